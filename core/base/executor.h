@@ -1,0 +1,61 @@
+#pragma once
+
+#include "core/base/stop_token.h"
+
+#include <QString>
+
+#include <condition_variable>
+#include <deque>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <thread>
+#include <vector>
+
+namespace petrel {
+
+/** Runs closures somewhere else, in order. post() on any thread. */
+class Executor
+{
+public:
+    virtual ~Executor() = default;
+    virtual void post(std::function<void()> work) = 0;
+};
+
+/** Runs everything at once in the caller's thread: tests use it to test models synchronously. */
+class InlineExecutor final : public Executor
+{
+public:
+    void post(std::function<void()> work) override { work(); }
+};
+
+/**
+ * One or more named threads that work a queue off. With one thread the order is kept. The
+ * destructor finishes the closure that runs, drops the rest and joins.
+ */
+class ThreadExecutor final : public Executor
+{
+public:
+    explicit ThreadExecutor(const QString &name, int threads = 1);
+    ~ThreadExecutor() override;
+    ThreadExecutor(const ThreadExecutor &) = delete;
+    ThreadExecutor &operator=(const ThreadExecutor &) = delete;
+
+    void post(std::function<void()> work) override;
+    /** Blocks until everything posted so far has run. Not from a thread of this executor. */
+    void drain();
+
+private:
+    void run(const StopToken &stop);
+
+    std::mutex m_mutex;
+    std::condition_variable_any m_changed;
+    std::deque<std::function<void()>> m_queue;
+    int m_running = 0;
+    std::vector<std::jthread> m_threads;
+};
+
+/** Names the current thread for debuggers and `top`; 15 bytes are kept. */
+void nameThisThread(const QString &name);
+
+} // namespace petrel

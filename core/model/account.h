@@ -1,0 +1,91 @@
+#pragma once
+
+#include "core/model/address.h"
+#include "core/model/ids.h"
+
+#include <QByteArray>
+#include <QString>
+
+#include <optional>
+
+namespace petrel {
+
+enum class IncomingKind { Imap = 0, Pop3 = 1 };
+
+/** How a connection is protected. There is no "if available": Starttls means required. */
+enum class Security {
+    Tls = 0,      ///< implicit TLS from the first byte (RFC 8314)
+    Starttls = 1, ///< STARTTLS or STLS, required: anything but success ends the connection
+    None = 2,     ///< plain text, only by an explicit, explained choice
+};
+
+/** One end of an account: where to connect and who to be there. */
+struct ServerSettings
+{
+    QString host;
+    quint16 port = 0;
+    Security security = Security::Tls;
+    QString user;
+    QByteArray caPem; ///< extra trusted certificates in PEM, for private servers; empty as a rule
+
+    friend bool operator==(const ServerSettings &, const ServerSettings &) = default;
+};
+
+/** What happens to the copy at a POP3 server. */
+struct Pop3ServerCopy
+{
+    enum class Rule {
+        DeleteAfterDownload = 0, ///< once it is safely here
+        Keep = 1,                ///< never deleted by us
+        DeleteAfterDays = 2,
+        DeleteWithLocal = 3,     ///< when the person deletes it here for good
+    };
+    Rule rule = Rule::DeleteAfterDownload;
+    int days = 14; ///< for DeleteAfterDays
+
+    friend bool operator==(const Pop3ServerCopy &, const Pop3ServerCopy &) = default;
+};
+
+/** Which bodies an IMAP account keeps here without being asked. */
+struct OfflinePolicy
+{
+    enum class Bodies { OnDemand = 0, LastDays = 1, All = 2 };
+    Bodies bodies = Bodies::LastDays;
+    int days = 30;
+
+    friend bool operator==(const OfflinePolicy &, const OfflinePolicy &) = default;
+};
+
+/** An account as the store keeps it. Passwords are not here: they live in the SecretStore under secretKey. */
+struct Account
+{
+    AccountId id;
+    QByteArray uuid;     ///< stable across databases
+    QString name;        ///< what the person calls it: "Home"
+    Address address;     ///< who they are there
+    IncomingKind incomingKind = IncomingKind::Imap;
+    ServerSettings incoming;
+    ServerSettings outgoing; ///< SMTP submission; an empty user means the incoming user
+    Pop3ServerCopy pop3ServerCopy;
+    OfflinePolicy offline;
+    QByteArray secretKey; ///< base name in the SecretStore; see incomingSecret(), outgoingSecret()
+    bool enabled = true;
+    int order = 0;
+    int checkEverySeconds = 300; ///< POP3 interval, and the IMAP poll of folders that are not watched
+
+    [[nodiscard]] QByteArray incomingSecret() const { return secretKey + "/incoming"; }
+    [[nodiscard]] QByteArray outgoingSecret() const { return secretKey + "/outgoing"; }
+    [[nodiscard]] QString outgoingUser() const { return outgoing.user.isEmpty() ? incoming.user : outgoing.user; }
+
+    friend bool operator==(const Account &, const Account &) = default;
+};
+
+/** "tls", "starttls", "none". */
+[[nodiscard]] QString securityName(Security security);
+[[nodiscard]] std::optional<Security> securityFromName(QStringView name);
+/** 993, 143, 995, 110. */
+[[nodiscard]] quint16 defaultIncomingPort(IncomingKind kind, Security security);
+/** 465 or 587. */
+[[nodiscard]] quint16 defaultSubmissionPort(Security security);
+
+} // namespace petrel
