@@ -1,0 +1,53 @@
+#pragma once
+
+#include "core/base/error.h"
+#include "core/model/ids.h"
+
+#include <QString>
+
+#include <optional>
+
+namespace petrel::engine {
+
+/** What an account is doing, as the foot line and the activity list tell it. */
+struct AccountStatus
+{
+    enum class Phase {
+        Offline,    ///< switched off by the person, or no network
+        Connecting,
+        Working,    ///< see task, done, total
+        UpToDate,   ///< watching or waiting for the next check; see lastSuccess
+        Waiting,    ///< something failed and will be tried again at retryAt; see error
+        Stopped,    ///< needs the person: wrong password, certificate, full disk; see error
+    };
+    enum class Task { None, ListingFolders, Headers, Bodies, Pushing, Fetching, Sending };
+
+    AccountId account;
+    Phase phase = Phase::Offline;
+    Task task = Task::None;
+    QString folder;             ///< the folder at work, empty when none
+    qint64 done = 0;            ///< messages of the task finished
+    qint64 total = 0;           ///< messages of the task, 0 when unknown
+    int pending = 0;            ///< wishes that have not reached the server
+    std::int64_t lastSuccess = 0; ///< UTC seconds
+    std::int64_t retryAt = 0;     ///< UTC seconds, for Waiting
+    std::optional<Error> error;
+
+    friend bool operator==(const AccountStatus &, const AccountStatus &) = default;
+};
+
+/** One step of an account test, for the wizard's page and `petrelctl account test`. */
+struct TestStep
+{
+    enum class Side { Receiving, Sending };
+    enum class What { FindName, Connect, Secure, SignIn, Ready };
+    enum class State { Running, Done, Failed };
+
+    Side side = Side::Receiving;
+    What what = What::FindName;
+    State state = State::Running;
+    QString fact;               ///< "TLS 1.3", "12 folders"; technical, may be empty
+    std::optional<Error> error; ///< when Failed
+};
+
+} // namespace petrel::engine

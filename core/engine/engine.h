@@ -1,0 +1,150 @@
+#pragma once
+
+#include "core/base/executor.h"
+#include "core/base/result.h"
+#include "core/base/secret.h"
+#include "core/engine/account_status.h"
+#include "core/engine/engine_events.h"
+#include "core/engine/ticket.h"
+#include "core/mime/message_content.h"
+#include "core/mime/outgoing_message.h"
+#include "core/model/account.h"
+#include "core/model/flags.h"
+#include "core/model/ids.h"
+
+#include <QPointer>
+
+#include <functional>
+#include <memory>
+#include <optional>
+
+namespace petrel::secrets {
+class SecretStore;
+}
+namespace petrel::store {
+class Store;
+}
+
+namespace petrel::engine {
+
+struct EnginePrivate;
+
+/** An account as the wizard hands it over, with its secrets. */
+struct AccountDraft
+{
+    Account account;          ///< id null for a new one
+    Secret incomingPassword;
+    Secret outgoingPassword;  ///< empty: the incoming one
+};
+
+/** What people do to messages. Each is recorded as a wish first and reaches the server later. */
+enum class MessageAction { Move, Archive, Trash, Junk, NotJunk, DeleteForever };
+
+/** Names one thing done that can be undone. Zero: nothing to undo. */
+using UndoId = StrongId<struct UndoTag>;
+
+/**
+ * The only thing the window commands. Every call is made on the thread that opened the engine (the GUI thread),
+ * returns at once, and never touches disk or network itself: it hands work to the engine's threads. Answers are
+ * delivered on the calling thread, later, and only while `context` lives.
+ *
+ * The engine owns the store, the workers of each account and the clock that wakes them. Destroying it stops
+ * everything within 2 seconds, also when servers are dead.
+ */
+class Engine
+{
+public:
+    struct Options
+    {
+        QString profileDir;                             ///< created when absent
+        std::shared_ptr<secrets::SecretStore> secrets;
+        bool online = true;                             ///< false: no worker connects until setOnline(true)
+    };
+
+    template <class T>
+    using Done = std::function<void(Result<T>)>;
+
+    /** Opens or creates the profile. Errors: ProfileInUse, StoreCorrupt, StoreFull, Unsupported (newer profile). Touches disk: call before the first window, or on a thread. */
+    [[nodiscard]] static Result<std::unique_ptr<Engine>> open(Options options);
+    ~Engine();
+    Engine(const Engine &) = delete;
+    Engine &operator=(const Engine &) = delete;
+
+    [[nodiscard]] EngineEvents &events();
+    /** Starts the workers of all enabled accounts. Until then nothing connects (tests, petrelctl). */
+    void start();
+
+    // ---- reading -------------------------------------------------------------------------------
+    /** The thread on which snapshots are read; the item models post their queries here. */
+    [[nodiscard]] Executor &readExecutor();
+    /** For composition (app, tests): models read through store().read(...) on readExecutor(). Not for widgets. */
+    [[nodiscard]] store::Store &store();
+    /**
+     * The whole message, fetched from the server first when it is not here. Errors: NotFound; Network and Timeout when it
+     * must be fetched and cannot ("Text not here yet").
+     */
+    [[nodiscard]] Ticket openMessage(PlacementId id, QObject *context, Done<mime::MessageContent> done);
+    /** The bytes as the server has them. */
+    [[nodiscard]] Ticket openSource(PlacementId id, QObject *context, Done<QByteArray> done);
+    /** Decodes one part into `filePath`, which must not exist yet; mode 0600. */
+    [[nodiscard]] Ticket savePart(PlacementId id, const QByteArray &partPath, const QString &filePath, QObject *context, Done<void> done);
+    /** The decoded bytes of one part (forwarding attachments). */
+    [[nodiscard]] Ticket openPart(PlacementId id, const QByteArray &partPath, QObject *context, Done<QByteArray> done);
+
+    // ---- wishes --------------------------------------------------------------------------------
+    UndoId setFlags(const QList<PlacementId> &ids, Flags set, Flags clear);
+    /** `target` only for Move. A role folder that the account lacks is created. */
+    UndoId act(const QList<PlacementId> &ids, MessageAction action, FolderId target = {});
+    void undo(UndoId id);
+    /** Something parked under "Needs attention": try it again, or give the wish up. */
+    void retryParked(PlacementId id);
+    void discardParked(PlacementId id);
+
+    // ---- writing and sending -------------------------------------------------------------------
+    /** `done` is called once the outbox row is committed: only then may the composer close. Not sent before `notBefore` (UTC seconds; 0: at once). */
+    void send(AccountId account, mime::OutgoingMessage message, std::int64_t notBefore, QObject *context, Done<OutboxId> done);
+    /** Keeps a draft here (and in Drafts at the server, later); replaces `former` when given. */
+    void saveDraft(AccountId account, mime::OutgoingMessage message, std::optional<PlacementId> former, QObject *context,
+                   Done<PlacementId> done);
+    void discardDraft(PlacementId draft);
+    /** Marks what was answered or forwarded. */
+    void markAnswered(PlacementId original, bool forwarded);
+    /** Queued, refused or uncertain: try (again) now. For uncertain ones this is the person's own decision to risk a second copy. */
+    void retryOutbox(OutboxId id);
+    /** Takes it back; errors with Refused when it is already on its way. */
+    void cancelOutbox(OutboxId id, QObject *context, Done<void> done);
+    /** The message of an outbox row, to edit it again. */
+    [[nodiscard]] Ticket openOutbox(OutboxId id, QObject *context, Done<QByteArray> done);
+
+    // ---- accounts ------------------------------------------------------------------------------
+    void addAccount(AccountDraft draft, QObject *context, Done<AccountId> done);
+    /** Empty passwords in the draft leave the stored ones as they are. */
+    void updateAccount(AccountDraft draft, QObject *context, Done<void> done);
+    /** Removes the account with all mail that is here. */
+    void removeAccount(AccountId account, QObject *context, Done<void> done);
+    /** Signs in both ways without keeping anything. `step` is called for each step of both sides, then `done` once. */
+    [[nodiscard]] Ticket testAccount(AccountDraft draft, QObject *context, std::function<void(TestStep)> step, Done<void> done);
+    /** An answer to EngineEvents::secretWanted; also after the person changed the password. */
+    void provideSecret(AccountId account, const Secret &password, QObject *context, Done<void> done);
+
+    // ---- folders -------------------------------------------------------------------------------
+    /** Local folders only in this version: at IMAP servers folders are made elsewhere. Errors: Invalid, Unsupported. */
+    void createFolder(AccountId account, FolderId parent, const QString &name, QObject *context, Done<FolderId> done);
+
+    // ---- being online --------------------------------------------------------------------------
+    void setOnline(bool online);
+    [[nodiscard]] bool isOnline() const;
+    /** Looks for new mail now; null: every account. Also ends a back-off. */
+    void checkMail(AccountId account = {});
+    /** The folder on screen: its headers come first. */
+    void setFolderInView(FolderId folder);
+    [[nodiscard]] AccountStatus status(AccountId account) const;
+    /** The last 500 protocol lines of the account's connections, redacted. */
+    [[nodiscard]] QList<QByteArray> transcript(AccountId account) const;
+
+private:
+    explicit Engine(std::unique_ptr<EnginePrivate> d);
+    std::unique_ptr<EnginePrivate> d;
+};
+
+} // namespace petrel::engine
