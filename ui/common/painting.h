@@ -1,0 +1,20 @@
+#pragma once
+
+#include "ui/common/theme.h"
+
+#include <QRect>
+
+class QPainter;
+
+namespace petrel::ui {
+
+/** A filled rounded rectangle, without a line. */
+void fillRounded(QPainter *painter, const QRectF &rect, qreal radius, const QColor &colour);
+/** A rounded outline that lies inside `rect`, crisp on every scale. */
+void strokeRounded(QPainter *painter, const QRectF &rect, qreal radius, const QColor &colour, qreal width = 1);
+/** A line one device pixel thick along the top of `rect` (or its left edge when it is taller than wide). */
+void paintHairline(QPainter *painter, const QRect &rect, const QColor &colour);
+/** The keyboard focus: two pixels inside the rect. */
+void paintFocusRing(QPainter *painter, const QRect &rect, int radius);
+
+} // namespace petrel::ui

@@ -1,0 +1,66 @@
+#pragma once
+
+#include "ui/common/buttons.h"
+
+#include <QFrame>
+#include <QPointer>
+#include <QTimer>
+
+#include <functional>
+
+class QLabel;
+class QHBoxLayout;
+
+namespace petrel::ui {
+
+/**
+ * "Archived 3 messages · Undo": a dark bar at the foot of the pane it belongs to. One per pane, a new
+ * one replaces the old. It stays 8 s, or as long as the pointer or the focus is on it.
+ */
+class Snackbar : public QFrame
+{
+    Q_OBJECT
+public:
+    struct Offer
+    {
+        QString icon;                    ///< Lucide name
+        QString text;
+        QString action;                  ///< "Undo"; empty for none
+        std::function<void()> accepted;  ///< called at most once
+        QString second;                  ///< "Send now"; empty for none, stands before the action
+        std::function<void()> secondAccepted;
+        int seconds = 8;
+        bool countdown = false;          ///< a bar shows the time that is left; %1 in text is the seconds
+        std::function<void()> expired;   ///< time ran out or it was closed or replaced
+    };
+
+    /** Shows the offer at the foot of `pane`, in place of the one shown there. */
+    static Snackbar *show(QWidget *pane, Offer offer);
+    /** The one shown in this pane, or null. */
+    [[nodiscard]] static Snackbar *shownIn(QWidget *pane);
+    /** Takes it away; `expired` is called. */
+    void dismiss();
+    /** Calls `accepted` as the action button does (Ctrl+Z). */
+    void accept();
+
+protected:
+    bool eventFilter(QObject *watched, QEvent *event) override;
+    void paintEvent(QPaintEvent *event) override;
+    void enterEvent(QEnterEvent *event) override;
+    void leaveEvent(QEvent *event) override;
+
+private:
+    Snackbar(QWidget *pane, Offer offer);
+    void place();
+    void tick();
+    void appear();
+    void finish(const std::function<void()> &outcome);
+
+    Offer m_offer;
+    QLabel *m_text;
+    QTimer m_timer;
+    int m_leftMs = 0;
+    bool m_finished = false;
+};
+
+} // namespace petrel::ui
