@@ -1,0 +1,18 @@
+#pragma once
+
+#include "core/html/text_from_html.h"
+
+#include <QString>
+
+namespace petrel::html {
+
+/** Web and mail addresses standing in plain text: http, https, mailto, "www." names (as https... asked of nobody) and bare mail addresses. */
+[[nodiscard]] QList<LinkRange> linkify(const QString &text);
+
+/** Plain text as simple HTML: everything escaped, lines kept, links of linkify() as anchors, quotes as blockquote. */
+[[nodiscard]] QString htmlFromText(const QString &text);
+
+/** &, <, >, " and ' as entities. */
+[[nodiscard]] QString escaped(const QString &text);
+
+} // namespace petrel::html
