@@ -1,0 +1,40 @@
+#pragma once
+
+#include "core/secrets/secret_store.h"
+
+#include <QString>
+
+#include <memory>
+
+namespace petrel::secrets {
+
+/**
+ * The system's keychain through Qt Keychain: Secret Service (GNOME Keyring, KWallet) on Linux. Its
+ * jobs need an event loop, so they run on a thread of this object ("secrets"); callers wait for the
+ * answer without one. A job that is given up on (deadline, stop) goes on by itself and is forgotten:
+ * an unlock prompt the person answers later does no harm. The plain-text fallback is never used.
+ *
+ * The destructor does not wait for an unanswered prompt.
+ */
+class KeychainSecretStore final : public SecretStore
+{
+public:
+    /** Entries are filed under the service "petrel" and the profile's uuid, so that profiles do not mix. */
+    explicit KeychainSecretStore(const QByteArray &profileUuid);
+    ~KeychainSecretStore() override;
+
+    /** Ok when a keychain answers within the deadline; Unsupported "no-keychain" when there is none. */
+    [[nodiscard]] Status probe(const Deadline &deadline, const StopToken &stop);
+
+    [[nodiscard]] Result<Secret> read(const QByteArray &key, const Deadline &deadline, const StopToken &stop) override;
+    [[nodiscard]] Status write(
+        const QByteArray &key, const Secret &secret, const Deadline &deadline, const StopToken &stop) override;
+    [[nodiscard]] Status remove(const QByteArray &key, const Deadline &deadline, const StopToken &stop) override;
+
+private:
+    class JobThread;
+    std::unique_ptr<JobThread> m_jobs;
+    QString m_prefix;
+};
+
+} // namespace petrel::secrets
