@@ -1,0 +1,122 @@
+#pragma once
+
+#include "core/base/deadline.h"
+#include "core/base/result.h"
+#include "core/base/wake_signal.h"
+#include "core/imap/grammar/select_result.h"
+#include "core/imap/session/session_options.h"
+#include "core/imap/session/session_values.h"
+#include "core/net/byte_stream.h"
+
+#include <memory>
+
+namespace petrel::imap {
+
+class Exchange;
+
+/**
+ * A logged-in IMAP connection (RFC 3501, RFC 9051): one straight-line call per command, the answer
+ * as a value. One thread, the one of its stream. What the server says unasked is kept for
+ * takeEvents() and never lost between two calls.
+ *
+ * Errors by kind, for every call: Cancelled, Timeout, Network, Tls, Protocol and BYE (Network or
+ * Throttled) end the session: isAlive() is false, drop it. Refused, NotFound, Quota, Throttled with
+ * scope Folder or Message, Unsupported and Invalid leave it usable. The response code is in
+ * Error::code, the server's words in Error::serverText. After an error that ended the session in
+ * the middle of storeFlags, uidMove, uidCopy or append the outcome is unknown: look before repeating.
+ */
+class ImapSession
+{
+public:
+    /**
+     * Greeting, STARTTLS when options.security asks for it, login, capabilities again, ID where the
+     * server insists, ENABLE. With Security::Tls the stream must be encrypted already.
+     * Tls: STARTTLS not offered or refused, bytes before the handshake, PREAUTH in clear text.
+     * Auth: wrong user or password. Throttled: too many connections, [UNAVAILABLE], [LIMIT], [INUSE].
+     */
+    [[nodiscard]] static Result<std::unique_ptr<ImapSession>> open(std::unique_ptr<net::ByteStream> stream, SessionOptions options);
+    ~ImapSession();
+    ImapSession(const ImapSession &) = delete;
+    ImapSession &operator=(const ImapSession &) = delete;
+
+    // What this connection can do. Differs between front ends of one provider: ask each session.
+    [[nodiscard]] const Capabilities &capabilities() const;
+    [[nodiscard]] bool canIdle() const { return capabilities().has("IDLE"); }
+    [[nodiscard]] bool canMove() const { return capabilities().has("MOVE"); }
+    [[nodiscard]] bool hasUidPlus() const { return capabilities().has("UIDPLUS"); }
+    [[nodiscard]] bool usesCondstore() const; ///< ENABLEd, or implied by QRESYNC
+    [[nodiscard]] bool usesQresync() const;   ///< ENABLEd and confirmed by the server
+    [[nodiscard]] bool isAlive() const;
+
+    // Folders.
+    [[nodiscard]] Result<Namespaces> namespaces();
+    /** All folders of the personal namespace, INBOX first. WithStatus::Yes asks for counters in as few commands as the server allows. */
+    enum class WithStatus { No, Yes };
+    [[nodiscard]] Result<QList<FolderListing>> list(WithStatus withStatus = WithStatus::No);
+    [[nodiscard]] Result<MailboxStatus> status(const MailboxName &name);
+    [[nodiscard]] Status createFolder(const MailboxName &name, FolderRole role = FolderRole::None);
+    [[nodiscard]] Status renameFolder(const MailboxName &from, const MailboxName &to);
+    [[nodiscard]] Status deleteFolder(const MailboxName &name);
+    [[nodiscard]] Status subscribe(const MailboxName &name, bool wanted);
+
+    // Selecting (RFC 3501 6.3.1). Events of the folder before are dropped.
+    enum class Access { ReadWrite, ReadOnly };
+    /** With known and QRESYNC in use, the answer tells what changed and vanished since. NotFound: no such folder. */
+    [[nodiscard]] Result<SelectResult> select(const MailboxName &name, Access access = Access::ReadWrite,
+                                              const std::optional<QresyncState> &known = std::nullopt);
+    [[nodiscard]] const std::optional<MailboxName> &selected() const;
+    /** Messages in the selected folder by EXISTS and EXPUNGE so far. */
+    [[nodiscard]] std::uint32_t exists() const;
+
+    // Reading the selected folder.
+    /** UID, flags, dates, size, envelope, structure of each message, as they stream in. Messages that are gone are left out. */
+    [[nodiscard]] Status fetchHeaders(const MessageSet &messages, const HeaderSink &sink);
+    /** Flags of all, or (with changedSince, needs CONDSTORE) of those changed after it. */
+    [[nodiscard]] Result<FlagsAnswer> fetchFlags(const SequenceSet &uids, ModSeq changedSince = {});
+    /** Which of these UIDs exist. Costs one line whatever the folder's size where ESEARCH is there. */
+    [[nodiscard]] Result<SequenceSet> existingUids(const SequenceSet &among = SequenceSet::all());
+    /**
+     * The bytes of one section ("" = the whole message, "1.2", "HEADER", "1.MIME"), without setting
+     * \Seen, in slices. NotFound, scope Message: the message or the section is gone.
+     */
+    [[nodiscard]] Status fetchBody(Uid uid, const QByteArray &section, const BodySink &sink);
+    /** Several small sections of one message in one round trip; a missing one is absent from the answer. */
+    [[nodiscard]] Result<QList<BodySection>> fetchSections(Uid uid, const QList<QByteArray> &sections);
+    /** UIDs >= from whose Message-ID header is this one (angle brackets included): look before repeating a COPY or APPEND. */
+    [[nodiscard]] Result<QList<Uid>> findByMessageId(const QByteArray &messageId, Uid from);
+
+    // Changing the selected folder. UIDs of messages that are gone are ignored by servers.
+    enum class StoreMode { Add, Remove };
+    [[nodiscard]] Result<StoreAnswer> storeFlags(const SequenceSet &uids, StoreMode mode, Flags flags,
+                                                 const QList<QByteArray> &keywords = {});
+    /** Unsupported without MOVE: then uidCopy, storeFlags(Deleted), uidExpunge, each recorded. CopyUid may be unknown. */
+    [[nodiscard]] Result<CopyUid> uidMove(const SequenceSet &uids, const MailboxName &target);
+    /** All or nothing (RFC 3501 6.4.7). NotFound (TRYCREATE): the target does not exist. */
+    [[nodiscard]] Result<CopyUid> uidCopy(const SequenceSet &uids, const MailboxName &target);
+    /** UID EXPUNGE (RFC 4315). Unsupported without UIDPLUS: there is no bare EXPUNGE here, it takes what others marked. */
+    [[nodiscard]] Status uidExpunge(const SequenceSet &uids);
+
+    /** The new UID, null where the server does not tell. internalDate in UTC seconds, 0: the server's now. */
+    [[nodiscard]] Result<AppendUid> append(const MailboxName &target, const AppendSource &message, Flags flags,
+                                           std::int64_t internalDate = 0, const QList<QByteArray> &keywords = {});
+
+    // Waiting and leaving.
+    [[nodiscard]] Status noop();
+    /** IDLE until something happens, wake is raised or the deadline (keep it under 29 minutes). Unsupported without IDLE. */
+    [[nodiscard]] Result<IdleOutcome> idle(const Deadline &until, WakeSignal *wake = nullptr);
+    /** What the server said unasked since the last call, in order. */
+    [[nodiscard]] QList<MailboxEvent> takeEvents();
+    /** LOGOUT, bounded by Timeouts::logout; never fails and ends the session. */
+    void logout();
+
+    /** How often we waited for the server: pipelined commands count once. */
+    [[nodiscard]] int roundTrips() const;
+    [[nodiscard]] std::int64_t bytesIn() const;
+    [[nodiscard]] std::int64_t bytesOut() const;
+
+private:
+    explicit ImapSession(std::unique_ptr<Exchange> exchange);
+    std::unique_ptr<Exchange> m_exchange;
+};
+
+} // namespace petrel::imap

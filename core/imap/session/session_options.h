@@ -1,0 +1,53 @@
+#pragma once
+
+#include "core/base/secret.h"
+#include "core/base/stop_token.h"
+#include "core/imap/grammar/limits.h"
+#include "core/model/account.h"
+
+#include <QByteArray>
+#include <QString>
+
+#include <chrono>
+#include <functional>
+
+namespace petrel::imap {
+
+/** How long silence may last. Each is an inactivity limit, started anew whenever bytes arrive. */
+struct Timeouts
+{
+    std::chrono::milliseconds greeting = std::chrono::seconds(30);
+    std::chrono::milliseconds login = std::chrono::seconds(60);    ///< some servers punish failures by waiting
+    std::chrono::milliseconds command = std::chrono::seconds(60);
+    std::chrono::milliseconds search = std::chrono::minutes(5);    ///< no index, large folder
+    std::chrono::milliseconds select = std::chrono::minutes(2);
+    std::chrono::milliseconds append = std::chrono::minutes(5);    ///< after the last byte; servers scan and deliver
+    std::chrono::milliseconds idleDone = std::chrono::seconds(15); ///< from DONE to the tagged answer
+    std::chrono::milliseconds logout = std::chrono::seconds(3);    ///< in all, not inactivity
+};
+
+/** Who we are there. */
+struct Credentials
+{
+    QString user;
+    Secret password;
+};
+
+/** What a session needs besides a stream. */
+struct SessionOptions
+{
+    Security security = Security::Tls;
+    Credentials credentials;
+    StopToken stop;                        ///< every wait of this session ends with Cancelled when raised
+    Timeouts timeouts;
+    Limits limits;
+    std::int64_t sliceBytes = 512 * 1024;  ///< bodies come in pieces of this size; 0: in one (servers without honest partial fetch)
+    int commandLineBytes = 8'000;          ///< longer UID sets are cut into several commands (RFC 7162 section 4)
+    /**
+     * Each protocol line without its end, 'C' or 'S' first; secrets are replaced by dots and literals
+     * by their size. Called on the session's thread. May be empty.
+     */
+    std::function<void(char side, const QByteArray &line)> transcript;
+};
+
+} // namespace petrel::imap

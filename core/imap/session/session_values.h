@@ -1,0 +1,117 @@
+#pragma once
+
+#include "core/imap/grammar/capabilities.h"
+#include "core/imap/grammar/mailbox_values.h"
+#include "core/imap/grammar/message_values.h"
+#include "core/imap/grammar/sequence_set.h"
+#include "core/base/result.h"
+#include "core/model/folder.h"
+
+#include <QByteArray>
+#include <QStringList>
+
+#include <functional>
+#include <optional>
+
+namespace petrel::imap {
+
+/** One folder as the engine stores it. */
+struct FolderListing
+{
+    MailboxName name;
+    char delimiter = 0;
+    FolderRole role = FolderRole::None; ///< at most one folder per role; see role_names.h for guesses
+    bool roleGuessed = false;           ///< by name, because the server tells no roles
+    bool selectable = true;
+    bool subscribed = false;
+    std::optional<MailboxStatus> status;///< when asked for and told
+
+    [[nodiscard]] QStringList path() const { return name.components(delimiter); }
+    friend bool operator==(const FolderListing &, const FolderListing &) = default;
+};
+
+/** Which messages: UIDs, or message sequence numbers of the selected folder at this moment. */
+struct MessageSet
+{
+    enum class By { Uid, Number };
+    SequenceSet set;
+    By by = By::Uid;
+
+    [[nodiscard]] static MessageSet uids(SequenceSet set) { return {std::move(set), By::Uid}; }
+    [[nodiscard]] static MessageSet numbers(SequenceSet set) { return {std::move(set), By::Number}; }
+};
+
+/** What the message list needs of one message. */
+struct FetchedHeader
+{
+    Uid uid;
+    FlagList flags;
+    ModSeq modSeq;                         ///< null when not told
+    std::int64_t internalDate = 0;         ///< UTC seconds, 0 when not told or unreadable
+    std::int64_t size = 0;                 ///< RFC822.SIZE: a hint, some servers lie
+    std::optional<RawEnvelope> envelope;   ///< nullopt: the server's ENVELOPE is beyond repair, use header
+    BodyStructure structure;               ///< empty: unknown
+    /**
+     * Raw header lines with CRLF: REFERENCES and a few more as a rule, the whole header of the
+     * message when the envelope is missing. For core/mime.
+     */
+    QByteArray header;
+
+    friend bool operator==(const FetchedHeader &, const FetchedHeader &) = default;
+};
+
+/** Called for each message as it arrives. An error ends the fetch (the rest is read and dropped) and comes back. */
+using HeaderSink = std::function<Status(FetchedHeader &&)>;
+
+/** One piece of a body, in order. An error (Cancelled) ends the fetch before the next piece; the session stays usable. */
+using BodySink = std::function<Status(const QByteArray &piece)>;
+
+/** Answer to fetchFlags(). */
+struct FlagsAnswer
+{
+    QList<FlagUpdate> updates; ///< in the order of the answer, one per UID
+    SequenceSet vanished;      ///< only with CHANGEDSINCE under QRESYNC
+};
+
+/** Answer to storeFlags(). */
+struct StoreAnswer
+{
+    QList<FlagUpdate> updates; ///< what the server reported; may be less than was asked
+    SequenceSet modified;      ///< [MODIFIED]: refused by UNCHANGEDSINCE (RFC 7162 3.1.3)
+};
+
+/** A message to append: size bytes, read in pieces by position, so a large one is never held twice. */
+struct AppendSource
+{
+    std::int64_t size = 0;
+    std::function<Result<QByteArray>(std::int64_t offset, std::int64_t max)> read;
+
+    /** Over bytes that are in memory anyway. */
+    [[nodiscard]] static AppendSource of(QByteArray message);
+};
+
+/** What the server said about the selected folder without being asked. Order matters: numbers shift. */
+struct MailboxEvent
+{
+    enum class Kind {
+        Exists,   ///< number: how many messages there are now
+        Expunged, ///< number: message sequence number that went
+        Vanished, ///< uids
+        Flags,    ///< number and flags; uid when told
+        Alert,    ///< text: to be shown to the person as the server's words (only after TLS)
+    };
+    Kind kind = Kind::Exists;
+    std::uint32_t number = 0;
+    Uid uid;
+    SequenceSet uids;
+    FlagList flags;
+    ModSeq modSeq;
+    QByteArray text;
+
+    friend bool operator==(const MailboxEvent &, const MailboxEvent &) = default;
+};
+
+/** Why idle() returned. Events are waiting in takeEvents(). */
+enum class IdleOutcome { Events, Woken, Elapsed };
+
+} // namespace petrel::imap
