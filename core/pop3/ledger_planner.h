@@ -1,0 +1,112 @@
+#pragma once
+
+#include "core/model/account.h"
+#include "core/pop3/grammar.h"
+
+#include <QSet>
+
+namespace petrel::pop3 {
+
+/**
+ * Where a message of the maildrop stands. Listed: seen, not here yet. Stored: durable here, the row
+ * committed with it. DeleteSent: DELE was answered +OK, QUIT not yet. Gone: QUIT was answered +OK, or the
+ * id is no longer listed after a DELE. The numbers are stored in the database: never change one.
+ */
+enum class LedgerState { Listed = 0, Stored = 1, DeleteSent = 2, Gone = 3 };
+
+/** What we remember about one unique id of an account. */
+struct LedgerRow
+{
+    QByteArray uidl;               ///< as the server sent it, or contentKey()
+    LedgerState state = LedgerState::Listed;
+    qint64 size = 0;               ///< LIST's size when listed, 0 when unknown
+    std::int64_t since = 0;        ///< UTC seconds: stored here, or first listed
+    std::int64_t lastListed = 0;   ///< UTC seconds of the last listing that held it, 0 when unknown
+    int attempts = 0;              ///< failed RETRs
+
+    friend bool operator==(const LedgerRow &, const LedgerRow &) = default;
+};
+
+/** One message as UIDL and LIST tell it in this session. */
+struct ServerMessage
+{
+    MessageNumber number;
+    QByteArray uidl;  ///< empty when the server gave none
+    qint64 size = 0;  ///< 0 when unknown
+
+    friend bool operator==(const ServerMessage &, const ServerMessage &) = default;
+};
+
+/** Joins both listings by number; a message LIST left out has size 0. */
+[[nodiscard]] QList<ServerMessage> joinListings(const QList<UidlEntry> &uidls, const QList<ListEntry> &sizes);
+
+struct LedgerFacts
+{
+    QList<LedgerRow> ledger;
+    QList<ServerMessage> server;
+    Pop3ServerCopy serverCopy;
+    QSet<QByteArray> deletedHere; ///< ids whose message the person deleted here for good
+    std::int64_t now = 0;         ///< UTC seconds
+};
+
+/** A message to RETR, and why. */
+struct Retrieval
+{
+    enum class Reason {
+        New,          ///< never seen
+        Unfinished,   ///< listed earlier, not stored yet
+        Unidentified, ///< its id is empty, repeated in this listing, or longer than kMaxUidlBytes
+        SizeChanged,  ///< the id is known with another size: it may be another message
+    };
+    ServerMessage message;
+    Reason reason = Reason::New;
+
+    /**
+     * Unidentified and SizeChanged: the id proves nothing. The engine compares the content's digest with
+     * what it holds before it shows the message, and keeps its ledger row under contentKey().
+     */
+    [[nodiscard]] bool compareContent() const { return reason == Reason::Unidentified || reason == Reason::SizeChanged; }
+    friend bool operator==(const Retrieval &, const Retrieval &) = default;
+};
+
+/** What one session has to do. */
+struct LedgerPlan
+{
+    QList<Retrieval> retrieve;      ///< in this order
+    QList<ServerMessage> dele;      ///< DELE at once: all are durable here
+    QList<QByteArray> confirmGone;  ///< DeleteSent, no longer listed: now Gone
+    QList<QByteArray> forget;       ///< rows that serve nothing any more
+    bool looksRenumbered = false;   ///< rows are stored here, the maildrop is not empty, and no id matches
+
+    friend bool operator==(const LedgerPlan &, const LedgerPlan &) = default;
+};
+
+/** RFC 1939 says 70; longer ids exist and are taken up to here. */
+inline constexpr qsizetype kMaxUidlBytes = 1000;
+/** A Gone row is kept this long after it was last listed, so that a message that reappears is known. */
+inline constexpr std::int64_t kForgetGoneAfterSeconds = 180LL * 24 * 3600;
+
+/**
+ * Compares the ledger with the listing and the person's rule. Pure; any thread. RFC 1939 section 8 and our promise
+ * that a message is deleted at the server only when it is durable here:
+ *
+ * 1. Not in the ledger, or Listed: retrieve. New ones first, newest (highest number) first, since the
+ *    person waits for those; then those whose RETR failed before, fewest attempts first, so that a
+ *    message the server cannot deliver holds nothing up.
+ * 2. Stored: DELE when the rule says so now. DeleteSent (QUIT was never answered) and Gone (the server
+ *    brought it back): DELE again, never retrieved again; under Keep they are left alone.
+ * 3. The size differs from the remembered one: retrieve and compare; never DELE on the id's word.
+ * 4. An id that is empty, repeated or too long: retrieve and compare; DELE only in the session that
+ *    stored it. Slow with such servers, but nothing is lost by mistaking one message for another.
+ * 5. Not listed any more: DeleteSent becomes Gone, Listed is forgotten, Stored stays as it is ("not
+ *    offered": Gmail shows a window of the mailbox), Gone is forgotten after kForgetGoneAfterSeconds.
+ */
+[[nodiscard]] LedgerPlan planLedger(const LedgerFacts &facts);
+
+/** Whether the rule wants the server's copy of a message stored just now deleted in this session. */
+[[nodiscard]] bool deletesAtOnce(const Pop3ServerCopy &serverCopy);
+
+/** The ledger key of a message without a usable id. It begins with a space, which no UIDL can hold. */
+[[nodiscard]] QByteArray contentKey(const QByteArray &sha256);
+
+} // namespace petrel::pop3

@@ -1,0 +1,169 @@
+#pragma once
+
+#include "core/model/account.h"
+#include "core/net/byte_stream.h"
+#include "core/net/transcript.h"
+#include "core/pop3/machine.h"
+#include "core/sasl/mechanism.h"
+
+#include <chrono>
+#include <functional>
+#include <memory>
+
+namespace petrel::pop3 {
+
+/** How long one step may take. Servers drop an idle client after ten minutes (RFC 1939 section 3). */
+struct Timeouts
+{
+    std::chrono::milliseconds greeting = std::chrono::seconds(60);
+    std::chrono::milliseconds tls = std::chrono::seconds(30);
+    std::chrono::milliseconds logIn = std::chrono::minutes(2);  ///< large maildrops are counted here
+    std::chrono::milliseconds command = std::chrono::minutes(1);
+    std::chrono::milliseconds silence = std::chrono::minutes(1); ///< in a transfer: between two arrivals
+    std::chrono::milliseconds quit = std::chrono::minutes(2);   ///< the server deletes here
+};
+
+struct SessionOptions
+{
+    Security security = Security::Tls;
+    Timeouts timeouts;
+    Limits limits;
+    int window = 100;                      ///< RETR and DELE in flight where PIPELINING is offered
+    net::Transcript *transcript = nullptr; ///< borrowed; gets every line, secrets left out
+};
+
+/** Receives retrieved messages, one at a time, in the order asked for. An Error it returns ends the session. */
+class MessageSink
+{
+public:
+    virtual ~MessageSink() = default;
+    /** The server answered +OK: content follows. */
+    [[nodiscard]] virtual Status begin(MessageNumber number) = 0;
+    /** The next bytes, dot-stuffing removed, lines as the server sent them. At most a few ten KB. */
+    [[nodiscard]] virtual Status content(MessageNumber number, const QByteArray &bytes) = 0;
+    /** The final dot came: the message is whole. Nothing before this may be taken for a message. */
+    [[nodiscard]] virtual Status complete(MessageNumber number) = 0;
+    /** -ERR: this one is skipped, the others go on. */
+    [[nodiscard]] virtual Status refused(MessageNumber number, const Error &error) = 0;
+};
+
+/** What UIDL told, with its oddities by name; all of them are survivable, see planLedger(). */
+struct UidlListing
+{
+    QList<UidlEntry> entries;
+    int empty = 0;      ///< lines without an id
+    int repeated = 0;   ///< ids that occurred before
+    int overlong = 0;   ///< longer than the 70 bytes of RFC 1939
+    int unreadable = 0; ///< lines that were skipped
+};
+
+/** What became of a batch of DELE. Marked ones are gone only after QUIT is answered +OK. */
+struct DeleteAnswers
+{
+    struct Refusal
+    {
+        MessageNumber number;
+        Error error;
+    };
+    QList<MessageNumber> marked;
+    QList<Refusal> refused;
+};
+
+/** How the session ended, which decides what became of the marked messages. */
+struct QuitAnswer
+{
+    enum class Outcome {
+        Committed, ///< +OK: everything marked is gone
+        Partly,    ///< -ERR: some marked messages were not removed; the next listing tells which
+        Unknown,   ///< no answer: the next listing tells
+    };
+    Outcome outcome = Outcome::Unknown;
+    std::optional<Error> error; ///< for Partly and Unknown
+};
+
+/**
+ * One POP3 session over one stream (RFC 1939): straight-line calls, a Result each. One thread, the one that
+ * opened the stream; every call may block up to its timeout and ends within a moment of `stop`.
+ *
+ * An object exists only over an encrypted channel, or over a plain one for Security::None: no call that
+ * carries a secret can be made before TLS. Errors by kind, beside Cancelled, Timeout, Network and Tls:
+ * Auth ([AUTH], refused log-in), Throttled ([IN-USE], [LOGIN-DELAY], [SYS/TEMP]), Refused (-ERR, [SYS/PERM]),
+ * Unsupported (no UIDL, no TOP), Protocol. Scope Message leaves the session usable; after Connection or
+ * wider it is over and close() is all that is left (isOver()).
+ */
+class Pop3Session
+{
+public:
+    /**
+     * Greeting, then STLS where asked for, then CAPA. Before TLS only the greeting, CAPA and the answer to
+     * STLS are read, and nothing of them is kept (RFC 2595 section 4). STLS not answered +OK is Tls and fatal,
+     * as are bytes that follow that answer before the handshake.
+     */
+    [[nodiscard]] static Result<std::unique_ptr<Pop3Session>>
+    open(std::unique_ptr<net::ByteStream> stream, const SessionOptions &options, const StopToken &stop);
+
+    /**
+     * AUTH with the strongest offered mechanism a password allows (RFC 5034), else USER and PASS; never a second
+     * mechanism after a refusal. Asks CAPA again, as servers change their mind with log-in.
+     */
+    [[nodiscard]] Status logIn(const sasl::Credentials &credentials, const StopToken &stop);
+
+    [[nodiscard]] const Capabilities &capabilities() const { return m_capabilities; }
+    [[nodiscard]] Result<Maildrop> stat(const StopToken &stop);
+    /** Asked for whatever CAPA says. Unsupported (scope Account) when the server has no UIDL: delete mode needs it. */
+    [[nodiscard]] Result<UidlListing> uidl(const StopToken &stop);
+    [[nodiscard]] Result<QList<ListEntry>> list(const StopToken &stop);
+    /**
+     * RETRs in this order, a window of them in flight where PIPELINING is offered. Constant memory: content goes into
+     * the sink as it comes. A connection lost in a message is an Error, and that message was not completed.
+     */
+    [[nodiscard]] Status retrieve(const QList<MessageNumber> &numbers, MessageSink &sink, const StopToken &stop);
+    /** The header and the first lines of the body. Unsupported when the server has no TOP. At most 1 MiB is kept. */
+    [[nodiscard]] Result<QByteArray> top(MessageNumber number, int lines, const StopToken &stop);
+    /** Marks messages, in windows where PIPELINING is offered. Record DeleteSent only for `marked`. */
+    [[nodiscard]] Result<DeleteAnswers> dele(const QList<MessageNumber> &numbers, const StopToken &stop);
+    [[nodiscard]] Status reset(const StopToken &stop);
+    [[nodiscard]] Status noop(const StopToken &stop);
+    /** Ends the session; the stream is closed afterwards in every case. */
+    [[nodiscard]] QuitAnswer quit(const StopToken &stop);
+
+    /** Drops the connection: marks are void, nothing is deleted. */
+    void close();
+    [[nodiscard]] bool isOver() const { return m_over; }
+    [[nodiscard]] int roundTrips() const { return m_machine.roundTrips(); }
+    [[nodiscard]] const net::ByteStream &stream() const { return *m_stream; }
+
+private:
+    struct Wait
+    {
+        std::chrono::milliseconds timeout;
+        const StopToken &stop;
+    };
+
+    Pop3Session(std::unique_ptr<net::ByteStream> stream, const SessionOptions &options);
+
+    [[nodiscard]] Status greet(const StopToken &stop);
+    [[nodiscard]] Status startTls(const StopToken &stop);
+    [[nodiscard]] Status askCapabilities(const StopToken &stop);
+    [[nodiscard]] Status authenticate(const sasl::Credentials &credentials, const StopToken &stop);
+    [[nodiscard]] Status userAndPass(const sasl::Credentials &credentials, const StopToken &stop);
+
+    [[nodiscard]] Status send(QByteArrayView keyword, const QByteArrayList &arguments, AnswerShape shape);
+    [[nodiscard]] Status writeOutput();
+    [[nodiscard]] Result<Event> nextEvent(const Wait &wait);
+    [[nodiscard]] Result<StatusLine> nextStatus(const Wait &wait);
+    [[nodiscard]] Result<StatusLine> ask(QByteArrayView keyword, const QByteArrayList &arguments, const Wait &wait);
+    [[nodiscard]] Status eachLine(const StopToken &stop, const std::function<void(const QByteArray &)> &line);
+    [[nodiscard]] Status receiveMessage(MessageNumber number, MessageSink &sink, const StopToken &stop);
+    [[nodiscard]] int window() const;
+    /** The error unchanged; the session is over when its scope says so. */
+    [[nodiscard]] Error noted(Error error);
+
+    std::unique_ptr<net::ByteStream> m_stream;
+    SessionOptions m_options;
+    Machine m_machine;
+    Capabilities m_capabilities;
+    bool m_over = false;
+};
+
+} // namespace petrel::pop3
