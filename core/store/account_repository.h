@@ -1,0 +1,36 @@
+#pragma once
+
+#include "core/base/result.h"
+#include "core/model/account.h"
+#include "core/model/identity.h"
+
+namespace petrel::store {
+
+class WriteTransaction;
+
+/** Accounts and their identities. */
+class AccountRepository
+{
+public:
+    explicit AccountRepository(WriteTransaction &transaction) : m_transaction(transaction) {}
+
+    /** With a default identity made from its address. An empty uuid or secretKey is filled in. */
+    [[nodiscard]] Result<AccountId> insert(Account account);
+    /** NotFound. The kind (IMAP, POP3) stays as it is: Invalid when it differs. */
+    [[nodiscard]] Status update(const Account &account);
+    /**
+     * Hides the account and everything in it at once; Store::sweep() then deletes it in slices.
+     * Its queued mail is cancelled. The secrets are the caller's to remove.
+     */
+    [[nodiscard]] Status remove(AccountId account);
+
+    [[nodiscard]] Result<IdentityId> insertIdentity(const Identity &identity);
+    [[nodiscard]] Status updateIdentity(const Identity &identity);
+    /** Invalid for the last one of an account. When the default goes, another becomes it. */
+    [[nodiscard]] Status removeIdentity(IdentityId identity);
+
+private:
+    WriteTransaction &m_transaction;
+};
+
+} // namespace petrel::store

@@ -1,0 +1,32 @@
+#pragma once
+
+#include "core/base/result.h"
+#include "core/store/sync_state.h"
+
+namespace petrel::store {
+
+class WriteTransaction;
+
+/** Drafts and sent copies on their way to a remote folder (IMAP APPEND). */
+class AppendRepository
+{
+public:
+    explicit AppendRepository(WriteTransaction &transaction) : m_transaction(transaction) {}
+
+    /** id, stage, attempts, parked and lastError of `wish` are ignored. Invalid for a local folder or no Message-ID. */
+    [[nodiscard]] Result<WishId> insert(const AppendWish &wish);
+    /** Before APPEND: where to look should the answer get lost. */
+    [[nodiscard]] Status appending(WishId id, Uid targetUidNext, UidValidity targetUidValidity);
+    /** It is there. The floating row gets its UID, or waits to be bound when the server told none (null). */
+    [[nodiscard]] Status done(WishId id, Uid uid);
+    [[nodiscard]] Status postpone(WishId id, const QString &error, std::int64_t nextTry);
+    [[nodiscard]] Status park(WishId id, const QString &error);
+    [[nodiscard]] Status unpark(WishId id);
+    /** Gives up, and takes the floating row that showed it away. */
+    [[nodiscard]] Status discard(WishId id);
+
+private:
+    WriteTransaction &m_transaction;
+};
+
+} // namespace petrel::store

@@ -1,0 +1,54 @@
+#pragma once
+
+#include "core/base/result.h"
+#include "core/model/folder.h"
+#include "core/store/sync_state.h"
+
+namespace petrel::store {
+
+class WriteTransaction;
+
+/** The folders of accounts: those at servers as LIST tells them, and local ones. */
+class FolderRepository
+{
+public:
+    explicit FolderRepository(WriteTransaction &transaction) : m_transaction(transaction) {}
+
+    /** Inbox, Drafts, Sent, Archive, Junk, Trash for a POP3 account; what is there stays. */
+    [[nodiscard]] Status ensureLocalFolders(AccountId account);
+    /** `parent` null: at the top. Invalid for an empty name, a '/' in it, or one that is taken. */
+    [[nodiscard]] Result<FolderId> createLocal(AccountId account, FolderId parent, const QString &name);
+    /** Local ones without a role only: Invalid otherwise. */
+    [[nodiscard]] Status renameLocal(FolderId folder, const QString &name);
+    /** Local ones without a role, messages or sub-folders only: Invalid otherwise (move the mail first). */
+    [[nodiscard]] Status removeLocal(FolderId folder);
+
+    /**
+     * The whole list of an account as the server told it: new folders come, known ones (by wire name)
+     * are updated, the others go with their messages (hidden at once, deleted by Store::sweep()).
+     * Moves into a folder that went are parked; a folder that still has something to append stays,
+     * not selectable, and its appends are parked. An empty list is Protocol: no server has no INBOX.
+     */
+    [[nodiscard]] Status setRemoteFolders(AccountId account, const QList<RemoteFolder> &list);
+    /** One folder more (after CREATE), or one updated. */
+    [[nodiscard]] Result<FolderId> upsertRemote(AccountId account, const RemoteFolder &folder);
+    /** The person's choice of what a folder is for; takes the role from the one that had it. */
+    [[nodiscard]] Status setRole(FolderId folder, FolderRole role);
+
+    [[nodiscard]] Status setSyncState(FolderId folder, const FolderSyncState &state);
+    /**
+     * UIDVALIDITY changed: every row of the folder floats (UID 0) until insertMessages() finds it
+     * again by Message-ID, size and date; the sync state starts afresh. Bodies and wishes stay.
+     */
+    [[nodiscard]] Status resetUidValidity(FolderId folder, UidValidity uidValidity);
+    /**
+     * After a complete listing: rows that have floated since before `floatedBefore` (UTC seconds) and
+     * were not found again go; one with a wish is parked, one with an append under way stays.
+     */
+    [[nodiscard]] Status dropUnbound(FolderId folder, std::int64_t floatedBefore);
+
+private:
+    WriteTransaction &m_transaction;
+};
+
+} // namespace petrel::store

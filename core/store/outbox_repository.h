@@ -1,0 +1,50 @@
+#pragma once
+
+#include "core/base/result.h"
+#include "core/model/outbox.h"
+
+namespace petrel::store {
+
+class WriteTransaction;
+
+/**
+ * Mail on its way out. Every step is guarded by the state it may start from; a step from another state
+ * is Invalid and changes nothing, so that nothing is sent twice by two callers. NotFound for no such item.
+ *
+ *     Queued --sending--> Sending --sent--> Sent
+ *       |  <---backOff-----  |  `--uncertain--> Uncertain --requeue--> Queued
+ *       `------refused-------'----> Refused --requeue--> Queued
+ *     Queued, Refused, Uncertain --cancel--> Cancelled --requeue--> Queued
+ */
+class OutboxRepository
+{
+public:
+    explicit OutboxRepository(WriteTransaction &transaction) : m_transaction(transaction) {}
+
+    /** id, state, attempts and errors of `item` are ignored; queuedAt 0 means now. Invalid without recipients, raw or Message-ID. */
+    [[nodiscard]] Result<OutboxId> insert(const OutboxItem &item);
+
+    /** From Queued. Commit it immediately before the final dot, not earlier. */
+    [[nodiscard]] Status sending(OutboxId id);
+    /** From Sending: the server took it. `recipients` in the order of the item, with what was said of each. */
+    [[nodiscard]] Status sent(OutboxId id, const QList<OutboxRecipient> &recipients);
+    /** From Queued or Sending: declined for good, or for some recipients only. Accepted ones are not asked again. */
+    [[nodiscard]] Status refused(OutboxId id, const QString &error, const QByteArray &serverText, const QList<OutboxRecipient> &recipients);
+    /** From Sending: the answer to the final dot never came. */
+    [[nodiscard]] Status uncertain(OutboxId id, const QString &error);
+    /** From Queued, or from Sending when the server said "not now" to the final dot: tried again at `notBefore`. */
+    [[nodiscard]] Status backOff(OutboxId id, const QString &error, const QByteArray &serverText, std::int64_t notBefore);
+
+    /** From Refused, Uncertain or Cancelled, or a Queued one at once: the person says "send it". */
+    [[nodiscard]] Status requeue(OutboxId id, std::int64_t notBefore = 0);
+    /** From Queued, Refused or Uncertain. */
+    [[nodiscard]] Status cancel(OutboxId id);
+
+    /** At start-up, before any worker: what was Sending when the program ended is Uncertain. Returns how many. */
+    [[nodiscard]] Result<int> markInterruptedAsUncertain();
+
+private:
+    WriteTransaction &m_transaction;
+};
+
+} // namespace petrel::store

@@ -1,0 +1,44 @@
+#pragma once
+
+#include "core/base/result.h"
+#include "core/store/sync_state.h"
+
+#include <span>
+
+namespace petrel::store {
+
+class WriteTransaction;
+
+/**
+ * What became of each message of a POP3 server, by UIDL: `listed -> stored -> dele-sent -> gone`.
+ * Our copy may be the only one, so each step is refused (Invalid) from any state but the one before.
+ */
+class Pop3Ledger
+{
+public:
+    explicit Pop3Ledger(WriteTransaction &transaction) : m_transaction(transaction) {}
+
+    struct Listed
+    {
+        QByteArray uidl;
+        std::int64_t size = 0;
+    };
+
+    /** New UIDLs are added as Listed, known ones stay as they are. */
+    [[nodiscard]] Status recordListed(AccountId account, std::span<const Listed> listed);
+    /** In the transaction that inserted `message`, which must be here wholly (raw blob): Invalid otherwise. */
+    [[nodiscard]] Status recordStored(AccountId account, const QByteArray &uidl, MessageId message);
+    /** DELE was answered +OK. From Stored, or again from DeleSent. */
+    [[nodiscard]] Status markDeleSent(AccountId account, const QByteArray &uidl);
+    /** QUIT was answered +OK: every DeleSent entry of the account is Gone. */
+    [[nodiscard]] Status markGone(AccountId account);
+    /** The session ended before QUIT was answered: what was DeleSent is Stored, and will be deleted again. */
+    [[nodiscard]] Status revertDeleSent(AccountId account);
+    /** UIDLs the server no longer lists: an unknown or Gone one may be reused by it. */
+    [[nodiscard]] Status forget(AccountId account, std::span<const QByteArray> uidls);
+
+private:
+    WriteTransaction &m_transaction;
+};
+
+} // namespace petrel::store

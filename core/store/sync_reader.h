@@ -1,0 +1,66 @@
+#pragma once
+
+#include "core/base/result.h"
+#include "core/model/account.h"
+#include "core/model/outbox.h"
+#include "core/store/reader.h"
+#include "core/store/sync_state.h"
+
+#include <QHash>
+
+#include <vector>
+
+namespace petrel::store {
+
+/**
+ * What workers read before they talk to a server. Stands on a Reader: `SyncReader(reader)` inside
+ * Store::read(), or `SyncReader(transaction.reader())` inside a write. `now` is UTC seconds; wishes
+ * whose next try or undo time lies later are left out, parked ones always.
+ */
+class SyncReader
+{
+public:
+    explicit SyncReader(const Reader &reader) : m_database(reader.database()) {}
+
+    [[nodiscard]] Result<FolderSyncState> syncState(FolderId folder) const;
+    /** The name to SELECT. */
+    [[nodiscard]] Result<QByteArray> wireName(FolderId folder) const;
+    /** The delimiter the server uses in this folder's name, '\0' when it told none. */
+    [[nodiscard]] Result<char> delimiter(FolderId folder) const;
+
+    /** Ascending; floating rows (UID 0) are left out. */
+    [[nodiscard]] Result<std::vector<Uid>> knownUids(FolderId folder) const;
+    /** What the server last said, ascending by UID; keywords are not filled. */
+    [[nodiscard]] Result<std::vector<ServerFlags>> serverFlags(FolderId folder) const;
+    /** Newest first: messages of the folder received at or after `since` whose body is not wholly here. */
+    [[nodiscard]] Result<QList<MessageRow>> withoutBody(FolderId folder, std::int64_t since, int limit) const;
+    /** The UID in `folder`, at or above `atLeast`, of a message with this Message-ID; NotFound. */
+    [[nodiscard]] Result<Uid> uidOf(FolderId folder, const QByteArray &messageId, Uid atLeast) const;
+
+    /** Grouped by masks. Floating rows wait until they are bound. */
+    [[nodiscard]] Result<QList<FlagPush>> dirtyFlags(FolderId folder, std::int64_t now) const;
+    /** Folders of the account with flags, moves or appends that are due: pushed before anything is pulled. */
+    [[nodiscard]] Result<QList<FolderId>> dirtyFolders(AccountId account, std::int64_t now) const;
+    /** Ordered by source folder and UID. */
+    [[nodiscard]] Result<QList<MoveWish>> dirtyMoves(AccountId account, std::int64_t now) const;
+    /** The earliest next_try or not_before later than now over all wishes of the account, 0 when none. */
+    [[nodiscard]] Result<std::int64_t> nextWishDue(AccountId account, std::int64_t now) const;
+    [[nodiscard]] Result<QList<AppendWish>> dueAppends(AccountId account, std::int64_t now) const;
+
+    /** Queued items whose time has come, oldest first. */
+    [[nodiscard]] Result<QList<OutboxItem>> dueOutbox(AccountId account, std::int64_t now) const;
+    /** The earliest not_before later than now of a queued item, 0 when none. */
+    [[nodiscard]] Result<std::int64_t> nextOutboxDue(AccountId account, std::int64_t now) const;
+
+    [[nodiscard]] Result<QHash<QByteArray, LedgerEntry>> ledger(AccountId account) const;
+    /**
+     * Copies at the server that the account's rule lets go now; only entries whose own copy was
+     * committed (Stored) or whose DELE was cut off before QUIT (DeleSent).
+     */
+    [[nodiscard]] Result<QList<LedgerEntry>> expiredCopies(AccountId account, const Pop3ServerCopy &rule, std::int64_t now) const;
+
+private:
+    sqlite::Database &m_database;
+};
+
+} // namespace petrel::store

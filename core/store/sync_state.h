@@ -1,0 +1,136 @@
+#pragma once
+
+#include "core/model/flags.h"
+#include "core/model/folder.h"
+#include "core/model/ids.h"
+#include "core/model/message.h"
+
+#include <QByteArray>
+#include <QStringList>
+
+#include <optional>
+#include <vector>
+
+namespace petrel::store {
+
+/** What we remember of a remote folder between two passes (RFC 4549 4.3, RFC 7162). */
+struct FolderSyncState
+{
+    UidValidity uidValidity;       ///< null: never selected
+    Uid uidNext;                   ///< null: unknown
+    ModSeq highestModSeq;          ///< null: the server keeps none
+    int serverTotal = 0;           ///< EXISTS
+    Uid backfillUid;               ///< lowest UID listed so far; 1 when everything is here, null when nothing
+    std::int64_t lastSync = 0;     ///< UTC seconds of the last complete pass
+
+    friend bool operator==(const FolderSyncState &, const FolderSyncState &) = default;
+};
+
+/** A remote folder as LIST told it. */
+struct RemoteFolder
+{
+    QByteArray wireName;           ///< exactly as the server sent it: the key
+    QStringList path;              ///< decoded components; the last one is the name
+    char delimiter = '/';          ///< '\0' for NIL
+    FolderRole role = FolderRole::None;
+    bool selectable = true;
+    bool subscribed = true;
+
+    friend bool operator==(const RemoteFolder &, const RemoteFolder &) = default;
+};
+
+/** What the server says about the flags of one message. */
+struct ServerFlags
+{
+    Uid uid;
+    Flags flags;
+    ModSeq modSeq;                        ///< null: not told
+    std::optional<QStringList> keywords;  ///< nullopt: not told, what is stored stays
+
+    friend bool operator==(const ServerFlags &, const ServerFlags &) = default;
+};
+
+/** Rows of one folder that want the same flags changed: one UID STORE each for +FLAGS and -FLAGS. */
+struct FlagPush
+{
+    Flags set;
+    Flags clear;
+    std::vector<Uid> uids;                ///< ascending, in step with `placements`
+    std::vector<PlacementId> placements;
+
+    friend bool operator==(const FlagPush &, const FlagPush &) = default;
+};
+
+/** How far a move or deletion has got. The numbers are stored in the database: never change one. */
+enum class MoveStage {
+    Wanted = 0, ///< nothing was sent
+    Copying = 1, ///< COPY or MOVE may have been sent: look in the target at or above stageUidNext before repeating
+    Marked = 2, ///< \Deleted is set at the server; UID EXPUNGE comes next
+    Left = 3,   ///< no UIDPLUS: stays marked at the server, hidden here
+};
+
+/** One move or deletion to bring to the server. */
+struct MoveWish
+{
+    PlacementId placement;
+    FolderId source;
+    Uid uid;
+    FolderId target;              ///< null: expunge for good
+    MoveStage stage = MoveStage::Wanted;
+    Uid stageUidNext;             ///< UIDNEXT of the target before the copy; null: not told
+    UidValidity stageUidValidity; ///< of the target before the copy
+    QByteArray messageId;         ///< Message-ID header, to look for in the target
+    std::int64_t size = 0;
+    int attempts = 0;
+
+    friend bool operator==(const MoveWish &, const MoveWish &) = default;
+};
+
+/** A draft or sent copy to bring to a remote folder. The numbers of Stage are stored: never change one. */
+struct AppendWish
+{
+    enum class Stage {
+        Wanted = 0,    ///< nothing was sent
+        Appending = 1, ///< APPEND may have been sent: look for the Message-ID at or above stageUidNext first
+    };
+
+    WishId id;
+    AccountId account;
+    FolderId folder;              ///< target
+    BlobId blob;                  ///< the bytes, CRLF lines
+    Flags flags;
+    std::int64_t internalDate = 0; ///< UTC seconds, 0: leave it to the server
+    QByteArray messageId;         ///< unique, without angle brackets
+    PlacementId placement;        ///< the floating row that shows it meanwhile; null: none
+    Stage stage = Stage::Wanted;
+    Uid stageUidNext;
+    UidValidity stageUidValidity;
+    int attempts = 0;
+    bool parked = false;
+    QString lastError;
+
+    friend bool operator==(const AppendWish &, const AppendWish &) = default;
+};
+
+/** `listed -> stored -> dele-sent -> gone`. The numbers are stored in the database: never change one. */
+enum class LedgerState {
+    Listed = 0,   ///< seen at the server, not here yet
+    Stored = 1,   ///< our copy is committed: only now may it be deleted there
+    DeleSent = 2, ///< DELE was answered; the server deletes at QUIT
+    Gone = 3,     ///< QUIT was answered
+};
+
+/** A POP3 message the server knows by its UIDL (RFC 1939 section 7). */
+struct LedgerEntry
+{
+    QByteArray uidl;
+    LedgerState state = LedgerState::Listed;
+    MessageId message;            ///< null before Stored, and once our copy is deleted
+    std::int64_t size = 0;        ///< bytes as LIST told
+    std::int64_t firstSeen = 0;   ///< UTC seconds
+    std::int64_t deleSent = 0;    ///< UTC seconds, 0: never
+
+    friend bool operator==(const LedgerEntry &, const LedgerEntry &) = default;
+};
+
+} // namespace petrel::store

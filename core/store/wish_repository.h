@@ -1,0 +1,78 @@
+#pragma once
+
+#include "core/base/result.h"
+#include "core/model/flags.h"
+#include "core/model/ids.h"
+#include "core/store/sync_state.h"
+
+#include <QList>
+
+#include <span>
+
+namespace petrel::store {
+
+class WriteTransaction;
+
+/**
+ * What the person wants of messages, and how far it has got. Wishes state an aim, not a command:
+ * they may be recorded twice, merged and withdrawn. In local folders they take effect at once.
+ * Times are UTC seconds. Ids that are gone are passed over: the message went, so did the wish.
+ */
+class WishRepository
+{
+public:
+    explicit WishRepository(WriteTransaction &transaction) : m_transaction(transaction) {}
+
+    // What the person does
+
+    [[nodiscard]] Status wantFlags(const QList<PlacementId> &ids, Flags set, Flags clear);
+    /**
+     * Shown in `target` at once, sent not before `notBefore`. Back to where the server has it: the
+     * wish is withdrawn. Unsupported across accounts or between a server and this computer (copy by an
+     * append wish instead); NotFound when the target is gone.
+     */
+    [[nodiscard]] Status wantFolder(const QList<PlacementId> &ids, FolderId target, std::int64_t notBefore = 0);
+    /** For good. Hidden at once; a local row is deleted at once when notBefore is not in the future. */
+    [[nodiscard]] Status wantExpunge(const QList<PlacementId> &ids, std::int64_t notBefore = 0);
+    /** Undo of a move or deletion that has not been sent. Those under way are left alone: move them back. */
+    [[nodiscard]] Status cancelWant(const QList<PlacementId> &ids);
+    /** Deletes local rows whose undo time is over. Returns how many. */
+    [[nodiscard]] Result<int> expungeDueLocal(std::int64_t now);
+
+    // What workers report
+
+    /** The server took these bits: they become the base and leave the wish; what was toggled meanwhile stays. */
+    [[nodiscard]] Status flagsPushed(std::span<const PlacementId> ids, Flags sentSet, Flags sentClear);
+    /** Before COPY or MOVE: where to look should the answer get lost. The two numbers are the target's. */
+    [[nodiscard]] Status copying(std::span<const PlacementId> ids, Uid targetUidNext, UidValidity targetUidValidity);
+    /**
+     * MOVE was answered OK: the row is the target's now, with its new UID, or floating (null UID)
+     * until the next listing of the target.
+     */
+    [[nodiscard]] Status moved(PlacementId id, Uid newUid);
+    /**
+     * COPY was answered OK: the row is the target's now, as by moved(); what is left at the source
+     * becomes a hidden row of its own that wants to be expunged. Returns that row, in stage Wanted.
+     */
+    [[nodiscard]] Result<PlacementId> copied(PlacementId id, Uid newUid);
+    /** \Deleted is set at the server. */
+    [[nodiscard]] Status marked(std::span<const PlacementId> ids);
+    /** Marked, but the server has no UID EXPUNGE: stays hidden and is not tried again. */
+    [[nodiscard]] Status leftMarked(std::span<const PlacementId> ids);
+    /** It is gone from the server. The content goes with its last row. */
+    [[nodiscard]] Status expunged(std::span<const PlacementId> ids);
+
+    /** Failed for now: counts the attempt. */
+    [[nodiscard]] Status postpone(std::span<const PlacementId> ids, const QString &error, std::int64_t nextTry);
+    /** Refused for good: a move is shown in its old folder again, all are listed by Reader::attention(). */
+    [[nodiscard]] Status park(std::span<const PlacementId> ids, const QString &error);
+    /** The person says "try again". */
+    [[nodiscard]] Status unpark(const QList<PlacementId> &ids);
+    /** The person gives up: the row is again what the server says. */
+    [[nodiscard]] Status discard(const QList<PlacementId> &ids);
+
+private:
+    WriteTransaction &m_transaction;
+};
+
+} // namespace petrel::store
