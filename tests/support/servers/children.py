@@ -1,6 +1,5 @@
 """Child processes that cannot outlive us, and the ordinary user they run as."""
 
-import ctypes
 import grp
 import os
 import pwd
@@ -10,8 +9,8 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-_PR_SET_PDEATHSIG = 1
-_libc = ctypes.CDLL(None, use_errno=True)
+_GRACE_SECONDS = 5.0
+_STRAGGLER_SECONDS = 0.3
 
 
 @dataclass(frozen=True)
@@ -29,21 +28,30 @@ class Person:
         return Person(entry.pw_name, grp.getgrgid(entry.pw_gid).gr_name, entry.pw_uid, entry.pw_gid)
 
 
+class Guard:
+    """A shell that waits for our end, however it comes, and then ends the process group `group`."""
+
+    def __init__(self, group: int):
+        self._shell = subprocess.Popen(["/bin/sh", "-c", 'read -r _; kill -s TERM -- "-$1"', "guard", str(group)],
+                                       stdin=subprocess.PIPE, stderr=subprocess.DEVNULL, start_new_session=True)
+
+    def dismiss(self):
+        self._shell.kill()
+        self._shell.wait()
+        self._shell.stdin.close()
+
+
 class Child:
-    """A server process in a process group of its own, ended by its id; the kernel ends it when we die."""
+    """A server process with a process group of its own, ended by its id, and guarded against our own sudden end."""
 
-    def __init__(self, arguments, *, person: Person | None = None, log: Path, directory: Path):
-        def prepare():
-            if person is not None and os.geteuid() == 0:
-                os.setgroups([])
-                os.setgid(person.gid)
-                os.setuid(person.uid)
-            _libc.prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
-
-        with open(log, "ab") as output:
-            self._process = subprocess.Popen([str(a) for a in arguments], stdin=subprocess.DEVNULL, stdout=output,
-                                             stderr=output, cwd=directory, start_new_session=True, preexec_fn=prepare)
-        self.log = log
+    def __init__(self, arguments, *, person: Person | None = None, output: Path, directory: Path):
+        identity = {}
+        if person is not None and os.geteuid() == 0:
+            identity = dict(user=person.uid, group=person.gid, extra_groups=[])
+        with open(output, "ab") as stream:
+            self._process = subprocess.Popen([str(a) for a in arguments], stdin=subprocess.DEVNULL, stdout=stream,
+                                             stderr=stream, cwd=directory, start_new_session=True, **identity)
+        self._guard = Guard(self.pid)
 
     @property
     def pid(self) -> int:
@@ -52,16 +60,17 @@ class Child:
     def running(self) -> bool:
         return self._process.poll() is None
 
-    def stop(self, seconds: float = 5.0):
+    def stop(self):
         """Asks politely, then insists, then makes sure that nothing of its group is left."""
+        self._guard.dismiss()
         if self.running():
             self._process.terminate()
             try:
-                self._process.wait(seconds)
+                self._process.wait(_GRACE_SECONDS)
             except subprocess.TimeoutExpired:
                 self._process.kill()
                 self._process.wait()
-        deadline = time.monotonic() + seconds
+        deadline = time.monotonic() + _STRAGGLER_SECONDS
         while self._group_lives() and time.monotonic() < deadline:
             time.sleep(0.01)
         if self._group_lives():

@@ -167,7 +167,7 @@ class Dovecot:
 
     def start(self):
         self._child = Child([PROGRAM, "-F", "-c", self._config], person=self._person,
-                            log=self.log, directory=self.directory)
+                            output=self.directory / "dovecot.out", directory=self.directory)
 
     def running(self) -> bool:
         return self._child is not None and self._child.running()

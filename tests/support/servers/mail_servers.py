@@ -27,6 +27,7 @@ from children import Child, Person  # noqa: E402
 
 REPOSITORY = Path(__file__).resolve().parents[3]
 SERVICES = ("imap", "imaps", "pop3", "pop3s", "submission", "submissions")
+PYTHON = "/usr/bin/python3"  # one that the user `nobody` may read, whatever stands first in PATH
 START_SECONDS = 30
 START_ATTEMPTS = 3
 
@@ -57,13 +58,13 @@ class DovecotSubmission:
     def __init__(self, directory: Path, person: Person, port: int, lmtp: Path, mailboxes):
         self._directory = directory
         self._person = person
-        self._arguments = [sys.executable, Path(__file__).resolve().with_name("relay.py"), port, lmtp,
+        self._arguments = [PYTHON, Path(__file__).resolve().with_name("relay.py"), port, lmtp,
                            *(box.address for box in mailboxes)]
         self._child = None
-        self.log = directory / "log/relay.log"
+        self.log = directory / "relay.log"
 
     def start(self):
-        self._child = Child(self._arguments, person=self._person, log=self.log, directory=self._directory)
+        self._child = Child(self._arguments, person=self._person, output=self.log, directory=self._directory)
 
     def running(self) -> bool:
         return self._child is not None and self._child.running()
@@ -121,6 +122,7 @@ class MailServers:
     def _choose_ports(self):
         *ports, relay = free_ports(len(SERVICES) + 1)
         self.ports = dict(zip(SERVICES, ports))
+        self._inner_ports = [] if self._use_postfix else [relay]
         self._dovecot = dovecot_server.Dovecot(self.directory, self.person, self.certificates, self.mailboxes, self.ports,
                                                self._dovecot_settings, None if self._use_postfix else relay)
         shutil.rmtree(self.directory / "postfix", ignore_errors=True)
@@ -155,7 +157,7 @@ class MailServers:
 
     def _await_answers(self) -> bool:
         deadline = time.monotonic() + START_SECONDS
-        waiting = list(self.ports.values())
+        waiting = [*self.ports.values(), *self._inner_ports]
         while waiting and time.monotonic() < deadline:
             if not (self._dovecot.running() and self._submission.running()):
                 return False

@@ -27,6 +27,7 @@ class Session:
                                         stdout=subprocess.PIPE, text=True)
         self.facts = self.read()
         if "ports" not in self.facts:
+            self.end()
             raise AssertionError(self.facts.get("problem"))
         self.people = {user["address"]: user["password"] for user in self.facts["users"]}
 
@@ -65,7 +66,8 @@ class Session:
     def imap_subjects(self, address: str) -> list[str]:
         with imaplib.IMAP4_SSL("localhost", self.port("imaps"), ssl_context=self.trust()) as imap:
             imap.login(address, self.people[address])
-            imap.select("INBOX", readonly=True)
+            if imap.select("INBOX", readonly=True)[1] == [b"0"]:
+                return []
             _, found = imap.fetch("1:*", "(BODY.PEEK[HEADER.FIELDS (SUBJECT)])")
             return [part[1].decode().strip() for part in found if isinstance(part, tuple)]
 

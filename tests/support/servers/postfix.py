@@ -119,7 +119,7 @@ class Postfix:
 
     def start(self):
         self._child = Child([_LIBEXEC / "master", "-c", self.directory, "-d"],
-                            log=self.directory / "master.out", directory=self.directory)
+                            output=self.directory / "master.out", directory=self.directory)
 
     def running(self) -> bool:
         return self._child is not None and self._child.running()
