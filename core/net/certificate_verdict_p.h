@@ -1,0 +1,23 @@
+#pragma once
+
+#include "core/net/certificate_problem.h"
+#include "core/net/endpoint.h"
+#include "core/base/error.h"
+
+#include <QList>
+#include <QSslCertificate>
+#include <QSslError>
+
+namespace petrel::net {
+
+/** The complaints that count: all but "no stapled OCSP answer", which most servers do not give. */
+[[nodiscard]] QList<QSslError> complaintsThatCount(const QList<QSslError> &complaints);
+/** The refused certificate, under the word of its gravest complaint. `complaints` is not empty. */
+[[nodiscard]] CertificateProblem describeProblem(
+    const Endpoint &endpoint, const QSslCertificate &certificate, const QList<QSslError> &complaints);
+/** The error that goes with it. */
+[[nodiscard]] Error certificateRefused(const CertificateProblem &problem);
+/** SHA-256 of the DER bytes: what a pin names. */
+[[nodiscard]] QByteArray digestOf(const QSslCertificate &certificate);
+
+} // namespace petrel::net
