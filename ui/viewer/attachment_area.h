@@ -1,0 +1,46 @@
+#pragma once
+
+#include "ui/viewer/attachment_item.h"
+
+#include <QWidget>
+
+class QGridLayout;
+
+namespace petrel::ui {
+
+class AttachmentCell;
+class Button;
+class RoleLabel;
+
+/** What hangs on a message: the sum, "Save all", and one cell per file, two beside each other where there is room. */
+class AttachmentArea : public QWidget
+{
+    Q_OBJECT
+public:
+    explicit AttachmentArea(QWidget *parent = nullptr);
+
+    /** Hides itself when there is none. */
+    void setItems(const QList<AttachmentItem> &items);
+
+Q_SIGNALS:
+    /** Never for dangerous kinds. */
+    void openWanted(const petrel::ui::AttachmentItem &item);
+    void saveWanted(const petrel::ui::AttachmentItem &item);
+    void saveAllWanted(const QList<petrel::ui::AttachmentItem> &items);
+
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
+private:
+    AttachmentCell *makeCell(const AttachmentItem &item);
+    void arrange();
+
+    QList<AttachmentItem> m_items;
+    QList<AttachmentCell *> m_cells;
+    RoleLabel *m_summary;
+    Button *m_saveAll;
+    QGridLayout *m_grid;
+    int m_columns = 0;
+};
+
+} // namespace petrel::ui

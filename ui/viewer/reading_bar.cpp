@@ -1,0 +1,171 @@
+#include "ui/viewer/reading_bar.h"
+
+#include "ui/common/action_registry.h"
+#include "ui/common/appearance.h"
+#include "ui/common/buttons.h"
+#include "ui/common/labels.h"
+#include "ui/common/painting.h"
+
+#include <QHBoxLayout>
+#include <QMenu>
+#include <QPainter>
+
+#include <array>
+
+namespace petrel::ui {
+
+namespace {
+
+struct Station
+{
+    const char *id;
+    bool hasWord = false;
+    bool keepsWord = false;
+    int hiddenUnder = 0;
+};
+
+constexpr int kWordsFrom = 700;
+constexpr int kFewFrom = 620;
+constexpr int kFewestFrom = 480;
+
+constexpr std::array kStations{
+    Station{"message.reply", true, true, 0},
+    Station{"message.replyAll"},
+    Station{"message.forward", false, false, kFewestFrom},
+    Station{"-"},
+    Station{"message.archive", true},
+    Station{"message.delete"},
+    Station{"message.junk", false, false, kFewestFrom},
+    Station{"message.move", false, false, kFewestFrom},
+    Station{"-", false, false, kFewFrom},
+    Station{"message.flag"},
+    Station{"message.tag", false, false, kFewFrom},
+    Station{"message.toggleRead", false, false, kFewFrom},
+};
+
+} // namespace
+
+ReadingBar::ReadingBar(ActionRegistry &actions, QWidget *parent)
+    : QWidget(parent), m_actions(actions), m_row(new QWidget(this)),
+      m_back(new IconButton(QStringLiteral("arrow-left"), tr("Back"), this)),
+      m_more(new IconButton(QStringLiteral("ellipsis"), tr("More"), this)),
+      m_menuButton(new IconButton(QStringLiteral("menu"), tr("Menu"), this))
+{
+    setObjectName(QStringLiteral("readingBar"));
+    setAccessibleName(tr("Message actions"));
+    m_back->setObjectName(QStringLiteral("readingBack"));
+    m_more->setObjectName(QStringLiteral("readingMore"));
+    m_menuButton->setObjectName(QStringLiteral("mainMenuButton"));
+    m_back->hide();
+    m_menuButton->hide();
+
+    auto *row = new QHBoxLayout(this);
+    row->setContentsMargins(12, 0, 12, 0);
+    row->setSpacing(4);
+    row->addWidget(m_back);
+    row->addWidget(m_row, 1);
+    row->addWidget(m_more);
+    row->addWidget(m_menuButton);
+    auto *buttons = new QHBoxLayout(m_row);
+    buttons->setContentsMargins(0, 0, 0, 0);
+    buttons->setSpacing(4);
+    for (const Station &station : kStations)
+        addPlace({QString::fromLatin1(station.id), nullptr, nullptr, station.keepsWord, station.hasWord, station.hiddenUnder});
+    buttons->addStretch(1);
+    setFixedHeight(sizes().paneHead);
+
+    connect(m_back, &IconButton::clicked, this, &ReadingBar::backWanted);
+    connect(m_more, &IconButton::clicked, this, &ReadingBar::openMore);
+    connect(m_menuButton, &IconButton::clicked, this, [this] {
+        if (m_mainMenu)
+            m_mainMenu->popup(m_menuButton->mapToGlobal(QPoint(0, m_menuButton->height())));
+    });
+}
+
+void ReadingBar::addPlace(const Place &wanted)
+{
+    Place place = wanted;
+    if (place.id == u"-") {
+        place.widget = new Hairline(Qt::Vertical, m_row);
+        place.widget->setFixedHeight(20);
+    } else {
+        if (!m_actions.contains(place.id))
+            return;
+        place.button = new IconButton(m_actions.action(place.id), m_row);
+        place.button->setObjectName(QStringLiteral("bar:") + place.id);
+        place.widget = place.button;
+    }
+    m_row->layout()->addWidget(place.widget);
+    m_places.append(place);
+}
+
+QStringList ReadingBar::actionIds()
+{
+    QStringList ids;
+    for (const Station &station : kStations)
+        ids.append(QString::fromLatin1(station.id));
+    return ids;
+}
+
+QStringList ReadingBar::moreIds()
+{
+    return {QStringLiteral("message.find"), QStringLiteral("message.source"), QStringLiteral("message.fixedFont")};
+}
+
+void ReadingBar::setMainMenu(QMenu *menu)
+{
+    m_mainMenu = menu;
+    m_menuButton->setVisible(menu != nullptr);
+}
+
+void ReadingBar::setBackShown(bool shown)
+{
+    m_back->setVisible(shown);
+}
+
+QSize ReadingBar::minimumSizeHint() const
+{
+    return {240, sizes().paneHead};
+}
+
+void ReadingBar::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    arrange();
+}
+
+void ReadingBar::arrange()
+{
+    for (const Place &place : std::as_const(m_places)) {
+        place.widget->setVisible(width() >= place.hiddenUnder);
+        if (place.button) {
+            const bool word = place.keepsWord || (place.hasWord && width() >= kWordsFrom);
+            place.button->setToolButtonStyle(word ? Qt::ToolButtonTextBesideIcon : Qt::ToolButtonIconOnly);
+        }
+    }
+}
+
+void ReadingBar::openMore()
+{
+    auto *menu = new QMenu(m_more);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    for (const Place &place : std::as_const(m_places)) {
+        if (place.button && width() < place.hiddenUnder)
+            menu->addAction(m_actions.action(place.id));
+    }
+    if (!menu->isEmpty())
+        menu->addSeparator();
+    for (const QString &id : moreIds()) {
+        if (m_actions.contains(id))
+            menu->addAction(m_actions.action(id));
+    }
+    menu->popup(m_more->mapToGlobal(QPoint(0, m_more->height())));
+}
+
+void ReadingBar::paintEvent(QPaintEvent *)
+{
+    QPainter painter(this);
+    paintHairline(&painter, QRect(0, height() - 1, width(), 1), colour(Colour::Border));
+}
+
+} // namespace petrel::ui

@@ -1,0 +1,150 @@
+#include "ui/viewer/reading_document.h"
+
+#include "ui/common/appearance.h"
+
+#include <QFontInfo>
+#include <QTextBlock>
+#include <QTextCursor>
+#include <QTextDocument>
+
+namespace petrel::ui {
+
+namespace {
+
+constexpr int kQuoteLevelProperty = QTextFormat::UserProperty + 1;
+constexpr qreal kLineHeight = 1.55;
+constexpr int kDeepestIndent = 8; ///< deeper quotes indent no further
+
+class DocumentWriter
+{
+public:
+    DocumentWriter(QTextDocument *document, bool fixedPitch)
+        : m_cursor(document), m_bodyFont(fixedPitch ? fixedFont() : font(TypeRole::Reading)),
+          m_smallFont(fixedPitch ? fixedFont() : font(TypeRole::Body)),
+          m_lineHeight(qRound(kLineHeight * QFontInfo(m_bodyFont).pixelSize()))
+    {
+    }
+
+    void write(const TextLine &line, ReadingLayout &layout)
+    {
+        const bool blank = line.role == TextLine::Role::Blank;
+        startBlock(blockFormat(line.quoteLevel, blank ? m_lineHeight / 2.0 : m_lineHeight, blank), charFormat(line));
+        qsizetype at = 0;
+        for (const TextLink &link : line.links) {
+            m_cursor.insertText(line.text.sliced(at, link.start - at), charFormat(line));
+            const QString shown = line.text.sliced(link.start, link.length);
+            layout.links.append({m_cursor.position(), static_cast<int>(shown.size()), link.target, shown});
+            m_cursor.insertText(shown, linkFormat(line, link));
+            at = link.start + link.length;
+        }
+        m_cursor.insertText(line.text.sliced(at), charFormat(line));
+    }
+
+    void writeFold(qsizetype run, ReadingLayout &layout)
+    {
+        QTextBlockFormat format = blockFormat(0, kFoldHeight, true);
+        format.setTopMargin(4);
+        format.setBottomMargin(4);
+        startBlock(format, {});
+        layout.folds.append({run, m_cursor.blockNumber()});
+    }
+
+private:
+    void startBlock(const QTextBlockFormat &format, const QTextCharFormat &characters)
+    {
+        if (m_first) {
+            m_cursor.setBlockFormat(format);
+            m_cursor.setBlockCharFormat(characters);
+            m_first = false;
+        } else {
+            m_cursor.insertBlock(format, characters);
+        }
+    }
+
+    static QTextBlockFormat blockFormat(int quoteLevel, qreal height, bool exactly)
+    {
+        QTextBlockFormat format;
+        format.setLineHeight(height, exactly ? QTextBlockFormat::FixedHeight : QTextBlockFormat::MinimumHeight);
+        if (quoteLevel > 0) {
+            format.setProperty(kQuoteLevelProperty, quoteLevel);
+            format.setLeftMargin(std::min(quoteLevel, kDeepestIndent) * kQuoteStep);
+        }
+        return format;
+    }
+
+    [[nodiscard]] QTextCharFormat charFormat(const TextLine &line) const
+    {
+        QTextCharFormat format;
+        const bool aside = line.role == TextLine::Role::Signature || line.role == TextLine::Role::Attribution;
+        format.setFont(aside ? m_smallFont : m_bodyFont);
+        format.setForeground(colour(aside || line.quoteLevel > 0 ? Colour::TextMuted : Colour::Text));
+        return format;
+    }
+
+    [[nodiscard]] QTextCharFormat linkFormat(const TextLine &line, const TextLink &link) const
+    {
+        QTextCharFormat format = charFormat(line);
+        format.setForeground(colour(Colour::Link));
+        format.setFontUnderline(true);
+        format.setAnchor(true);
+        format.setAnchorHref(link.target.toString());
+        return format;
+    }
+
+    QTextCursor m_cursor;
+    QFont m_bodyFont;
+    QFont m_smallFont;
+    int m_lineHeight;
+    bool m_first = true;
+};
+
+/** In right-to-left text the quote lines stand on the right, so the margin changes sides too. */
+void mirrorRightToLeftQuotes(QTextDocument *document)
+{
+    for (QTextBlock block = document->begin(); block.isValid(); block = block.next()) {
+        const QTextBlockFormat old = block.blockFormat();
+        if (old.leftMargin() <= 0 || block.textDirection() != Qt::RightToLeft)
+            continue;
+        QTextBlockFormat mirrored = old;
+        mirrored.setRightMargin(old.leftMargin());
+        mirrored.setLeftMargin(0);
+        QTextCursor(block).setBlockFormat(mirrored);
+    }
+}
+
+} // namespace
+
+ReadingLayout buildReadingDocument(QTextDocument *document, const ReadingText &text, const QSet<qsizetype> &opened,
+                                   bool fixedPitch)
+{
+    ReadingLayout layout;
+    document->setUndoRedoEnabled(false);
+    document->clear();
+    document->setDocumentMargin(0);
+    DocumentWriter writer(document, fixedPitch);
+
+    qsizetype run = 0;
+    for (qsizetype i = 0; i < text.lines.size();) {
+        while (run < text.quotes.size() && text.quotes[run].first + text.quotes[run].count <= i)
+            ++run;
+        const bool foldable = run < text.quotes.size() && text.quotes[run].folded && text.quotes[run].first == i;
+        if (foldable) {
+            writer.writeFold(run, layout);
+            if (!opened.contains(run)) {
+                i += text.quotes[run].count;
+                continue;
+            }
+        }
+        writer.write(text.lines[i], layout);
+        ++i;
+    }
+    mirrorRightToLeftQuotes(document);
+    return layout;
+}
+
+int quoteLevelOf(const QTextBlock &block)
+{
+    return block.blockFormat().intProperty(kQuoteLevelProperty);
+}
+
+} // namespace petrel::ui
