@@ -4,24 +4,20 @@
 
 #include <QString>
 
-#include <memory>
-
 namespace petrel::secrets {
 
 /**
  * The system's keychain through Qt Keychain: Secret Service (GNOME Keyring, KWallet) on Linux. Its
- * jobs need an event loop, so they run on a thread of this object ("secrets"); callers wait for the
+ * jobs need an event loop, so they run on one thread of the whole process; callers wait for the
  * answer without one. A job that is given up on (deadline, stop) goes on by itself and is forgotten:
  * an unlock prompt the person answers later does no harm. The plain-text fallback is never used.
- *
- * The destructor does not wait for an unanswered prompt.
+ * A prompt that the person closes reads as NotFound: Qt Keychain tells no more.
  */
 class KeychainSecretStore final : public SecretStore
 {
 public:
     /** Entries are filed under the service "petrel" and the profile's uuid, so that profiles do not mix. */
     explicit KeychainSecretStore(const QByteArray &profileUuid);
-    ~KeychainSecretStore() override;
 
     /** Ok when a keychain answers within the deadline; Unsupported "no-keychain" when there is none. */
     [[nodiscard]] Status probe(const Deadline &deadline, const StopToken &stop);
@@ -32,8 +28,7 @@ public:
     [[nodiscard]] Status remove(const QByteArray &key, const Deadline &deadline, const StopToken &stop) override;
 
 private:
-    class JobThread;
-    std::unique_ptr<JobThread> m_jobs;
+    [[nodiscard]] QString entry(const QByteArray &key) const;
     QString m_prefix;
 };
 
