@@ -1,0 +1,329 @@
+#include "core/mime/file_name.h"
+#include "core/mime/header_values.h"
+#include "core/mime/header_writer_p.h"
+#include "core/mime/outgoing_message.h"
+#include "core/mime/text_decoding.h"
+
+#include <QCryptographicHash>
+#include <QFile>
+#include <QRegularExpression>
+
+namespace petrel::mime {
+
+namespace {
+
+constexpr qsizetype kLineBytes = 998;      // RFC 5322 2.1.1
+constexpr qsizetype kAddressBytes = 320;   // 64 + 1 + 255, RFC 5321 4.5.3.1
+constexpr qsizetype kReferenceBytes = 250;
+
+Error invalid(const QString &what)
+{
+    return makeError(ErrorKind::Invalid, ErrorScope::Message, ErrorRetry::AfterUser, what);
+}
+
+/** A finished part: its own header lines and its body, CRLF throughout. */
+struct Piece
+{
+    QByteArray header;
+    QByteArray body;
+};
+
+bool isSevenBit(const QByteArray &bytes)
+{
+    qsizetype run = 0;
+    for (const char c : bytes) {
+        if (c == '\0' || static_cast<unsigned char>(c) > 0x7E || (c == '\r'))
+            return false;
+        run = c == '\n' ? 0 : run + 1;
+        if (run > kLineBytes)
+            return false;
+    }
+    return true;
+}
+
+QByteArray withCrlf(QByteArray bytes)
+{
+    bytes.replace("\r\n", "\n").replace('\r', '\n');
+    return bytes.replace("\n", "\r\n");
+}
+
+QByteArray base64Lines(const QByteArray &bytes)
+{
+    const QByteArray coded = bytes.toBase64();
+    QByteArray lines;
+    lines.reserve(coded.size() + coded.size() / 38 + 2);
+    for (qsizetype at = 0; at < coded.size(); at += 76)
+        lines += QByteArrayView(coded).sliced(at, std::min<qsizetype>(76, coded.size() - at)).toByteArray() + "\r\n";
+    return lines;
+}
+
+/** RFC 2045 6.7 for text with LF line ends. */
+QByteArray quotedPrintable(const QByteArray &text)
+{
+    static constexpr char hex[] = "0123456789ABCDEF";
+    QByteArray out;
+    qsizetype column = 0;
+    for (qsizetype i = 0; i < text.size(); ++i) {
+        const auto c = static_cast<unsigned char>(text[i]);
+        if (c == '\n') {
+            out += "\r\n";
+            column = 0;
+            continue;
+        }
+        const bool atLineEnd = i + 1 == text.size() || text[i + 1] == '\n';
+        const bool literal = (c > 0x20 && c < 0x7F && c != '=') || ((c == ' ' || c == '\t') && !atLineEnd);
+        const qsizetype width = literal ? 1 : 3;
+        if (column + width > 75) {
+            out += "=\r\n";
+            column = 0;
+        }
+        if (literal) {
+            out += static_cast<char>(c);
+        } else {
+            out += '=';
+            out += hex[c >> 4];
+            out += hex[c & 15];
+        }
+        column += width;
+    }
+    return out;
+}
+
+/** Text with controls taken out; the encoding that is shorter. */
+Piece textPiece(const QByteArray &type, const QList<QByteArray> &parameters, const QString &text)
+{
+    const QByteArray utf8 = text.toUtf8();
+    HeaderWriter header;
+    header.parameters("Content-Type", type, QList<QByteArray>{"charset=utf-8"} + parameters);
+    if (isSevenBit(utf8)) {
+        header.structured("Content-Transfer-Encoding", {"7bit"});
+        return {header.take(), withCrlf(utf8)};
+    }
+    const QByteArray quoted = quotedPrintable(utf8);
+    const QByteArray coded = base64Lines(withCrlf(utf8));
+    const bool readable = quoted.size() <= coded.size();
+    header.structured("Content-Transfer-Encoding", {readable ? "quoted-printable" : "base64"});
+    return {header.take(), readable ? quoted : coded};
+}
+
+QString withoutControls(const QString &text)
+{
+    QString clean;
+    clean.reserve(text.size());
+    for (const QChar c : text) {
+        const char16_t u = c.unicode();
+        if (u == u'\n' || u == u'\t' || (u >= 0x20 && !(u >= 0x7F && u < 0xA0)))
+            clean.append(c);
+    }
+    return clean;
+}
+
+class MessageBuilder
+{
+public:
+    MessageBuilder(const OutgoingMessage &message, BccField bcc) : m_message(message), m_bcc(bcc) {}
+
+    Result<QByteArray> build()
+    {
+        TRY(check());
+        Piece content = TRY(mixed());
+        return headers() + content.header + "\r\n" + content.body;
+    }
+
+private:
+    Status check() const
+    {
+        if (m_message.from.email.isEmpty() || m_message.date == 0 || m_message.messageId.isEmpty())
+            return invalid(QStringLiteral("From, Date or Message-ID is missing"));
+        TRY(refuseControls(m_message.subject, "Subject"));
+        TRY(checkAddresses({m_message.from}, "From"));
+        if (!m_message.sender.isEmpty())
+            TRY(checkAddresses({m_message.sender}, "Sender"));
+        TRY(checkAddresses(m_message.replyTo, "Reply-To"));
+        TRY(checkAddresses(m_message.to, "To"));
+        TRY(checkAddresses(m_message.cc, "Cc"));
+        TRY(checkAddresses(m_message.bcc, "Bcc"));
+        if (!isWritableId(m_message.messageId))
+            return invalid(QStringLiteral("Message-ID cannot be written"));
+        TRY(checkId(m_message.inReplyTo, "In-Reply-To"));
+        for (const QByteArray &id : m_message.references)
+            TRY(checkId(id, "References"));
+        for (const OutgoingFile &file : m_message.attachments + m_message.inlinePictures)
+            TRY(checkFile(file));
+        return {};
+    }
+
+    static Status checkAddresses(const AddressList &list, const char *field)
+    {
+        for (const Address &address : list) {
+            TRY(refuseControls(address.name, field));
+            TRY(refuseControls(address.email, field));
+            const QByteArray ascii = asciiAddress(address.email);
+            const bool odd = ascii.contains(' ') || ascii.contains('<') || ascii.contains('>') || ascii.contains(',');
+            if (ascii.isEmpty() || odd || ascii.size() > kAddressBytes)
+                return invalid(QStringLiteral("not an address in ") + QLatin1String(field));
+        }
+        return {};
+    }
+
+    /** Ids come from other people's mail: controls are refused, what merely cannot be written is left out later. */
+    static Status checkId(const QByteArray &id, const char *field)
+    {
+        return refuseControls(QString::fromLatin1(id).remove(QRegularExpression(QStringLiteral("[\\x80-\\xff]"))), field);
+    }
+
+    static bool isWritableId(const QByteArray &id)
+    {
+        const bool visible = std::all_of(id.begin(), id.end(), [](char c) { return c > 0x20 && c < 0x7F && c != '<' && c != '>'; });
+        return !id.isEmpty() && visible && id.size() <= kReferenceBytes;
+    }
+
+    static Status checkFile(const OutgoingFile &file)
+    {
+        TRY(refuseControls(file.fileName, "file name"));
+        TRY(refuseControls(QString::fromLatin1(file.type), "Content-Type"));
+        if (!file.contentId.isEmpty() && !isWritableId(file.contentId))
+            return invalid(QStringLiteral("Content-ID cannot be written"));
+        return {};
+    }
+
+    QByteArray headers() const
+    {
+        HeaderWriter writer;
+        writer.structured("Date", {formatDate(m_message.date)});
+        writer.addresses("From", {m_message.from});
+        if (!m_message.sender.isEmpty())
+            writer.addresses("Sender", {m_message.sender});
+        writer.addresses("Reply-To", m_message.replyTo);
+        writer.addresses("To", m_message.to);
+        writer.addresses("Cc", m_message.cc);
+        if (m_bcc == BccField::Keep)
+            writer.addresses("Bcc", m_message.bcc);
+        writer.unstructured("Subject", m_message.subject);
+        writeIds(writer, "Message-ID", {m_message.messageId});
+        writeIds(writer, "In-Reply-To", {m_message.inReplyTo});
+        writeIds(writer, "References", m_message.references);
+        writer.structured("MIME-Version", {"1.0"});
+        return writer.take();
+    }
+
+    static void writeIds(HeaderWriter &writer, const char *name, const QList<QByteArray> &ids)
+    {
+        QList<QByteArray> words;
+        for (const QByteArray &id : ids) {
+            if (isWritableId(id))
+                words.append('<' + id + '>');
+        }
+        if (!words.isEmpty())
+            writer.structured(name, words);
+    }
+
+    /** Fixed by the Message-ID and its place. No base64 or quoted-printable line holds "=_". */
+    QByteArray newBoundary()
+    {
+        const QByteArray seed = m_message.messageId + '/' + QByteArray::number(m_boundaries++);
+        return "=_" + QCryptographicHash::hash(seed, QCryptographicHash::Sha256).toHex().left(32);
+    }
+
+    Piece multipart(const QByteArray &subtype, const QList<Piece> &pieces)
+    {
+        const QByteArray boundary = newBoundary();
+        HeaderWriter header;
+        header.parameters("Content-Type", "multipart/" + subtype, {"boundary=\"" + boundary + '"'});
+        QByteArray body;
+        for (const Piece &piece : pieces)
+            body += "--" + boundary + "\r\n" + piece.header + "\r\n" + piece.body + "\r\n";
+        body += "--" + boundary + "--\r\n";
+        return {header.take(), body};
+    }
+
+    Piece plain() const
+    {
+        return textPiece("text/plain", {"format=flowed"}, encodeFlowed(withoutControls(m_message.text)) + QLatin1Char('\n'));
+    }
+
+    Result<Piece> htmlAndPictures()
+    {
+        Piece html = textPiece("text/html", {}, withoutControls(m_message.html) + QLatin1Char('\n'));
+        if (m_message.inlinePictures.isEmpty())
+            return html;
+        QList<Piece> pieces{html};
+        for (const OutgoingFile &picture : m_message.inlinePictures)
+            pieces.append(TRY(file(picture, "inline")));
+        return multipart("related", pieces);
+    }
+
+    Result<Piece> alternatives()
+    {
+        if (m_message.html.isEmpty())
+            return plain();
+        const Piece html = TRY(htmlAndPictures());
+        return multipart("alternative", {plain(), html});
+    }
+
+    Result<Piece> mixed()
+    {
+        const Piece text = TRY(alternatives());
+        QList<OutgoingFile> files = m_message.attachments;
+        if (m_message.html.isEmpty())
+            files += m_message.inlinePictures;
+        if (files.isEmpty())
+            return text;
+        QList<Piece> pieces{text};
+        for (const OutgoingFile &attachment : files)
+            pieces.append(TRY(file(attachment, "attachment")));
+        return multipart("mixed", pieces);
+    }
+
+    static Result<QByteArray> bytesOf(const OutgoingFile &file)
+    {
+        if (file.filePath.isEmpty())
+            return file.bytes;
+        QFile source(file.filePath);
+        if (!source.open(QIODevice::ReadOnly))
+            return makeError(ErrorKind::NotFound, ErrorScope::Message, ErrorRetry::AfterUser,
+                             QStringLiteral("cannot read the attachment ") + safeFileName(file.filePath));
+        return source.readAll();
+    }
+
+    static QByteArray typeOf(const OutgoingFile &file)
+    {
+        static const QRegularExpression shape(QStringLiteral("^[a-z0-9!#$&^_.+-]{1,60}/[a-z0-9!#$&^_.+-]{1,60}$"));
+        const QByteArray type = file.type.toLower();
+        const bool fits = shape.match(QString::fromLatin1(type)).hasMatch() && !type.startsWith("multipart/");
+        return fits ? type : QByteArray("application/octet-stream");
+    }
+
+    static Result<Piece> file(const OutgoingFile &file, const QByteArray &disposition)
+    {
+        const QByteArray bytes = TRY(bytesOf(file));
+        const QString name = safeFileName(file.fileName.isEmpty() ? file.filePath : file.fileName);
+        QByteArray type = typeOf(file);
+        QByteArray lines = bytes;
+        lines.replace("\r\n", "\n");
+        // A message may not be coded (RFC 2045 6.4). One that is not 7-bit travels as a file instead, whole.
+        const bool asMessage = type == "message/rfc822" && isSevenBit(lines);
+        if (type.startsWith("message/") && !asMessage)
+            type = "application/octet-stream";
+        HeaderWriter header;
+        header.parameters("Content-Type", type, {});
+        header.structured("Content-Transfer-Encoding", {asMessage ? "7bit" : "base64"});
+        header.parameters("Content-Disposition", disposition, fileNameParameters("filename", name));
+        if (!file.contentId.isEmpty())
+            header.structured("Content-ID", {'<' + file.contentId + '>'});
+        return Piece{header.take(), asMessage ? withCrlf(lines) : base64Lines(bytes)};
+    }
+
+    const OutgoingMessage &m_message;
+    BccField m_bcc;
+    int m_boundaries = 0;
+};
+
+} // namespace
+
+Result<QByteArray> buildMessage(const OutgoingMessage &message, BccField bcc)
+{
+    return MessageBuilder(message, bcc).build();
+}
+
+} // namespace petrel::mime
