@@ -4,46 +4,9 @@
 
 namespace petrel::test {
 
+using Do = Step::Do;
+
 namespace {
-
-QByteArray unescaped(const QByteArray &text)
-{
-    QByteArray bytes;
-    for (qsizetype i = 0; i < text.size(); ++i) {
-        if (text[i] != '\\' || i + 1 == text.size()) {
-            bytes += text[i];
-            continue;
-        }
-        switch (text[++i]) {
-        case 'r': bytes += '\r'; break;
-        case 'n': bytes += '\n'; break;
-        case 't': bytes += '\t'; break;
-        case 'x':
-            bytes += QByteArray::fromHex(text.mid(i + 1, 2));
-            i += 2;
-            break;
-        default: bytes += text[i];
-        }
-    }
-    return bytes;
-}
-
-/** Bytes as a test's author would write them, so that a mismatch can be read. */
-QByteArray shown(const QByteArray &bytes)
-{
-    QByteArray text;
-    for (const char c : bytes.left(300)) {
-        if (c == '\r')
-            text += "\\r";
-        else if (c == '\n')
-            text += "\\n";
-        else if (static_cast<unsigned char>(c) < 0x20 || c == 0x7f)
-            text += "\\x" + QByteArray(1, c).toHex();
-        else
-            text += c;
-    }
-    return bytes.size() > 300 ? text + "..." : text;
-}
 
 Error networkClosed()
 {
@@ -52,69 +15,26 @@ Error networkClosed()
     return error;
 }
 
+Error timedOut()
+{
+    Error error = makeError(ErrorKind::Timeout, QStringLiteral("the server did not answer in time"));
+    error.code = "timeout";
+    return error;
+}
+
 } // namespace
 
-FakeStream::FakeStream(const QByteArray &script, Feed feed, quint32 seed) : m_feed(feed), m_random(seed)
+FakeStream::FakeStream(const QByteArray &text, Feed feed, quint32 seed) : m_feed(feed), m_random(seed)
 {
-    parse(script);
+    Script script = parseScript(text);
+    m_steps = std::move(script.steps);
+    m_problem = std::move(script.problem);
 }
 
 FakeStream &FakeStream::encrypted()
 {
     m_encrypted = true;
     return *this;
-}
-
-void FakeStream::parse(const QByteArray &script)
-{
-    int number = 0;
-    for (const QByteArray &line : script.split('\n'))
-        parseLine(line, ++number);
-}
-
-void FakeStream::parseLine(const QByteArray &line, int number)
-{
-    qsizetype start = 0;
-    while (start < line.size() && (line[start] == ' ' || line[start] == '\t'))
-        ++start;
-    const QByteArray text = line.mid(start);
-    const QByteArray word = text.left(2);
-    // "S:" alone is an empty line; one space after the word separates, further ones are content.
-    const QByteArray content = text.mid(text.size() > 2 && text[2] == ' ' ? 3 : 2);
-    static const QHash<QByteArray, Do> bare = {{"TLS", Do::Tls}, {"WAKE", Do::Wake}, {"SILENCE", Do::Silence},
-                                               {"STOP", Do::Stop}, {"CLOSE", Do::Close}};
-    if (text.isEmpty() || text.startsWith('#'))
-        return;
-    if (word == "S:")
-        m_steps.push_back({Do::Send, content + "\r\n", number});
-    else if (word == "C:")
-        m_steps.push_back({Do::Expect, content + "\r\n", number});
-    else if (word == "C^")
-        m_steps.push_back({Do::ExpectBeginning, content, number});
-    else if (word == "S|")
-        m_steps.push_back({Do::Send, unescaped(content), number});
-    else if (word == "C|")
-        m_steps.push_back({Do::Expect, unescaped(content), number});
-    else if (bare.contains(text.trimmed()))
-        m_steps.push_back({bare.value(text.trimmed()), {}, number});
-    else if (m_problem.isEmpty())
-        m_problem = "the script's line " + QByteArray::number(number) + " makes no sense: " + text;
-}
-
-QByteArray FakeStream::describe(const Step &step)
-{
-    const QByteArray line = "line " + QByteArray::number(step.line) + ": ";
-    switch (step.what) {
-    case Do::Send: return line + "the server sends \"" + shown(step.bytes) + '"';
-    case Do::Expect: return line + "the client writes \"" + shown(step.bytes) + '"';
-    case Do::ExpectBeginning: return line + "the client writes a line beginning \"" + shown(step.bytes) + '"';
-    case Do::Tls: return line + "the client starts TLS";
-    case Do::Wake: return line + "the client is woken";
-    case Do::Silence: return line + "the server is silent";
-    case Do::Stop: return line + "the client is stopped";
-    case Do::Close: return line + "the server closes";
-    }
-    return line;
 }
 
 Error FakeStream::fail(const QByteArray &complaint)
@@ -140,24 +60,14 @@ Status FakeStream::consumeWritten()
         if (m_steps.empty())
             return fail("nothing more was expected, but the client wrote \"" + shown(m_pending) + '"');
         const Step &step = m_steps.front();
-        if (step.what == Do::ExpectBeginning) {
-            const qsizetype end = m_pending.indexOf("\r\n");
-            const qsizetype shared = std::min(m_pending.size(), step.bytes.size());
-            if (m_pending.left(shared) != step.bytes.left(shared) || (end >= 0 && end < step.bytes.size()))
-                return fail(describe(step) + ", but it wrote \"" + shown(m_pending) + '"');
-            if (end < 0)
-                return {};
-            m_pending.remove(0, end + 2);
-        } else if (step.what == Do::Expect) {
-            const qsizetype shared = std::min(m_pending.size(), step.bytes.size());
-            if (m_pending.left(shared) != step.bytes.left(shared))
-                return fail(describe(step) + ", but it wrote \"" + shown(m_pending) + '"');
-            if (shared < step.bytes.size())
-                return {};
-            m_pending.remove(0, shared);
-        } else {
+        if (step.what != Do::Expect && step.what != Do::ExpectBeginning)
             return {}; // pipelined ahead of the server: compared when its turn comes
-        }
+        const Match match = matchWritten(step, m_pending);
+        if (match.state == Match::State::Wrong)
+            return fail(describe(step) + ", but it wrote \"" + shown(m_pending) + '"');
+        if (match.state == Match::State::Partial)
+            return {};
+        m_pending.remove(0, match.consumed);
         m_steps.pop_front();
     }
     return {};
@@ -186,7 +96,11 @@ QByteArray FakeStream::nextPacket()
 bool FakeStream::deliver()
 {
     bool delivered = false;
-    while (!m_steps.empty() && m_steps.front().what == Do::Send) {
+    while (!m_steps.empty() && (m_steps.front().what == Do::Send || m_steps.front().what == Do::Delay)) {
+        if (m_steps.front().what == Do::Delay) {
+            m_steps.pop_front();
+            continue;
+        }
         const QByteArray packet = nextPacket();
         m_arrived += packet;
         m_bytesIn += packet.size();
@@ -207,15 +121,20 @@ Result<net::ByteStream::Wake> FakeStream::wait(const Deadline &deadline, const S
         return networkClosed();
     if (!m_problem.isEmpty())
         return fail({});
-    if (deliver()) {
-        TRY(consumeWritten());
-        return Wake::Bytes;
-    }
+    const bool delivered = deliver();
     TRY(consumeWritten());
+    if (delivered)
+        return Wake::Bytes;
     if (wake && wake->take())
         return Wake::Signal;
     if (m_steps.empty())
         return fail("the script is at its end, but the client waits for more");
+    return playEvent(deadline, wake);
+}
+
+/** The step is neither the server's words (deliver) nor the client's: something happens while it waits. */
+Result<net::ByteStream::Wake> FakeStream::playEvent(const Deadline &deadline, WakeSignal *wake)
+{
     const Step step = m_steps.front();
     if (step.what == Do::Expect || step.what == Do::ExpectBeginning || step.what == Do::Tls)
         return fail("the client waits, but " + describe(step)
@@ -224,14 +143,10 @@ Result<net::ByteStream::Wake> FakeStream::wait(const Deadline &deadline, const S
     switch (step.what) {
     case Do::Wake:
         return wake ? Result<Wake>(Wake::Signal) : Result<Wake>(fail(describe(step) + ", but it waits without a signal"));
-    case Do::Stop: return makeError(ErrorKind::Cancelled, QStringLiteral("stopped"));
-    case Do::Silence: {
-        if (deadline.isNever())
-            return fail(describe(step) + ", and the client would wait for ever");
-        Error error = makeError(ErrorKind::Timeout, QStringLiteral("the server did not answer in time"));
-        error.code = "timeout";
-        return error;
-    }
+    case Do::Stop:
+        return makeError(ErrorKind::Cancelled, QStringLiteral("stopped"));
+    case Do::Silence:
+        return deadline.isNever() ? fail(describe(step) + ", and the client would wait for ever") : timedOut();
     default:
         m_closed = true;
         return networkClosed();

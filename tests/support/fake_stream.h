@@ -2,6 +2,7 @@
 
 #include "core/net/byte_stream.h"
 #include "core/net/connector.h"
+#include "tests/support/script.h"
 
 #include <QByteArray>
 #include <QList>
@@ -18,19 +19,7 @@ namespace petrel::test {
 enum class Feed { Whole, ByteByByte, Random };
 
 /**
- * A ByteStream that plays a conversation from a script, without socket or event loop. One step per line:
- *
- *     S: * OK ready         the server sends this line and CRLF
- *     C: A1 NOOP            the client must write exactly this line and CRLF
- *     C^ A1 LOGIN           the client must write a line that begins so
- *     S| hello\r\n\x00      the server sends exactly these bytes (escapes \r \n \t \\ \xNN)
- *     C| hello\r\n          the client must write exactly these bytes
- *     TLS                   the client must start the handshake here
- *     WAKE                  the client's WakeSignal is raised while it waits
- *     SILENCE               the server says nothing until the client's deadline has passed
- *     STOP                  the person stops it while the client waits: Cancelled
- *     CLOSE                 the server closes
- *     # remark              ignored, as are empty lines and what stands before the two-letter word
+ * A ByteStream that plays a conversation from a script (script.h), without socket or event loop.
  *
  * Server steps in a row arrive as one packet with Feed::Whole. A client that writes anything else,
  * waits while the server waits for it, or leaves steps over is a failure: problem() tells which line.
@@ -64,21 +53,11 @@ public:
     [[nodiscard]] const QByteArray &written() const { return m_written; }
 
 private:
-    enum class Do { Send, Expect, ExpectBeginning, Tls, Wake, Silence, Stop, Close };
-    struct Step
-    {
-        Do what;
-        QByteArray bytes;
-        int line;
-    };
-
-    void parse(const QByteArray &script);
-    void parseLine(const QByteArray &line, int number);
     [[nodiscard]] Status consumeWritten();
     [[nodiscard]] bool deliver();
+    [[nodiscard]] Result<Wake> playEvent(const Deadline &deadline, WakeSignal *wake);
     [[nodiscard]] QByteArray nextPacket();
     [[nodiscard]] Error fail(const QByteArray &complaint);
-    [[nodiscard]] static QByteArray describe(const Step &step);
 
     std::deque<Step> m_steps;
     Feed m_feed;
