@@ -18,7 +18,7 @@ using MessageNumber = StrongId<struct MessageNumberTag, quint32>;
 struct Limits
 {
     qint64 maxLineBytes = 64 * 1024;            ///< one status or listing line
-    qint64 maxListingLines = 2'000'000;         ///< lines of one UIDL or LIST answer
+    qint64 maxListingLines = 1'000'000;         ///< lines of one UIDL or LIST answer
     qint64 maxCapabilityLines = 1'000;
     qint64 maxMessageBytes = 512 * 1024 * 1024; ///< one message, as it goes into the sink
 };
@@ -100,9 +100,10 @@ void addCapability(Capabilities &capabilities, QByteArrayView line);
 enum class Step { Greeting, Stls, LogIn, Transaction };
 
 /**
- * The Error behind a -ERR. By code first: [AUTH] is Auth, [IN-USE], [LOGIN-DELAY] and [SYS/TEMP] are
- * Throttled, [SYS/PERM] is Refused for the account. Without a code the wording of well-known servers
- * ("maildrop locked", "try again") is honoured; else log-in means Auth and the rest Refused.
+ * The Error behind a -ERR. At log-in the code decides: [AUTH] is Auth, [IN-USE], [LOGIN-DELAY] and [SYS/TEMP]
+ * are Throttled, [SYS/PERM] is Refused for the account; without a code the wording of well-known servers
+ * ("maildrop locked", "try again") makes it Throttled, and everything else is Auth. At the greeting
+ * it is Throttled, at STLS Tls. In a transaction it concerns one message: Refused, or Throttled for [SYS/TEMP].
  */
 [[nodiscard]] Error refusal(const StatusLine &status, Step step, const QString &what);
 

@@ -92,6 +92,7 @@ private:
     std::deque<AnswerShape> m_expected{AnswerShape::Line};
     Part m_part = Part::Status;
     DotDecoder m_dots;
+    DotDecoder::LineEnd m_lineEnd = DotDecoder::LineEnd::CrLf; ///< of the last line taken
     qint64 m_listingLines = 0;
     QByteArray m_input;
     qsizetype m_taken = 0;   ///< m_input up to here was turned into events

@@ -95,7 +95,7 @@ class Pop3Session
 {
 public:
     /**
-     * Greeting, then STLS where asked for, then CAPA. Before TLS only the greeting, CAPA and the answer to
+     * Greeting, STLS where asked for, CAPA. Before TLS only the greeting, CAPA and the answer to
      * STLS are read, and nothing of them is kept (RFC 2595 section 4). STLS not answered +OK is Tls and fatal,
      * as are bytes that follow that answer before the handshake.
      */
@@ -103,8 +103,8 @@ public:
     open(std::unique_ptr<net::ByteStream> stream, const SessionOptions &options, const StopToken &stop);
 
     /**
-     * AUTH with the strongest offered mechanism a password allows (RFC 5034), else USER and PASS; never a second
-     * mechanism after a refusal. Asks CAPA again, as servers change their mind with log-in.
+     * AUTH with the strongest offered mechanism (RFC 5034), or USER and PASS where none is offered; never a second
+     * way after a refusal. Asks CAPA again, as servers change their mind with log-in.
      */
     [[nodiscard]] Status logIn(const sasl::Credentials &credentials, const StopToken &stop);
 
@@ -115,7 +115,8 @@ public:
     [[nodiscard]] Result<QList<ListEntry>> list(const StopToken &stop);
     /**
      * RETRs in this order, a window of them in flight where PIPELINING is offered. Constant memory: content goes into
-     * the sink as it comes. A connection lost in a message is an Error, and that message was not completed.
+     * the sink as it comes. When it returns an Error, a message begun and not completed is the one it concerns:
+     * connection lost, over Limits::maxMessageBytes, or the sink's own Error.
      */
     [[nodiscard]] Status retrieve(const QList<MessageNumber> &numbers, MessageSink &sink, const StopToken &stop);
     /** The header and the first lines of the body. Unsupported when the server has no TOP. At most 1 MiB is kept. */
@@ -145,19 +146,24 @@ private:
     [[nodiscard]] Status greet(const StopToken &stop);
     [[nodiscard]] Status startTls(const StopToken &stop);
     [[nodiscard]] Status askCapabilities(const StopToken &stop);
-    [[nodiscard]] Status authenticate(const sasl::Credentials &credentials, const StopToken &stop);
+    [[nodiscard]] Status exchange(sasl::Mechanism &mechanism, const StopToken &stop);
     [[nodiscard]] Status userAndPass(const sasl::Credentials &credentials, const StopToken &stop);
+    [[nodiscard]] Status receiveMessage(MessageNumber number, MessageSink &sink, const StopToken &stop);
 
-    [[nodiscard]] Status send(QByteArrayView keyword, const QByteArrayList &arguments, AnswerShape shape);
+    [[nodiscard]] Status queue(const QByteArray &keyword, const QByteArrayList &arguments, AnswerShape shape);
     [[nodiscard]] Status writeOutput();
     [[nodiscard]] Result<Event> nextEvent(const Wait &wait);
     [[nodiscard]] Result<StatusLine> nextStatus(const Wait &wait);
-    [[nodiscard]] Result<StatusLine> ask(QByteArrayView keyword, const QByteArrayList &arguments, const Wait &wait);
-    [[nodiscard]] Status eachLine(const StopToken &stop, const std::function<void(const QByteArray &)> &line);
-    [[nodiscard]] Status receiveMessage(MessageNumber number, MessageSink &sink, const StopToken &stop);
-    [[nodiscard]] int window() const;
-    /** The error unchanged; the session is over when its scope says so. */
+    [[nodiscard]] Result<StatusLine> ask(const QByteArray &keyword, const QByteArrayList &arguments, AnswerShape shape, const Wait &wait);
+    /** A command whose +OK says nothing more, in the transaction state. */
+    [[nodiscard]] Status simple(const QByteArray &keyword, const StopToken &stop);
+    [[nodiscard]] Status eachLine(const Wait &wait, const std::function<void(const QByteArray &)> &take);
+    /** One command a message, as many in flight as the server allows; `answer` reads each answer in turn. */
+    [[nodiscard]] Status eachMessage(const QByteArray &keyword, const QList<MessageNumber> &numbers, AnswerShape shape,
+                                     const std::function<Status(MessageNumber)> &answer);
+    /** The error as it goes to the caller: nothing the server said before TLS, and the session over when its scope says so. */
     [[nodiscard]] Error noted(Error error);
+    [[nodiscard]] Wait command(const StopToken &stop) const { return {m_options.timeouts.command, stop}; }
 
     std::unique_ptr<net::ByteStream> m_stream;
     SessionOptions m_options;

@@ -73,7 +73,8 @@ struct Capabilities
     bool chunking = false;   ///< RFC 3030
     bool dsn = false;        ///< RFC 3461
     bool enhancedStatusCodes = false;
-    std::optional<qint64> maxSize; ///< SIZE with a limit above 0, in bytes (RFC 1870)
+    bool size = false;       ///< RFC 1870
+    std::optional<qint64> maxSize; ///< of SIZE, in bytes; absent when the server names no limit
     QByteArrayList auth;     ///< mechanism names, upper case; also from the old form `AUTH=`
 
     friend bool operator==(const Capabilities &, const Capabilities &) = default;
@@ -84,6 +85,14 @@ struct Capabilities
 /** One command line with its CRLF. Invalid when it holds CR, LF or NUL. */
 [[nodiscard]] Result<QByteArray> commandLine(const QByteArray &command);
 
+/**
+ * `<address>` for MAIL and RCPT. Invalid for control characters and anything that would let an address end
+ * early: angle brackets, and a space outside of quotes.
+ */
+[[nodiscard]] Result<QByteArray> path(const QByteArray &address);
+
+[[nodiscard]] bool isAscii(QByteArrayView bytes);
+
 /** `[192.0.2.1]` or `[IPv6:2001:db8::1]` (RFC 5321 section 4.1.3); `[127.0.0.1]` for anything that is no address. */
 [[nodiscard]] QByteArray addressLiteral(const QByteArray &address);
 
@@ -91,9 +100,10 @@ struct Capabilities
 enum class Step { Greeting, Hello, StartTls, LogIn, Mail, Recipient, Data, AfterData, Other };
 
 /**
- * The Error behind a 4yz or 5yz reply. 421 is Throttled and ends the connection, at any step. At log-in: 454 and
- * other 4yz are Throttled, 534, 535, 538 and other 5yz Auth. Else 4yz is Throttled, 552 and 5.2.2 are Quota, 530
- * is Auth, and the rest of 5yz Refused. The enhanced code, or else the plain one, stands in `code`.
+ * The Error behind a 4yz or 5yz reply. 421 is Throttled and ends the connection, at any step. At log-in 432 (RFC 4954)
+ * and every 5yz are Auth, other 4yz Throttled. Else 4yz is Throttled, 5.2.2 Quota, 530 Auth, and the rest of
+ * 5yz Refused; before the first MAIL these concern the connection (4yz) or the account (5yz), from there on the
+ * message. At STARTTLS it is always Tls. The enhanced code, or else the plain one, stands in `code`.
  */
 [[nodiscard]] Error refusal(const Reply &reply, Step step, const QString &what);
 

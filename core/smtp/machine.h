@@ -6,8 +6,9 @@ namespace petrel::smtp {
 
 /**
  * SMTP's side of a conversation without a socket: commands in, bytes out; bytes in, replies out, in the order of the
- * commands. Starts by expecting the greeting. A reply nobody asked for is Protocol, but for 421, which
- * a server may send at any time (RFC 5321 section 3.8). After an error the machine is dead.
+ * commands. Starts by expecting the greeting. A reply nobody asked for is given out when it is 4yz or 5yz, since
+ * a server may give up at any time (RFC 5321 section 3.8), and Protocol otherwise. After an error the
+ * machine is dead.
  */
 class Machine
 {

@@ -163,15 +163,18 @@ private:
     [[nodiscard]] Status hello(const StopToken &stop);
     [[nodiscard]] Status startTls(const StopToken &stop);
     [[nodiscard]] Status exchange(sasl::Mechanism &mechanism, const StopToken &stop);
+    [[nodiscard]] Result<QByteArray> mailCommand(const Envelope &envelope) const;
+    [[nodiscard]] Result<QByteArrayList> envelopeCommands(const Envelope &envelope) const;
     [[nodiscard]] Status startData(const StopToken &stop);
     [[nodiscard]] Status sendContent(MessageSource &source, const StopToken &stop);
     [[nodiscard]] Status refuseEarlyReply();
     [[nodiscard]] Delivery awaitDelivery(const StopToken &stop);
 
+    [[nodiscard]] Status queue(const QByteArray &command);
     [[nodiscard]] Status writeOutput();
     [[nodiscard]] Result<Reply> nextReply(Milliseconds timeout, const StopToken &stop);
     [[nodiscard]] Result<Reply> ask(const QByteArray &command, Milliseconds timeout, const StopToken &stop);
-    /** The error unchanged; the session is over when its scope says so. */
+    /** The error as it goes to the caller: nothing the server said before TLS, and the session over when its scope says so. */
     [[nodiscard]] Error noted(Error error);
 
     std::unique_ptr<net::ByteStream> m_stream;

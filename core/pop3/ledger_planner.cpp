@@ -1,0 +1,153 @@
+#include "core/pop3/ledger_planner.h"
+
+#include <QHash>
+
+#include <algorithm>
+
+namespace petrel::pop3 {
+
+namespace {
+
+constexpr std::int64_t kSecondsPerDay = 24 * 3600;
+
+/** How often each usable id occurs in the listing. */
+QHash<QByteArray, int> occurrences(const QList<ServerMessage> &server)
+{
+    QHash<QByteArray, int> count;
+    for (const ServerMessage &message : server)
+        ++count[message.uidl];
+    return count;
+}
+
+bool identifies(const QByteArray &uidl, int occurrences)
+{
+    return !uidl.isEmpty() && uidl.size() <= kMaxUidlBytes && occurrences == 1;
+}
+
+/** Unknown sizes agree with everything: many ledgers and some servers have none. */
+bool sizesAgree(const LedgerRow &row, const ServerMessage &message)
+{
+    return row.size == 0 || message.size == 0 || row.size == message.size;
+}
+
+/** Whether the server's copy of a message that is durable here should go now. */
+bool wantsDelete(const LedgerFacts &facts, const LedgerRow &row)
+{
+    switch (facts.serverCopy.rule) {
+    case Pop3ServerCopy::Rule::DeleteAfterDownload: return true;
+    case Pop3ServerCopy::Rule::Keep: return false;
+    case Pop3ServerCopy::Rule::DeleteAfterDays: return facts.now - row.since >= facts.serverCopy.days * kSecondsPerDay;
+    case Pop3ServerCopy::Rule::DeleteWithLocal: return facts.deletedHere.contains(row.uidl);
+    }
+    return false;
+}
+
+struct Candidate
+{
+    Retrieval retrieval;
+    int attempts = 0;
+};
+
+/** Untried before tried, newest before older. */
+bool comesFirst(const Candidate &a, const Candidate &b)
+{
+    if (a.attempts != b.attempts)
+        return a.attempts < b.attempts;
+    return a.retrieval.message.number > b.retrieval.message.number;
+}
+
+QList<Retrieval> inOrder(QList<Candidate> candidates)
+{
+    std::sort(candidates.begin(), candidates.end(), comesFirst);
+    QList<Retrieval> order;
+    order.reserve(candidates.size());
+    for (Candidate &candidate : candidates)
+        order.append(std::move(candidate.retrieval));
+    return order;
+}
+
+/** A row whose id is not in the listing. */
+void planUnlisted(const LedgerFacts &facts, const LedgerRow &row, LedgerPlan &plan)
+{
+    switch (row.state) {
+    case LedgerState::Listed:
+        plan.forget.append(row.uidl);
+        break;
+    case LedgerState::Stored:
+        break; // not offered today: Gmail shows a window of the mailbox
+    case LedgerState::DeleteSent:
+        plan.confirmGone.append(row.uidl);
+        break;
+    case LedgerState::Gone:
+        if (facts.now - std::max(row.lastListed, row.since) >= kForgetGoneAfterSeconds)
+            plan.forget.append(row.uidl);
+        break;
+    }
+}
+
+} // namespace
+
+LedgerPlan planLedger(const LedgerFacts &facts)
+{
+    QHash<QByteArray, const LedgerRow *> rows;
+    for (const LedgerRow &row : facts.ledger)
+        rows.insert(row.uidl, &row);
+    const QHash<QByteArray, int> listed = occurrences(facts.server);
+
+    LedgerPlan plan;
+    QList<Candidate> candidates;
+    bool anyKnown = false;
+    for (const ServerMessage &message : facts.server) {
+        if (!identifies(message.uidl, listed.value(message.uidl))) {
+            candidates.append(Candidate{{message, Retrieval::Reason::Unidentified}});
+            continue;
+        }
+        const LedgerRow *row = rows.value(message.uidl);
+        if (!row) {
+            candidates.append(Candidate{{message, Retrieval::Reason::New}});
+            continue;
+        }
+        anyKnown = true;
+        if (row->state == LedgerState::Listed)
+            candidates.append(Candidate{{message, Retrieval::Reason::Unfinished}, row->attempts});
+        else if (!sizesAgree(*row, message))
+            candidates.append(Candidate{{message, Retrieval::Reason::SizeChanged}, row->attempts});
+        else if (wantsDelete(facts, *row))
+            plan.dele.append(message);
+    }
+
+    bool anyStored = false;
+    for (const LedgerRow &row : facts.ledger) {
+        anyStored = anyStored || row.state == LedgerState::Stored;
+        if (!listed.contains(row.uidl))
+            planUnlisted(facts, row, plan);
+    }
+    plan.retrieve = inOrder(std::move(candidates));
+    plan.looksRenumbered = anyStored && !anyKnown && !facts.server.isEmpty();
+    return plan;
+}
+
+bool deletesAtOnce(const Pop3ServerCopy &serverCopy)
+{
+    return serverCopy.rule == Pop3ServerCopy::Rule::DeleteAfterDownload
+        || (serverCopy.rule == Pop3ServerCopy::Rule::DeleteAfterDays && serverCopy.days <= 0);
+}
+
+QList<ServerMessage> joinListings(const QList<UidlEntry> &uidls, const QList<ListEntry> &sizes)
+{
+    QHash<MessageNumber, qint64> sizeOf;
+    for (const ListEntry &entry : sizes)
+        sizeOf.insert(entry.number, entry.size);
+    QList<ServerMessage> messages;
+    messages.reserve(uidls.size());
+    for (const UidlEntry &entry : uidls)
+        messages.append({entry.number, entry.uidl, sizeOf.value(entry.number)});
+    return messages;
+}
+
+QByteArray contentKey(const QByteArray &sha256)
+{
+    return " sha256:" + sha256.toHex();
+}
+
+} // namespace petrel::pop3
