@@ -19,7 +19,7 @@ class Appearance : public QObject
 public:
     [[nodiscard]] static Appearance &instance();
 
-    /** Sets style, palette and font of the application. Once, after QApplication is made. */
+    /** Sets style and palette of the application. Once, after QApplication is made. */
     void install();
 
     [[nodiscard]] SchemeChoice choice() const { return m_choice; }
@@ -33,17 +33,16 @@ public:
     [[nodiscard]] int motionFast() const;
     [[nodiscard]] int motionNormal() const;
 
+    /** What the desktop asks for; used while the choice is System. */
+    void setDesktopScheme(Scheme scheme);
+
 Q_SIGNALS:
     /** Colours or motion changed. Repaint; icons made by icon() follow by themselves. */
     void changed();
 
-private Q_SLOTS:
-    void portalSettingChanged(const QString &group, const QString &key);
-
 private:
     Appearance();
     void apply();
-    void askPortal();
     [[nodiscard]] Scheme systemScheme() const;
 
     SchemeChoice m_choice = SchemeChoice::System;

@@ -31,8 +31,11 @@ public:
     [[nodiscard]] QSize sizeHint() const override;
     [[nodiscard]] QSize minimumSizeHint() const override { return sizeHint(); }
 
+protected:
+    void changeEvent(QEvent *event) override;
+
 private:
-    void refreshIcon();
+    void refreshFont();
 
     Kind m_kind;
     Height m_height = Height::Normal;
@@ -47,13 +50,15 @@ class IconButton : public QToolButton
 public:
     IconButton(const QString &iconName, const QString &name, QWidget *parent = nullptr);
     /** Shows an action of the registry: icon, tool tip, enabled, checked. */
-    IconButton(QAction *action, QWidget *parent = nullptr);
+    explicit IconButton(QAction *action, QWidget *parent = nullptr);
 
     [[nodiscard]] QSize sizeHint() const override;
     /** Also when the side is not the tool button's 32. */
     void setSide(int side);
 
 private:
+    void prepare();
+
     int m_side;
 };
 

@@ -1,6 +1,5 @@
 #pragma once
 
-#include <QSvgRenderer>
 #include <QWidget>
 
 namespace petrel::ui {
@@ -28,6 +27,7 @@ protected:
 
 private:
     Picture m_picture;
+    QSize m_natural;
 };
 
 } // namespace petrel::ui

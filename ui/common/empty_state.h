@@ -4,13 +4,12 @@
 
 #include <QWidget>
 
-class QLabel;
-class QVBoxLayout;
 class QHBoxLayout;
 
 namespace petrel::ui {
 
 class Drawing;
+class RoleLabel;
 
 /** What stands where nothing is: title, one or two muted lines, at most one button and one link. */
 class EmptyState : public QWidget
@@ -19,23 +18,19 @@ class EmptyState : public QWidget
 public:
     explicit EmptyState(QWidget *parent = nullptr);
 
-    /** The bird over the waves, an icon name, or nothing when empty. */
+    /** The bird over the waves above the title; not shown at first. */
     void setBird(bool shown);
     void setTitle(const QString &title);
     void setText(const QString &text);
     [[nodiscard]] QString title() const;
+    [[nodiscard]] QString text() const;
     Button *addButton(const QString &text, Button::Kind kind = Button::Kind::Normal);
     void clearButtons();
 
-protected:
-    void changeEvent(QEvent *event) override;
-
 private:
-    void refresh();
-
     Drawing *m_bird;
-    QLabel *m_title;
-    QLabel *m_text;
+    RoleLabel *m_title;
+    RoleLabel *m_text;
     QHBoxLayout *m_buttons;
 };
 

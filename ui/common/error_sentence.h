@@ -10,8 +10,8 @@ namespace petrel::ui {
 
 /** What a button under an error does; the place that shows it knows how. */
 enum class NextStep {
-    EnterPassword, TryAgain, ShowCertificate, ChangeSettings, OpenDoctor, ShowStorage,
-    CheckStore, GoToOtherWindow, SendAgain, KeepAsDraft, EditMessage, EmptyTrash, ShowDetails,
+    EnterPassword, TryAgain, ChangeSettings, ShowCertificate, OpenDoctor, ShowStorage, CheckStore,
+    GoToOtherWindow, SendAgain, KeepAsDraft, EditMessage, ChooseFolder, ShowDetails,
 };
 /** "Enter password" */
 [[nodiscard]] QString nextStepText(NextStep step);
@@ -24,7 +24,7 @@ struct ErrorSentence
 {
     QString happened;
     QString meaning;
-    QString advice;         ///< the step in words, for places without buttons
+    QString advice;         ///< what to do, in words, for places without buttons
     QList<NextStep> steps;  ///< the same as buttons, the suggested one first
     bool dangerous = false; ///< red rather than amber: safety is at stake
 
@@ -32,10 +32,10 @@ struct ErrorSentence
     [[nodiscard]] QString text() const;
 };
 
-/** The person's sentence. The account may be empty (Application scope). */
+/** The person's sentence. The account may be a default one where none is concerned. */
 [[nodiscard]] ErrorSentence sentenceFor(const Error &error, const Account &account, Activity activity = Activity::Receiving);
 
-/** Technical text for "Details": describe(error), the server's words decoded as data. */
+/** Technical text for "Details": describe(error), the server's words as data. */
 [[nodiscard]] QString errorDetails(const Error &error);
 
 } // namespace petrel::ui

@@ -6,9 +6,10 @@
 
 class QHBoxLayout;
 class QLabel;
-class QVBoxLayout;
 
 namespace petrel::ui {
+
+class RoleLabel;
 
 /**
  * One line when something is odd, coloured when it is dangerous: what, why in one sentence, the
@@ -43,14 +44,14 @@ protected:
     void changeEvent(QEvent *event) override;
 
 private:
-    void refresh();
+    void refreshIcon();
     void alert();
 
     Level m_level = Level::Neutral;
     QString m_iconName;
     QLabel *m_icon;
-    QLabel *m_text;
-    QLabel *m_detail;
+    RoleLabel *m_text;
+    RoleLabel *m_detail;
     QHBoxLayout *m_buttons;
 };
 

@@ -3,15 +3,13 @@
 #include "ui/common/buttons.h"
 
 #include <QFrame>
-#include <QPointer>
 #include <QTimer>
 
 #include <functional>
 
-class QLabel;
-class QHBoxLayout;
-
 namespace petrel::ui {
+
+class RoleLabel;
 
 /**
  * "Archived 3 messages · Undo": a dark bar at the foot of the pane it belongs to. One per pane, a new
@@ -46,18 +44,18 @@ public:
 protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
     void paintEvent(QPaintEvent *event) override;
-    void enterEvent(QEnterEvent *event) override;
-    void leaveEvent(QEvent *event) override;
 
 private:
     Snackbar(QWidget *pane, Offer offer);
+    void addOffer(const QString &text, std::function<void()> Offer::*outcome);
+    void showText();
     void place();
     void tick();
     void appear();
     void finish(const std::function<void()> &outcome);
 
     Offer m_offer;
-    QLabel *m_text;
+    RoleLabel *m_text;
     QTimer m_timer;
     int m_leftMs = 0;
     bool m_finished = false;

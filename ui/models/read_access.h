@@ -7,6 +7,8 @@
 #include <QPointer>
 
 #include <functional>
+#include <memory>
+#include <optional>
 #include <type_traits>
 #include <utility>
 
@@ -29,17 +31,17 @@ public:
     explicit ReadAccess(Executor &executor, QObject *parent = nullptr) : QObject(parent), m_executor(executor) {}
 
     /**
-     * `query` is called as Result<X>(store::Reader &) on the reading thread: it must not capture
+     * `query` is called as Result<X>(const store::Reader &) on the reading thread: it must not capture
      * anything that belongs to the GUI thread. `done` is called as void(Result<X>).
      */
     template <class Query, class Done>
     void read(QObject *context, Query query, Done done)
     {
-        using Answer = std::invoke_result_t<Query, store::Reader &>;
+        using Answer = std::invoke_result_t<Query, const store::Reader &>;
         m_executor.post([this, receiver = QPointer<QObject>(context), query = std::move(query), done = std::move(done)]() mutable {
             auto answer = std::make_shared<std::optional<Answer>>();
-            const Status opened = withReader([&](store::Reader &reader) { answer->emplace(query(reader)); });
-            if (!opened.ok())
+            const Status opened = withReader([&](const store::Reader &reader) { answer->emplace(query(reader)); });
+            if (!opened.ok() && !answer->has_value())
                 answer->emplace(opened.error());
             deliver([receiver, answer, done = std::move(done)]() mutable {
                 if (receiver)
@@ -50,7 +52,7 @@ public:
 
 protected:
     /** Runs `work` with a reader, on the calling (reading) thread. */
-    virtual Status withReader(const std::function<void(store::Reader &)> &work) = 0;
+    virtual Status withReader(const std::function<void(const store::Reader &)> &work) = 0;
 
 private:
     /** On the GUI thread: at once when we are there, else as an event of this object. */

@@ -1,0 +1,208 @@
+#include "ui/common/error_sentence.h"
+
+#include "ui/common/formats.h"
+
+#include <QCoreApplication>
+
+namespace petrel::ui {
+
+namespace {
+
+/** What the sentences are made from. */
+struct Circumstances
+{
+    const Error &error;
+    const Account &account;
+    Activity activity;
+    QString name; ///< what the person calls it: "Home"
+    QString host;
+};
+
+QString tr(const char *text) { return QCoreApplication::translate("ErrorSentence", text); }
+
+bool sending(const Circumstances &c) { return c.activity == Activity::Sending; }
+
+/** What stays true for the mail while the connection fails. */
+QString meanwhile(const Circumstances &c)
+{
+    return sending(c) ? tr("Your message waits safely in the Outbox.") : tr("Nothing is lost; new mail waits on the server.");
+}
+
+ErrorSentence cancelled(const Circumstances &)
+{
+    return {tr("It was stopped."), tr("Your mail is as it was before."), tr("Try again when you like."), {NextStep::TryAgain}};
+}
+
+ErrorSentence timeout(const Circumstances &c)
+{
+    return {tr("%1 does not answer.").arg(c.host), meanwhile(c), tr("Petrel tries again by itself."),
+            {NextStep::TryAgain, NextStep::OpenDoctor}};
+}
+
+ErrorSentence network(const Circumstances &c)
+{
+    return {tr("%1 cannot be reached.").arg(c.host),
+            sending(c) ? tr("Your message waits safely in the Outbox.") : tr("Your mail here stays readable; changes go out later."),
+            tr("Check that this computer is online. Petrel tries again by itself."), {NextStep::TryAgain, NextStep::OpenDoctor}};
+}
+
+ErrorSentence tls(const Circumstances &c)
+{
+    return {tr("The secure connection to %1 cannot be trusted.").arg(c.host),
+            tr("Petrel stays disconnected to protect your password."),
+            tr("Look at the certificate, or try again in another network."),
+            {NextStep::ShowCertificate, NextStep::TryAgain}, true};
+}
+
+ErrorSentence authentication(const Circumstances &c)
+{
+    return {tr("%1 does not accept the password.").arg(c.name), meanwhile(c), tr("Enter the password again."),
+            {NextStep::EnterPassword, NextStep::ChangeSettings}};
+}
+
+ErrorSentence protocol(const Circumstances &c)
+{
+    return {tr("%1 answers in a way Petrel does not understand.").arg(c.host), meanwhile(c),
+            tr("Check that server and port are right for mail."), {NextStep::OpenDoctor, NextStep::ShowDetails}};
+}
+
+ErrorSentence refused(const Circumstances &c)
+{
+    if (sending(c))
+        return {tr("%1 did not take the message.").arg(c.name), tr("It has not been sent."),
+                tr("Change the message or the recipients, and send it again."), {NextStep::EditMessage, NextStep::ShowDetails}};
+    if (c.activity == Activity::Changing)
+        return {tr("%1 refused the change.").arg(c.name), tr("The message stays where it was; nothing is lost."),
+                tr("Try again, or leave it as it is."), {NextStep::TryAgain, NextStep::ShowDetails}};
+    return {tr("%1 refused to do it.").arg(c.name), tr("Nothing is lost; your mail here stays readable."),
+            tr("Look at the details for the reason it gave."), {NextStep::ShowDetails, NextStep::TryAgain}};
+}
+
+ErrorSentence throttled(const Circumstances &c)
+{
+    return {tr("%1 asks for a pause.").arg(c.name), meanwhile(c), tr("Petrel tries again by itself in a while."),
+            {NextStep::TryAgain, NextStep::ShowDetails}};
+}
+
+ErrorSentence quota(const Circumstances &c)
+{
+    return {tr("The mailbox of %1 is full.").arg(c.name), tr("New mail may be turned away until there is room."),
+            tr("Delete what you no longer need and empty the trash."), {NextStep::ShowStorage, NextStep::TryAgain}};
+}
+
+ErrorSentence notFound(const Circumstances &c)
+{
+    if (c.activity == Activity::Changing)
+        return {tr("The folder is no longer there; it was deleted on another device."),
+                tr("The message is back where it was."), tr("Choose another folder."), {NextStep::ChooseFolder}};
+    return {tr("The message is no longer there; it was deleted or moved on another device."),
+            tr("Your other mail is as it was."), tr("Look for it in the other folders."), {NextStep::ShowDetails}};
+}
+
+ErrorSentence unsupported(const Circumstances &c)
+{
+    if (c.activity == Activity::Starting)
+        return {tr("Your mail was last opened by a newer Petrel."), tr("It is untouched and whole."),
+                tr("Install the newer Petrel to open it."), {NextStep::ShowDetails}};
+    return {tr("%1 does not offer this.").arg(c.name), tr("Your mail is as it was."),
+            tr("Look at the details, or change the settings of the account."), {NextStep::ChangeSettings, NextStep::ShowDetails}};
+}
+
+ErrorSentence storeFull(const Circumstances &)
+{
+    return {tr("The disk is full."), tr("Petrel has stopped fetching; nothing was removed from the server."),
+            tr("Make room on the disk, then try again."), {NextStep::ShowStorage, NextStep::TryAgain}};
+}
+
+ErrorSentence storeCorrupt(const Circumstances &c)
+{
+    if (c.error.code == "UNREADABLE")
+        return {tr("The place where Petrel keeps your mail cannot be read or written."), tr("Nothing in it has been changed."),
+                tr("Check the permissions of the folder, then start Petrel again."), {NextStep::TryAgain, NextStep::ShowDetails}, true};
+    return {tr("The mail store on this computer is damaged."),
+            tr("Petrel has stopped before anything could be lost; mail on servers is not touched."),
+            tr("Let Petrel check it and save what can be read."), {NextStep::CheckStore, NextStep::ShowDetails}, true};
+}
+
+ErrorSentence profileInUse(const Circumstances &)
+{
+    return {tr("Another Petrel is using this mailbox."), tr("Opening it twice could damage it."), tr("Go to that window."),
+            {NextStep::GoToOtherWindow, NextStep::TryAgain}};
+}
+
+ErrorSentence invalid(const Circumstances &c)
+{
+    if (sending(c))
+        return {tr("The message cannot be sent as it is."), tr("It is kept as a draft."),
+                tr("Look at the addresses and correct them."), {NextStep::EditMessage, NextStep::KeepAsDraft}};
+    return {tr("Something in the settings of %1 cannot be right.").arg(c.name), tr("Your mail here stays readable."),
+            tr("Look at the settings of the account."), {NextStep::ChangeSettings, NextStep::ShowDetails}};
+}
+
+ErrorSentence bug(const Circumstances &)
+{
+    return {tr("Petrel made a mistake of its own."), tr("It has stopped this one thing; your mail is as it was."),
+            tr("Try again. If it comes back, please send us the details."), {NextStep::TryAgain, NextStep::ShowDetails}};
+}
+
+} // namespace
+
+QString nextStepText(NextStep step)
+{
+    switch (step) {
+    case NextStep::EnterPassword: return tr("Enter password");
+    case NextStep::TryAgain: return tr("Try again");
+    case NextStep::ChangeSettings: return tr("Change settings");
+    case NextStep::ShowCertificate: return tr("Show certificate");
+    case NextStep::OpenDoctor: return tr("Check the connection");
+    case NextStep::ShowStorage: return tr("Show what takes space");
+    case NextStep::CheckStore: return tr("Check the store");
+    case NextStep::GoToOtherWindow: return tr("Go to that window");
+    case NextStep::SendAgain: return tr("Send again");
+    case NextStep::KeepAsDraft: return tr("Keep as draft");
+    case NextStep::EditMessage: return tr("Edit message");
+    case NextStep::ChooseFolder: return tr("Choose another folder");
+    case NextStep::ShowDetails: return tr("Details");
+    }
+    return {};
+}
+
+QString ErrorSentence::text() const { return QStringList{happened, meaning, advice}.join(QLatin1Char(' ')); }
+
+ErrorSentence sentenceFor(const Error &error, const Account &account, Activity activity)
+{
+    const ServerSettings &server = activity == Activity::Sending ? account.outgoing : account.incoming;
+    const QString fallback = tr("The mail server");
+    const QString host = server.host.isEmpty() ? fallback : isolatedLtr(server.host);
+    const QString shownName = account.name.isEmpty() ? account.address.email : account.name;
+    const Circumstances c{error, account, activity, shownName.isEmpty() ? fallback : isolated(shownName), host};
+    switch (error.kind) {
+    case ErrorKind::Cancelled: return cancelled(c);
+    case ErrorKind::Timeout: return timeout(c);
+    case ErrorKind::Network: return network(c);
+    case ErrorKind::Tls: return tls(c);
+    case ErrorKind::Auth: return authentication(c);
+    case ErrorKind::Protocol: return protocol(c);
+    case ErrorKind::Refused: return refused(c);
+    case ErrorKind::Throttled: return throttled(c);
+    case ErrorKind::Quota: return quota(c);
+    case ErrorKind::NotFound: return notFound(c);
+    case ErrorKind::Unsupported: return unsupported(c);
+    case ErrorKind::StoreFull: return storeFull(c);
+    case ErrorKind::StoreCorrupt: return storeCorrupt(c);
+    case ErrorKind::ProfileInUse: return profileInUse(c);
+    case ErrorKind::Invalid: return invalid(c);
+    case ErrorKind::Bug: break;
+    }
+    return bug(c);
+}
+
+QString errorDetails(const Error &error)
+{
+    QString text = describe(error);
+    if (!error.serverText.isEmpty())
+        text += QLatin1Char('\n') + oneLine(QString::fromUtf8(error.serverText));
+    return text;
+}
+
+} // namespace petrel::ui

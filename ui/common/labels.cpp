@@ -1,0 +1,124 @@
+#include "ui/common/labels.h"
+
+#include "ui/common/appearance.h"
+#include "ui/common/painting.h"
+
+#include <QEvent>
+#include <QPainter>
+#include <QStyle>
+
+namespace petrel::ui {
+
+RoleLabel::RoleLabel(TypeRole role, Colour colour, QWidget *parent) : QLabel(parent), m_role(role), m_colour(colour)
+{
+    setTextFormat(Qt::PlainText);
+    refresh();
+    // A style or scheme that is set later sends a palette change, which refreshes the colours.
+}
+
+RoleLabel::RoleLabel(const QString &text, TypeRole role, Colour colour, QWidget *parent) : RoleLabel(role, colour, parent)
+{
+    setText(text);
+}
+
+void RoleLabel::setWeight(Weight weight)
+{
+    m_weight = weight;
+    refresh();
+}
+
+void RoleLabel::setColour(Colour colour)
+{
+    m_colour = colour;
+    refresh();
+}
+
+void RoleLabel::changeEvent(QEvent *event)
+{
+    const auto type = event->type();
+    if (type == QEvent::ApplicationFontChange || type == QEvent::ApplicationPaletteChange || type == QEvent::PaletteChange)
+        refresh();
+    QLabel::changeEvent(event);
+}
+
+void RoleLabel::refresh()
+{
+    if (m_refreshing)
+        return;
+    m_refreshing = true;
+    setFont(petrel::ui::font(m_role, m_weight));
+    QPalette own = palette();
+    own.setColor(QPalette::WindowText, petrel::ui::colour(m_colour));
+    setPalette(own);
+    m_refreshing = false;
+}
+
+ElidingLabel::ElidingLabel(TypeRole role, Colour colour, QWidget *parent) : RoleLabel(role, colour, parent)
+{
+    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
+}
+
+QSize ElidingLabel::minimumSizeHint() const
+{
+    return {fontMetrics().horizontalAdvance(QChar(0x2026)) * 2, fontMetrics().height()};
+}
+
+void ElidingLabel::setElideMode(Qt::TextElideMode mode)
+{
+    m_mode = mode;
+    update();
+}
+
+void ElidingLabel::paintEvent(QPaintEvent *)
+{
+    QPainter painter(this);
+    painter.setPen(palette().color(isEnabled() ? QPalette::Active : QPalette::Disabled, QPalette::WindowText));
+    const QString shown = fontMetrics().elidedText(text(), m_mode, contentsRect().width());
+    painter.drawText(contentsRect(), int(QStyle::visualAlignment(layoutDirection(), alignment())) | Qt::TextSingleLine, shown);
+}
+
+void ElidingLabel::resizeEvent(QResizeEvent *event)
+{
+    RoleLabel::resizeEvent(event);
+    setToolTip(fontMetrics().horizontalAdvance(text()) > contentsRect().width() ? text() : QString());
+}
+
+Chip::Chip(const QString &text, TagColour colour, QWidget *parent) : QWidget(parent), m_text(text), m_colour(colour)
+{
+    setAccessibleName(text);
+    setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
+}
+
+Chip::Chip(const QString &text, QWidget *parent) : Chip(text, TagColour::Teal, parent) { m_accent = true; }
+
+QSize Chip::sizeHint() const
+{
+    const QFontMetrics metrics(petrel::ui::font(TypeRole::Caption, Weight::Medium));
+    return {metrics.horizontalAdvance(m_text) + 14, qMax(20, metrics.height() + 4)};
+}
+
+void Chip::paintEvent(QPaintEvent *)
+{
+    const TagPair pair = m_accent ? TagPair{colour(Colour::Accent), colour(Colour::AccentSoft)} : theme().tag(m_colour);
+    QPainter painter(this);
+    fillRounded(&painter, rect(), sizes().radiusChip, pair.chip);
+    painter.setFont(petrel::ui::font(TypeRole::Caption, Weight::Medium));
+    painter.setPen(pair.text);
+    painter.drawText(rect(), Qt::AlignCenter, m_text);
+}
+
+Hairline::Hairline(Qt::Orientation orientation, QWidget *parent) : QWidget(parent)
+{
+    if (orientation == Qt::Horizontal)
+        setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    else
+        setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Expanding);
+}
+
+void Hairline::paintEvent(QPaintEvent *)
+{
+    QPainter painter(this);
+    paintHairline(&painter, rect(), colour(Colour::Border));
+}
+
+} // namespace petrel::ui

@@ -1,0 +1,116 @@
+#include "ui/common/seams.h"
+
+#include <QDesktopServices>
+#include <QDir>
+#include <QFileDialog>
+#include <QMessageBox>
+#include <QPointer>
+#include <QPushButton>
+#include <QStandardPaths>
+#include <QUrl>
+
+namespace petrel::ui {
+
+namespace {
+
+/** The real dialogs. Each deletes itself when closed, or goes with its parent. */
+class DialogSeams final : public Seams
+{
+public:
+    void ask(QWidget *parent, const Question &question, std::function<void(int)> answered) override
+    {
+        auto *box = new QMessageBox(parent);
+        box->setAttribute(Qt::WA_DeleteOnClose);
+        box->setWindowTitle(question.title);
+        box->setText(question.text);
+        box->setInformativeText(question.meaning);
+        box->setIcon(question.dangerous ? QMessageBox::Warning : QMessageBox::Question);
+        QList<QPushButton *> buttons;
+        for (int i = 0; i < question.answers.size(); ++i) {
+            const bool last = i + 1 == question.answers.size();
+            const bool destroys = i == 0 && question.dangerous;
+            const auto role = last ? QMessageBox::RejectRole : destroys ? QMessageBox::DestructiveRole : QMessageBox::AcceptRole;
+            buttons.append(box->addButton(question.answers.at(i), role));
+        }
+        if (question.preferred < buttons.size())
+            box->setDefaultButton(buttons.at(question.preferred));
+        if (!buttons.isEmpty())
+            box->setEscapeButton(buttons.last());
+        QObject::connect(box, &QDialog::finished, box, [box, buttons, answered = std::move(answered)] {
+            const qsizetype index = buttons.indexOf(qobject_cast<QPushButton *>(box->clickedButton()));
+            answered(static_cast<int>(index < 0 ? buttons.size() - 1 : index));
+        });
+        box->open();
+    }
+
+    void chooseFiles(QWidget *parent, const FileRequest &request, std::function<void(QStringList)> chosen) override
+    {
+        QFileDialog *dialog = fileDialog(parent, request, QFileDialog::ExistingFiles, QFileDialog::AcceptOpen);
+        openAndTell(dialog, std::move(chosen));
+    }
+
+    void chooseSaveFile(QWidget *parent, const FileRequest &request, std::function<void(QString)> chosen) override
+    {
+        QFileDialog *dialog = fileDialog(parent, request, QFileDialog::AnyFile, QFileDialog::AcceptSave);
+        dialog->selectFile(request.name);
+        openAndTell(dialog, [chosen = std::move(chosen)](const QStringList &files) { chosen(files.value(0)); });
+    }
+
+    void chooseDirectory(QWidget *parent, const FileRequest &request, std::function<void(QString)> chosen) override
+    {
+        QFileDialog *dialog = fileDialog(parent, request, QFileDialog::Directory, QFileDialog::AcceptOpen);
+        dialog->setOption(QFileDialog::ShowDirsOnly);
+        openAndTell(dialog, [chosen = std::move(chosen)](const QStringList &files) { chosen(files.value(0)); });
+    }
+
+    void openExternally(QWidget *, const QString &urlOrPath) override
+    {
+        const QUrl url = QDir::isAbsolutePath(urlOrPath) ? QUrl::fromLocalFile(urlOrPath) : QUrl(urlOrPath);
+        QDesktopServices::openUrl(url);
+    }
+
+private:
+    QFileDialog *fileDialog(QWidget *parent, const FileRequest &request, QFileDialog::FileMode mode,
+                            QFileDialog::AcceptMode acceptMode)
+    {
+        const QString home = QStandardPaths::writableLocation(QStandardPaths::HomeLocation);
+        const QString start = !request.directory.isEmpty() ? request.directory : m_lastDirectory.isEmpty() ? home : m_lastDirectory;
+        auto *dialog = new QFileDialog(parent, request.title, start);
+        dialog->setAttribute(Qt::WA_DeleteOnClose);
+        dialog->setFileMode(mode);
+        dialog->setAcceptMode(acceptMode);
+        if (!request.filters.isEmpty())
+            dialog->setNameFilters(request.filters);
+        return dialog;
+    }
+
+    void openAndTell(QFileDialog *dialog, std::function<void(QStringList)> chosen)
+    {
+        QObject::connect(dialog, &QDialog::finished, dialog, [this, dialog, chosen = std::move(chosen)](int result) {
+            if (result == QDialog::Accepted)
+                m_lastDirectory = dialog->directory().absolutePath();
+            chosen(result == QDialog::Accepted ? dialog->selectedFiles() : QStringList());
+        });
+        dialog->open();
+    }
+
+    QString m_lastDirectory;
+};
+
+Seams *&installed()
+{
+    static Seams *seams = nullptr;
+    return seams;
+}
+
+} // namespace
+
+Seams &Seams::current()
+{
+    static DialogSeams dialogs;
+    return installed() ? *installed() : dialogs;
+}
+
+Seams *Seams::replace(Seams *seams) { return std::exchange(installed(), seams); }
+
+} // namespace petrel::ui

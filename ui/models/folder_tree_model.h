@@ -1,0 +1,91 @@
+#pragma once
+
+#include "core/model/changes.h"
+#include "ui/common/theme.h"
+#include "ui/models/mail_source.h"
+#include "ui/models/roles.h"
+
+#include <QAbstractItemModel>
+
+#include <memory>
+#include <optional>
+
+namespace petrel::ui {
+
+/**
+ * The folder pane's tree: All inboxes, Flagged, Drafts, Outbox; then each account with its folders,
+ * roles first. It is read whole (a few hundred rows at most) when something it shows has changed, and
+ * turns into inserted, removed and changed rows, so that a view keeps selection and what is open.
+ * GUI thread.
+ */
+class FolderTreeModel : public QAbstractItemModel
+{
+    Q_OBJECT
+public:
+    explicit FolderTreeModel(MailSource &source, QObject *parent = nullptr);
+    ~FolderTreeModel() override;
+
+    /** Reads the tree; again later after changes. */
+    void reload();
+    void apply(const ChangeSet &changes);
+
+    [[nodiscard]] QModelIndex indexOf(FolderEntry entry) const;
+    [[nodiscard]] QModelIndex indexOf(FolderId folder) const;
+    [[nodiscard]] std::optional<FolderRow> folder(FolderId id) const;
+    [[nodiscard]] std::optional<Account> account(AccountId id) const;
+    [[nodiscard]] const QList<Account> &accounts() const { return m_snapshot.accounts; }
+    /** The folders of an account in the order shown, with the depth of each; for "Move to". */
+    [[nodiscard]] QList<FolderRow> foldersOf(AccountId account) const;
+    /** Which list an entry opens; nothing for accounts, gaps, the outbox and folders that hold no mail. */
+    [[nodiscard]] std::optional<store::ListQuery> listOf(const QModelIndex &index) const;
+    /** The drafts folder of the first account that has one: what the unified entry opens. */
+    [[nodiscard]] FolderId draftsFolder() const;
+    [[nodiscard]] int attentionCount() const { return m_snapshot.attention; }
+    [[nodiscard]] int unreadInInboxes() const;
+    [[nodiscard]] int flaggedCount() const { return m_snapshot.flagged; }
+
+    [[nodiscard]] QModelIndex index(int row, int column, const QModelIndex &parent = {}) const override;
+    [[nodiscard]] QModelIndex parent(const QModelIndex &child) const override;
+    [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override;
+    [[nodiscard]] int columnCount(const QModelIndex &parent = {}) const override;
+    [[nodiscard]] QVariant data(const QModelIndex &index, int role) const override;
+    [[nodiscard]] Qt::ItemFlags flags(const QModelIndex &index) const override;
+    [[nodiscard]] QStringList mimeTypes() const override;
+    [[nodiscard]] Qt::DropActions supportedDropActions() const override { return Qt::MoveAction; }
+    [[nodiscard]] bool canDropMimeData(const QMimeData *mime, Qt::DropAction action, int row, int column,
+                                       const QModelIndex &parent) const override;
+    bool dropMimeData(const QMimeData *mime, Qt::DropAction action, int row, int column, const QModelIndex &parent) override;
+
+Q_SIGNALS:
+    /** The tree was read; also after the first time. */
+    void loaded();
+    void failed(const petrel::Error &error);
+    /** Messages were dropped on a folder. */
+    void dropped(const QList<petrel::PlacementId> &messages, petrel::FolderId target);
+
+private:
+    struct Node;
+
+    void take(FolderSnapshot snapshot);
+    [[nodiscard]] std::unique_ptr<Node> build() const;
+    void merge(Node &shown, Node &wanted);
+    [[nodiscard]] Node *nodeAt(const QModelIndex &index) const;
+    [[nodiscard]] QModelIndex indexOfNode(const Node *node) const;
+    [[nodiscard]] QModelIndex find(const std::function<bool(const Node &)> &wanted) const;
+    [[nodiscard]] QString spoken(const Node &node) const;
+
+    MailSource &m_source;
+    FolderSnapshot m_snapshot;
+    std::unique_ptr<Node> m_root;
+    bool m_reading = false;
+    bool m_stale = false;
+};
+
+/** The Lucide icon of a role. */
+[[nodiscard]] QString iconOf(FolderRole role);
+/** What the window calls a folder: "Inbox", "Sent" by role, else its own name. */
+[[nodiscard]] QString shownName(const FolderRow &folder);
+/** The account's colour: the eight in order, teal first. */
+[[nodiscard]] TagColour accountColour(int position);
+
+} // namespace petrel::ui

@@ -1,0 +1,111 @@
+#pragma once
+
+#include "core/model/changes.h"
+#include "ui/models/mail_source.h"
+#include "ui/models/roles.h"
+
+#include <QAbstractListModel>
+#include <QCache>
+#include <QSet>
+
+#include <optional>
+#include <vector>
+
+namespace petrel::ui {
+
+/**
+ * The messages of one folder, unified view or search, as a list. It holds the order of the whole list
+ * (one key per row) and a few thousand rows near the viewport; data() answers from these or says
+ * "not loaded", and never asks the store. Opening shows the first 200 rows at once and the true length
+ * when the order has come. GUI thread.
+ *
+ * Every answer carries the commit it was read at; what is older than the list's last change is read anew.
+ */
+class MessageListModel : public QAbstractListModel
+{
+    Q_OBJECT
+public:
+    /** What the list is, for its empty state. */
+    enum class State { Nothing, Opening, Ready, Failed };
+
+    explicit MessageListModel(MailSource &source, QObject *parent = nullptr);
+
+    void open(const store::ListQuery &query);
+    void openSearch(const store::SearchRequest &request);
+    void close();
+    [[nodiscard]] State state() const { return m_state; }
+    [[nodiscard]] const std::optional<Error> &error() const { return m_error; }
+    [[nodiscard]] const store::ListQuery &query() const { return m_query; }
+    [[nodiscard]] bool isSearch() const { return m_search.has_value(); }
+    /** In Sent and Drafts the sender column tells the recipients. */
+    void setShowsRecipients(bool shows);
+
+    /** Loads the rows of this stretch (and half a page around it) that are not here. Views call it when they scroll. */
+    void ensureLoaded(int first, int last);
+    /** Applies one commit of the change feed. */
+    void apply(const ChangeSet &changes);
+
+    [[nodiscard]] PlacementId placementAt(int row) const;
+    /** The row of a placement, or -1. */
+    [[nodiscard]] int rowOf(PlacementId id) const;
+    /** The row's content when it is loaded. */
+    [[nodiscard]] const MessageRow *loadedRow(int row) const;
+    [[nodiscard]] int unreadLoaded() const;
+
+    [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override;
+    [[nodiscard]] QVariant data(const QModelIndex &index, int role) const override;
+    [[nodiscard]] Qt::ItemFlags flags(const QModelIndex &index) const override;
+    [[nodiscard]] QHash<int, QByteArray> roleNames() const override;
+    [[nodiscard]] QStringList mimeTypes() const override;
+    [[nodiscard]] QMimeData *mimeData(const QModelIndexList &indexes) const override;
+    [[nodiscard]] Qt::DropActions supportedDragActions() const override { return Qt::MoveAction; }
+
+Q_SIGNALS:
+    void stateChanged();
+    /** Rows came in by the change feed, not by opening: the view offers "2 new" when it is scrolled. */
+    void arrived(const QList<petrel::PlacementId> &ids);
+
+private:
+    using Key = store::ListKey;
+
+    void start();
+    void setState(State state);
+    void fail(const Error &error);
+    void takeRows(const QList<MessageRow> &rows);
+    void takeOrder(std::vector<Key> keys);
+    void readOrder();
+    void request(const QList<PlacementId> &ids);
+    void applyToFolder(const ChangeSet::Placements &changes);
+    void insertArrived(const QList<PlacementId> &ids);
+    void insertKey(const Key &key);
+    void removeIds(const QList<PlacementId> &ids);
+    void refresh(const QList<PlacementId> &ids);
+    [[nodiscard]] bool before(const Key &a, const Key &b) const;
+    [[nodiscard]] std::int64_t sortKeyOf(const MessageRow &row) const;
+    [[nodiscard]] bool canPatch() const;
+    [[nodiscard]] QVariant loadedData(const MessageRow &row, int role) const;
+
+    MailSource &m_source;
+    store::ListQuery m_query;
+    std::optional<store::SearchRequest> m_search;
+    bool m_showsRecipients = false;
+    State m_state = State::Nothing;
+    std::optional<Error> m_error;
+
+    std::vector<Key> m_keys;
+    QCache<PlacementId, MessageRow> m_rows;
+    QSet<PlacementId> m_requested;
+    std::uint64_t m_lastChange = 0; ///< commit of the last change that touched this list
+    quint64 m_opening = 0;          ///< counts openings: answers to an earlier one are dropped
+    bool m_orderWanted = false;     ///< an order is being read
+    bool m_orderStale = false;      ///< and must be read once more
+    bool m_orderKnown = false;      ///< the whole order came at least once
+};
+
+/** The mime type of dragged messages: PlacementIds as QDataStream of qint64. */
+[[nodiscard]] QString placementsMimeType();
+[[nodiscard]] QList<PlacementId> placementsFrom(const QMimeData *mime);
+/** The sentence a screen reader speaks for a row. */
+[[nodiscard]] QString spokenRow(const MessageRow &row, const QString &people, const QDateTime &now);
+
+} // namespace petrel::ui
