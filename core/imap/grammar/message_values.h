@@ -52,7 +52,7 @@ struct RawParameter
 /** One part of a BODYSTRUCTURE (RFC 3501 7.4.2). Containers are listed too, before their children. */
 struct BodyPart
 {
-    QByteArray section;      ///< "1", "2.1": what BODY[...] takes; "TEXT" never; "" for a root container
+    QByteArray section;      ///< what BODY[...] takes: "1", "2.1"; containers: "" at the root, "3.TEXT" inside message/rfc822 3
     QByteArray type;         ///< lower case "text/plain"; "multipart/mixed" for containers
     QList<RawParameter> parameters;
     QByteArray contentId;    ///< without angle brackets

@@ -1,0 +1,78 @@
+#pragma once
+
+#include "core/base/result.h"
+#include "core/imap/grammar/mailbox_name.h"
+#include "core/imap/grammar/sequence_set.h"
+#include "core/model/flags.h"
+
+#include <QByteArray>
+#include <QList>
+
+#include <functional>
+#include <optional>
+
+namespace petrel::imap {
+
+/** Bytes of a literal that are read by position, so a large message is never held twice. */
+struct LiteralSource
+{
+    std::int64_t size = 0;
+    std::function<Result<QByteArray>(std::int64_t offset, std::int64_t max)> read;
+
+    /** Over bytes that are in memory anyway. */
+    [[nodiscard]] static LiteralSource of(QByteArray bytes);
+};
+
+/** One stretch of a command: text that is sent as it is, or a literal that may have to wait for "+". */
+struct CommandPiece
+{
+    QByteArray text;
+    std::optional<LiteralSource> literal;
+    bool secret = false;
+};
+
+/**
+ * A command without its tag (RFC 3501 section 9), built argument by argument. Whatever comes from
+ * outside goes through an argument call, which picks atom, quoted string or literal; CR, LF and NUL
+ * in a string, an empty set, or a keyword that is no atom make the whole command Invalid, so
+ * nothing built here can smuggle a second command. Only words() takes protocol text, and only
+ * constants of this program.
+ */
+class Command
+{
+public:
+    explicit Command(const char *words) { m_pieces.append(CommandPiece{words, std::nullopt, false}); }
+
+    /** Protocol words of ours, after a space. */
+    Command &words(const char *text);
+    Command &number(std::uint64_t value);
+    /** "(CHANGEDSINCE 12)" and the like: prefix, number, suffix, after a space. */
+    Command &numbered(const char *prefix, std::uint64_t value, const char *suffix);
+    Command &set(const SequenceSet &set);
+    Command &mailbox(const MailboxName &name);
+    Command &string(const QByteArray &bytes);
+    /** A string that never reaches a log. */
+    Command &secret(const QByteArray &bytes);
+    /** A date-time in quotation marks. */
+    Command &dateTime(std::int64_t utcSeconds);
+    /** "(\Seen keyword)"; the empty list is legal. */
+    Command &flags(Flags flags, const QList<QByteArray> &keywords = {});
+    /** A section specification we got from BODYSTRUCTURE or made ourselves; digits, letters, dots, spaces, dashes and brackets only. */
+    Command &section(const char *prefix, const QByteArray &section, const QByteArray &suffix);
+    Command &literal(LiteralSource source);
+
+    [[nodiscard]] const std::optional<Error> &error() const { return m_error; }
+    [[nodiscard]] const QList<CommandPiece> &pieces() const { return m_pieces; }
+    /** Bytes of text so far: for servers with short lines. */
+    [[nodiscard]] qsizetype textBytes() const;
+
+private:
+    Command &append(const QByteArray &text, bool secret = false);
+    void appendString(const QByteArray &bytes, bool secret);
+    void refuse(QString why);
+
+    QList<CommandPiece> m_pieces;
+    std::optional<Error> m_error;
+};
+
+} // namespace petrel::imap

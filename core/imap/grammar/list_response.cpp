@@ -1,0 +1,89 @@
+#include "core/imap/grammar/response_cursor_p.h"
+
+namespace petrel::imap {
+
+namespace {
+
+struct RoleAttribute
+{
+    const char *attribute;
+    FolderRole role;
+    bool xlistOnly;
+};
+
+constexpr RoleAttribute kRoles[] = {
+    {"\\Drafts", FolderRole::Drafts, false},   {"\\Sent", FolderRole::Sent, false},    {"\\Archive", FolderRole::Archive, false},
+    {"\\Junk", FolderRole::Junk, false},       {"\\Trash", FolderRole::Trash, false},  {"\\All", FolderRole::All, false},
+    {"\\Flagged", FolderRole::Flagged, false}, {"\\Spam", FolderRole::Junk, true},     {"\\AllMail", FolderRole::All, true},
+    {"\\Starred", FolderRole::Flagged, true},  {"\\Inbox", FolderRole::Inbox, true},
+};
+
+void applyAttribute(ListedMailbox &mailbox, const QByteArray &attribute, bool xlist)
+{
+    const auto is = [&](QByteArrayView name) { return name.compare(attribute, Qt::CaseInsensitive) == 0; };
+    if (is("\\Noselect") || is("\\NonExistent"))
+        mailbox.selectable = false;
+    else if (is("\\Noinferiors"))
+        mailbox.mayHaveChildren = false;
+    else if (is("\\HasChildren"))
+        mailbox.hasChildren = true;
+    else if (is("\\HasNoChildren"))
+        mailbox.hasChildren = false;
+    else if (is("\\Subscribed"))
+        mailbox.subscribed = true;
+    for (const RoleAttribute &known : kRoles) {
+        if (is(known.attribute) && (!known.xlistOnly || xlist) && !mailbox.roles.contains(known.role))
+            mailbox.roles.append(known.role);
+    }
+}
+
+/** One character in quotes, or NIL; "" as some servers have it counts as NIL. */
+Result<char> readDelimiter(ResponseCursor &cursor)
+{
+    const std::optional<QByteArray> delimiter = TRY(cursor.nstring());
+    if (!delimiter || delimiter->isEmpty())
+        return '\0';
+    if (delimiter->size() > 1)
+        return cursor.fail("hierarchy delimiter of one character");
+    return delimiter->at(0);
+}
+
+Result<ListedMailbox> readListed(ResponseCursor &cursor)
+{
+    ListedMailbox mailbox;
+    TRY(cursor.space());
+    TRY(cursor.expect('('));
+    cursor.skipSpaces();
+    while (!cursor.take(')')) {
+        applyAttribute(mailbox, TRY(cursor.flag()), cursor.tolerates(Quirk::Xlist));
+        if (cursor.peek() != ')')
+            TRY(cursor.space());
+    }
+    TRY(cursor.space());
+    mailbox.delimiter = TRY(readDelimiter(cursor));
+    TRY(cursor.space());
+    mailbox.name = TRY(cursor.mailbox());
+    cursor.skipSpaces();
+    while (!cursor.atEnd()) { // CHILDINFO, OLDNAME and what else RFC 5258 allows behind the name
+        TRY(cursor.skipValue());
+        cursor.skipSpaces();
+    }
+    return mailbox;
+}
+
+} // namespace
+
+Result<Response> readList(ResponseCursor &cursor)
+{
+    return Response(TRY(readListed(cursor)));
+}
+
+Result<Response> readLsub(ResponseCursor &cursor)
+{
+    ListedMailbox mailbox = TRY(readListed(cursor));
+    mailbox.lsub = true;
+    mailbox.subscribed = mailbox.selectable; // \Noselect in LSUB: only a child is subscribed
+    return Response(std::move(mailbox));
+}
+
+} // namespace petrel::imap
