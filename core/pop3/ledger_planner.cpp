@@ -98,17 +98,13 @@ LedgerPlan planLedger(const LedgerFacts &facts)
     QList<Candidate> candidates;
     bool anyKnown = false;
     for (const ServerMessage &message : facts.server) {
-        if (!identifies(message.uidl, listed.value(message.uidl))) {
-            candidates.append(Candidate{{message, Retrieval::Reason::Unidentified}});
-            continue;
-        }
         const LedgerRow *row = rows.value(message.uidl);
-        if (!row) {
+        anyKnown = anyKnown || row;
+        if (!identifies(message.uidl, listed.value(message.uidl)))
+            candidates.append(Candidate{{message, Retrieval::Reason::Unidentified}});
+        else if (!row)
             candidates.append(Candidate{{message, Retrieval::Reason::New}});
-            continue;
-        }
-        anyKnown = true;
-        if (row->state == LedgerState::Listed)
+        else if (row->state == LedgerState::Listed)
             candidates.append(Candidate{{message, Retrieval::Reason::Unfinished}, row->attempts});
         else if (!sizesAgree(*row, message))
             candidates.append(Candidate{{message, Retrieval::Reason::SizeChanged}, row->attempts});

@@ -1,0 +1,200 @@
+#include "tests/unit/pop3/ledger_planner_test.h"
+
+#include "core/pop3/ledger_planner.h"
+
+#include <QtTest>
+
+#include <random>
+
+namespace petrel::test {
+
+using namespace pop3;
+using State = LedgerState;
+using Reason = Retrieval::Reason;
+using Rule = Pop3ServerCopy::Rule;
+
+namespace {
+
+constexpr std::int64_t kDay = 24 * 3600;
+constexpr std::int64_t kNow = 1000 * kDay;
+
+LedgerRow row(const char *uidl, State state, qint64 size = 0, std::int64_t daysAgo = 0)
+{
+    LedgerRow made;
+    made.uidl = uidl;
+    made.state = state;
+    made.size = size;
+    made.since = kNow - daysAgo * kDay;
+    return made;
+}
+
+ServerMessage listed(quint32 number, const QByteArray &uidl, qint64 size = 0)
+{
+    return {MessageNumber(number), uidl, size};
+}
+
+/** The plan in one line: "retrieve 3 2; dele 1; gone a; forget b; renumbered". */
+QByteArray told(const LedgerPlan &plan)
+{
+    static constexpr const char *reasons[] = {"", "(unfinished)", "(unidentified)", "(size)"};
+    QByteArrayList parts;
+    const auto add = [&parts](const QByteArray &word, const QByteArrayList &list) {
+        if (!list.isEmpty())
+            parts.append(word + ' ' + list.join(' '));
+    };
+    QByteArrayList retrieve, dele;
+    for (const Retrieval &retrieval : plan.retrieve)
+        retrieve.append(QByteArray::number(retrieval.message.number.number()) + reasons[int(retrieval.reason)]);
+    for (const ServerMessage &message : plan.dele)
+        dele.append(QByteArray::number(message.number.number()));
+    add("retrieve", retrieve);
+    add("dele", dele);
+    add("gone", plan.confirmGone);
+    add("forget", plan.forget);
+    if (plan.looksRenumbered)
+        parts.append("renumbered");
+    return parts.isEmpty() ? "nothing" : parts.join("; ");
+}
+
+} // namespace
+
+void Pop3LedgerPlannerTest::theTable_data()
+{
+    QTest::addColumn<QList<LedgerRow>>("ledger");
+    QTest::addColumn<QList<ServerMessage>>("server");
+    QTest::addColumn<Pop3ServerCopy>("copy");
+    QTest::addColumn<QSet<QByteArray>>("deletedHere");
+    QTest::addColumn<QByteArray>("plan");
+
+    using Ledger = QList<LedgerRow>;
+    using Server = QList<ServerMessage>;
+    const Pop3ServerCopy remove{Rule::DeleteAfterDownload}, keep{Rule::Keep}, days{Rule::DeleteAfterDays, 14}, local{Rule::DeleteWithLocal};
+    const auto given = [](const char *name, const Ledger &ledger, const Server &server, const Pop3ServerCopy &copy,
+                          const char *plan, const QSet<QByteArray> &deletedHere = {}) {
+        QTest::newRow(name) << ledger << server << copy << deletedHere << QByteArray(plan);
+    };
+
+    given("an empty maildrop", {}, {}, remove, "nothing");
+    given("two new ones", {}, {listed(1, "a"), listed(2, "b")}, remove, "retrieve 2 1");
+    given("one half fetched last time", {row("a", State::Listed)}, {listed(1, "a")}, remove, "retrieve 1(unfinished)");
+    given("a listed one taken by another client", {row("a", State::Listed)}, {}, remove, "forget a");
+
+    given("stored, deletes after download", {row("a", State::Stored)}, {listed(1, "a")}, remove, "dele 1");
+    given("stored, keeps", {row("a", State::Stored)}, {listed(1, "a")}, keep, "nothing");
+    given("stored, deleted here, keeps all the same", {row("a", State::Stored)}, {listed(1, "a")}, keep, "nothing", {"a"});
+    given("stored 13 days ago, 14 asked for", {row("a", State::Stored, 0, 13)}, {listed(1, "a")}, days, "nothing");
+    given("stored 14 days ago, 14 asked for", {row("a", State::Stored, 0, 14)}, {listed(1, "a")}, days, "dele 1");
+    given("a clock that went back deletes nothing", {row("a", State::Stored, 0, -400)}, {listed(1, "a")}, days, "nothing");
+    given("stored, not deleted here yet", {row("a", State::Stored)}, {listed(1, "a")}, local, "nothing");
+    given("stored and deleted here", {row("a", State::Stored)}, {listed(1, "a")}, local, "dele 1", {"a"});
+    given("deleted here before it was ever stored", {row("a", State::Listed)}, {listed(1, "a")}, local, "retrieve 1(unfinished)", {"a"});
+    given("stored, not offered today", {row("a", State::Stored)}, {}, remove, "nothing");
+
+    given("DELE sent, the connection was cut before QUIT", {row("a", State::DeleteSent)}, {listed(1, "a")}, remove, "dele 1");
+    given("DELE sent, no longer listed", {row("a", State::DeleteSent)}, {}, remove, "gone a");
+    given("DELE sent, then the person chose to keep", {row("a", State::DeleteSent)}, {listed(1, "a")}, keep, "nothing");
+
+    given("gone came back", {row("a", State::Gone, 7)}, {listed(1, "a", 7)}, remove, "dele 1");
+    given("gone came back, and we keep", {row("a", State::Gone, 7)}, {listed(1, "a", 7)}, keep, "nothing");
+    given("gone, its id given to another message", {row("a", State::Gone, 7)}, {listed(1, "a", 8)}, remove, "retrieve 1(size)");
+    given("gone for a while", {row("a", State::Gone, 0, 179)}, {}, remove, "nothing");
+    given("gone for long", {row("a", State::Gone, 0, 180)}, {}, remove, "forget a");
+
+    given("stored, but another size is listed", {row("a", State::Stored, 7)}, {listed(1, "a", 8)}, remove, "retrieve 1(size)");
+    given("stored, no LIST today", {row("a", State::Stored, 7)}, {listed(1, "a")}, remove, "dele 1");
+
+    given("one id twice", {}, {listed(1, "a"), listed(2, "a")}, remove, "retrieve 2(unidentified) 1(unidentified)");
+    given("one id twice, one of them stored", {row("a", State::Stored)}, {listed(1, "a"), listed(2, "a")}, remove,
+          "retrieve 2(unidentified) 1(unidentified)");
+    given("one id twice, DELE sent for one", {row("a", State::DeleteSent)}, {listed(1, "a"), listed(2, "a")}, remove,
+          "retrieve 2(unidentified) 1(unidentified)");
+    given("a line without id", {}, {listed(1, ""), listed(2, "b")}, remove, "retrieve 2 1(unidentified)");
+    given("an id beyond all measure", {}, {listed(1, QByteArray(1001, 'x'))}, remove, "retrieve 1(unidentified)");
+    given("an id longer than the RFC allows", {}, {listed(1, QByteArray(200, 'x'))}, remove, "retrieve 1");
+    given("ids differ in letter case", {row("A", State::Stored)}, {listed(1, "a"), listed(2, "A")}, keep, "retrieve 1");
+
+    given("every id changed", {row("a", State::Stored), row("b", State::Stored)}, {listed(1, "x"), listed(2, "y")}, remove,
+          "retrieve 2 1; renumbered");
+    given("everything fetched elsewhere", {row("a", State::Stored)}, {}, remove, "nothing");
+}
+
+void Pop3LedgerPlannerTest::theTable()
+{
+    QFETCH(QList<LedgerRow>, ledger);
+    QFETCH(QList<ServerMessage>, server);
+    QFETCH(Pop3ServerCopy, copy);
+    QFETCH(QSet<QByteArray>, deletedHere);
+    QFETCH(QByteArray, plan);
+    QCOMPARE(told(planLedger({ledger, server, copy, deletedHere, kNow})), plan);
+}
+
+void Pop3LedgerPlannerTest::newestComesFirstAndTroubleLast()
+{
+    LedgerRow failedOnce = row("once", State::Listed);
+    failedOnce.attempts = 1;
+    LedgerRow failedOften = row("often", State::Listed);
+    failedOften.attempts = 5;
+    const LedgerPlan plan = planLedger({{failedOften, failedOnce, row("cut", State::Listed)},
+                                        {listed(1, "new"), listed(2, "cut"), listed(3, "once"), listed(4, "often"), listed(5, "newest")},
+                                        {}, {}, kNow});
+    QCOMPARE(told(plan), QByteArray("retrieve 5 2(unfinished) 1 3(unfinished) 4(unfinished)"));
+}
+
+void Pop3LedgerPlannerTest::onlyWhatIsDurableHereIsEverDeleted()
+{
+    const quint32 seed = std::random_device()();
+    std::mt19937 random(seed);
+    for (int run = 0; run < 3000; ++run) {
+        LedgerFacts facts;
+        facts.now = kNow;
+        facts.serverCopy.rule = Rule(random() % 4);
+        for (int i = 0; i < 6; ++i) {
+            const QByteArray id(1, char('a' + i));
+            if (random() % 2)
+                facts.ledger.append(row(id.constData(), State(random() % 4), random() % 3, random() % 400));
+            if (random() % 3 == 0)
+                facts.deletedHere.insert(id);
+        }
+        for (quint32 number = 1; number <= 6; ++number)
+            facts.server.append(listed(number, QByteArray(1, char('a' + random() % 7)), random() % 3));
+
+        const LedgerPlan plan = planLedger(facts);
+        const QByteArray where = "seed " + QByteArray::number(seed) + ": " + told(plan);
+        for (const ServerMessage &message : plan.dele) {
+            const auto known = std::find_if(facts.ledger.begin(), facts.ledger.end(), [&](const LedgerRow &r) { return r.uidl == message.uidl; });
+            QVERIFY2(known != facts.ledger.end() && known->state != State::Listed, where.constData());
+            QVERIFY2(known->size == 0 || message.size == 0 || known->size == message.size, where.constData());
+            QVERIFY2(std::count_if(facts.server.begin(), facts.server.end(), [&](const ServerMessage &m) { return m.uidl == message.uidl; }) == 1,
+                     where.constData());
+            QVERIFY2(facts.serverCopy.rule != Rule::Keep, where.constData());
+        }
+        QVERIFY2(plan.retrieve.size() + plan.dele.size() <= facts.server.size(), where.constData());
+    }
+}
+
+/** Retrieve, store, delete, quit: planned again, nothing is left to do, under every rule that deletes at once. */
+void Pop3LedgerPlannerTest::aFinishedPlanLeavesNothingToDo()
+{
+    LedgerFacts facts{{row("c", State::DeleteSent)}, {listed(1, "a", 5), listed(2, "b", 6), listed(3, "c", 7)}, {}, {}, kNow};
+    const LedgerPlan plan = planLedger(facts);
+    QCOMPARE(told(plan), QByteArray("retrieve 2 1; dele 3"));
+    QVERIFY(deletesAtOnce(facts.serverCopy));
+    facts.ledger = {row("a", State::Gone, 5), row("b", State::Gone, 6), row("c", State::Gone, 7)};
+    facts.server.clear();
+    QCOMPARE(told(planLedger(facts)), QByteArray("nothing"));
+}
+
+void Pop3LedgerPlannerTest::listingsAreJoinedByNumber()
+{
+    const auto joined = joinListings({{MessageNumber(2), "b"}, {MessageNumber(1), "a"}}, {{MessageNumber(1), 10}, {MessageNumber(9), 90}});
+    QCOMPARE(joined, (QList<ServerMessage>{listed(2, "b"), listed(1, "a", 10)}));
+}
+
+void Pop3LedgerPlannerTest::contentKeysCanBeNoUidl()
+{
+    const QByteArray key = contentKey("\x01\xff");
+    QCOMPARE(key, QByteArray(" sha256:01ff"));
+    QCOMPARE(parseUidlEntry("1 " + key)->uidl, key.trimmed()); // a server cannot send the leading space
+}
+
+} // namespace petrel::test

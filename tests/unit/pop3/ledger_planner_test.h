@@ -1,0 +1,20 @@
+#pragma once
+
+#include <QObject>
+
+namespace petrel::test {
+
+class Pop3LedgerPlannerTest final : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void theTable_data();
+    void theTable();
+    void newestComesFirstAndTroubleLast();
+    void onlyWhatIsDurableHereIsEverDeleted();
+    void aFinishedPlanLeavesNothingToDo();
+    void listingsAreJoinedByNumber();
+    void contentKeysCanBeNoUidl();
+};
+
+} // namespace petrel::test
