@@ -28,6 +28,7 @@ from children import Child, Person  # noqa: E402
 REPOSITORY = Path(__file__).resolve().parents[3]
 SERVICES = ("imap", "imaps", "pop3", "pop3s", "submission", "submissions")
 PYTHON = "/usr/bin/python3"  # one that the user `nobody` may read, whatever stands first in PATH
+TLS_SERVICES = ("imaps", "pop3s", "submissions")
 START_SECONDS = 30
 START_ATTEMPTS = 3
 
@@ -157,11 +158,11 @@ class MailServers:
 
     def _await_answers(self) -> bool:
         deadline = time.monotonic() + START_SECONDS
-        waiting = [*self.ports.values(), *self._inner_ports]
+        waiting = [*self.ports.items(), *(("relay", port) for port in self._inner_ports)]
         while waiting and time.monotonic() < deadline:
             if not (self._dovecot.running() and self._submission.running()):
                 return False
-            waiting = [port for port in waiting if not answers(port)]
+            waiting = [(service, port) for service, port in waiting if not answers(port, greets=service not in TLS_SERVICES)]
             if waiting:
                 time.sleep(0.02)
         self._ports_are_promised |= not waiting
@@ -203,12 +204,13 @@ def free_ports(count: int) -> list[int]:
     return ports
 
 
-def answers(port: int) -> bool:
+def answers(port: int, greets: bool) -> bool:
+    """True when somebody listens there and, where the server speaks first, has spoken."""
     try:
-        socket.create_connection(("127.0.0.1", port), timeout=1).close()
+        with socket.create_connection(("127.0.0.1", port), timeout=5) as connection:
+            return not greets or len(connection.recv(1)) == 1
     except OSError:
         return False
-    return True
 
 
 def say(document: dict):

@@ -1,14 +1,17 @@
 """A private Postfix for submission. Its master process needs root, so it serves only where we are root."""
 
+import grp
 import os
 import pwd
-import subprocess
+import time
 from pathlib import Path
 
 from certificates import Certificates
 from children import Child
 
 _LIBEXEC = Path("/usr/lib/postfix/sbin")
+_QUEUES = ("active", "bounce", "corrupt", "defer", "deferred", "flush", "hold", "incoming", "maildrop", "private",
+           "public", "saved", "trace")
 
 _MAIN = """
 compatibility_level = 3.6
@@ -107,15 +110,23 @@ class Postfix:
             lmtp=lmtp, auth=auth, certificate=certificates.certificate, key=certificates.key))
         (directory / "master.cf").write_text(_MASTER.format(**ports))
         (directory / "elsewhere").write_text(_ELSEWHERE)
+        # Postfix waits two seconds for a file changed just now, lest it read half of it.
+        for path in directory.iterdir():
+            os.utime(path, (time.time() - 60, time.time() - 60))
         self._make_directories()
 
     def _make_directories(self):
-        postfix = pwd.getpwnam("postfix")
-        (self.directory / "data").mkdir(mode=0o700)
-        os.chown(self.directory / "data", postfix.pw_uid, -1)
+        """What `postfix check` would make, without its seconds of looking round."""
+        postfix, drop = pwd.getpwnam("postfix").pw_uid, grp.getgrnam("postdrop").gr_gid
         queue = self.directory / "queue"
         queue.mkdir(mode=0o755)
-        subprocess.run(["/usr/sbin/postfix", "-c", str(self.directory), "check"], check=True, capture_output=True)
+        (queue / "pid").mkdir(mode=0o755)
+        for directory in (self.directory / "data", *(queue / name for name in _QUEUES)):
+            directory.mkdir(mode=0o700)
+            os.chown(directory, postfix, -1)
+        for name, mode in (("public", 0o710), ("maildrop", 0o730)):
+            os.chown(queue / name, postfix, drop)
+            (queue / name).chmod(mode)
 
     def start(self):
         self._child = Child([_LIBEXEC / "master", "-c", self.directory, "-d"],
