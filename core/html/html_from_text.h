@@ -6,7 +6,7 @@
 
 namespace petrel::html {
 
-/** Web and mail addresses standing in plain text: http, https, mailto, "www." names (as https... asked of nobody) and bare mail addresses. */
+/** Web and mail addresses standing in plain text: http, https, mailto, "www." names (taken as https) and bare mail addresses. */
 [[nodiscard]] QList<LinkRange> linkify(const QString &text);
 
 /** Plain text as simple HTML: everything escaped, lines kept, links of linkify() as anchors, quotes as blockquote. */

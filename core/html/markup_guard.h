@@ -10,7 +10,8 @@ struct MarkupLimits
     int depth = 200;                           ///< open elements; deeper ones are left out with their end tags
     qsizetype bytes = 4 * 1024 * 1024;         ///< UTF-8; the rest is cut
     int attributesPerTag = 64;                 ///< further ones are dropped
-    qsizetype attributeBytes = 16 * 1024;      ///< of one tag; a larger tag loses its attributes
+    qsizetype attributeBytes = 1024 * 1024;   ///< of one tag (pictures may stand in data: URLs); a larger tag loses its attributes
+    qsizetype nodes = 300'000;                 ///< elements the parser may have to make; the rest is cut
 };
 
 /**
