@@ -224,12 +224,10 @@ void TlsStream::judge(const QList<QSslError> &complaints)
 
 void TlsStream::noteError(QAbstractSocket::SocketError error)
 {
-    // A last readyRead is not promised before the end.
-    if (m_socket.isOpen())
-        collect();
     m_loop.quit();
     if (m_failure)
         return;
+    collect(); // a last readyRead is not promised before the end
     if (m_refusal)
         m_failure = m_refusal;
     else if (error == QAbstractSocket::SslHandshakeFailedError || error == QAbstractSocket::SslInternalError)
