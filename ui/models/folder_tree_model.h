@@ -34,9 +34,9 @@ public:
     [[nodiscard]] std::optional<FolderRow> folder(FolderId id) const;
     [[nodiscard]] std::optional<Account> account(AccountId id) const;
     [[nodiscard]] const QList<Account> &accounts() const { return m_snapshot.accounts; }
-    /** The folders of an account in the order shown, with the depth of each; for "Move to". */
+    /** The folders of an account, inbox first; for "Move to". */
     [[nodiscard]] QList<FolderRow> foldersOf(AccountId account) const;
-    /** Which list an entry opens; nothing for accounts, gaps, the outbox and folders that hold no mail. */
+    /** Which list an entry opens; nothing for accounts, the outbox and folders that hold no mail. */
     [[nodiscard]] std::optional<store::ListQuery> listOf(const QModelIndex &index) const;
     /** The drafts folder of the first account that has one: what the unified entry opens. */
     [[nodiscard]] FolderId draftsFolder() const;
@@ -63,16 +63,17 @@ Q_SIGNALS:
     /** Messages were dropped on a folder. */
     void dropped(const QList<petrel::PlacementId> &messages, petrel::FolderId target);
 
-private:
+public:
+    /** A row of the tree; see folder_tree_node.h. */
     struct Node;
+    [[nodiscard]] static std::unique_ptr<Node> buildFolderTree(const FolderSnapshot &snapshot);
 
+private:
     void take(FolderSnapshot snapshot);
-    [[nodiscard]] std::unique_ptr<Node> build() const;
     void merge(Node &shown, Node &wanted);
     [[nodiscard]] Node *nodeAt(const QModelIndex &index) const;
     [[nodiscard]] QModelIndex indexOfNode(const Node *node) const;
     [[nodiscard]] QModelIndex find(const std::function<bool(const Node &)> &wanted) const;
-    [[nodiscard]] QString spoken(const Node &node) const;
 
     MailSource &m_source;
     FolderSnapshot m_snapshot;

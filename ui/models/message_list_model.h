@@ -6,6 +6,7 @@
 
 #include <QAbstractListModel>
 #include <QCache>
+#include <QHash>
 #include <QSet>
 
 #include <optional>
@@ -19,7 +20,7 @@ namespace petrel::ui {
  * "not loaded", and never asks the store. Opening shows the first 200 rows at once and the true length
  * when the order has come. GUI thread.
  *
- * Every answer carries the commit it was read at; what is older than the list's last change is read anew.
+ * Every answer carries the commit it was read at; what is older than the change feed says is read anew.
  */
 class MessageListModel : public QAbstractListModel
 {
@@ -50,7 +51,6 @@ public:
     [[nodiscard]] int rowOf(PlacementId id) const;
     /** The row's content when it is loaded. */
     [[nodiscard]] const MessageRow *loadedRow(int row) const;
-    [[nodiscard]] int unreadLoaded() const;
 
     [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override;
     [[nodiscard]] QVariant data(const QModelIndex &index, int role) const override;
@@ -71,19 +71,30 @@ private:
     void start();
     void setState(State state);
     void fail(const Error &error);
-    void takeRows(const QList<MessageRow> &rows);
-    void takeOrder(std::vector<Key> keys);
+    /** The answer belongs to the list that is open now. */
+    template <class T>
+    [[nodiscard]] bool isCurrent(quint64 opening, const Result<T> &answer);
+
+    void takeFirst(const RowPage &page);
+    void takePage(const QList<PlacementId> &asked, const RowPage &page);
     void readOrder();
+    void takeOrder(std::vector<Key> keys);
+    void takeSearch(const RowPage &page);
     void request(const QList<PlacementId> &ids);
-    void applyToFolder(const ChangeSet::Placements &changes);
+
+    void applyTo(const ChangeSet::Placements &changes, std::uint64_t commit);
     void insertArrived(const QList<PlacementId> &ids);
     void insertKey(const Key &key);
     void removeIds(const QList<PlacementId> &ids);
-    void refresh(const QList<PlacementId> &ids);
+    void refresh(const QList<PlacementId> &ids, std::uint64_t commit);
+    void rowsChanged(const QSet<PlacementId> &ids);
+
     [[nodiscard]] bool before(const Key &a, const Key &b) const;
     [[nodiscard]] std::int64_t sortKeyOf(const MessageRow &row) const;
+    /** Keys are dates or sizes, so one row can be put into the order without reading it anew. */
     [[nodiscard]] bool canPatch() const;
     [[nodiscard]] QVariant loadedData(const MessageRow &row, int role) const;
+    [[nodiscard]] QString peopleOf(const MessageRow &row) const;
 
     MailSource &m_source;
     store::ListQuery m_query;
@@ -94,12 +105,12 @@ private:
 
     std::vector<Key> m_keys;
     QCache<PlacementId, MessageRow> m_rows;
-    QSet<PlacementId> m_requested;
-    std::uint64_t m_lastChange = 0; ///< commit of the last change that touched this list
-    quint64 m_opening = 0;          ///< counts openings: answers to an earlier one are dropped
-    bool m_orderWanted = false;     ///< an order is being read
-    bool m_orderStale = false;      ///< and must be read once more
-    bool m_orderKnown = false;      ///< the whole order came at least once
+    QHash<PlacementId, std::uint64_t> m_requested; ///< being read; the commit that last changed the row, or 0
+    std::uint64_t m_lastStructure = 0; ///< commit of the last change of the order
+    quint64 m_opening = 0;             ///< counts openings: answers to an earlier one are dropped
+    bool m_orderRunning = false;       ///< an order is being read
+    bool m_orderStale = false;         ///< and must be read once more
+    bool m_orderKnown = false;         ///< the whole order came at least once
 };
 
 /** The mime type of dragged messages: PlacementIds as QDataStream of qint64. */

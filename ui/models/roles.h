@@ -27,7 +27,6 @@ enum MessageRole : int {
 /** What one row of the folder pane is. */
 enum class FolderEntry {
     AllInboxes, Flagged, Drafts, Outbox, ///< unified
-    Gap,                                 ///< room between groups
     Account,
     Folder,
 };

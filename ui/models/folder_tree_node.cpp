@@ -1,0 +1,227 @@
+#include "ui/models/folder_tree_node.h"
+
+#include <QCoreApplication>
+#include <QHash>
+
+#include <algorithm>
+#include <array>
+#include <tuple>
+
+namespace petrel::ui {
+
+using Node = FolderTreeModel::Node;
+
+namespace {
+
+QString tr(const char *text) { return QCoreApplication::translate("Folders", text); }
+
+/** Roles first, in this order; own folders after, by name as people sort. */
+int rank(FolderRole role)
+{
+    switch (role) {
+    case FolderRole::Inbox: return 0;
+    case FolderRole::Archive: return 1;
+    case FolderRole::Sent: return 2;
+    case FolderRole::Drafts: return 3;
+    case FolderRole::None: return 4;
+    case FolderRole::Flagged: return 5;
+    case FolderRole::All: return 6;
+    case FolderRole::Junk: return 7;
+    case FolderRole::Trash: return 8;
+    }
+    return 4;
+}
+
+bool countsUnread(FolderRole role)
+{
+    return role != FolderRole::Junk && role != FolderRole::Trash && role != FolderRole::Drafts && role != FolderRole::Sent;
+}
+
+int countOf(const FolderRow &folder)
+{
+    switch (folder.role) {
+    case FolderRole::Drafts: return folder.total;
+    case FolderRole::Trash:
+    case FolderRole::Sent: return 0;
+    default: return folder.unread;
+    }
+}
+
+std::unique_ptr<Node> unified(FolderEntry entry, const QString &name, const QString &icon, int count, bool unread)
+{
+    auto node = std::make_unique<Node>();
+    node->entry = entry;
+    node->name = name;
+    node->icon = icon;
+    node->count = count;
+    node->countIsUnread = unread;
+    return node;
+}
+
+std::unique_ptr<Node> folderNode(const FolderRow &folder, const Account &account)
+{
+    auto node = std::make_unique<Node>();
+    node->entry = FolderEntry::Folder;
+    node->name = shownName(folder);
+    node->icon = iconOf(folder.role);
+    node->count = countOf(folder);
+    node->countIsUnread = countsUnread(folder.role);
+    node->account = account;
+    node->folder = folder;
+    return node;
+}
+
+/** The folders of one account below each other; a folder whose parent is unknown stands at the top. */
+void addFolders(Node &accountNode, QList<FolderRow> folders)
+{
+    std::stable_sort(folders.begin(), folders.end(), [](const FolderRow &a, const FolderRow &b) {
+        return rank(a.role) != rank(b.role) ? rank(a.role) < rank(b.role) : a.name.localeAwareCompare(b.name) < 0;
+    });
+    QHash<FolderId, Node *> placed;
+    QList<FolderRow> waiting = folders;
+    // Parents may sort after their children, so rounds until nothing more finds its place.
+    for (qsizetype before = waiting.size() + 1; waiting.size() < before;) {
+        before = waiting.size();
+        QList<FolderRow> later;
+        for (const FolderRow &folder : std::as_const(waiting)) {
+            const bool known = std::any_of(folders.begin(), folders.end(), [&](const FolderRow &f) { return f.id == folder.parent; });
+            Node *parent = !known ? &accountNode : placed.value(folder.parent);
+            if (parent)
+                placed.insert(folder.id, &parent->add(folderNode(folder, accountNode.account)));
+            else
+                later.append(folder);
+        }
+        waiting = later;
+    }
+}
+
+} // namespace
+
+int Node::row() const
+{
+    for (size_t i = 0; parent && i < parent->children.size(); ++i) {
+        if (parent->children[i].get() == this)
+            return static_cast<int>(i);
+    }
+    return 0;
+}
+
+bool Node::isSame(const Node &other) const
+{
+    return entry == other.entry && folder.id == other.folder.id && account.id == other.account.id;
+}
+
+bool Node::takeContent(const Node &other)
+{
+    const auto content = [](const Node &n) { return std::tie(n.name, n.icon, n.count, n.countIsUnread, n.colour, n.account, n.folder); };
+    if (content(*this) == content(other))
+        return false;
+    name = other.name;
+    icon = other.icon;
+    count = other.count;
+    countIsUnread = other.countIsUnread;
+    colour = other.colour;
+    account = other.account;
+    folder = other.folder;
+    return true;
+}
+
+const Node *Node::find(const std::function<bool(const Node &)> &wanted) const
+{
+    for (const auto &child : children) {
+        if (wanted(*child))
+            return child.get();
+        if (const Node *below = child->find(wanted))
+            return below;
+    }
+    return nullptr;
+}
+
+QString Node::spoken() const
+{
+    if (entry == FolderEntry::Account)
+        return account.incomingKind == IncomingKind::Pop3 ? tr("Account %1, on this computer").arg(name) : tr("Account %1").arg(name);
+    if (count == 0)
+        return name;
+    return countIsUnread ? QCoreApplication::translate("Folders", "%1, %n unread", nullptr, count).arg(name)
+                         : QCoreApplication::translate("Folders", "%1, %n message(s)", nullptr, count).arg(name);
+}
+
+Node &Node::add(std::unique_ptr<Node> child)
+{
+    child->parent = this;
+    children.push_back(std::move(child));
+    return *children.back();
+}
+
+std::unique_ptr<Node> FolderTreeModel::buildFolderTree(const FolderSnapshot &snapshot)
+{
+    auto root = std::make_unique<Node>();
+    if (snapshot.accounts.isEmpty())
+        return root;
+    int unread = 0;
+    int drafts = 0;
+    for (const FolderRow &folder : snapshot.folders) {
+        unread += folder.role == FolderRole::Inbox ? folder.unread : 0;
+        drafts += folder.role == FolderRole::Drafts ? folder.total : 0;
+    }
+    root->add(unified(FolderEntry::AllInboxes, tr("All inboxes"), QStringLiteral("inbox"), unread, true));
+    root->add(unified(FolderEntry::Flagged, tr("Flagged"), QStringLiteral("flag"), snapshot.flagged, false));
+    root->add(unified(FolderEntry::Drafts, tr("Drafts"), QStringLiteral("pencil"), drafts, false));
+    root->add(unified(FolderEntry::Outbox, tr("Outbox"), QStringLiteral("send"), snapshot.outbox, false));
+    int position = 0;
+    for (const Account &account : snapshot.accounts) {
+        auto node = std::make_unique<Node>();
+        node->entry = FolderEntry::Account;
+        node->account = account;
+        node->name = account.name.isEmpty() ? account.address.email : account.name;
+        node->colour = accountColour(position++);
+        Node &accountNode = root->add(std::move(node));
+        QList<FolderRow> own;
+        std::copy_if(snapshot.folders.begin(), snapshot.folders.end(), std::back_inserter(own),
+                     [&](const FolderRow &folder) { return folder.account == account.id; });
+        addFolders(accountNode, own);
+    }
+    return root;
+}
+
+QString iconOf(FolderRole role)
+{
+    switch (role) {
+    case FolderRole::Inbox: return QStringLiteral("inbox");
+    case FolderRole::Drafts: return QStringLiteral("pencil");
+    case FolderRole::Sent: return QStringLiteral("send");
+    case FolderRole::Archive:
+    case FolderRole::All: return QStringLiteral("archive");
+    case FolderRole::Junk: return QStringLiteral("shield-alert");
+    case FolderRole::Trash: return QStringLiteral("trash-2");
+    case FolderRole::Flagged: return QStringLiteral("flag");
+    case FolderRole::None: break;
+    }
+    return QStringLiteral("folder");
+}
+
+QString shownName(const FolderRow &folder)
+{
+    switch (folder.role) {
+    case FolderRole::Inbox: return tr("Inbox");
+    case FolderRole::Drafts: return tr("Drafts");
+    case FolderRole::Sent: return tr("Sent");
+    case FolderRole::Archive: return tr("Archive");
+    case FolderRole::Junk: return tr("Junk");
+    case FolderRole::Trash: return tr("Trash");
+    case FolderRole::All:
+    case FolderRole::Flagged:
+    case FolderRole::None: break;
+    }
+    return folder.name;
+}
+
+TagColour accountColour(int position)
+{
+    constexpr std::array order = {TagColour::Teal, TagColour::Orange, TagColour::Violet, TagColour::Green,
+                                  TagColour::Blue, TagColour::Red,    TagColour::Yellow, TagColour::Grey};
+    return order[static_cast<size_t>(position) % order.size()];
+}
+
+} // namespace petrel::ui

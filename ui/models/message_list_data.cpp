@@ -1,0 +1,123 @@
+// What MessageListModel tells about one row, and what it hands to a drag.
+#include "core/base/clock.h"
+#include "ui/common/formats.h"
+#include "ui/models/message_list_model.h"
+
+#include <QDataStream>
+#include <QIODevice>
+#include <QMimeData>
+
+namespace petrel::ui {
+
+QVariant MessageListModel::data(const QModelIndex &index, int role) const
+{
+    if (!checkIndex(index, CheckIndexOption::IndexIsValid))
+        return {};
+    const Key &key = m_keys[static_cast<size_t>(index.row())];
+    const MessageRow *row = m_rows.object(key.id);
+    switch (role) {
+    case PlacementRole: return QVariant::fromValue(key.id);
+    case SortKeyRole: return qint64(key.sortKey);
+    case LoadedRole: return row != nullptr;
+    default: break;
+    }
+    if (row)
+        return loadedData(*row, role);
+    return role == Qt::AccessibleTextRole ? QVariant(tr("Not loaded yet")) : QVariant();
+}
+
+QVariant MessageListModel::loadedData(const MessageRow &row, int role) const
+{
+    switch (role) {
+    case Qt::DisplayRole:
+    case SubjectRole: return row.subject.isEmpty() ? tr("(no subject)") : oneLine(row.subject);
+    case Qt::AccessibleTextRole: return spokenRow(row, peopleOf(row), Clock::current().wall());
+    case RowRole: return QVariant::fromValue(row);
+    case SenderRole: return peopleOf(row);
+    case PreviewRole: return oneLine(row.preview);
+    case DateRole: return qint64(row.date);
+    case SizeRole: return qint64(row.size);
+    case CountRole: return 1;
+    case UnreadRole: return !row.flags.testFlag(Flag::Seen);
+    case FlaggedRole: return row.flags.testFlag(Flag::Flagged);
+    case AnsweredRole: return row.flags.testFlag(Flag::Answered);
+    case ForwardedRole: return row.flags.testFlag(Flag::Forwarded);
+    case AttachmentsRole: return row.attachments;
+    case PendingRole: return row.pending;
+    default: return {};
+    }
+}
+
+QString MessageListModel::peopleOf(const MessageRow &row) const
+{
+    if (m_showsRecipients || row.flags.testFlag(Flag::Draft))
+        return row.to.isEmpty() ? tr("(no recipient)") : tr("To %1").arg(oneLine(shownList(row.to)));
+    return row.from.isEmpty() ? tr("(no sender)") : oneLine(row.from.shown());
+}
+
+Qt::ItemFlags MessageListModel::flags(const QModelIndex &index) const
+{
+    const Qt::ItemFlags plain = QAbstractListModel::flags(index) | Qt::ItemNeverHasChildren;
+    return index.isValid() ? plain | Qt::ItemIsDragEnabled : plain;
+}
+
+QHash<int, QByteArray> MessageListModel::roleNames() const
+{
+    QHash<int, QByteArray> names = QAbstractListModel::roleNames();
+    names.insert({{SenderRole, "sender"}, {SubjectRole, "subject"}, {PreviewRole, "preview"}, {UnreadRole, "unread"},
+                  {FlaggedRole, "flagged"}});
+    return names;
+}
+
+QStringList MessageListModel::mimeTypes() const { return {placementsMimeType()}; }
+
+QMimeData *MessageListModel::mimeData(const QModelIndexList &indexes) const
+{
+    if (indexes.isEmpty())
+        return nullptr;
+    QByteArray bytes;
+    QDataStream stream(&bytes, QIODevice::WriteOnly);
+    for (const QModelIndex &index : indexes)
+        stream << qint64(placementAt(index.row()).number());
+    auto *mime = new QMimeData;
+    mime->setData(placementsMimeType(), bytes);
+    return mime;
+}
+
+QString placementsMimeType() { return QStringLiteral("application/x-petrel-placements"); }
+
+QList<PlacementId> placementsFrom(const QMimeData *mime)
+{
+    QList<PlacementId> ids;
+    QDataStream stream(mime->data(placementsMimeType()));
+    qint64 number = 0;
+    while (!stream.atEnd()) {
+        stream >> number;
+        if (stream.status() != QDataStream::Ok)
+            break;
+        ids.append(PlacementId(number));
+    }
+    return ids;
+}
+
+QString spokenRow(const MessageRow &row, const QString &people, const QDateTime &now)
+{
+    const auto say = [](const char *text) { return MessageListModel::tr(text); };
+    QStringList states{row.flags.testFlag(Flag::Seen) ? say("Read") : say("Unread")};
+    if (row.flags.testFlag(Flag::Flagged))
+        states.append(say("flagged"));
+    if (row.flags.testFlag(Flag::Answered))
+        states.append(say("answered"));
+    if (row.flags.testFlag(Flag::Forwarded))
+        states.append(say("forwarded"));
+    QStringList sentences{states.join(QStringLiteral(", ")), people,
+                          row.subject.isEmpty() ? say("No subject") : oneLine(row.subject), readerDate(row.date, now)};
+    if (row.attachments > 0)
+        sentences.append(MessageListModel::tr("%n attachment(s)", nullptr, row.attachments));
+    if (row.pending)
+        sentences.append(say("Change waits for the server"));
+    sentences.removeAll(QString());
+    return sentences.join(QStringLiteral(". ")) + QLatin1Char('.');
+}
+
+} // namespace petrel::ui

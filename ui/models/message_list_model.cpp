@@ -1,0 +1,386 @@
+#include "ui/models/message_list_model.h"
+
+#include <algorithm>
+
+namespace petrel::ui {
+
+namespace {
+
+constexpr int kFirstRows = 200;
+constexpr int kPage = 100;
+constexpr int kKeptRows = 4000;
+/** Rows beside the visible ones that are loaded with them. */
+constexpr int kAround = kPage / 2;
+/** More separate changes than this are told as one reset. */
+constexpr size_t kMaxRanges = 200;
+
+struct Range
+{
+    int first;
+    int last;
+};
+
+/** Adds an index to the last range when it follows it. */
+void extend(std::vector<Range> &ranges, int index)
+{
+    if (!ranges.empty() && ranges.back().last + 1 == index)
+        ranges.back().last = index;
+    else
+        ranges.push_back({index, index});
+}
+
+} // namespace
+
+MessageListModel::MessageListModel(MailSource &source, QObject *parent)
+    : QAbstractListModel(parent), m_source(source), m_rows(kKeptRows)
+{
+}
+
+void MessageListModel::open(const store::ListQuery &query)
+{
+    m_search.reset();
+    m_query = query;
+    start();
+    m_source.firstRows(query, kFirstRows, this, [this, opening = m_opening](const Result<RowPage> &answer) {
+        if (isCurrent(opening, answer))
+            takeFirst(*answer);
+    });
+    readOrder();
+}
+
+void MessageListModel::openSearch(const store::SearchRequest &request)
+{
+    m_search = request;
+    m_query = {};
+    start();
+    m_source.search(request, this, [this, opening = m_opening](const Result<RowPage> &answer) {
+        if (isCurrent(opening, answer))
+            takeSearch(*answer);
+    });
+}
+
+void MessageListModel::close()
+{
+    start();
+    setState(State::Nothing);
+}
+
+void MessageListModel::start()
+{
+    ++m_opening;
+    beginResetModel();
+    m_keys.clear();
+    m_rows.clear();
+    m_requested.clear();
+    endResetModel();
+    m_lastStructure = 0;
+    m_orderRunning = m_orderStale = m_orderKnown = false;
+    m_error.reset();
+    setState(State::Opening);
+}
+
+void MessageListModel::setState(State state)
+{
+    if (state == m_state)
+        return;
+    m_state = state;
+    Q_EMIT stateChanged();
+}
+
+template <class T>
+bool MessageListModel::isCurrent(quint64 opening, const Result<T> &answer)
+{
+    if (opening != m_opening)
+        return false;
+    if (!answer.ok()) {
+        m_error = answer.error();
+        setState(State::Failed);
+    }
+    return answer.ok();
+}
+
+void MessageListModel::setShowsRecipients(bool shows) { m_showsRecipients = shows; }
+
+void MessageListModel::takeFirst(const RowPage &page)
+{
+    for (const MessageRow &row : page.rows)
+        m_rows.insert(row.id, new MessageRow(row));
+    if (m_orderKnown) {
+        QSet<PlacementId> ids;
+        for (const MessageRow &row : page.rows)
+            ids.insert(row.id);
+        return rowsChanged(ids);
+    }
+    std::vector<Key> keys;
+    for (const MessageRow &row : page.rows)
+        keys.push_back({sortKeyOf(row), row.id});
+    if (!keys.empty()) {
+        beginInsertRows({}, 0, static_cast<int>(keys.size()) - 1);
+        m_keys = std::move(keys);
+        endInsertRows();
+    }
+    setState(State::Ready);
+}
+
+void MessageListModel::takeSearch(const RowPage &page)
+{
+    takeFirst(page);
+    m_orderKnown = true;
+}
+
+void MessageListModel::readOrder()
+{
+    if (m_orderRunning) {
+        m_orderStale = true;
+        return;
+    }
+    m_orderRunning = true;
+    m_source.order(m_query, this, [this, opening = m_opening](Result<ListOrder> answer) {
+        if (opening == m_opening)
+            m_orderRunning = false;
+        if (!isCurrent(opening, answer))
+            return;
+        const bool stale = std::exchange(m_orderStale, false) || answer->commit < m_lastStructure;
+        // A late first order is still far better than none: take it, and read it once more.
+        if (!stale || !m_orderKnown)
+            takeOrder(std::move(answer->keys));
+        if (stale)
+            readOrder();
+    });
+}
+
+void MessageListModel::takeOrder(std::vector<Key> keys)
+{
+    std::vector<Range> removed;
+    std::vector<Range> inserted;
+    size_t i = 0;
+    size_t j = 0;
+    while (i < m_keys.size() || j < keys.size()) {
+        if (i < m_keys.size() && j < keys.size() && m_keys[i] == keys[j]) {
+            ++i;
+            ++j;
+        } else if (j == keys.size() || (i < m_keys.size() && before(m_keys[i], keys[j]))) {
+            extend(removed, static_cast<int>(i++));
+        } else {
+            extend(inserted, static_cast<int>(j++));
+        }
+    }
+    m_orderKnown = true;
+    if (!canPatch() || removed.size() + inserted.size() > kMaxRanges) {
+        beginResetModel();
+        m_keys = std::move(keys);
+        endResetModel();
+    } else {
+        for (auto range = removed.rbegin(); range != removed.rend(); ++range) {
+            beginRemoveRows({}, range->first, range->last);
+            m_keys.erase(m_keys.begin() + range->first, m_keys.begin() + range->last + 1);
+            endRemoveRows();
+        }
+        for (const Range &range : inserted) {
+            beginInsertRows({}, range.first, range.last);
+            m_keys.insert(m_keys.begin() + range.first, keys.begin() + range.first, keys.begin() + range.last + 1);
+            endInsertRows();
+        }
+    }
+    setState(State::Ready);
+}
+
+void MessageListModel::ensureLoaded(int first, int last)
+{
+    const int from = qMax(0, first - kAround);
+    const int to = qMin(rowCount() - 1, last + kAround);
+    QList<PlacementId> missing;
+    for (int row = from; row <= to; ++row) {
+        const PlacementId id = m_keys[static_cast<size_t>(row)].id;
+        if (!m_rows.contains(id) && !m_requested.contains(id))
+            missing.append(id);
+    }
+    for (qsizetype i = 0; i < missing.size(); i += kPage)
+        request(missing.mid(i, kPage));
+}
+
+void MessageListModel::request(const QList<PlacementId> &ids)
+{
+    for (const PlacementId id : ids)
+        m_requested.insert(id, 0);
+    m_source.rows(ids, this, [this, ids, opening = m_opening](const Result<RowPage> &answer) {
+        if (isCurrent(opening, answer))
+            takePage(ids, *answer);
+    });
+}
+
+void MessageListModel::takePage(const QList<PlacementId> &asked, const RowPage &page)
+{
+    QList<PlacementId> again;
+    for (const PlacementId id : asked) {
+        if (m_requested.take(id) > page.commit)
+            again.append(id); // it changed while the page was being read
+    }
+    QSet<PlacementId> taken;
+    for (const MessageRow &row : page.rows) {
+        m_rows.insert(row.id, new MessageRow(row));
+        taken.insert(row.id);
+    }
+    rowsChanged(taken);
+    if (!again.isEmpty())
+        request(again);
+}
+
+void MessageListModel::apply(const ChangeSet &changes)
+{
+    if (m_state == State::Nothing)
+        return;
+    for (const ChangeSet::Placements &entry : changes.placements) {
+        const bool oneFolder = m_query.scope == store::ListQuery::Scope::Folder && !m_search;
+        if (!oneFolder || entry.folder == m_query.folder)
+            applyTo(entry, changes.commit);
+    }
+}
+
+void MessageListModel::applyTo(const ChangeSet::Placements &changes, std::uint64_t commit)
+{
+    if (m_search) {
+        removeIds(changes.removed);
+        refresh(changes.changed, commit);
+        return;
+    }
+    if (changes.reload || !changes.inserted.isEmpty() || !changes.removed.isEmpty())
+        m_lastStructure = qMax(m_lastStructure, commit);
+    refresh(changes.reload ? m_rows.keys() : changes.changed, commit);
+
+    using Scope = store::ListQuery::Scope;
+    const bool byFlags = m_query.scope == Scope::Flagged || m_query.scope == Scope::Unread;
+    const bool moved = !changes.inserted.isEmpty() || !changes.removed.isEmpty() || (byFlags && !changes.changed.isEmpty());
+    if (changes.reload || (moved && (!canPatch() || m_query.scope != Scope::Folder)))
+        return readOrder();
+    removeIds(changes.removed);
+    insertArrived(changes.inserted);
+}
+
+void MessageListModel::insertArrived(const QList<PlacementId> &ids)
+{
+    if (ids.isEmpty())
+        return;
+    m_source.rows(ids, this, [this, opening = m_opening](const Result<RowPage> &answer) {
+        if (!isCurrent(opening, answer))
+            return;
+        QList<PlacementId> came;
+        for (const MessageRow &row : answer->rows) {
+            if (row.folder != m_query.folder)
+                continue; // moved on since
+            m_rows.insert(row.id, new MessageRow(row));
+            insertKey({sortKeyOf(row), row.id});
+            came.append(row.id);
+        }
+        if (!came.isEmpty())
+            Q_EMIT arrived(came);
+    });
+}
+
+void MessageListModel::insertKey(const Key &key)
+{
+    const auto place = std::lower_bound(m_keys.begin(), m_keys.end(), key,
+                                        [this](const Key &a, const Key &b) { return before(a, b); });
+    if (place != m_keys.end() && *place == key)
+        return;
+    const int row = static_cast<int>(place - m_keys.begin());
+    // Below the first rows the order is not known yet: it will bring this one.
+    if (!m_orderKnown && place == m_keys.end() && !m_keys.empty())
+        return;
+    beginInsertRows({}, row, row);
+    m_keys.insert(place, key);
+    endInsertRows();
+}
+
+void MessageListModel::removeIds(const QList<PlacementId> &ids)
+{
+    if (ids.isEmpty())
+        return;
+    const QSet<PlacementId> gone(ids.begin(), ids.end());
+    std::vector<Range> ranges;
+    for (size_t i = 0; i < m_keys.size(); ++i) {
+        if (gone.contains(m_keys[i].id))
+            extend(ranges, static_cast<int>(i));
+    }
+    for (auto range = ranges.rbegin(); range != ranges.rend(); ++range) {
+        beginRemoveRows({}, range->first, range->last);
+        m_keys.erase(m_keys.begin() + range->first, m_keys.begin() + range->last + 1);
+        endRemoveRows();
+    }
+    for (const PlacementId id : gone)
+        m_rows.remove(id);
+}
+
+void MessageListModel::refresh(const QList<PlacementId> &ids, std::uint64_t commit)
+{
+    QList<PlacementId> loaded;
+    for (const PlacementId id : ids) {
+        const auto asked = m_requested.find(id);
+        if (asked != m_requested.end())
+            *asked = commit;
+        else if (m_rows.contains(id))
+            loaded.append(id);
+    }
+    // The former content stays until the new one is here: nothing flickers.
+    if (!loaded.isEmpty())
+        request(loaded);
+}
+
+void MessageListModel::rowsChanged(const QSet<PlacementId> &ids)
+{
+    if (ids.isEmpty())
+        return;
+    std::vector<Range> ranges;
+    std::vector<int> places;
+    for (const PlacementId id : ids) {
+        if (const int row = rowOf(id); row >= 0)
+            places.push_back(row);
+    }
+    std::sort(places.begin(), places.end());
+    for (const int row : places)
+        extend(ranges, row);
+    for (const Range &range : ranges)
+        Q_EMIT dataChanged(index(range.first), index(range.last));
+}
+
+bool MessageListModel::before(const Key &a, const Key &b) const
+{
+    return m_query.order == store::ListQuery::Order::Descending ? b < a : a < b;
+}
+
+std::int64_t MessageListModel::sortKeyOf(const MessageRow &row) const
+{
+    return m_query.sort == store::ListQuery::Sort::Size ? row.size : row.date;
+}
+
+bool MessageListModel::canPatch() const
+{
+    return m_query.sort == store::ListQuery::Sort::Date || m_query.sort == store::ListQuery::Sort::Size;
+}
+
+PlacementId MessageListModel::placementAt(int row) const
+{
+    return row >= 0 && row < rowCount() ? m_keys[static_cast<size_t>(row)].id : PlacementId();
+}
+
+int MessageListModel::rowOf(PlacementId id) const
+{
+    if (const MessageRow *row = m_rows.object(id); row && canPatch() && !m_search) {
+        const Key key{sortKeyOf(*row), id};
+        const auto place = std::lower_bound(m_keys.begin(), m_keys.end(), key,
+                                            [this](const Key &a, const Key &b) { return before(a, b); });
+        if (place != m_keys.end() && place->id == id)
+            return static_cast<int>(place - m_keys.begin());
+    }
+    const auto found = std::find_if(m_keys.begin(), m_keys.end(), [id](const Key &key) { return key.id == id; });
+    return found == m_keys.end() ? -1 : static_cast<int>(found - m_keys.begin());
+}
+
+const MessageRow *MessageListModel::loadedRow(int row) const { return m_rows.object(placementAt(row)); }
+
+int MessageListModel::rowCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : static_cast<int>(m_keys.size());
+}
+
+} // namespace petrel::ui
