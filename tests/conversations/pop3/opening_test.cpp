@@ -1,0 +1,213 @@
+#include "tests/conversations/pop3/opening_test.h"
+
+#include "tests/conversations/pop3/pop3_play.h"
+
+#include <QtTest>
+
+namespace petrel::test {
+
+using namespace pop3;
+
+void Pop3OpeningTest::implicitTlsAsksCapabilitiesAtOnce()
+{
+    converse("S: +OK ready\nC: CAPA\nS: +OK\nS: UIDL\nS: X-NEW thing\nS: .\nC: QUIT\nS: +OK bye\n", [](FakeStream &stream) {
+        stream.encrypted();
+        auto session = openPop3(stream, pop3Options());
+        QVERIFY(session.ok());
+        QVERIFY((*session)->capabilities().known && (*session)->capabilities().uidl);
+        QVERIFY((*session)->quit({}).outcome == QuitAnswer::Outcome::Committed);
+        QVERIFY(stream.isClosed());
+    });
+}
+
+void Pop3OpeningTest::implicitTlsNeedsAnEncryptedStream()
+{
+    converse("", [](FakeStream &stream) {
+        const auto session = openPop3(stream, pop3Options());
+        QCOMPARE(session.error().kind, ErrorKind::Tls);
+        QVERIFY(stream.isClosed());
+    });
+}
+
+void Pop3OpeningTest::stlsComesBeforeEverythingElse()
+{
+    converse("S: +OK ready\nC: CAPA\nS: +OK\nS: STLS\nS: .\nC: STLS\nS: +OK go\nTLS\nC: CAPA\nS: +OK\nS: USER\nS: .\n"
+             "C: USER ada\nS: +OK\nC: PASS secret\nS: +OK\nC: CAPA\nS: -ERR\n",
+             [](FakeStream &stream) {
+                 auto session = openPop3(stream, pop3Options(Security::Starttls));
+                 QVERIFY(session.ok());
+                 QVERIFY((*session)->logIn(ada(), {}).ok());
+             });
+}
+
+void Pop3OpeningTest::whatWasHeardBeforeTlsIsForgotten()
+{
+    converse("S: +OK ready\nC: CAPA\nS: +OK\nS: STLS\nS: SASL PLAIN\nS: PIPELINING\nS: .\nC: STLS\nS: +OK\nTLS\nC: CAPA\nS: -ERR what\n",
+             [](FakeStream &stream) {
+                 auto session = openPop3(stream, pop3Options(Security::Starttls));
+                 QVERIFY(session.ok());
+                 QCOMPARE((*session)->capabilities(), Capabilities());
+             });
+}
+
+void Pop3OpeningTest::withoutStlsNothingSecretIsSent_data()
+{
+    QTest::addColumn<QByteArray>("script");
+    QTest::newRow("not offered") << QByteArray("S: +OK\nC: CAPA\nS: +OK\nS: USER\nS: .\n");
+    QTest::newRow("garbled by a proxy") << QByteArray("S: +OK\nC: CAPA\nS: +OK\nS: XXXX\nS: .\n");
+    QTest::newRow("refused") << QByteArray("S: +OK\nC: CAPA\nS: +OK\nS: STLS\nS: .\nC: STLS\nS: -ERR no\n");
+    QTest::newRow("refused with a code") << QByteArray("S: +OK\nC: CAPA\nS: +OK\nS: STLS\nS: .\nC: STLS\nS: -ERR [SYS/TEMP] later\n");
+    QTest::newRow("refused, CAPA unknown") << QByteArray("S: +OK\nC: CAPA\nS: -ERR\nC: STLS\nS: -ERR\n");
+}
+
+void Pop3OpeningTest::withoutStlsNothingSecretIsSent()
+{
+    QFETCH(QByteArray, script);
+    converse(script, [](FakeStream &stream) {
+        const auto session = openPop3(stream, pop3Options(Security::Starttls));
+        QVERIFY(!session.ok());
+        QCOMPARE(session.error().kind, ErrorKind::Tls);
+        QCOMPARE(session.error().retry, ErrorRetry::AfterUser);
+        QVERIFY(stream.isClosed());
+    });
+}
+
+void Pop3OpeningTest::bytesBehindTheAnswerToStlsAreFatal()
+{
+    for (const Feed feed : {Feed::Whole, Feed::ByteByByte, Feed::Random}) {
+        FakeStream stream("S: +OK\nC: CAPA\nS: +OK\nS: STLS\nS: .\nC: STLS\nS| +OK go\\r\\n+OK injected\\r\\n\nTLS\n", feed);
+        const auto session = openPop3(stream, pop3Options(Security::Starttls));
+        QVERIFY(!session.ok());
+        QCOMPARE(session.error().kind, ErrorKind::Tls);
+        QCOMPARE(session.error().code, QByteArray("plain-text-injected"));
+        QVERIFY(stream.isClosed());
+        QVERIFY(!stream.isEncrypted());
+    }
+}
+
+void Pop3OpeningTest::wordsFromBeforeTlsAreNotPassedOn()
+{
+    converse("S: -ERR [AUTH] Your password expired, go to evil.example\n", [](FakeStream &stream) {
+        const auto session = openPop3(stream, pop3Options(Security::Starttls));
+        QVERIFY(!session.ok());
+        QCOMPARE(session.error().kind, ErrorKind::Throttled);
+        QVERIFY(session.error().serverText.isEmpty());
+    });
+}
+
+void Pop3OpeningTest::aServerWithoutCapaIsUsedTheOldWay()
+{
+    converse("S: +OK\nC: CAPA\nS: -ERR unknown command\nC: USER ada\nS: +OK\nC: PASS secret\nS: +OK\nC: CAPA\nS: -ERR\nC: UIDL\nS: +OK\nS: 1 a\nS: .\n",
+             [](FakeStream &stream) {
+                 stream.encrypted();
+                 auto session = openPop3(stream, pop3Options());
+                 QVERIFY(session.ok());
+                 QVERIFY(!(*session)->capabilities().known);
+                 QVERIFY((*session)->logIn(ada(), {}).ok());
+                 QCOMPARE((*session)->uidl({})->entries.size(), 1);
+             });
+}
+
+void Pop3OpeningTest::logInUsesWhatIsOffered_data()
+{
+    QTest::addColumn<QByteArray>("sasl");
+    QTest::addColumn<QByteArray>("conversation");
+    QTest::newRow("PLAIN") << QByteArray("S: SASL PLAIN LOGIN\n") << QByteArray("C: AUTH PLAIN AGFkYQBzZWNyZXQ=\nS: +OK\n");
+    QTest::newRow("LOGIN") << QByteArray("S: SASL LOGIN\n")
+                           << QByteArray("C: AUTH LOGIN\nS: + VXNlcm5hbWU6\nC: YWRh\nS: + UGFzc3dvcmQ6\nC: c2VjcmV0\nS: +OK\n");
+    QTest::newRow("LOGIN with prompts that are no base64")
+        << QByteArray("S: SASL LOGIN\n") << QByteArray("C: AUTH LOGIN\nS: +\nC: YWRh\nS: + Password please!\nC: c2VjcmV0\nS: +OK\n");
+    QTest::newRow("only what we do not know") << QByteArray("S: SASL KERBEROS_V4\n") << QByteArray("C: USER ada\nS: +OK\nC: PASS secret\nS: +OK\n");
+    QTest::newRow("nothing") << QByteArray("S: USER\n") << QByteArray("C: USER ada\nS: +OK\nC: PASS secret\nS: +OK\n");
+}
+
+void Pop3OpeningTest::logInUsesWhatIsOffered()
+{
+    QFETCH(QByteArray, sasl);
+    QFETCH(QByteArray, conversation);
+    converse("S: +OK\nC: CAPA\nS: +OK\n" + sasl + "S: .\n" + conversation + "C: CAPA\nS: +OK\nS: PIPELINING\nS: .\n", [](FakeStream &stream) {
+        stream.encrypted();
+        auto session = openPop3(stream, pop3Options());
+        QVERIFY(session.ok());
+        QVERIFY(!(*session)->capabilities().pipelining);
+        QVERIFY((*session)->logIn(ada(), {}).ok());
+        QVERIFY((*session)->capabilities().pipelining); // CAPA may change with log-in: Gmail's does
+    });
+}
+
+void Pop3OpeningTest::aRefusedLogInIsNotTriedAnotherWay()
+{
+    converse("S: +OK\nC: CAPA\nS: +OK\nS: SASL PLAIN LOGIN\nS: USER\nS: .\nC: AUTH PLAIN AGFkYQBzZWNyZXQ=\nS: -ERR [AUTH] wrong\n",
+             [](FakeStream &stream) {
+                 stream.encrypted();
+                 auto session = openPop3(stream, pop3Options());
+                 const Status loggedIn = (*session)->logIn(ada(), {});
+                 QCOMPARE(loggedIn.error().kind, ErrorKind::Auth);
+                 QCOMPARE(loggedIn.error().serverText, QByteArray("wrong"));
+                 QVERIFY((*session)->isOver() && stream.isClosed());
+             });
+}
+
+void Pop3OpeningTest::refusedLogInsAreToldApart_data()
+{
+    QTest::addColumn<QByteArray>("answer");
+    QTest::addColumn<ErrorKind>("kind");
+    QTest::newRow("AUTH") << QByteArray("-ERR [AUTH] no") << ErrorKind::Auth;
+    QTest::newRow("in use") << QByteArray("-ERR [IN-USE] busy") << ErrorKind::Throttled;
+    QTest::newRow("login delay") << QByteArray("-ERR [LOGIN-DELAY] wait") << ErrorKind::Throttled;
+    QTest::newRow("temporary") << QByteArray("-ERR [SYS/TEMP] wait") << ErrorKind::Throttled;
+    QTest::newRow("permanent") << QByteArray("-ERR [SYS/PERM] broken") << ErrorKind::Refused;
+    QTest::newRow("locked, in words") << QByteArray("-ERR Unable to lock maildrop") << ErrorKind::Throttled;
+    QTest::newRow("no reason") << QByteArray("-ERR") << ErrorKind::Auth;
+    QTest::newRow("nonsense") << QByteArray("* BAD") << ErrorKind::Protocol;
+}
+
+void Pop3OpeningTest::refusedLogInsAreToldApart()
+{
+    QFETCH(QByteArray, answer);
+    QFETCH(ErrorKind, kind);
+    converse("S: +OK\nC: CAPA\nS: -ERR\nC: USER ada\nS: +OK\nC: PASS secret\nS: " + answer + "\n", [&](FakeStream &stream) {
+        stream.encrypted();
+        auto session = openPop3(stream, pop3Options());
+        QCOMPARE((*session)->logIn(ada(), {}).error().kind, kind);
+        QVERIFY((*session)->isOver());
+    });
+}
+
+void Pop3OpeningTest::passwordsStayOutOfTheTranscript()
+{
+    for (const char *offer : {"S: SASL PLAIN\n", "S: SASL LOGIN\n", ""}) {
+        net::Transcript transcript;
+        FakeStream stream(QByteArray("S: +OK\nC: CAPA\nS: +OK\n") + offer + "S: .\nC^ \nS: +\nC^ \nS: +\nC^ \nS: +OK\n");
+        stream.encrypted();
+        SessionOptions options = pop3Options();
+        options.transcript = &transcript;
+        auto session = openPop3(stream, options);
+        QVERIFY(session.ok());
+        (void)(*session)->logIn(ada(), {});
+        const QByteArray all = transcript.lines().join('\n');
+        QVERIFY(all.contains("C: CAPA"));
+        for (const char *secret : {"secret", "c2VjcmV0", "AGFkYQBzZWNyZXQ="})
+            QVERIFY2(!all.contains(secret), all.constData());
+    }
+}
+
+void Pop3OpeningTest::stopEndsTheWait()
+{
+    converse("S: +OK\nC: CAPA\nSTOP\n", [](FakeStream &stream) {
+        stream.encrypted();
+        QCOMPARE(openPop3(stream, pop3Options()).error().kind, ErrorKind::Cancelled);
+        QVERIFY(stream.isClosed());
+    });
+}
+
+void Pop3OpeningTest::silenceEndsInATimeout()
+{
+    converse("SILENCE\n", [](FakeStream &stream) {
+        stream.encrypted();
+        QCOMPARE(openPop3(stream, pop3Options()).error().kind, ErrorKind::Timeout);
+        QVERIFY(stream.isClosed());
+    });
+}
+
+} // namespace petrel::test

@@ -1,0 +1,30 @@
+#pragma once
+
+#include <QObject>
+
+namespace petrel::test {
+
+class Pop3OpeningTest final : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void implicitTlsAsksCapabilitiesAtOnce();
+    void implicitTlsNeedsAnEncryptedStream();
+    void stlsComesBeforeEverythingElse();
+    void whatWasHeardBeforeTlsIsForgotten();
+    void withoutStlsNothingSecretIsSent_data();
+    void withoutStlsNothingSecretIsSent();
+    void bytesBehindTheAnswerToStlsAreFatal();
+    void wordsFromBeforeTlsAreNotPassedOn();
+    void aServerWithoutCapaIsUsedTheOldWay();
+    void logInUsesWhatIsOffered_data();
+    void logInUsesWhatIsOffered();
+    void aRefusedLogInIsNotTriedAnotherWay();
+    void refusedLogInsAreToldApart_data();
+    void refusedLogInsAreToldApart();
+    void passwordsStayOutOfTheTranscript();
+    void stopEndsTheWait();
+    void silenceEndsInATimeout();
+};
+
+} // namespace petrel::test
