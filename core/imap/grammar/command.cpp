@@ -73,6 +73,11 @@ Command &Command::words(const char *text)
     return append(QByteArray(" ") + text);
 }
 
+Command &Command::closing(const char *text)
+{
+    return append(text);
+}
+
 Command &Command::number(std::uint64_t value)
 {
     return append(' ' + QByteArray::number(qulonglong(value)));
@@ -107,6 +112,17 @@ Command &Command::secret(const QByteArray &bytes)
     append(" ");
     appendString(bytes, true);
     return *this;
+}
+
+Command &Command::secretToken(const QByteArray &base64)
+{
+    for (const char c : base64) {
+        const bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+        if (!letter && c != '+' && c != '/' && c != '=')
+            refuse(QStringLiteral("not base64"));
+    }
+    append(" ");
+    return append(base64, true);
 }
 
 void Command::appendString(const QByteArray &bytes, bool secret)

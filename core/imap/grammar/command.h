@@ -45,6 +45,8 @@ public:
 
     /** Protocol words of ours, after a space. */
     Command &words(const char *text);
+    /** The same without the space. */
+    Command &closing(const char *text);
     Command &number(std::uint64_t value);
     /** "(CHANGEDSINCE 12)" and the like: prefix, number, suffix, after a space. */
     Command &numbered(const char *prefix, std::uint64_t value, const char *suffix);
@@ -53,6 +55,8 @@ public:
     Command &string(const QByteArray &bytes);
     /** A string that never reaches a log. */
     Command &secret(const QByteArray &bytes);
+    /** Base64 of a secret, or "=": sent as it is, never logged. Anything else is Invalid. */
+    Command &secretToken(const QByteArray &base64);
     /** A date-time in quotation marks. */
     Command &dateTime(std::int64_t utcSeconds);
     /** "(\Seen keyword)"; the empty list is legal. */

@@ -50,7 +50,7 @@ public:
 
     // Folders.
     [[nodiscard]] Result<Namespaces> namespaces();
-    /** All folders of the personal namespace, INBOX first. WithStatus::Yes asks for counters in as few commands as the server allows. */
+    /** All folders the server lists, INBOX first. WithStatus::Yes asks for counters in as few commands as the server allows. */
     enum class WithStatus { No, Yes };
     [[nodiscard]] Result<QList<FolderListing>> list(WithStatus withStatus = WithStatus::No);
     [[nodiscard]] Result<MailboxStatus> status(const MailboxName &name);
@@ -89,9 +89,9 @@ public:
     enum class StoreMode { Add, Remove };
     [[nodiscard]] Result<StoreAnswer> storeFlags(const SequenceSet &uids, StoreMode mode, Flags flags,
                                                  const QList<QByteArray> &keywords = {});
-    /** Unsupported without MOVE: then uidCopy, storeFlags(Deleted), uidExpunge, each recorded. CopyUid may be unknown. */
+    /** Unsupported without MOVE: then uidCopy, storeFlags(Deleted), uidExpunge, each recorded. One command, as uidCopy. CopyUid may be unknown. */
     [[nodiscard]] Result<CopyUid> uidMove(const SequenceSet &uids, const MailboxName &target);
-    /** All or nothing (RFC 3501 6.4.7). NotFound (TRYCREATE): the target does not exist. */
+    /** All or nothing (RFC 3501 6.4.7), one command: Invalid when the set does not fit (some 1,000 scattered UIDs do). NotFound (TRYCREATE): the target does not exist. */
     [[nodiscard]] Result<CopyUid> uidCopy(const SequenceSet &uids, const MailboxName &target);
     /** UID EXPUNGE (RFC 4315). Unsupported without UIDPLUS: there is no bare EXPUNGE here, it takes what others marked. */
     [[nodiscard]] Status uidExpunge(const SequenceSet &uids);

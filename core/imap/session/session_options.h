@@ -1,15 +1,11 @@
 #pragma once
 
-#include "core/base/secret.h"
 #include "core/base/stop_token.h"
-#include "core/imap/grammar/limits.h"
+#include "core/imap/machine/imap_machine.h"
 #include "core/model/account.h"
-
-#include <QByteArray>
-#include <QString>
+#include "core/net/transcript.h"
 
 #include <chrono>
-#include <functional>
 
 namespace petrel::imap {
 
@@ -26,28 +22,17 @@ struct Timeouts
     std::chrono::milliseconds logout = std::chrono::seconds(3);    ///< in all, not inactivity
 };
 
-/** Who we are there. */
-struct Credentials
-{
-    QString user;
-    Secret password;
-};
-
 /** What a session needs besides a stream. */
 struct SessionOptions
 {
     Security security = Security::Tls;
-    Credentials credentials;
+    Credentials credentials;               ///< sasl::Credentials
     StopToken stop;                        ///< every wait of this session ends with Cancelled when raised
     Timeouts timeouts;
     Limits limits;
     std::int64_t sliceBytes = 512 * 1024;  ///< bodies come in pieces of this size; 0: in one (servers without honest partial fetch)
     int commandLineBytes = 8'000;          ///< longer UID sets are cut into several commands (RFC 7162 section 4)
-    /**
-     * Each protocol line without its end, 'C' or 'S' first; secrets are replaced by dots and literals
-     * by their size. Called on the session's thread. May be empty.
-     */
-    std::function<void(char side, const QByteArray &line)> transcript;
+    net::Transcript *transcript = nullptr; ///< borrowed; gets every line, secrets and contents left out
 };
 
 } // namespace petrel::imap

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/imap/grammar/capabilities.h"
+#include "core/imap/grammar/command.h"
 #include "core/imap/grammar/mailbox_values.h"
 #include "core/imap/grammar/message_values.h"
 #include "core/imap/grammar/sequence_set.h"
@@ -80,15 +81,8 @@ struct StoreAnswer
     SequenceSet modified;      ///< [MODIFIED]: refused by UNCHANGEDSINCE (RFC 7162 3.1.3)
 };
 
-/** A message to append: size bytes, read in pieces by position, so a large one is never held twice. */
-struct AppendSource
-{
-    std::int64_t size = 0;
-    std::function<Result<QByteArray>(std::int64_t offset, std::int64_t max)> read;
-
-    /** Over bytes that are in memory anyway. */
-    [[nodiscard]] static AppendSource of(QByteArray message);
-};
+/** A message to append, read in pieces by position. LiteralSource::of() for bytes in memory. */
+using AppendSource = LiteralSource;
 
 /** What the server said about the selected folder without being asked. Order matters: numbers shift. */
 struct MailboxEvent

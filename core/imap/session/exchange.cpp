@@ -1,0 +1,234 @@
+#include "core/imap/session/exchange.h"
+
+#include "core/imap/session/refusal.h"
+
+namespace petrel::imap {
+
+namespace {
+
+/** Far above an emptied folder of 200,000 messages; beyond it somebody floods us. */
+constexpr qsizetype kMaxEvents = 1'000'000;
+
+void writeTrace(net::Transcript &transcript, const TraceLine &line)
+{
+    switch (line.kind) {
+    case TraceLine::Kind::Client: transcript.client(line.text); return;
+    case TraceLine::Kind::ClientSecret: transcript.clientSecret(line.text); return;
+    case TraceLine::Kind::ClientBytes: transcript.clientBytes(line.count); return;
+    case TraceLine::Kind::Server: transcript.server(line.text); return;
+    case TraceLine::Kind::ServerBytes: transcript.serverBytes(line.count); return;
+    }
+}
+
+MachineOptions machineOptions(const SessionOptions &options, bool encrypted)
+{
+    MachineOptions machine;
+    machine.encrypted = encrypted;
+    machine.requireTls = options.security != Security::None;
+    machine.limits = options.limits;
+    if (net::Transcript *transcript = options.transcript)
+        machine.trace = [transcript](const TraceLine &line) { writeTrace(*transcript, line); };
+    return machine;
+}
+
+} // namespace
+
+Exchange::Exchange(std::unique_ptr<net::ByteStream> stream, SessionOptions options)
+    : m_stream(std::move(stream)), m_options(std::move(options)), m_machine(machineOptions(m_options, m_stream->isEncrypted()))
+{
+}
+
+Error Exchange::die(Error error)
+{
+    if (!m_dead) {
+        m_dead = std::move(error);
+        m_stream->close();
+    }
+    return *m_dead;
+}
+
+Status Exchange::sendOutput(std::chrono::milliseconds inactivity)
+{
+    for (;;) {
+        Result<QByteArray> out = m_machine.takeOutput();
+        if (!out.ok())
+            return die(std::move(out).error());
+        if (out->isEmpty())
+            return {};
+        const Status written = m_stream->write(out.value());
+        if (!written.ok())
+            return die(written.error());
+        m_sentSinceWait = true;
+        const Status flushed = m_stream->flush(Deadline::in(inactivity), m_options.stop);
+        if (!flushed.ok())
+            return die(flushed.error());
+        readArrived(); // the server may refuse a literal while it is on its way
+    }
+}
+
+void Exchange::readArrived()
+{
+    const QByteArray bytes = m_stream->readAvailable();
+    if (!bytes.isEmpty())
+        m_machine.receive(bytes);
+}
+
+Result<net::ByteStream::Wake> Exchange::waitForBytes(const Deadline &deadline, WakeSignal *wake)
+{
+    if (std::exchange(m_sentSinceWait, false))
+        ++m_roundTrips;
+    return m_stream->wait(deadline, m_options.stop, wake);
+}
+
+Result<std::optional<Event>> Exchange::nextMachineEvent()
+{
+    Result<std::optional<Event>> event = m_machine.next();
+    if (!event.ok())
+        return die(std::move(event).error());
+    if (event.value()) {
+        if (const auto *bye = std::get_if<ByeSaid>(&**event))
+            return die(byeError(bye->status));
+    }
+    return event;
+}
+
+Result<Event> Exchange::nextEvent(std::chrono::milliseconds inactivity, const Claim &claim)
+{
+    if (m_dead)
+        return *m_dead;
+    for (;;) {
+        std::optional<Event> event = TRY(nextMachineEvent());
+        if (!event) {
+            TRY(sendOutput(inactivity));
+            readArrived();
+            event = TRY(nextMachineEvent());
+        }
+        if (event) {
+            auto *told = std::get_if<Told>(&*event);
+            if (!told)
+                return *std::move(event);
+            if (++m_responses > m_options.limits.responsesPerCommand)
+                return die(makeError(ErrorKind::Protocol, QStringLiteral("the answer to one command never ends")));
+            if (!claim || !claim(told->response))
+                noteUnasked(told->response);
+            if (m_events.size() > kMaxEvents)
+                return die(makeError(ErrorKind::Protocol, QStringLiteral("the server floods us")));
+            continue;
+        }
+        const Result<net::ByteStream::Wake> woken = waitForBytes(Deadline::in(inactivity));
+        if (!woken.ok())
+            return die(woken.error());
+    }
+}
+
+Result<StatusResponse> Exchange::finish(CommandId command, std::chrono::milliseconds inactivity, const Claim &claim)
+{
+    m_responses = 0;
+    for (;;) {
+        Event event = TRY(nextEvent(inactivity, claim));
+        auto *completed = std::get_if<Completed>(&event);
+        if (!completed || completed->command != command)
+            continue;
+        if (completed->ourError)
+            return *completed->ourError;
+        return std::move(completed->status);
+    }
+}
+
+Result<StatusResponse> Exchange::run(const Command &command, std::chrono::milliseconds inactivity, const Claim &claim)
+{
+    if (m_dead)
+        return *m_dead;
+    const CommandId id = TRY(m_machine.enqueue(command));
+    StatusResponse status = TRY(finish(id, inactivity, claim));
+    noteStatus(status);
+    if (status.kind != StatusResponse::Kind::Ok)
+        return refusalError(status);
+    return status;
+}
+
+Result<QList<StatusResponse>> Exchange::runAll(const QList<Command> &commands, std::chrono::milliseconds inactivity, const Claim &claim)
+{
+    if (m_dead)
+        return *m_dead;
+    QList<CommandId> ids;
+    for (const Command &command : commands)
+        ids.append(TRY(m_machine.enqueue(command)));
+    QList<StatusResponse> answers(ids.size());
+    qsizetype open = ids.size();
+    m_responses = 0;
+    while (open > 0) {
+        Event event = TRY(nextEvent(inactivity, claim));
+        const auto *completed = std::get_if<Completed>(&event);
+        const qsizetype index = completed ? ids.indexOf(completed->command) : -1;
+        if (index < 0)
+            continue;
+        answers[index] = completed->status;
+        noteStatus(completed->status);
+        --open;
+    }
+    return answers;
+}
+
+void Exchange::enterFolder(std::optional<MailboxName> name, std::uint32_t exists)
+{
+    m_selected = std::move(name);
+    m_exists = exists;
+}
+
+void Exchange::addEvent(MailboxEvent event)
+{
+    const bool repeats = !m_events.isEmpty() && event.kind == MailboxEvent::Kind::Exists
+        && m_events.last().kind == MailboxEvent::Kind::Exists;
+    if (repeats)
+        m_events.last() = std::move(event);
+    else
+        m_events.append(std::move(event));
+}
+
+void Exchange::noteStatus(const StatusResponse &status)
+{
+    if (status.code.is("ALERT") && !status.text.isEmpty()) {
+        MailboxEvent event;
+        event.kind = MailboxEvent::Kind::Alert;
+        event.text = status.text.left(500);
+        addEvent(std::move(event));
+    }
+}
+
+void Exchange::noteUnasked(const Response &response)
+{
+    MailboxEvent event;
+    if (const auto *status = std::get_if<StatusResponse>(&response)) {
+        noteStatus(*status);
+        return;
+    }
+    if (!m_selected)
+        return;
+    if (const auto *told = std::get_if<ExistsResponse>(&response)) {
+        m_exists = told->count;
+        event.kind = MailboxEvent::Kind::Exists;
+        event.number = told->count;
+    } else if (const auto *gone = std::get_if<ExpungeResponse>(&response)) {
+        // Some servers send no EXISTS after it: we count ourselves.
+        m_exists -= m_exists > 0 ? 1 : 0;
+        event.kind = MailboxEvent::Kind::Expunged;
+        event.number = gone->number;
+    } else if (const auto *vanished = std::get_if<VanishedResponse>(&response)) {
+        if (!vanished->earlier)
+            m_exists -= std::uint32_t(std::min<std::uint64_t>(m_exists, vanished->uids.count()));
+        event.kind = MailboxEvent::Kind::Vanished;
+        event.uids = vanished->uids;
+    } else if (const auto *fetch = std::get_if<FetchResponse>(&response); fetch && fetch->flags) {
+        event.kind = MailboxEvent::Kind::Flags;
+        event.number = fetch->number;
+        event.uid = fetch->uid;
+        event.flags = *fetch->flags;
+        event.modSeq = fetch->modSeq;
+    } else {
+        return;
+    }
+    addEvent(std::move(event));
+}
+
+} // namespace petrel::imap

@@ -1,0 +1,84 @@
+#pragma once
+
+#include "core/base/deadline.h"
+#include "core/imap/machine/imap_machine.h"
+#include "core/imap/session/session_options.h"
+#include "core/imap/session/session_values.h"
+#include "core/net/byte_stream.h"
+
+#include <memory>
+
+namespace petrel::imap {
+
+/**
+ * The machine on its stream: runs commands to their end, hands untagged data to whoever asked for
+ * it and keeps the rest as events of the selected folder. What ImapSession's calls are made of.
+ */
+class Exchange
+{
+public:
+    /** Looks at untagged data while a command runs; true when it was meant for the command. */
+    using Claim = std::function<bool(Response &)>;
+
+    Exchange(std::unique_ptr<net::ByteStream> stream, SessionOptions options);
+
+    [[nodiscard]] const SessionOptions &options() const { return m_options; }
+    [[nodiscard]] ImapMachine &machine() { return m_machine; }
+    [[nodiscard]] const ImapMachine &machine() const { return m_machine; }
+    [[nodiscard]] net::ByteStream &stream() { return *m_stream; }
+    [[nodiscard]] bool isAlive() const { return !m_dead; }
+    /** Ends the session: nothing is sent any more, and every later call answers this error. */
+    Error die(Error error);
+
+    /** Runs one command to its tagged OK; NO and BAD come back as errors and leave the session usable. */
+    [[nodiscard]] Result<StatusResponse> run(const Command &command, std::chrono::milliseconds inactivity, const Claim &claim = {});
+    /** Runs several at once; every tagged answer in order, whatever it is. */
+    [[nodiscard]] Result<QList<StatusResponse>> runAll(const QList<Command> &commands, std::chrono::milliseconds inactivity,
+                                                       const Claim &claim = {});
+    /** Waits for the tagged answer to a command that is queued already. */
+    [[nodiscard]] Result<StatusResponse> finish(CommandId command, std::chrono::milliseconds inactivity, const Claim &claim = {});
+
+    /** IDLE that is queued already, until something is told, wake is raised, or the deadline. */
+    [[nodiscard]] Result<IdleOutcome> idleUntil(CommandId command, const Deadline &until, WakeSignal *wake);
+
+    /** Sends what the machine wants sent. */
+    [[nodiscard]] Status sendOutput(std::chrono::milliseconds inactivity);
+    /** The next event that is no untagged data; data is handed to claim. Sends and waits as needed. */
+    [[nodiscard]] Result<Event> nextEvent(std::chrono::milliseconds inactivity, const Claim &claim);
+    /** Hands what has arrived to the machine, without waiting. */
+    void readArrived();
+    /** One wait for bytes, counted as a round trip when something was sent since the last. */
+    [[nodiscard]] Result<net::ByteStream::Wake> waitForBytes(const Deadline &deadline, WakeSignal *wake = nullptr);
+
+    /** A folder was selected with so many messages, or none is. */
+    void enterFolder(std::optional<MailboxName> name, std::uint32_t exists);
+    [[nodiscard]] const std::optional<MailboxName> &selected() const { return m_selected; }
+    [[nodiscard]] std::uint32_t exists() const { return m_exists; }
+    [[nodiscard]] bool hasEvents() const { return !m_events.isEmpty(); }
+    [[nodiscard]] QList<MailboxEvent> takeEvents() { return std::exchange(m_events, {}); }
+    [[nodiscard]] int roundTrips() const { return m_roundTrips; }
+
+    bool condstore = false; ///< may be used
+    bool qresync = false;   ///< ENABLEd and confirmed
+
+private:
+    [[nodiscard]] Result<std::optional<Event>> nextMachineEvent();
+    [[nodiscard]] Status idleBegin(CommandId command);
+    [[nodiscard]] Result<bool> idleNews(CommandId command);
+    void noteUnasked(const Response &response);
+    void noteStatus(const StatusResponse &status);
+    void addEvent(MailboxEvent event);
+
+    std::unique_ptr<net::ByteStream> m_stream;
+    SessionOptions m_options;
+    ImapMachine m_machine;
+    std::optional<Error> m_dead;
+    bool m_sentSinceWait = false;
+    int m_roundTrips = 0;
+    int m_responses = 0;
+    std::optional<MailboxName> m_selected;
+    std::uint32_t m_exists = 0;
+    QList<MailboxEvent> m_events;
+};
+
+} // namespace petrel::imap

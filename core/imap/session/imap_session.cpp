@@ -1,0 +1,61 @@
+#include "core/imap/session/imap_session.h"
+
+#include "core/imap/session/exchange.h"
+
+namespace petrel::imap {
+
+ImapSession::ImapSession(std::unique_ptr<Exchange> exchange) : m_exchange(std::move(exchange)) {}
+
+ImapSession::~ImapSession() = default;
+
+const Capabilities &ImapSession::capabilities() const
+{
+    return m_exchange->machine().capabilities();
+}
+
+bool ImapSession::usesCondstore() const
+{
+    return m_exchange->condstore;
+}
+
+bool ImapSession::usesQresync() const
+{
+    return m_exchange->qresync;
+}
+
+bool ImapSession::isAlive() const
+{
+    return m_exchange->isAlive();
+}
+
+const std::optional<MailboxName> &ImapSession::selected() const
+{
+    return m_exchange->selected();
+}
+
+std::uint32_t ImapSession::exists() const
+{
+    return m_exchange->exists();
+}
+
+QList<MailboxEvent> ImapSession::takeEvents()
+{
+    return m_exchange->takeEvents();
+}
+
+int ImapSession::roundTrips() const
+{
+    return m_exchange->roundTrips();
+}
+
+std::int64_t ImapSession::bytesIn() const
+{
+    return m_exchange->stream().bytesIn();
+}
+
+std::int64_t ImapSession::bytesOut() const
+{
+    return m_exchange->stream().bytesOut();
+}
+
+} // namespace petrel::imap

@@ -1,0 +1,16 @@
+#pragma once
+
+#include "core/imap/grammar/capabilities.h"
+
+namespace petrel::imap {
+
+/** What is known of a server before it has shown it, from its greeting and capabilities. One line each, with a test. */
+struct ServerHabits
+{
+    bool wantsId = false;       ///< 163.com, 126.com (Coremail), QQ: SELECT fails until ID was sent
+    bool brokenQresync = false; ///< iCloud: ENABLE is never confirmed and VANISHED comes malformed
+};
+
+[[nodiscard]] ServerHabits habitsOf(const QByteArray &greeting, const Capabilities &capabilities);
+
+} // namespace petrel::imap

@@ -1,0 +1,99 @@
+// STORE, MOVE, COPY, UID EXPUNGE, APPEND (RFC 3501 6.4, RFC 4315, RFC 6851, RFC 7162).
+#include "core/imap/session/exchange.h"
+#include "core/imap/session/imap_session.h"
+
+namespace petrel::imap {
+
+namespace {
+
+Error unsupported(const char *what)
+{
+    return makeError(ErrorKind::Unsupported, ErrorScope::Message, ErrorRetry::Never, QLatin1String(what));
+}
+
+/** COPY and MOVE are one command or none: cut in two, half of it could have happened. */
+Result<Command> transferCommand(const Exchange &exchange, const char *words, const SequenceSet &uids, const MailboxName &target)
+{
+    const Command command = Command(words).set(uids).mailbox(target);
+    if (command.textBytes() > exchange.options().commandLineBytes)
+        return makeError(ErrorKind::Invalid, QStringLiteral("too many scattered UIDs for one command"));
+    return command;
+}
+
+/** COPYUID stands in the tagged OK of COPY, and in an untagged one of MOVE. */
+Result<CopyUid> transfer(Exchange &exchange, const Command &command)
+{
+    CopyUid copied;
+    const auto learn = [&copied](const ResponseCode &code) {
+        if (const auto *told = std::get_if<CopyUid>(&code.value))
+            copied = *told;
+    };
+    const StatusResponse status = TRY(exchange.run(command, exchange.options().timeouts.command, [&](Response &response) {
+        const auto *untagged = std::get_if<StatusResponse>(&response);
+        if (untagged)
+            learn(untagged->code);
+        return untagged && untagged->code.is("COPYUID");
+    }));
+    learn(status.code);
+    return copied;
+}
+
+} // namespace
+
+Result<StoreAnswer> ImapSession::storeFlags(const SequenceSet &uids, StoreMode mode, Flags flags, const QList<QByteArray> &keywords)
+{
+    StoreAnswer answer;
+    const auto claim = [&](Response &response) {
+        const auto *fetch = std::get_if<FetchResponse>(&response);
+        if (!fetch || !fetch->uid || !uids.contains(fetch->uid) || !fetch->flags)
+            return false;
+        answer.updates.append({fetch->uid, *fetch->flags, fetch->modSeq});
+        return true;
+    };
+    for (const SequenceSet &piece : uids.split(m_exchange->options().commandLineBytes - 500)) {
+        Command command("UID STORE");
+        command.set(piece).words(mode == StoreMode::Add ? "+FLAGS" : "-FLAGS").flags(flags, keywords);
+        const StatusResponse status = TRY(m_exchange->run(command, m_exchange->options().timeouts.command, claim));
+        if (const auto *modified = std::get_if<SequenceSet>(&status.code.value); modified && status.code.is("MODIFIED"))
+            answer.modified = answer.modified.united(*modified);
+    }
+    return answer;
+}
+
+Result<CopyUid> ImapSession::uidMove(const SequenceSet &uids, const MailboxName &target)
+{
+    if (!canMove())
+        return unsupported("no MOVE");
+    return transfer(*m_exchange, TRY(transferCommand(*m_exchange, "UID MOVE", uids, target)));
+}
+
+Result<CopyUid> ImapSession::uidCopy(const SequenceSet &uids, const MailboxName &target)
+{
+    return transfer(*m_exchange, TRY(transferCommand(*m_exchange, "UID COPY", uids, target)));
+}
+
+Status ImapSession::uidExpunge(const SequenceSet &uids)
+{
+    if (!hasUidPlus())
+        return unsupported("no UIDPLUS: only a bare EXPUNGE, which takes what others marked");
+    for (const SequenceSet &piece : uids.split(m_exchange->options().commandLineBytes - 100))
+        TRY(m_exchange->run(Command("UID EXPUNGE").set(piece), m_exchange->options().timeouts.command));
+    return {};
+}
+
+Result<AppendUid> ImapSession::append(const MailboxName &target, const AppendSource &message, Flags flags,
+                                      std::int64_t internalDate, const QList<QByteArray> &keywords)
+{
+    if (message.size <= 0)
+        return makeError(ErrorKind::Invalid, QStringLiteral("an empty message cannot be appended"));
+    Command command("APPEND");
+    command.mailbox(target).flags(flags, keywords);
+    if (internalDate > 0)
+        command.dateTime(internalDate);
+    command.literal(message);
+    const StatusResponse status = TRY(m_exchange->run(command, m_exchange->options().timeouts.append));
+    const auto *told = std::get_if<AppendUid>(&status.code.value);
+    return told ? *told : AppendUid();
+}
+
+} // namespace petrel::imap

@@ -1,0 +1,181 @@
+// LIST, LSUB, STATUS, NAMESPACE and what changes folders (RFC 3501 6.3, RFC 5258, RFC 5819, RFC 6154).
+#include "core/imap/session/exchange.h"
+#include "core/imap/session/imap_session.h"
+#include "core/imap/session/role_names.h"
+
+#include <QHash>
+#include <QSet>
+
+namespace petrel::imap {
+
+namespace {
+
+/** Outlook breaks the connection at some 50 pipelined STATUS. */
+constexpr qsizetype kStatusAtOnce = 20;
+
+/** What LIST, LSUB and STATUS brought, until it becomes a list of folders. */
+struct Listing
+{
+    QList<ListedMailbox> mailboxes;
+    QHash<QByteArray, qsizetype> index; ///< of mailboxes, by wire name
+    QSet<QByteArray> subscribed;
+    QHash<QByteArray, MailboxStatus> status;
+
+    void add(const ListedMailbox &mailbox, int limit);
+    [[nodiscard]] bool claim(Response &response, int limit);
+};
+
+void Listing::add(const ListedMailbox &mailbox, int limit)
+{
+    if (mailbox.subscribed)
+        subscribed.insert(mailbox.name.wire());
+    if (mailbox.lsub || index.contains(mailbox.name.wire()) || mailboxes.size() >= limit)
+        return;
+    index.insert(mailbox.name.wire(), mailboxes.size());
+    mailboxes.append(mailbox);
+}
+
+bool Listing::claim(Response &response, int limit)
+{
+    if (const auto *listed = std::get_if<ListedMailbox>(&response)) {
+        add(*listed, limit);
+        return true;
+    }
+    if (const auto *told = std::get_if<MailboxStatus>(&response)) {
+        status.insert(told->name.wire(), *told);
+        return true;
+    }
+    return false;
+}
+
+const char *statusItems(const Capabilities &capabilities)
+{
+    return capabilities.has("CONDSTORE") ? "(MESSAGES UNSEEN UIDNEXT UIDVALIDITY HIGHESTMODSEQ)" : "(MESSAGES UNSEEN UIDNEXT UIDVALIDITY)";
+}
+
+Command extendedList(const Capabilities &capabilities, bool withStatus)
+{
+    Command command("LIST \"\" \"*\" RETURN (SUBSCRIBED CHILDREN");
+    if (capabilities.has("SPECIAL-USE"))
+        command.words("SPECIAL-USE");
+    if (withStatus && capabilities.has("LIST-STATUS"))
+        command.words("STATUS").words(statusItems(capabilities));
+    return command.closing(")");
+}
+
+QList<FolderListing> foldersOf(const Listing &listing)
+{
+    QList<FolderListing> folders;
+    QList<QList<FolderRole>> attributes;
+    for (const ListedMailbox &mailbox : listing.mailboxes) {
+        FolderListing folder;
+        folder.name = mailbox.name;
+        folder.delimiter = mailbox.delimiter;
+        folder.selectable = mailbox.selectable;
+        folder.subscribed = listing.subscribed.contains(mailbox.name.wire());
+        if (const auto status = listing.status.constFind(mailbox.name.wire()); status != listing.status.constEnd())
+            folder.status = *status;
+        const qsizetype at = mailbox.name.isInbox() ? 0 : folders.size();
+        folders.insert(at, folder);
+        attributes.insert(at, mailbox.roles);
+    }
+    assignRoles(folders, attributes);
+    return folders;
+}
+
+} // namespace
+
+Result<Namespaces> ImapSession::namespaces()
+{
+    if (!capabilities().has("NAMESPACE"))
+        return makeError(ErrorKind::Unsupported, QStringLiteral("no NAMESPACE"));
+    Namespaces namespaces;
+    TRY(m_exchange->run(Command("NAMESPACE"), m_exchange->options().timeouts.command, [&](Response &response) {
+        auto *told = std::get_if<NamespaceResponse>(&response);
+        if (told)
+            namespaces = std::move(told->namespaces);
+        return told != nullptr;
+    }));
+    return namespaces;
+}
+
+Result<QList<FolderListing>> ImapSession::list(WithStatus withStatus)
+{
+    Listing listing;
+    const auto timeout = m_exchange->options().timeouts.command;
+    const int limit = m_exchange->options().limits.folders;
+    const auto claim = [&](Response &response) { return listing.claim(response, limit); };
+
+    bool extended = capabilities().has("LIST-EXTENDED");
+    if (extended) {
+        const Result<StatusResponse> answer = m_exchange->run(extendedList(capabilities(), withStatus == WithStatus::Yes), timeout, claim);
+        if (!answer.ok() && !m_exchange->isAlive())
+            return answer.error();
+        // Strato answers nothing, Proton Bridge BAD: then the plain commands.
+        extended = answer.ok() && !listing.mailboxes.isEmpty();
+    }
+    if (!extended) {
+        const QList<StatusResponse> answers = TRY(m_exchange->runAll({Command("LIST \"\" \"*\""), Command("LSUB \"\" \"*\"")}, timeout, claim));
+        if (answers.first().kind != StatusResponse::Kind::Ok)
+            return makeError(ErrorKind::Refused, ErrorScope::Account, ErrorRetry::Backoff, QStringLiteral("the server lists no folders"))
+                .withServerText(answers.first().text, answers.first().code.name);
+    }
+    if (withStatus == WithStatus::Yes) {
+        QList<Command> commands;
+        for (qsizetype i = 0; i < listing.mailboxes.size(); ++i) {
+            const ListedMailbox &mailbox = listing.mailboxes.at(i);
+            if (mailbox.selectable && !listing.status.contains(mailbox.name.wire()))
+                commands.append(Command("STATUS").mailbox(mailbox.name).words(statusItems(capabilities())));
+            if (!commands.isEmpty() && (commands.size() == kStatusAtOnce || i == listing.mailboxes.size() - 1))
+                TRY(m_exchange->runAll(std::exchange(commands, {}), timeout, claim)); // a folder that refuses has no counters
+        }
+    }
+    return foldersOf(listing);
+}
+
+Result<MailboxStatus> ImapSession::status(const MailboxName &name)
+{
+    std::optional<MailboxStatus> found;
+    const Command command = Command("STATUS").mailbox(name).words(statusItems(capabilities()));
+    TRY(m_exchange->run(command, m_exchange->options().timeouts.command, [&](Response &response) {
+        const auto *told = std::get_if<MailboxStatus>(&response);
+        if (told && told->name == name)
+            found = *told;
+        return told != nullptr;
+    }));
+    if (!found)
+        return makeError(ErrorKind::NotFound, ErrorScope::Folder, ErrorRetry::Never, QStringLiteral("STATUS was answered without counters"));
+    return *found;
+}
+
+Status ImapSession::createFolder(const MailboxName &name, FolderRole role)
+{
+    Command command("CREATE");
+    command.mailbox(name);
+    if (capabilities().has("CREATE-SPECIAL-USE") && role != FolderRole::None) {
+        if (const char *use = specialUse(role))
+            command.words("(USE (").closing(use).closing("))");
+    }
+    TRY(m_exchange->run(command, m_exchange->options().timeouts.command));
+    return {};
+}
+
+Status ImapSession::renameFolder(const MailboxName &from, const MailboxName &to)
+{
+    TRY(m_exchange->run(Command("RENAME").mailbox(from).mailbox(to), m_exchange->options().timeouts.command));
+    return {};
+}
+
+Status ImapSession::deleteFolder(const MailboxName &name)
+{
+    TRY(m_exchange->run(Command("DELETE").mailbox(name), m_exchange->options().timeouts.command));
+    return {};
+}
+
+Status ImapSession::subscribe(const MailboxName &name, bool wanted)
+{
+    TRY(m_exchange->run(Command(wanted ? "SUBSCRIBE" : "UNSUBSCRIBE").mailbox(name), m_exchange->options().timeouts.command));
+    return {};
+}
+
+} // namespace petrel::imap

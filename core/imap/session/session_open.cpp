@@ -1,0 +1,145 @@
+// From an open stream to a logged-in session: greeting, STARTTLS, login, capabilities, ENABLE.
+#include "core/imap/session/exchange.h"
+#include "core/imap/session/imap_session.h"
+#include "core/imap/session/refusal.h"
+#include "core/imap/session/server_habits.h"
+
+namespace petrel::imap {
+
+namespace {
+
+Error noTls(const char *what, const char *code)
+{
+    Error error = makeError(ErrorKind::Tls, QLatin1String(what));
+    error.code = code;
+    return error;
+}
+
+/** The first event must be the greeting: nothing was asked yet. */
+Result<StatusResponse> greeting(Exchange &exchange)
+{
+    Event event = TRY(exchange.nextEvent(exchange.options().timeouts.greeting, {}));
+    auto *greeted = std::get_if<Greeted>(&event);
+    if (!greeted)
+        return exchange.die(makeError(ErrorKind::Protocol, QStringLiteral("the server does not greet")));
+    return std::move(greeted->status);
+}
+
+Status askCapabilities(Exchange &exchange)
+{
+    if (!exchange.machine().capabilities().isEmpty())
+        return {};
+    TRY(exchange.run(Command("CAPABILITY"), exchange.options().timeouts.command));
+    return {};
+}
+
+/** RFC 3501 6.2.1: required means required; whatever else happens ends the connection. */
+Status startTls(Exchange &exchange)
+{
+    TRY(askCapabilities(exchange));
+    if (!exchange.machine().capabilities().has("STARTTLS"))
+        return exchange.die(noTls("the server does not offer STARTTLS", "starttls-not-offered"));
+    const CommandId command = exchange.machine().startTls();
+    for (;;) {
+        const Event event = TRY(exchange.nextEvent(exchange.options().timeouts.command, {}));
+        if (std::holds_alternative<ReadyForTls>(event))
+            break;
+        const auto *completed = std::get_if<Completed>(&event);
+        if (completed && completed->command == command)
+            return exchange.die(noTls("the server refuses STARTTLS", "starttls-refused"));
+    }
+    const Status secured = exchange.stream().startTls(Deadline::in(exchange.options().timeouts.greeting), exchange.options().stop);
+    if (!secured.ok())
+        return exchange.die(secured.error());
+    exchange.machine().tlsEstablished();
+    return {};
+}
+
+Status secure(Exchange &exchange)
+{
+    switch (exchange.options().security) {
+    case Security::Tls:
+        if (!exchange.stream().isEncrypted())
+            return exchange.die(noTls("the stream is not encrypted", "not-encrypted"));
+        return {};
+    case Security::Starttls:
+        return exchange.stream().isEncrypted() ? Status() : startTls(exchange);
+    case Security::None:
+        return {};
+    }
+    return {};
+}
+
+Status login(Exchange &exchange)
+{
+    const bool encrypted = exchange.stream().isEncrypted();
+    const bool byChoice = exchange.options().security == Security::None;
+    const sasl::Channel channel = encrypted ? sasl::Channel::Encrypted : byChoice ? sasl::Channel::PlainByChoice : sasl::Channel::Plain;
+    Result<CommandId> command = exchange.machine().login(exchange.options().credentials, channel);
+    if (!command.ok())
+        return exchange.die(std::move(command).error());
+    const StatusResponse status = TRY(exchange.finish(command.value(), exchange.options().timeouts.login));
+    if (status.kind != StatusResponse::Kind::Ok)
+        return exchange.die(loginError(status));
+    return {};
+}
+
+/** QRESYNC only when the server confirms it: some say OK and mean nothing. */
+Status enableExtensions(Exchange &exchange, const ServerHabits &habits)
+{
+    const Capabilities &capabilities = exchange.machine().capabilities();
+    exchange.condstore = capabilities.has("CONDSTORE");
+    const bool wantsQresync = capabilities.has("QRESYNC") && !habits.brokenQresync;
+    if (!capabilities.has("ENABLE") || !exchange.condstore)
+        return {};
+    bool confirmed = false;
+    const auto claim = [&confirmed](Response &response) {
+        const auto *enabled = std::get_if<EnabledResponse>(&response);
+        confirmed = confirmed || (enabled && enabled->words.contains(QByteArrayLiteral("QRESYNC")));
+        return enabled != nullptr;
+    };
+    const Result<StatusResponse> answer =
+        exchange.run(Command(wantsQresync ? "ENABLE QRESYNC" : "ENABLE CONDSTORE"), exchange.options().timeouts.command, claim);
+    if (!answer.ok() && !exchange.isAlive())
+        return answer.error();
+    exchange.qresync = wantsQresync && answer.ok() && confirmed;
+    return {};
+}
+
+/** RFC 2971, the name alone, and only for servers that serve nobody without it. */
+Status introduce(Exchange &exchange, const ServerHabits &habits)
+{
+    if (!habits.wantsId || !exchange.machine().capabilities().has("ID"))
+        return {};
+    const Result<StatusResponse> answer = exchange.run(Command("ID (\"name\" \"Petrel\")"), exchange.options().timeouts.command);
+    return answer.ok() || exchange.isAlive() ? Status() : Status(answer.error());
+}
+
+Status openUp(Exchange &exchange)
+{
+    const StatusResponse greeted = TRY(greeting(exchange));
+    TRY(secure(exchange));
+    if (greeted.kind != StatusResponse::Kind::PreAuth) {
+        TRY(askCapabilities(exchange));
+        TRY(login(exchange));
+    }
+    TRY(askCapabilities(exchange));
+    const ServerHabits habits = habitsOf(greeted.text, exchange.machine().capabilities());
+    TRY(introduce(exchange, habits));
+    return enableExtensions(exchange, habits);
+}
+
+} // namespace
+
+Result<std::unique_ptr<ImapSession>> ImapSession::open(std::unique_ptr<net::ByteStream> stream, SessionOptions options)
+{
+    auto exchange = std::make_unique<Exchange>(std::move(stream), std::move(options));
+    const Status opened = openUp(*exchange);
+    if (!opened.ok()) {
+        exchange->die(opened.error());
+        return opened.error();
+    }
+    return std::unique_ptr<ImapSession>(new ImapSession(std::move(exchange)));
+}
+
+} // namespace petrel::imap
