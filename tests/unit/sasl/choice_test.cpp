@@ -1,0 +1,90 @@
+#include "core/sasl/choice.h"
+#include "tests/support/registered_test.h"
+
+using namespace petrel;
+using namespace petrel::sasl;
+
+class ChoiceTest : public QObject
+{
+    Q_OBJECT
+
+private:
+    static Credentials tim() { return {QStringLiteral("tim"), Secret("secret")}; }
+
+private Q_SLOTS:
+    void theStrongestOfferIsTaken_data()
+    {
+        QTest::addColumn<QList<QByteArray>>("offered");
+        QTest::addColumn<QByteArray>("chosen");
+        QTest::newRow("only plain") << QList<QByteArray>{"PLAIN"} << QByteArray("PLAIN");
+        QTest::newRow("plain before login") << QList<QByteArray>{"LOGIN", "PLAIN"} << QByteArray("PLAIN");
+        QTest::newRow("a digest before plain") << QList<QByteArray>{"PLAIN", "LOGIN", "CRAM-MD5"} << QByteArray("CRAM-MD5");
+        QTest::newRow("in any case") << QList<QByteArray>{"Login"} << QByteArray("LOGIN");
+        QTest::newRow("the unknown is skipped") << QList<QByteArray>{"GSSAPI", "NTLM", "PLAIN"} << QByteArray("PLAIN");
+        QTest::newRow("twice the same") << QList<QByteArray>{"PLAIN", "plain"} << QByteArray("PLAIN");
+    }
+    void theStrongestOfferIsTaken()
+    {
+        QFETCH(QList<QByteArray>, offered);
+        QFETCH(QByteArray, chosen);
+        for (const Channel channel : {Channel::Encrypted, Channel::PlainByChoice}) {
+            const auto mechanism = chooseMechanism(offered, tim(), channel);
+            QVERIFY(mechanism.ok());
+            QCOMPARE((*mechanism)->name(), chosen);
+        }
+    }
+
+    void nothingIsSentBeforeTheChannelIsEncrypted()
+    {
+        const auto mechanism = chooseMechanism({"CRAM-MD5", "PLAIN", "LOGIN"}, tim(), Channel::Plain);
+        QCOMPARE(mechanism.error().kind, ErrorKind::Auth);
+        QCOMPARE(mechanism.error().code, QByteArray("unencrypted"));
+        QCOMPARE(mayAuthenticate(tim(), Channel::Plain).error().code, QByteArray("unencrypted"));
+        QVERIFY(mayAuthenticate(tim(), Channel::PlainByChoice).ok());
+    }
+
+    void anOfferWithoutAnythingKnownIsRefused_data()
+    {
+        QTest::addColumn<QList<QByteArray>>("offered");
+        QTest::newRow("nothing") << QList<QByteArray>{};
+        QTest::newRow("only strangers") << QList<QByteArray>{"GSSAPI", "XOAUTH2"};
+        QTest::newRow("an empty name") << QList<QByteArray>{""};
+        QTest::newRow("a longer name") << QList<QByteArray>{"PLAIN-CLIENTTOKEN"};
+        QTest::newRow("a shorter name") << QList<QByteArray>{"PLAI"};
+    }
+    void anOfferWithoutAnythingKnownIsRefused()
+    {
+        QFETCH(QList<QByteArray>, offered);
+        const auto mechanism = chooseMechanism(offered, tim(), Channel::Encrypted);
+        QCOMPARE(mechanism.error().kind, ErrorKind::Auth);
+        QCOMPARE(mechanism.error().code, QByteArray("no-mechanism"));
+    }
+
+    void credentialsThatCouldBreakTheProtocolAreInvalid_data()
+    {
+        QTest::addColumn<QString>("user");
+        QTest::addColumn<QByteArray>("password");
+        QTest::newRow("NUL in the user") << QStringLiteral("t") + QChar(0) + QStringLiteral("m") << QByteArray("secret");
+        QTest::newRow("NUL in the password") << QStringLiteral("tim") << QByteArray("se\0cret", 7);
+        QTest::newRow("CR in the user") << QStringLiteral("tim\r") << QByteArray("secret");
+        QTest::newRow("LF in the user") << QStringLiteral("tim\nDELE 1") << QByteArray("secret");
+        QTest::newRow("no user") << QString() << QByteArray("secret");
+    }
+    void credentialsThatCouldBreakTheProtocolAreInvalid()
+    {
+        QFETCH(QString, user);
+        QFETCH(QByteArray, password);
+        const auto mechanism = chooseMechanism({"PLAIN"}, {user, Secret(password)}, Channel::Encrypted);
+        QCOMPARE(mechanism.error().kind, ErrorKind::Invalid);
+    }
+
+    void withoutAPasswordThereIsNothingToSay()
+    {
+        const auto mechanism = chooseMechanism({"PLAIN"}, {QStringLiteral("tim"), {}}, Channel::Encrypted);
+        QCOMPARE(mechanism.error().kind, ErrorKind::Auth);
+        QCOMPARE(mechanism.error().code, QByteArray("no-password"));
+    }
+};
+
+PETREL_TEST(ChoiceTest)
+#include "choice_test.moc"
