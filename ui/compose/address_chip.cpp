@@ -1,0 +1,109 @@
+#include "ui/compose/address_chip.h"
+
+#include "core/mime/header_values.h"
+#include "ui/common/appearance.h"
+#include "ui/common/icons.h"
+#include "ui/common/monogram_disc.h"
+#include "ui/common/painting.h"
+
+#include <QContextMenuEvent>
+#include <QKeyEvent>
+#include <QMenu>
+#include <QPainter>
+#include <QStyle>
+
+namespace petrel::ui {
+
+namespace {
+constexpr int kHeight = 28;
+constexpr int kDisc = 18;
+constexpr int kPadding = 6;
+constexpr int kGap = 8;
+constexpr int kWidest = 320;
+} // namespace
+
+AddressChip::AddressChip(const Recipient &recipient, QWidget *parent) : QAbstractButton(parent), m_recipient(recipient)
+{
+    setText(mime::cleanText(recipient.address.shown()));
+    const QString full = mime::cleanText(recipient.address.full());
+    setAccessibleName(recipient.isValid() ? full : tr("%1, not valid", "an address").arg(full));
+    setAccessibleDescription(recipient.problem);
+    setToolTip((recipient.isValid() ? full : recipient.problem).toHtmlEscaped());
+    setFocusPolicy(Qt::StrongFocus);
+    setAttribute(Qt::WA_Hover);
+    setFont(ui::font(TypeRole::Body, Weight::Medium));
+    setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
+}
+
+QSize AddressChip::sizeHint() const
+{
+    const QFontMetrics metrics(QAbstractButton::font());
+    const int words = metrics.horizontalAdvance(text());
+    return {std::min(kWidest, kPadding + kDisc + kGap + words + 10), std::max(kHeight, metrics.height() + 8)};
+}
+
+void AddressChip::keyPressEvent(QKeyEvent *event)
+{
+    switch (event->key()) {
+    case Qt::Key_Delete:
+    case Qt::Key_Backspace: Q_EMIT removeWanted(); return;
+    case Qt::Key_F2:
+    case Qt::Key_Return:
+    case Qt::Key_Enter: Q_EMIT editWanted(); return;
+    case Qt::Key_Left: Q_EMIT moveWanted(layoutDirection() == Qt::RightToLeft ? 1 : -1); return;
+    case Qt::Key_Right: Q_EMIT moveWanted(layoutDirection() == Qt::RightToLeft ? -1 : 1); return;
+    default: break;
+    }
+    if (event->matches(QKeySequence::Copy)) {
+        Q_EMIT copyWanted();
+    } else if (event->matches(QKeySequence::Cut)) {
+        Q_EMIT copyWanted();
+        Q_EMIT removeWanted();
+    } else {
+        event->ignore();
+    }
+}
+
+void AddressChip::mouseDoubleClickEvent(QMouseEvent *)
+{
+    Q_EMIT editWanted();
+}
+
+void AddressChip::contextMenuEvent(QContextMenuEvent *event)
+{
+    auto *menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    menu->addAction(tr("&Edit"), this, &AddressChip::editWanted);
+    menu->addAction(tr("&Copy"), this, &AddressChip::copyWanted);
+    menu->addAction(tr("&Remove"), this, &AddressChip::removeWanted);
+    menu->popup(event->globalPos());
+}
+
+void AddressChip::paintEvent(QPaintEvent *)
+{
+    QPainter painter(this);
+    painter.setRenderHint(QPainter::Antialiasing);
+    const bool valid = m_recipient.isValid();
+    const Colour ground = !valid ? Colour::DangerSoft : hasFocus() ? Colour::Selection : underMouse() ? Colour::Hover : Colour::Sunken;
+    fillRounded(&painter, rect(), sizes().radiusControl, colour(ground));
+    strokeRounded(&painter, rect(), sizes().radiusControl, colour(valid ? Colour::Border : Colour::Danger));
+
+    const auto place = [&](const QRect &box) { return QStyle::visualRect(layoutDirection(), rect(), box); };
+    const QRect disc = place({kPadding, (height() - kDisc) / 2, kDisc, kDisc});
+    if (valid)
+        paintMonogram(&painter, disc, m_recipient.address);
+    else
+        paintIcon(&painter, disc.adjusted(1, 1, -1, -1), "circle-alert", colour(Colour::Danger));
+
+    const int x = kPadding + kDisc + kGap;
+    const QFontMetrics metrics(QAbstractButton::font());
+    const QRect words(x, 0, width() - x - kPadding, height());
+    painter.setFont(QAbstractButton::font());
+    painter.setPen(colour(hasFocus() && valid ? Colour::SelectionText : Colour::Text));
+    painter.drawText(place(words), static_cast<int>(QStyle::visualAlignment(layoutDirection(), Qt::AlignLeft | Qt::AlignVCenter)) | Qt::TextSingleLine,
+                     metrics.elidedText(text(), Qt::ElideRight, words.width()));
+    if (hasFocus())
+        paintFocusRing(&painter, rect(), sizes().radiusControl);
+}
+
+} // namespace petrel::ui

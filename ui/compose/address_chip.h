@@ -1,0 +1,39 @@
+#pragma once
+
+#include "ui/compose/recipient.h"
+
+#include <QAbstractButton>
+
+namespace petrel::ui {
+
+/**
+ * One recipient in a field: disc and name, the reason in the tool tip when no mail can go there. One tab stop; keys are
+ * told to the field: arrows move, Delete removes, F2 or Enter edits, Ctrl+X and Ctrl+C take it along.
+ */
+class AddressChip : public QAbstractButton
+{
+    Q_OBJECT
+public:
+    AddressChip(const Recipient &recipient, QWidget *parent);
+
+    [[nodiscard]] const Recipient &recipient() const { return m_recipient; }
+    [[nodiscard]] QSize sizeHint() const override;
+
+Q_SIGNALS:
+    void removeWanted();
+    void editWanted();
+    /** -1 to the one before, 1 to the one after. */
+    void moveWanted(int step);
+    void copyWanted();
+
+protected:
+    void keyPressEvent(QKeyEvent *event) override;
+    void mouseDoubleClickEvent(QMouseEvent *event) override;
+    void contextMenuEvent(QContextMenuEvent *event) override;
+    void paintEvent(QPaintEvent *event) override;
+
+private:
+    Recipient m_recipient;
+};
+
+} // namespace petrel::ui

@@ -1,0 +1,319 @@
+#include "ui/compose/body_editor.h"
+
+#include "core/html/link_target.h"
+#include "ui/common/appearance.h"
+#include "ui/common/painting.h"
+#include "ui/compose/quote_colours.h"
+#include "ui/compose/rich_text.h"
+#include "ui/viewer/reading_document.h"
+
+#include <QAbstractTextDocumentLayout>
+#include <QDropEvent>
+#include <QFontInfo>
+#include <QMimeData>
+#include <QPainter>
+#include <QScrollBar>
+#include <QTextBlock>
+#include <QTextList>
+#include <QUrl>
+
+#include <cmath>
+
+namespace petrel::ui {
+
+namespace {
+
+constexpr int kPadding = 20;
+constexpr qreal kLineHeight = 1.55;
+
+QStringList localFiles(const QMimeData *source)
+{
+    QStringList paths;
+    for (const QUrl &url : source->urls()) {
+        if (url.isLocalFile())
+            paths.append(url.toLocalFile());
+    }
+    return paths;
+}
+
+} // namespace
+
+BodyEditor::BodyEditor(QWidget *parent) : QTextEdit(parent)
+{
+    setObjectName(QStringLiteral("body"));
+    setAccessibleName(tr("Message text"));
+    setFrameShape(QFrame::NoFrame);
+    setAcceptRichText(false);
+    setTabChangesFocus(true);
+    setWordWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
+    setAutoFormatting(QTextEdit::AutoNone);
+    document()->setDocumentMargin(kPadding);
+    new QuoteColours(document());
+    applyType();
+}
+
+void BodyEditor::applyType()
+{
+    const QFont reading = ui::font(TypeRole::Reading);
+    document()->setDefaultFont(reading);
+    QTextBlockFormat format;
+    format.setLineHeight(qRound(kLineHeight * QFontInfo(reading).pixelSize()), QTextBlockFormat::MinimumHeight);
+    QTextCursor all(document());
+    all.select(QTextCursor::Document);
+    all.mergeBlockFormat(format);
+}
+
+void BodyEditor::setBody(const QString &text, const QString &html)
+{
+    m_rich = !html.isEmpty();
+    document()->setUndoRedoEnabled(false);
+    setCurrentCharFormat({});
+    if (m_rich)
+        loadOwnHtml(document(), html);
+    else
+        setPlainText(text);
+    document()->setDocumentMargin(kPadding);
+    applyType();
+    document()->setUndoRedoEnabled(true);
+    document()->setModified(false);
+}
+
+QString BodyEditor::bodyText() const
+{
+    return plainTextOf(*document(), m_rich);
+}
+
+QString BodyEditor::bodyHtml() const
+{
+    return m_rich ? htmlOf(*document()) : QString();
+}
+
+void BodyEditor::setRich(bool rich)
+{
+    if (rich == m_rich)
+        return;
+    const QString text = bodyText();
+    const int caret = textCursor().position();
+    m_rich = rich;
+    document()->setUndoRedoEnabled(false);
+    if (rich)
+        loadMarkedText(document(), text);
+    else
+        setPlainText(text);
+    applyType();
+    document()->setUndoRedoEnabled(true);
+    setCaret(caret);
+}
+
+void BodyEditor::setCaret(qsizetype position)
+{
+    QTextCursor cursor(document());
+    cursor.setPosition(static_cast<int>(std::clamp<qsizetype>(position, 0, document()->characterCount() - 1)));
+    setTextCursor(cursor);
+}
+
+// ---- marks ---------------------------------------------------------------------------------------
+
+bool BodyEditor::has(TextMark mark) const
+{
+    const QTextCharFormat format = currentCharFormat();
+    const QTextList *list = textCursor().currentList();
+    switch (mark) {
+    case TextMark::Bold: return format.fontWeight() >= QFont::DemiBold;
+    case TextMark::Italic: return format.fontItalic();
+    case TextMark::Underline: return format.fontUnderline() && !format.isAnchor();
+    case TextMark::Bullets: return list && list->format().style() == QTextListFormat::ListDisc;
+    case TextMark::Numbers: return list && list->format().style() == QTextListFormat::ListDecimal;
+    case TextMark::Quote: return quoteDepth(textCursor().block()) > 0;
+    }
+    return false;
+}
+
+void BodyEditor::toggle(TextMark mark)
+{
+    QTextCharFormat format;
+    switch (mark) {
+    case TextMark::Bold: format.setFontWeight(has(mark) ? QFont::Normal : QFont::Bold); break;
+    case TextMark::Italic: format.setFontItalic(!has(mark)); break;
+    case TextMark::Underline: format.setFontUnderline(!has(mark)); break;
+    case TextMark::Bullets: toggleList(false); return;
+    case TextMark::Numbers: toggleList(true); return;
+    case TextMark::Quote: toggleQuote(); return;
+    }
+    mergeCurrentCharFormat(format);
+}
+
+void BodyEditor::toggleList(bool ordered)
+{
+    QTextCursor cursor = textCursor();
+    const QTextListFormat::Style style = ordered ? QTextListFormat::ListDecimal : QTextListFormat::ListDisc;
+    cursor.beginEditBlock();
+    if (QTextList *list = cursor.currentList(); list && list->format().style() == style) {
+        QTextBlockFormat format = cursor.blockFormat();
+        list->remove(cursor.block());
+        format.setIndent(0);
+        format.setObjectIndex(-1);
+        cursor.setBlockFormat(format);
+    } else {
+        cursor.createList(style);
+    }
+    cursor.endEditBlock();
+}
+
+void BodyEditor::toggleQuote()
+{
+    QTextCursor cursor = textCursor();
+    const int depth = has(TextMark::Quote) ? 0 : 1;
+    cursor.beginEditBlock();
+    QTextBlock block = document()->findBlock(cursor.selectionStart());
+    for (; block.isValid() && block.position() <= cursor.selectionEnd(); block = block.next()) {
+        QTextBlockFormat format = block.blockFormat();
+        setQuoteDepth(format, depth, block.textDirection());
+        QTextCursor(block).setBlockFormat(format);
+    }
+    cursor.endEditBlock();
+}
+
+QString BodyEditor::linkAtCaret() const
+{
+    return textCursor().charFormat().anchorHref();
+}
+
+bool BodyEditor::setLink(const QString &address)
+{
+    QTextCursor cursor = textCursor();
+    QTextCharFormat format;
+    if (address.trimmed().isEmpty()) {
+        format.setAnchor(false);
+        format.setAnchorHref({});
+        format.setFontUnderline(false);
+        format.clearForeground();
+        cursor.mergeCharFormat(format);
+        return true;
+    }
+    const QString typed = address.trimmed();
+    const bool mail = typed.contains(u'@') && !typed.contains(u':') && !typed.contains(u'/');
+    const QUrl url = mail ? QUrl(QStringLiteral("mailto:") + typed) : QUrl::fromUserInput(typed);
+    if (!url.isValid() || !html::isOpenableScheme(url))
+        return false;
+    const QTextCharFormat before = cursor.charFormat();
+    format = before;
+    format.setAnchor(true);
+    format.setAnchorHref(url.toString(QUrl::FullyEncoded));
+    format.setFontUnderline(true);
+    format.setForeground(colour(Colour::Link));
+    if (cursor.hasSelection()) {
+        cursor.mergeCharFormat(format);
+    } else {
+        cursor.insertText(typed, format);
+        setCurrentCharFormat(before);
+    }
+    return true;
+}
+
+// ---- what comes in from outside ------------------------------------------------------------------
+
+QVariant BodyEditor::loadResource(int, const QUrl &)
+{
+    return {};
+}
+
+bool BodyEditor::canInsertFromMimeData(const QMimeData *source) const
+{
+    return source->hasText() || !localFiles(source).isEmpty();
+}
+
+void BodyEditor::insertFromMimeData(const QMimeData *source)
+{
+    if (const QStringList paths = localFiles(source); !paths.isEmpty())
+        Q_EMIT filesDropped(paths);
+    else
+        textCursor().insertText(source->text(), m_rich ? currentCharFormat() : QTextCharFormat());
+}
+
+void BodyEditor::dragEnterEvent(QDragEnterEvent *event)
+{
+    if (!localFiles(event->mimeData()).isEmpty()) {
+        setDropZone(true);
+        event->acceptProposedAction();
+    } else {
+        QTextEdit::dragEnterEvent(event);
+    }
+}
+
+void BodyEditor::dragLeaveEvent(QDragLeaveEvent *event)
+{
+    setDropZone(false);
+    QTextEdit::dragLeaveEvent(event);
+}
+
+void BodyEditor::dropEvent(QDropEvent *event)
+{
+    setDropZone(false);
+    if (const QStringList paths = localFiles(event->mimeData()); !paths.isEmpty()) {
+        event->acceptProposedAction();
+        Q_EMIT filesDropped(paths);
+    } else {
+        QTextEdit::dropEvent(event);
+    }
+}
+
+void BodyEditor::setDropZone(bool shown)
+{
+    m_dropZone = shown;
+    viewport()->update();
+}
+
+// ---- look ----------------------------------------------------------------------------------------
+
+void BodyEditor::paintEvent(QPaintEvent *event)
+{
+    QPainter painter(viewport());
+    paintQuoteLines(&painter, event->rect());
+    painter.end();
+    QTextEdit::paintEvent(event);
+    if (m_dropZone) {
+        QPainter ring(viewport());
+        ring.setRenderHint(QPainter::Antialiasing);
+        strokeRounded(&ring, viewport()->rect().adjusted(4, 4, -4, -4), sizes().radiusCard, colour(Colour::FocusRing), 2);
+    }
+}
+
+void BodyEditor::paintQuoteLines(QPainter *painter, const QRect &area)
+{
+    const int scrolled = verticalScrollBar()->value();
+    const QAbstractTextDocumentLayout *layout = document()->documentLayout();
+    for (QTextBlock block = cursorForPosition(area.topLeft()).block(); block.isValid(); block = block.next()) {
+        const QRectF box = layout->blockBoundingRect(block).translated(0, -scrolled);
+        if (box.top() > area.bottom())
+            break;
+        const bool mirrored = block.blockFormat().rightMargin() > 0;
+        for (int level = 1; level <= quoteDepth(block); ++level) {
+            const Colour name = level == 1 ? Colour::Quote1 : level == 2 ? Colour::Quote2 : Colour::Quote3;
+            const int inset = kPadding + (level - 1) * kQuoteStep;
+            const int x = mirrored ? viewport()->width() - inset - kQuoteLine : inset;
+            const int top = static_cast<int>(std::floor(box.top()));
+            painter->fillRect(x, top, kQuoteLine, static_cast<int>(std::ceil(box.bottom())) - top, colour(name));
+        }
+    }
+}
+
+void BodyEditor::resizeEvent(QResizeEvent *event)
+{
+    // Lines no longer than people like to read; in right-to-left windows the text keeps to the right edge instead.
+    const int widest = sizes().textMax + 2 * kPadding;
+    const bool limited = layoutDirection() == Qt::LeftToRight && viewport()->width() > widest;
+    setLineWrapMode(limited ? QTextEdit::FixedPixelWidth : QTextEdit::WidgetWidth);
+    if (limited)
+        setLineWrapColumnOrWidth(widest);
+    QTextEdit::resizeEvent(event);
+}
+
+void BodyEditor::changeEvent(QEvent *event)
+{
+    QTextEdit::changeEvent(event);
+    if (event->type() == QEvent::ApplicationFontChange)
+        applyType();
+}
+
+} // namespace petrel::ui

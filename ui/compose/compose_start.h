@@ -1,0 +1,34 @@
+#pragma once
+
+#include "core/html/mailto.h"
+#include "core/html/reply.h"
+#include "core/mime/message_content.h"
+#include "ui/compose/draft.h"
+
+namespace petrel::ui {
+
+/** Where a reply is written: above what it quotes, or below it. */
+enum class ReplyPlace { AboveQuote, BelowQuote };
+
+/** The message that a reply, a forward or an edited draft starts from. */
+struct StartMessage
+{
+    PlacementId id;
+    mime::MessageContent content;
+};
+
+// The ways a new message begins. All pure; `identities` must not be empty. The identity of an answer is the
+// one the original was sent to, else `preferred`. The signature stands at the end, behind "-- " (RFC 3676 4.3).
+
+[[nodiscard]] Draft newDraft(const QList<Identity> &identities, int preferred = 0);
+[[nodiscard]] Draft replyDraft(const StartMessage &original, html::ReplyTo whom, const QList<Identity> &identities,
+                               int preferred = 0, ReplyPlace place = ReplyPlace::AboveQuote);
+[[nodiscard]] Draft forwardDraft(const StartMessage &original, const QList<Identity> &identities, int preferred = 0);
+/** A kept draft, or a message taken back from the outbox (then `original.id` is null). Text as it was, no signature added. */
+[[nodiscard]] Draft editedDraft(const StartMessage &kept, const QList<Identity> &identities, int preferred = 0);
+[[nodiscard]] Draft mailtoDraft(const html::MailtoRequest &request, const QList<Identity> &identities, int preferred = 0);
+
+/** The text with the signature of another identity in place of the former one, where it still stands at the end. */
+[[nodiscard]] QString withSignature(const QString &text, const QString &former, const QString &wanted);
+
+} // namespace petrel::ui
