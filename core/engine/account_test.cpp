@@ -1,0 +1,141 @@
+#include "core/engine/account_test.h"
+
+#include "core/engine/server_connection.h"
+#include "core/imap/session/imap_session.h"
+#include "core/pop3/session.h"
+#include "core/smtp/session.h"
+
+namespace petrel::engine {
+
+namespace {
+
+/** Tells the steps of one side, and turns the error of a step into its failure. */
+class Steps
+{
+public:
+    Steps(TestStep::Side side, const std::function<void(TestStep)> &tell) : m_side(side), m_tell(tell) {}
+
+    void running(TestStep::What what)
+    {
+        m_current = what;
+        tell(TestStep::State::Running, {});
+    }
+    void done(const QString &fact = {}) { tell(TestStep::State::Done, fact); }
+    Error failed(Error error)
+    {
+        // A TLS failure of the connection belongs to the step that secures it, a missing name to the first.
+        if (error.kind == ErrorKind::Tls)
+            m_current = TestStep::What::Secure;
+        else if (error.kind == ErrorKind::Auth)
+            m_current = TestStep::What::SignIn;
+        TestStep step;
+        step.side = m_side;
+        step.what = m_current;
+        step.state = TestStep::State::Failed;
+        step.error = error;
+        if (m_tell)
+            m_tell(step);
+        return error;
+    }
+
+private:
+    void tell(TestStep::State state, const QString &fact)
+    {
+        TestStep step;
+        step.side = m_side;
+        step.what = m_current;
+        step.state = state;
+        step.fact = fact;
+        if (m_tell)
+            m_tell(step);
+    }
+
+    TestStep::Side m_side;
+    TestStep::What m_current = TestStep::What::Connect;
+    const std::function<void(TestStep)> &m_tell;
+};
+
+Status testImap(PassContext &context, const Secret &password, std::unique_ptr<net::ByteStream> stream)
+{
+    imap::SessionOptions options;
+    options.security = context.account.incoming.security;
+    options.credentials.user = context.account.incoming.user;
+    options.credentials.password = password;
+    options.stop = context.stop;
+    const auto session = TRY(imap::ImapSession::open(std::move(stream), std::move(options)));
+    session->logout();
+    return {};
+}
+
+Status testPop3(PassContext &context, const Secret &password, std::unique_ptr<net::ByteStream> stream)
+{
+    pop3::SessionOptions options;
+    options.security = context.account.incoming.security;
+    options.transcript = context.transcript.get();
+    const auto session = TRY(pop3::Pop3Session::open(std::move(stream), options, context.stop));
+    TRY(session->logIn({context.account.incoming.user, password}, context.stop));
+    // Said by the server, not by CAPA alone: deleting needs UIDL.
+    const Result<pop3::UidlListing> listing = session->uidl(context.stop);
+    if (!session->isOver())
+        (void)session->quit(context.stop);
+    return listing ? Status() : Status(listing.error());
+}
+
+Status testSmtp(PassContext &context, const Secret &password, std::unique_ptr<net::ByteStream> stream)
+{
+    smtp::SessionOptions options;
+    options.security = context.account.outgoing.security;
+    options.transcript = context.transcript.get();
+    const auto session = TRY(smtp::SmtpSession::open(std::move(stream), options, context.stop));
+    TRY(session->logIn({context.account.outgoingUser(), password}, context.stop));
+    session->quit(context.stop);
+    return {};
+}
+
+template <class SignIn>
+Status testSide(PassContext &context, const ServerSettings &server, Steps steps, SignIn signIn)
+{
+    using What = TestStep::What;
+    steps.running(What::Connect);
+    Result<std::unique_ptr<net::ByteStream>> stream = openStream(context.around, server, Deadline::in(kSignInBudget), context.stop);
+    if (!stream)
+        return steps.failed(std::move(stream).error());
+    steps.done(server.host);
+    steps.running(What::Secure);
+    if (server.security == Security::Tls)
+        steps.done(QStringLiteral("TLS"));
+    steps.running(What::SignIn);
+    const Status signedIn = signIn(std::move(stream).value());
+    if (!signedIn)
+        return steps.failed(signedIn.error());
+    if (server.security == Security::Starttls) {
+        steps.running(What::Secure);
+        steps.done(QStringLiteral("STARTTLS"));
+        steps.running(What::SignIn);
+    }
+    steps.done(server.user);
+    steps.running(What::Ready);
+    steps.done();
+    return {};
+}
+
+} // namespace
+
+Status testAccount(PassContext &context, const TestPasswords &passwords, const std::function<void(TestStep)> &step)
+{
+    const Account &account = context.account;
+    const Status receiving = testSide(context, account.incoming, Steps(TestStep::Side::Receiving, step), [&](auto stream) {
+        return account.incomingKind == IncomingKind::Imap ? testImap(context, passwords.incoming, std::move(stream))
+                                                          : testPop3(context, passwords.incoming, std::move(stream));
+    });
+    const Secret &outgoing = passwords.outgoing.isEmpty() ? passwords.incoming : passwords.outgoing;
+    const Status sending = testSide(context, account.outgoing, Steps(TestStep::Side::Sending, step),
+                                    [&](auto stream) { return testSmtp(context, outgoing, std::move(stream)); });
+    if (!receiving)
+        return receiving.error().during(QStringLiteral("testing the receiving side"));
+    if (!sending)
+        return sending.error().during(QStringLiteral("testing the sending side"));
+    return {};
+}
+
+} // namespace petrel::engine

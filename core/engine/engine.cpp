@@ -1,0 +1,211 @@
+#include "core/engine/engine_private.h"
+
+#include "core/base/clock.h"
+#include "core/base/log.h"
+
+#include <QTimer>
+
+namespace petrel::engine {
+
+EnginePrivate::EnginePrivate(std::unique_ptr<store::Store> opened, std::shared_ptr<secrets::SecretStore> secretStore)
+    : store(std::move(opened)), secrets(std::move(secretStore)), around{*store, *secrets, connector}
+{
+    subscription = store->subscribe([this](const ChangeSet &changes) { onChange(changes); });
+}
+
+EnginePrivate::~EnginePrivate()
+{
+    stopping.request_stop();
+    for (auto &[id, runner] : runners)
+        runner->requestStop();
+    runners.clear();
+}
+
+void EnginePrivate::onChange(const ChangeSet &changes)
+{
+    QMetaObject::invokeMethod(&events, [this, changes] { Q_EMIT events.changed(changes); }, Qt::QueuedConnection);
+    countPending();
+}
+
+void EnginePrivate::countPending()
+{
+    if (pendingCountAsked.exchange(true))
+        return;
+    reading.post([this] {
+        pendingCountAsked = false;
+        const auto counts = store->read([](const store::Reader &reader) { return reader.pendingWishes(); }, stopping.get_token());
+        const auto accounts = store->read([](const store::Reader &reader) { return reader.accounts(); }, stopping.get_token());
+        if (!counts || !accounts)
+            return; // only a stop or a damaged store; both are told elsewhere
+        for (const Account &account : *accounts)
+            board.setPending(account.id, counts->value(account.id));
+    });
+}
+
+AccountRunner *EnginePrivate::runner(AccountId account)
+{
+    const auto found = runners.find(account);
+    return found == runners.end() ? nullptr : found->second.get();
+}
+
+void EnginePrivate::matchRunners(const QList<Account> &accounts)
+{
+    for (auto it = runners.begin(); it != runners.end();) {
+        const auto same = std::find_if(accounts.cbegin(), accounts.cend(), [&](const Account &account) { return account == it->second->account(); });
+        if (same != accounts.cend() && same->enabled) {
+            ++it;
+            continue;
+        }
+        board.forget(it->first);
+        it = runners.erase(it);
+    }
+    for (const Account &account : accounts) {
+        if (!account.enabled || runners.contains(account.id))
+            continue;
+        auto runner = std::make_unique<AccountRunner>(WorkerPlace{around, board, events, weather, account, {}});
+        if (started)
+            runner->start();
+        runners.emplace(account.id, std::move(runner));
+    }
+}
+
+void EnginePrivate::reloadRunners()
+{
+    reading.post([this] {
+        const auto accounts = store->read([](const store::Reader &reader) { return reader.accounts(); }, stopping.get_token());
+        if (accounts)
+            QMetaObject::invokeMethod(&events, [this, list = *accounts] { matchRunners(list); }, Qt::QueuedConnection);
+    });
+}
+
+void EnginePrivate::wakeAll()
+{
+    QMetaObject::invokeMethod(&events, [this] {
+        for (auto &[id, runner] : runners)
+            runner->wake();
+    }, Qt::QueuedConnection);
+}
+
+void EnginePrivate::keepHouse()
+{
+    wishes.post([this] {
+        const auto expunged = store->write(u"expunge due", [](store::WriteTransaction &tx) { return tx.wishes().expungeDueLocal(Clock::nowUtc()); });
+        if (!expunged)
+            qCWarning(logEngine) << "housekeeping:" << describe(expunged.error());
+        const Status swept = store->sweep(stopping.get_token());
+        if (!swept && swept.error().kind != ErrorKind::Cancelled)
+            qCWarning(logEngine) << "housekeeping:" << describe(swept.error());
+    });
+    reading.post([this] { store->checkpoint(); });
+}
+
+void EnginePrivate::withRaw(PlacementId id, const StopToken &stop, std::function<void(Result<QByteArray>)> then)
+{
+    opening.post([this, id, stop, then = std::move(then)] {
+        const auto readRaw = [this, id, stop]() -> Result<QByteArray> {
+            return store->read([&](const store::Reader &reader) -> Result<QByteArray> {
+                const store::MessageDetail detail = TRY(reader.detail(id));
+                return detail.raw ? reader.blob(detail.raw) : Result<QByteArray>(QByteArray());
+            }, stop);
+        };
+        const auto row = store->read([&](const store::Reader &reader) { return reader.row(id); }, stop);
+        if (!row)
+            return then(row.error());
+        if (row->bodyState == BodyState::Full)
+            return then(readRaw());
+        const AccountId account = row->account;
+        QMetaObject::invokeMethod(&events, [this, account, id, stop, then, readRaw] {
+            AccountRunner *runner = this->runner(account);
+            if (!runner || !started)
+                return then(makeError(ErrorKind::Network, QStringLiteral("only the header is here, and nothing is connected")));
+            runner->requestBody(id, stop, [this, then, readRaw](const Status &fetched) {
+                opening.post([then, readRaw, fetched] { then(fetched ? readRaw() : Result<QByteArray>(fetched.error())); });
+            });
+        }, Qt::QueuedConnection);
+    });
+}
+
+Result<std::unique_ptr<Engine>> Engine::open(Options options)
+{
+    auto store = TRY(store::Store::open(options.profileDir));
+    // What was between the final dot and its answer when the last run ended is told, not sent again.
+    (void)TRY(store->write(u"after restart", [](store::WriteTransaction &tx) { return tx.outbox().markInterruptedAsUncertain(); }));
+    const QList<Account> accounts = TRY(store->read([](const store::Reader &reader) { return reader.accounts(); }));
+    auto d = std::make_unique<EnginePrivate>(std::move(store), std::move(options.secrets));
+    d->weather.online = options.online;
+    d->matchRunners(accounts);
+    return std::unique_ptr<Engine>(new Engine(std::move(d)));
+}
+
+Engine::Engine(std::unique_ptr<EnginePrivate> parts) : d(std::move(parts)) {}
+
+Engine::~Engine() = default;
+
+EngineEvents &Engine::events()
+{
+    return d->events;
+}
+
+void Engine::start()
+{
+    if (std::exchange(d->started, true))
+        return;
+    for (auto &[id, runner] : d->runners)
+        runner->start();
+    d->countPending();
+    auto *housekeeping = new QTimer(&d->events);
+    housekeeping->setInterval(std::chrono::minutes(10));
+    QObject::connect(housekeeping, &QTimer::timeout, &d->events, [this] { d->keepHouse(); });
+    housekeeping->start();
+}
+
+Executor &Engine::readExecutor()
+{
+    return d->reading;
+}
+
+store::Store &Engine::store()
+{
+    return *d->store;
+}
+
+void Engine::setOnline(bool online)
+{
+    if (d->weather.online.exchange(online) == online)
+        return;
+    for (auto &[id, runner] : d->runners)
+        runner->urge();
+    Q_EMIT d->events.onlineChanged(online);
+}
+
+bool Engine::isOnline() const
+{
+    return d->weather.online;
+}
+
+void Engine::checkMail(AccountId account)
+{
+    for (auto &[id, runner] : d->runners) {
+        if (!account || id == account)
+            runner->urge();
+    }
+}
+
+void Engine::setFolderInView(FolderId folder)
+{
+    for (auto &[id, runner] : d->runners)
+        runner->setFolderInView(folder);
+}
+
+AccountStatus Engine::status(AccountId account) const
+{
+    return d->board.status(account);
+}
+
+QList<QByteArray> Engine::transcript(AccountId account) const
+{
+    const AccountRunner *runner = d->runner(account);
+    return runner ? runner->transcript() : QList<QByteArray>();
+}
+
+} // namespace petrel::engine

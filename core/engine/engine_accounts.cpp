@@ -1,0 +1,88 @@
+// Accounts, their secrets and tests: the part of Engine about who we are.
+
+#include "core/engine/engine_private.h"
+
+#include "core/base/log.h"
+#include "core/engine/account_keeping.h"
+#include "core/engine/account_test.h"
+
+namespace petrel::engine {
+
+void Engine::addAccount(AccountDraft draft, QObject *context, Done<AccountId> done)
+{
+    d->errands.post([this, draft = std::move(draft), guard = QPointer<QObject>(context), done] {
+        const Result<AccountId> added = keepAccount(d->around, draft, d->stopping.get_token());
+        if (added)
+            d->reloadRunners();
+        d->deliver(guard, [done, added] { done(added); });
+    });
+}
+
+void Engine::updateAccount(AccountDraft draft, QObject *context, Done<void> done)
+{
+    d->errands.post([this, draft = std::move(draft), guard = QPointer<QObject>(context), done] {
+        const Status updated = changeAccount(d->around, draft, d->stopping.get_token());
+        if (updated)
+            d->reloadRunners();
+        d->deliver(guard, [done, updated] { done(updated); });
+    });
+}
+
+void Engine::removeAccount(AccountId account, QObject *context, Done<void> done)
+{
+    d->errands.post([this, account, guard = QPointer<QObject>(context), done] {
+        const Status removed = dropAccount(d->around, account, d->stopping.get_token());
+        if (removed)
+            d->reloadRunners();
+        d->deliver(guard, [done, removed] { done(removed); });
+    });
+}
+
+Ticket Engine::testAccount(AccountDraft draft, QObject *context, std::function<void(TestStep)> step, Done<void> done)
+{
+    StopSource source;
+    d->errands.post([this, draft = std::move(draft), stop = source.get_token(), guard = QPointer<QObject>(context), step, done] {
+        // The test ends with the ticket, and with the engine.
+        StopSource either;
+        const StopCallback withTicket(stop, [&] { either.request_stop(); });
+        const StopCallback withEngine(d->stopping.get_token(), [&] { either.request_stop(); });
+        PassContext pass{d->around, draft.account, either.get_token(), std::make_shared<net::Transcript>(), {}, {}};
+        const Status tested = engine::testAccount(pass, {draft.incomingPassword, draft.outgoingPassword}, [&](const TestStep &one) {
+            d->deliver(guard, [step, one, stop] {
+                if (!stop.stop_requested())
+                    step(one);
+            });
+        });
+        d->deliver(guard, [done, tested, stop] {
+            if (!stop.stop_requested())
+                done(tested);
+        });
+    });
+    return Ticket(std::move(source));
+}
+
+void Engine::provideSecret(AccountId account, const Secret &password, QObject *context, Done<void> done)
+{
+    d->errands.post([this, account, password, guard = QPointer<QObject>(context), done] {
+        const Status kept = keepPassword(d->around, account, password, d->stopping.get_token());
+        QMetaObject::invokeMethod(&d->events, [this, account] {
+            if (AccountRunner *runner = d->runner(account))
+                runner->urge();
+        }, Qt::QueuedConnection);
+        d->deliver(guard, [done, kept] { done(kept); });
+    });
+}
+
+void Engine::createFolder(AccountId account, FolderId parent, const QString &name, QObject *context, Done<FolderId> done)
+{
+    d->wishes.post([this, account, parent, name, guard = QPointer<QObject>(context), done] {
+        const auto made = d->store->write(u"create folder", [&](store::WriteTransaction &tx) -> Result<FolderId> {
+            if (TRY(tx.reader().account(account)).incomingKind == IncomingKind::Imap)
+                return makeError(ErrorKind::Unsupported, QStringLiteral("folders at an IMAP server are made elsewhere in this version"));
+            return tx.folders().createLocal(account, parent, name);
+        });
+        d->deliver(guard, [done, made] { done(made); });
+    });
+}
+
+} // namespace petrel::engine

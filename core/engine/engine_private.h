@@ -1,0 +1,64 @@
+#pragma once
+
+#include "core/engine/engine.h"
+#include "core/engine/message_actions.h"
+#include "core/engine/workers/account_runner.h"
+#include "core/net/connector.h"
+#include "core/secrets/secret_store.h"
+
+#include <QPointer>
+
+#include <map>
+
+namespace petrel::engine {
+
+/** The engine's parts, in the order in which they are built; they go in the reverse order. */
+struct EnginePrivate
+{
+    EnginePrivate(std::unique_ptr<store::Store> store, std::shared_ptr<secrets::SecretStore> secrets);
+    ~EnginePrivate();
+
+    std::unique_ptr<store::Store> store;
+    std::shared_ptr<secrets::SecretStore> secrets;
+    net::NetworkConnector connector;
+    EngineEvents events;
+    StatusBoard board{events};
+    Weather weather;
+    Surroundings around;
+    bool started = false;
+
+    ThreadExecutor reading{QStringLiteral("read")};
+    ThreadExecutor opening{QStringLiteral("open")};   ///< parsing and saving what the person opened
+    ThreadExecutor wishes{QStringLiteral("wishes")};  ///< what the window asked to be written
+    ThreadExecutor errands{QStringLiteral("errands"), 2}; ///< account tests, secrets: they wait for the network or the person
+    StopSource stopping;
+
+    std::map<AccountId, std::unique_ptr<AccountRunner>> runners;
+    std::map<UndoId, UndoRecord> undoable; ///< wishes thread only
+    std::int64_t lastUndo = 0;
+    std::atomic<bool> pendingCountAsked{false};
+    store::Store::Subscription subscription; ///< last: it ends before anything it uses goes
+
+    /** Runs `fn` on the GUI thread unless `context` has gone by then. */
+    template <class Function>
+    void deliver(const QPointer<QObject> &context, Function fn)
+    {
+        QMetaObject::invokeMethod(&events, [context, fn = std::move(fn)]() mutable {
+            if (context)
+                fn();
+        }, Qt::QueuedConnection);
+    }
+
+    void onChange(const ChangeSet &changes);
+    void countPending();
+    /** Makes the set of runners match the enabled accounts. GUI thread. */
+    void matchRunners(const QList<Account> &accounts);
+    void reloadRunners();
+    void wakeAll();
+    void keepHouse();
+    [[nodiscard]] AccountRunner *runner(AccountId account);
+    /** The raw bytes, fetched first when they are not here; `then` runs on the `opening` thread. */
+    void withRaw(PlacementId id, const StopToken &stop, std::function<void(Result<QByteArray>)> then);
+};
+
+} // namespace petrel::engine

@@ -1,0 +1,47 @@
+#pragma once
+
+#include "core/engine/imap/body_fetch.h"
+#include "core/engine/imap/folder_pass.h"
+
+#include <memory>
+
+namespace petrel::engine {
+
+struct ImapPassOptions
+{
+    FolderId onlyFolder;                     ///< null: all
+    FolderId first;                          ///< the folder on screen comes before the others
+    std::optional<OfflinePolicy> bodies;     ///< nullopt: the account's own
+    bool everyFolder = false;                ///< look into folders that STATUS shows as quiet, too
+    std::function<Status()> betweenBatches;  ///< see FolderPassOptions
+    /** Called before and after a folder is worked on, so that two connections never work on the same one. May be empty. */
+    std::function<bool(FolderId)> claim;
+    std::function<void(FolderId)> release;
+};
+
+/**
+ * One round over an IMAP account on one session: drafts and sent copies out, folder list, then each
+ * folder that needs a look (wishes out, headers in), then bodies by policy. Trouble with one folder is
+ * told in the report and the rest goes on; an error comes back when the session is lost.
+ */
+class ImapAccountPass
+{
+public:
+    ImapAccountPass(PassContext &context, imap::ImapSession &session, ImapPassOptions options)
+        : m_context(context), m_session(session), m_options(std::move(options))
+    {
+    }
+
+    [[nodiscard]] Status run();
+
+private:
+    [[nodiscard]] Status syncFolder(const ServerFolder &folder);
+    [[nodiscard]] Status fetchBodies(const QList<ServerFolder> &folders);
+    [[nodiscard]] Result<bool> needsPass(const ServerFolder &folder);
+
+    PassContext &m_context;
+    imap::ImapSession &m_session;
+    ImapPassOptions m_options;
+};
+
+} // namespace petrel::engine

@@ -1,0 +1,29 @@
+#include "core/engine/imap/connection.h"
+
+#include "core/engine/server_connection.h"
+
+namespace petrel::engine {
+
+Result<std::unique_ptr<imap::ImapSession>> openImap(PassContext &context)
+{
+    imap::SessionOptions options;
+    options.security = context.account.incoming.security;
+    options.credentials.user = context.account.incoming.user;
+    options.credentials.password = TRY(incomingPassword(context.around, context.account, context.stop));
+    options.stop = context.stop;
+    options.transcript = context.transcript.get();
+    auto stream = TRY(openStream(context.around, context.account.incoming, Deadline::in(kSignInBudget), context.stop));
+    return imap::ImapSession::open(std::move(stream), std::move(options));
+}
+
+void TrafficMeter::addTo(SyncReport &report)
+{
+    report.bytesIn += m_session.bytesIn() - m_in;
+    report.bytesOut += m_session.bytesOut() - m_out;
+    report.roundTrips += m_session.roundTrips() - m_turns;
+    m_in = m_session.bytesIn();
+    m_out = m_session.bytesOut();
+    m_turns = m_session.roundTrips();
+}
+
+} // namespace petrel::engine

@@ -1,0 +1,102 @@
+#include "core/engine/imap/folder_list.h"
+
+namespace petrel::engine {
+
+namespace {
+
+store::RemoteFolder toRemoteFolder(const imap::FolderListing &listing)
+{
+    store::RemoteFolder folder;
+    folder.wireName = listing.name.wire();
+    folder.path = listing.path();
+    folder.delimiter = listing.delimiter;
+    folder.role = listing.role;
+    folder.selectable = listing.selectable;
+    folder.subscribed = listing.subscribed;
+    return folder;
+}
+
+/**
+ * Role folders that the person's first "archive" or "junk" made here, and no server has seen yet, are made
+ * there before the list is taken: otherwise the list would take them away again.
+ */
+Status createAwaited(PassContext &context, imap::ImapSession &session, QList<imap::FolderListing> &listings)
+{
+    QList<std::pair<FolderRow, QByteArray>> awaited;
+    TRY(context.store().read([&](const store::Reader &reader) -> Status {
+        const store::SyncReader sync(reader);
+        for (const FolderRow &row : TRY(reader.folders(context.account.id))) {
+            if (row.kind != FolderKind::Remote || row.role == FolderRole::None || TRY(sync.syncState(row.id)).uidValidity)
+                continue;
+            const QByteArray wire = TRY(sync.wireName(row.id));
+            const bool listed = std::any_of(listings.cbegin(), listings.cend(),
+                                            [&](const imap::FolderListing &one) { return one.name.wire() == wire; });
+            if (!listed)
+                awaited.append({row, wire});
+        }
+        return {};
+    }));
+    for (const auto &[row, wire] : std::as_const(awaited)) {
+        const imap::MailboxName name = TRY(imap::MailboxName::fromWire(wire));
+        const Status made = session.createFolder(name, row.role);
+        if (!made) {
+            if (!session.isAlive())
+                return made;
+            context.report.troubles.append(made.error().during(QStringLiteral("creating ") + row.path));
+            continue;
+        }
+        imap::FolderListing listing;
+        listing.name = name;
+        listing.delimiter = listings.isEmpty() ? '/' : listings.first().delimiter;
+        listing.role = row.role;
+        listing.subscribed = session.subscribe(name, true).ok();
+        listings.append(listing);
+    }
+    return {};
+}
+
+} // namespace
+
+Result<QList<ServerFolder>> refreshFolderList(PassContext &context, imap::ImapSession &session)
+{
+    context.tell(AccountStatus::Task::ListingFolders, {}, 0, 0);
+    QList<imap::FolderListing> listings = TRY(session.list(imap::ImapSession::WithStatus::Yes));
+    TRY(createAwaited(context, session, listings));
+    QList<store::RemoteFolder> remote;
+    for (const imap::FolderListing &listing : listings)
+        remote.append(toRemoteFolder(listing));
+
+    const AccountId account = context.account.id;
+    TRY(context.store().write(u"folder list", [&](store::WriteTransaction &tx) { return tx.folders().setRemoteFolders(account, remote); }));
+
+    return context.store().read([&](const store::Reader &reader) -> Result<QList<ServerFolder>> {
+        QList<ServerFolder> folders;
+        for (const FolderRow &row : TRY(reader.folders(account))) {
+            if (row.kind != FolderKind::Remote)
+                continue;
+            const QByteArray wire = TRY(store::SyncReader(reader).wireName(row.id));
+            const auto listing = std::find_if(listings.cbegin(), listings.cend(),
+                                              [&](const imap::FolderListing &one) { return one.name.wire() == wire; });
+            if (listing == listings.cend())
+                continue;
+            folders.append(ServerFolder{row, listing->name, listing->status});
+        }
+        return folders;
+    });
+}
+
+bool needsLook(const ServerFolder &folder, const store::FolderSyncState &state)
+{
+    if (!folder.row.selectable)
+        return false;
+    if (!folder.status || state.lastSync == 0 || state.backfillUid != Uid(1))
+        return true;
+    const imap::MailboxStatus &status = *folder.status;
+    // Without a mod-sequence STATUS cannot tell that flags changed.
+    if (!status.highestModSeq || !status.uidNext || !status.uidValidity || !status.messages)
+        return true;
+    return *status.highestModSeq != state.highestModSeq || *status.uidNext != state.uidNext
+           || *status.uidValidity != state.uidValidity || static_cast<int>(*status.messages) != state.serverTotal;
+}
+
+} // namespace petrel::engine

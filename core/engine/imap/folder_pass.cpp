@@ -1,0 +1,270 @@
+#include "core/engine/imap/folder_pass.h"
+
+#include "core/base/clock.h"
+#include "core/base/log.h"
+#include "core/engine/imap/translation.h"
+#include "core/engine/imap/wish_push.h"
+
+namespace petrel::engine {
+
+namespace {
+
+constexpr int kRowsPerCommit = 200;          // keeps each transaction well under 50 ms
+constexpr std::uint32_t kHeadersPerFetch = 1000;
+
+std::vector<Uid> asVector(const imap::SequenceSet &set)
+{
+    const QList<Uid> uids = set.uids();
+    return {uids.begin(), uids.end()};
+}
+
+} // namespace
+
+FolderPass::FolderPass(PassContext &context, imap::ImapSession &session, const ServerFolder &folder, FolderPassOptions options)
+    : m_context(context), m_session(session), m_folder(folder), m_options(std::move(options))
+{
+}
+
+Status FolderPass::run()
+{
+    m_startedAt = Clock::nowUtc();
+    TRY(select());
+    TRY(mergeServerReport());
+    TRY(compareFlags());
+    if (m_plan.mayPush)
+        TRY(WishPush(m_context, m_session).pushFolder(m_folder.row.id));
+    TRY(compareExistence());
+    TRY(fetchNew());
+    TRY(commitState());
+    if (m_options.backfill)
+        TRY(backfill());
+    return {};
+}
+
+Status FolderPass::select()
+{
+    const FolderId id = m_folder.row.id;
+    std::vector<Uid> known;
+    TRY(m_context.store().read([&](const store::Reader &reader) -> Status {
+        const store::SyncReader sync(reader);
+        m_state = TRY(sync.syncState(id));
+        known = TRY(sync.knownUids(id));
+        return {};
+    }));
+    for (const Uid uid : known)
+        m_known.add(uid);
+
+    std::optional<imap::QresyncState> qresync;
+    if (m_session.usesQresync() && m_state.uidValidity && m_state.highestModSeq)
+        qresync = imap::QresyncState{m_state.uidValidity, m_state.highestModSeq, m_known};
+    m_server = TRY(m_session.select(m_folder.name, imap::ImapSession::Access::ReadWrite, qresync));
+
+    imap::FolderSnapshot snapshot;
+    snapshot.uidValidity = m_state.uidValidity;
+    snapshot.uidNext = m_state.uidNext;
+    snapshot.highestModSeq = m_state.highestModSeq;
+    snapshot.exists = static_cast<std::uint32_t>(std::max(m_state.serverTotal, 0));
+    snapshot.known = m_known;
+    snapshot.backfillUid = m_state.backfillUid;
+    imap::SyncAbilities abilities;
+    abilities.condstore = m_session.usesCondstore();
+    abilities.qresync = m_session.usesQresync();
+    m_plan = imap::planResync(snapshot, m_server, abilities);
+    return {};
+}
+
+Status FolderPass::mergeServerReport()
+{
+    if (m_plan.dropUids) {
+        const FolderId id = m_folder.row.id;
+        TRY(m_context.store().write(u"uidvalidity changed", [&](store::WriteTransaction &tx) {
+            return tx.folders().resetUidValidity(id, m_server.uidValidity);
+        }));
+        m_known = {};
+        m_state = {};
+    }
+    TRY(forget(m_plan.gone));
+    if (m_server.qresync)
+        TRY(applyFlags(m_server.changed));
+    return {};
+}
+
+Status FolderPass::compareFlags()
+{
+    if (m_plan.compareFlags.isEmpty())
+        return {};
+    const imap::FlagsAnswer answer = TRY(m_session.fetchFlags(m_plan.compareFlags, m_plan.changedSince));
+    TRY(forget(answer.vanished.intersected(m_known)));
+    TRY(applyFlags(answer.updates));
+    if (!m_plan.flagsProveExistence)
+        return {};
+    imap::SequenceSet answered;
+    for (const imap::FlagUpdate &update : answer.updates)
+        answered.add(update.uid);
+    const imap::Comparison comparison = imap::compareExistence(m_known, m_plan.compareFlags, answered);
+    if (!comparison.fresh.isEmpty())
+        m_plan.fetchNew = comparison.fresh.batchesNewestFirst(kHeadersPerFetch) + m_plan.fetchNew;
+    return forget(comparison.gone);
+}
+
+Status FolderPass::compareExistence()
+{
+    if (m_plan.compareUids.isEmpty())
+        return {};
+    const imap::SequenceSet answered = TRY(m_session.existingUids(m_plan.compareUids));
+    const imap::Comparison comparison = imap::compareExistence(m_known, m_plan.compareUids, answered);
+    if (!comparison.fresh.isEmpty())
+        m_plan.fetchNew = comparison.fresh.batchesNewestFirst(kHeadersPerFetch) + m_plan.fetchNew;
+    return forget(comparison.gone);
+}
+
+Status FolderPass::fetchNew()
+{
+    m_toFetch = static_cast<qint64>(m_server.exists) - static_cast<qint64>(m_known.count());
+    if (!m_plan.newestByNumber.isEmpty())
+        TRY(fetchHeaders(imap::MessageSet::numbers(m_plan.newestByNumber)));
+    for (const imap::SequenceSet &batch : std::as_const(m_plan.fetchNew)) {
+        TRY(fetchHeaders(imap::MessageSet::uids(batch)));
+        TRY(breathe());
+    }
+    if (m_plan.discover.isEmpty())
+        return {};
+    const imap::SequenceSet found = TRY(m_session.existingUids(m_plan.discover)).subtracted(m_known);
+    for (const imap::SequenceSet &batch : found.batchesNewestFirst(kHeadersPerFetch)) {
+        TRY(fetchHeaders(imap::MessageSet::uids(batch)));
+        TRY(breathe());
+    }
+    return {};
+}
+
+Status FolderPass::backfill()
+{
+    imap::SequenceSet older = m_plan.backfill;
+    if (m_plan.kind == imap::PlanKind::Fresh || m_plan.kind == imap::PlanKind::UidValidityChanged) {
+        if (older.isEmpty() && m_lowestFetched.number() > 1)
+            older = imap::SequenceSet::range(1, m_lowestFetched.number() - 1);
+    }
+    if (!older.isEmpty()) {
+        const imap::SequenceSet found = TRY(m_session.existingUids(older)).intersected(older).subtracted(m_known);
+        for (const imap::SequenceSet &batch : found.batchesNewestFirst(kHeadersPerFetch)) {
+            TRY(fetchHeaders(imap::MessageSet::uids(batch), Uid(batch.lowest())));
+            TRY(breathe());
+        }
+    }
+    const FolderId id = m_folder.row.id;
+    return m_context.store().write(u"backfill complete", [&](store::WriteTransaction &tx) -> Status {
+        store::FolderSyncState state = TRY(tx.syncReader().syncState(id));
+        if (state.backfillUid != Uid(1)) {
+            state.backfillUid = Uid(1);
+            TRY(tx.folders().setSyncState(id, state));
+        }
+        // The listing is complete now: what still floats from before this pass is not in this folder.
+        return tx.folders().dropUnbound(id, m_startedAt);
+    });
+}
+
+Status FolderPass::fetchHeaders(const imap::MessageSet &messages, std::optional<Uid> backfilledTo)
+{
+    QList<store::NewMessage> batch;
+    const auto sink = [&](imap::FetchedHeader &&header) -> Status {
+        if (!m_lowestFetched || header.uid < m_lowestFetched)
+            m_lowestFetched = header.uid;
+        batch.append(toNewMessage(header));
+        if (batch.size() < kRowsPerCommit)
+            return {};
+        // The lowest UID reached is recorded with the last rows of the range only: within it they come in any order.
+        TRY(storeHeaders(batch, std::nullopt));
+        batch.clear();
+        return {};
+    };
+    TRY(m_session.fetchHeaders(messages, sink));
+    return storeHeaders(batch, backfilledTo);
+}
+
+Status FolderPass::storeHeaders(const QList<store::NewMessage> &batch, std::optional<Uid> backfilledTo)
+{
+    if (batch.isEmpty() && !backfilledTo)
+        return {};
+    const FolderId id = m_folder.row.id;
+    const auto inserted = TRY(m_context.store().write(u"new headers", [&](store::WriteTransaction &tx) -> Result<QList<store::InsertedMessage>> {
+        auto rows = TRY(tx.messages().insertMessages(id, std::span(batch.constData(), static_cast<size_t>(batch.size()))));
+        if (backfilledTo) {
+            store::FolderSyncState state = TRY(tx.syncReader().syncState(id));
+            state.backfillUid = *backfilledTo;
+            TRY(tx.folders().setSyncState(id, state));
+        }
+        return rows;
+    }));
+    for (const store::InsertedMessage &row : inserted)
+        m_context.report.newMessages += row.how == store::InsertedMessage::How::New ? 1 : 0;
+    m_fetched += batch.size();
+    m_context.tell(AccountStatus::Task::Headers, m_folder.row.name, m_fetched, std::max(m_toFetch, m_fetched));
+    return {};
+}
+
+Status FolderPass::forget(const imap::SequenceSet &gone)
+{
+    const std::vector<Uid> uids = asVector(gone.intersected(m_known));
+    for (size_t begin = 0; begin < uids.size(); begin += kRowsPerCommit) {
+        const std::span slice(uids.data() + begin, std::min<size_t>(kRowsPerCommit, uids.size() - begin));
+        TRY(m_context.store().write(u"vanished", [&](store::WriteTransaction &tx) {
+            return tx.messages().removeVanished(m_folder.row.id, slice);
+        }));
+    }
+    m_context.report.gone += static_cast<int>(uids.size());
+    m_known = m_known.subtracted(gone);
+    return {};
+}
+
+Status FolderPass::applyFlags(const QList<imap::FlagUpdate> &updates)
+{
+    std::vector<store::ServerFlags> changed;
+    std::vector<store::ServerFlags> held = TRY(m_context.store().read([&](const store::Reader &reader) {
+        return store::SyncReader(reader).serverFlags(m_folder.row.id);
+    }));
+    for (const imap::FlagUpdate &update : updates) {
+        const auto ours = std::lower_bound(held.cbegin(), held.cend(), update.uid,
+                                           [](const store::ServerFlags &row, Uid uid) { return row.uid < uid; });
+        if (ours == held.cend() || ours->uid != update.uid)
+            continue;
+        if (ours->flags != update.flags.known)
+            ++m_context.report.flagsChanged;
+        else if (!update.modSeq && update.flags.keywords.isEmpty())
+            continue;
+        changed.push_back(toServerFlags(update));
+    }
+    for (size_t begin = 0; begin < changed.size(); begin += kRowsPerCommit) {
+        const std::span slice(changed.data() + begin, std::min<size_t>(kRowsPerCommit, changed.size() - begin));
+        TRY(m_context.store().write(u"server flags", [&](store::WriteTransaction &tx) {
+            return tx.messages().applyServerFlags(m_folder.row.id, slice);
+        }));
+    }
+    return {};
+}
+
+Status FolderPass::commitState()
+{
+    const FolderId id = m_folder.row.id;
+    return m_context.store().write(u"folder state", [&](store::WriteTransaction &tx) -> Status {
+        store::FolderSyncState state = TRY(tx.syncReader().syncState(id));
+        state.uidValidity = m_server.uidValidity;
+        state.uidNext = m_server.uidNext;
+        state.highestModSeq = m_server.highestModSeq;
+        state.serverTotal = static_cast<int>(m_session.exists());
+        state.lastSync = Clock::nowUtc();
+        if (!state.backfillUid && m_lowestFetched)
+            state.backfillUid = m_lowestFetched;
+        if (m_server.exists == 0)
+            state.backfillUid = Uid(1);
+        return tx.folders().setSyncState(id, state);
+    });
+}
+
+Status FolderPass::breathe()
+{
+    if (m_context.stop.stop_requested())
+        return makeError(ErrorKind::Cancelled, QStringLiteral("the pass was stopped"));
+    return m_options.betweenBatches ? m_options.betweenBatches() : Status();
+}
+
+} // namespace petrel::engine

@@ -1,0 +1,60 @@
+#pragma once
+
+#include "core/engine/imap/folder_list.h"
+#include "core/imap/sync/planner.h"
+
+#include <functional>
+
+namespace petrel::engine {
+
+/** How much of a folder one pass does, and what it yields to. */
+struct FolderPassOptions
+{
+    bool backfill = true;
+    /** Called between batches: serves what the person waits for. An error ends the pass. May be empty. */
+    std::function<Status()> betweenBatches;
+};
+
+/**
+ * One folder brought into step with the server, in the order of architecture's rule: SELECT, compare
+ * UIDVALIDITY before any UID is used for writing, merge what the server reports, push flags, push moves
+ * and deletions, fetch new headers newest first, backfill older ones. The new state is committed only
+ * when everything before the backfill is in the store: a pass that is cut off is simply done again.
+ */
+class FolderPass
+{
+public:
+    FolderPass(PassContext &context, imap::ImapSession &session, const ServerFolder &folder, FolderPassOptions options = {});
+
+    [[nodiscard]] Status run();
+
+private:
+    [[nodiscard]] Status select();
+    [[nodiscard]] Status mergeServerReport();
+    [[nodiscard]] Status compareFlags();
+    [[nodiscard]] Status compareExistence();
+    [[nodiscard]] Status fetchNew();
+    [[nodiscard]] Status backfill();
+    [[nodiscard]] Status fetchHeaders(const imap::MessageSet &messages, std::optional<Uid> backfilledTo = std::nullopt);
+    [[nodiscard]] Status storeHeaders(const QList<store::NewMessage> &batch, std::optional<Uid> backfilledTo);
+    [[nodiscard]] Status forget(const imap::SequenceSet &gone);
+    [[nodiscard]] Status applyFlags(const QList<imap::FlagUpdate> &updates);
+    [[nodiscard]] Status commitState();
+    [[nodiscard]] Status breathe();
+
+    PassContext &m_context;
+    imap::ImapSession &m_session;
+    ServerFolder m_folder;
+    FolderPassOptions m_options;
+
+    store::FolderSyncState m_state;
+    imap::SequenceSet m_known;
+    imap::SelectResult m_server;
+    imap::Plan m_plan;
+    std::int64_t m_startedAt = 0;
+    qint64 m_fetched = 0;
+    qint64 m_toFetch = 0;
+    Uid m_lowestFetched;
+};
+
+} // namespace petrel::engine

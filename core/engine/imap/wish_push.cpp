@@ -1,0 +1,309 @@
+#include "core/engine/imap/wish_push.h"
+
+#include "core/base/clock.h"
+#include "core/base/log.h"
+#include "core/engine/retry_policy.h"
+
+#include <algorithm>
+
+namespace petrel::engine {
+
+namespace {
+
+imap::SequenceSet uidsOf(const QList<store::MoveWish> &moves)
+{
+    QList<Uid> uids;
+    for (const store::MoveWish &move : moves)
+        uids.append(move.uid);
+    std::sort(uids.begin(), uids.end());
+    return imap::SequenceSet::of(uids);
+}
+
+std::vector<PlacementId> placementsOf(const QList<store::MoveWish> &moves)
+{
+    std::vector<PlacementId> ids;
+    for (const store::MoveWish &move : moves)
+        ids.push_back(move.placement);
+    return ids;
+}
+
+bool endsSession(const Error &error)
+{
+    return error.scope != ErrorScope::Message && error.scope != ErrorScope::Folder;
+}
+
+} // namespace
+
+Status WishPush::pushFolder(FolderId folder)
+{
+    TRY(pushFlags(folder));
+
+    const auto dueMoves = [&]() -> Result<QList<store::MoveWish>> {
+        QList<store::MoveWish> moves = TRY(m_context.store().read([&](const store::Reader &reader) {
+            return store::SyncReader(reader).dirtyMoves(m_context.account.id, Clock::nowUtc());
+        }));
+        moves.removeIf([&](const store::MoveWish &move) { return move.source != folder; });
+        return moves;
+    };
+
+    // First what was cut off: its outcome is looked up in the target before anything is repeated.
+    const imap::MailboxName here = TRY(nameOf(folder));
+    QSet<PlacementId> didNotHappen;
+    for (const store::MoveWish &move : TRY(dueMoves())) {
+        if (move.stage == store::MoveStage::Copying && TRY(resumeMove(move)) == Earlier::DidNotHappen)
+            didNotHappen.insert(move.placement);
+    }
+    if (m_session.selected() != here)
+        (void)TRY(m_session.select(here));
+
+    QMap<FolderId, Moves> byTarget;
+    for (const store::MoveWish &move : TRY(dueMoves())) {
+        if (move.target && (move.stage == store::MoveStage::Wanted || didNotHappen.contains(move.placement)))
+            byTarget[move.target].append(move);
+    }
+    for (auto it = byTarget.cbegin(); it != byTarget.cend(); ++it)
+        TRY(pushMoves(it.key(), it.value()));
+
+    // Deletions last: a copy that was just made leaves its source to be expunged.
+    Moves deletions = TRY(dueMoves());
+    deletions.removeIf([](const store::MoveWish &move) { return bool(move.target); });
+    return deletions.isEmpty() ? Status() : expunge(deletions);
+}
+
+Status WishPush::pushFlags(FolderId folder)
+{
+    const QList<store::FlagPush> pushes = TRY(m_context.store().read([&](const store::Reader &reader) {
+        return store::SyncReader(reader).dirtyFlags(folder, Clock::nowUtc());
+    }));
+    for (const store::FlagPush &push : pushes) {
+        m_context.tell(AccountStatus::Task::Pushing, {}, 0, 0);
+        const Status stored = storeFlags(push);
+        if (!stored) {
+            TRY(declined(stored.error(), push.placements, 1));
+            continue;
+        }
+        TRY(m_context.store().write(u"flags pushed", [&](store::WriteTransaction &tx) {
+            return tx.wishes().flagsPushed(push.placements, push.set, push.clear);
+        }));
+        m_context.report.pushed += static_cast<int>(push.placements.size());
+    }
+    return {};
+}
+
+Status WishPush::storeFlags(const store::FlagPush &push)
+{
+    const imap::SequenceSet uids = imap::SequenceSet::of(QList<Uid>(push.uids.begin(), push.uids.end()));
+    if (push.set)
+        (void)TRY(m_session.storeFlags(uids, imap::ImapSession::StoreMode::Add, push.set));
+    if (push.clear)
+        (void)TRY(m_session.storeFlags(uids, imap::ImapSession::StoreMode::Remove, push.clear));
+    return {};
+}
+
+Result<WishPush::Earlier> WishPush::resumeMove(const store::MoveWish &wish)
+{
+    const imap::MailboxName source = TRY(nameOf(wish.source));
+    const imap::MailboxName target = TRY(nameOf(wish.target));
+    if (m_session.selected() != source)
+        (void)TRY(m_session.select(source));
+    const bool stillHere = !TRY(m_session.existingUids(imap::SequenceSet::of(wish.uid))).isEmpty();
+
+    Uid found;
+    Result<imap::SelectResult> there = m_session.select(target, imap::ImapSession::Access::ReadOnly);
+    if (!there) {
+        if (endsSession(there.error()))
+            return there.error();
+        // Without the target nothing can have arrived there: the wish starts anew and is judged as such.
+    } else if (there->uidValidity == wish.stageUidValidity && !wish.messageId.isEmpty()) {
+        const QList<Uid> candidates = TRY(m_session.findByMessageId('<' + wish.messageId + '>', wish.stageUidNext));
+        if (!candidates.isEmpty())
+            found = candidates.last();
+    }
+    (void)TRY(m_session.select(source));
+
+    if (stillHere && !found)
+        return Earlier::DidNotHappen;
+    TRY(m_context.store().write(u"move resumed", [&](store::WriteTransaction &tx) -> Status {
+        if (!stillHere)
+            return tx.wishes().moved(wish.placement, found);
+        (void)TRY(tx.wishes().copied(wish.placement, found));
+        return {};
+    }));
+    ++m_context.report.pushed;
+    return Earlier::Happened;
+}
+
+Status WishPush::pushMoves(FolderId target, const Moves &moves)
+{
+    m_context.tell(AccountStatus::Task::Pushing, {}, 0, 0);
+    const imap::MailboxName name = TRY(nameOf(target));
+    const Result<imap::MailboxStatus> before = statusOrCreate(target, name);
+    if (!before)
+        return declined(before.error(), placementsOf(moves), moves.first().attempts + 1);
+    TRY(m_context.store().write(u"copying", [&](store::WriteTransaction &tx) {
+        return tx.wishes().copying(placementsOf(moves), before->uidNext.value_or(Uid()), before->uidValidity.value_or(UidValidity()));
+    }));
+    return m_session.canMove() ? move(target, name, moves) : copy(target, name, moves);
+}
+
+Status WishPush::move(FolderId target, const imap::MailboxName &name, const Moves &moves)
+{
+    const Result<imap::CopyUid> answer = m_session.uidMove(uidsOf(moves), name);
+    if (!answer) {
+        if (!endsSession(answer.error()) && moves.size() > 1) {
+            // Refused as a whole: halve the batch until the culprit stands alone.
+            TRY(move(target, name, moves.first(moves.size() / 2)));
+            return move(target, name, moves.sliced(moves.size() / 2));
+        }
+        return declined(answer.error(), placementsOf(moves), moves.first().attempts + 1);
+    }
+    TRY(m_context.store().write(u"moved", [&](store::WriteTransaction &tx) -> Status {
+        for (const store::MoveWish &wish : moves)
+            TRY(tx.wishes().moved(wish.placement, answer->targetOf(wish.uid)));
+        return {};
+    }));
+    m_context.report.pushed += static_cast<int>(moves.size());
+    return {};
+}
+
+Status WishPush::copy(FolderId target, const imap::MailboxName &name, const Moves &moves)
+{
+    const Result<imap::CopyUid> answer = m_session.uidCopy(uidsOf(moves), name);
+    if (!answer) {
+        if (!endsSession(answer.error()) && moves.size() > 1) {
+            TRY(copy(target, name, moves.first(moves.size() / 2)));
+            return copy(target, name, moves.sliced(moves.size() / 2));
+        }
+        return declined(answer.error(), placementsOf(moves), moves.first().attempts + 1);
+    }
+    TRY(m_context.store().write(u"copied", [&](store::WriteTransaction &tx) -> Status {
+        for (const store::MoveWish &wish : moves)
+            (void)TRY(tx.wishes().copied(wish.placement, answer->targetOf(wish.uid)));
+        return {};
+    }));
+    m_context.report.pushed += static_cast<int>(moves.size());
+    return {};
+}
+
+Status WishPush::expunge(const Moves &moves)
+{
+    m_context.tell(AccountStatus::Task::Pushing, {}, 0, 0);
+    const imap::SequenceSet uids = uidsOf(moves);
+    const std::vector<PlacementId> ids = placementsOf(moves);
+    const int attempts = moves.first().attempts + 1;
+
+    const auto deleted = m_session.storeFlags(uids, imap::ImapSession::StoreMode::Add, Flag::Deleted);
+    if (!deleted)
+        return declined(deleted.error(), ids, attempts);
+    TRY(m_context.store().write(u"marked deleted", [&](store::WriteTransaction &tx) { return tx.wishes().marked(ids); }));
+
+    if (!m_session.hasUidPlus()) {
+        return m_context.store().write(u"left marked", [&](store::WriteTransaction &tx) { return tx.wishes().leftMarked(ids); });
+    }
+    const Status gone = m_session.uidExpunge(uids);
+    if (!gone)
+        return declined(gone.error(), ids, attempts);
+    TRY(m_context.store().write(u"expunged", [&](store::WriteTransaction &tx) { return tx.wishes().expunged(ids); }));
+    m_context.report.pushed += static_cast<int>(ids.size());
+    return {};
+}
+
+Status WishPush::pushAppends()
+{
+    const QList<store::AppendWish> wishes = TRY(m_context.store().read([&](const store::Reader &reader) {
+        return store::SyncReader(reader).dueAppends(m_context.account.id, Clock::nowUtc());
+    }));
+    for (const store::AppendWish &wish : wishes) {
+        if (wish.parked)
+            continue;
+        const Status done = append(wish);
+        if (!done)
+            TRY(declinedAppend(done.error(), wish));
+    }
+    return {};
+}
+
+Status WishPush::append(const store::AppendWish &wish)
+{
+    m_context.tell(AccountStatus::Task::Pushing, {}, 0, 0);
+    const imap::MailboxName target = TRY(nameOf(wish.folder));
+    if (wish.stage == store::AppendWish::Stage::Appending && TRY(appendedEarlier(wish, target)))
+        return {};
+
+    const imap::MailboxStatus before = TRY(statusOrCreate(wish.folder, target));
+    TRY(m_context.store().write(u"appending", [&](store::WriteTransaction &tx) {
+        return tx.appends().appending(wish.id, before.uidNext.value_or(Uid()), before.uidValidity.value_or(UidValidity()));
+    }));
+    const QByteArray bytes = TRY(m_context.store().read([&](const store::Reader &reader) { return reader.blob(wish.blob); }));
+    const imap::AppendUid answer =
+        TRY(m_session.append(target, imap::AppendSource::of(bytes), wish.flags, wish.internalDate));
+    TRY(m_context.store().write(u"appended", [&](store::WriteTransaction &tx) {
+        return tx.appends().done(wish.id, Uid(answer.uids.lowest()));
+    }));
+    ++m_context.report.pushed;
+    return {};
+}
+
+Result<imap::MailboxStatus> WishPush::statusOrCreate(FolderId folder, const imap::MailboxName &name)
+{
+    Result<imap::MailboxStatus> status = m_session.status(name);
+    if (status || endsSession(status.error()))
+        return status;
+    // A Sent or Drafts folder that no server ever made: this is the moment to make it.
+    const FolderRow row = TRY(m_context.store().read([&](const store::Reader &reader) { return reader.folder(folder); }));
+    if (!m_session.createFolder(name, row.role))
+        return status;
+    (void)m_session.subscribe(name, true); // a folder that is not subscribed is still a folder
+    return m_session.status(name);
+}
+
+Result<bool> WishPush::appendedEarlier(const store::AppendWish &wish, const imap::MailboxName &target)
+{
+    const imap::SelectResult there = TRY(m_session.select(target, imap::ImapSession::Access::ReadOnly));
+    if (there.uidValidity != wish.stageUidValidity)
+        return false;
+    const QList<Uid> found = TRY(m_session.findByMessageId('<' + wish.messageId + '>', wish.stageUidNext));
+    if (found.isEmpty())
+        return false;
+    TRY(m_context.store().write(u"append found", [&](store::WriteTransaction &tx) { return tx.appends().done(wish.id, found.last()); }));
+    ++m_context.report.pushed;
+    return true;
+}
+
+Result<imap::MailboxName> WishPush::nameOf(FolderId folder)
+{
+    const QByteArray wire = TRY(m_context.store().read([&](const store::Reader &reader) { return store::SyncReader(reader).wireName(folder); }));
+    return imap::MailboxName::fromWire(wire);
+}
+
+Status WishPush::declined(const Error &error, std::span<const PlacementId> ids, int attempts)
+{
+    if (endsSession(error) || !m_session.isAlive())
+        return error;
+    const bool giveUp = error.retry == ErrorRetry::Never || error.retry == ErrorRetry::AfterUser || attempts >= RetryPolicy::kWishAttempts;
+    qCWarning(logEngine) << m_context.account.name << (giveUp ? "parks" : "postpones") << ids.size() << "wishes:" << describe(error);
+    if (giveUp)
+        m_context.report.parked += static_cast<int>(ids.size());
+    return m_context.store().write(u"wish declined", [&](store::WriteTransaction &tx) -> Status {
+        if (giveUp)
+            return tx.wishes().park(ids, describe(error));
+        return tx.wishes().postpone(ids, describe(error), Clock::nowUtc() + RetryPolicy::wishPause(attempts).count());
+    });
+}
+
+Status WishPush::declinedAppend(const Error &error, const store::AppendWish &wish)
+{
+    if (endsSession(error) || !m_session.isAlive())
+        return error;
+    const int attempts = wish.attempts + 1;
+    const bool giveUp = error.retry == ErrorRetry::Never || error.retry == ErrorRetry::AfterUser || attempts >= RetryPolicy::kWishAttempts;
+    if (giveUp)
+        ++m_context.report.parked;
+    return m_context.store().write(u"append declined", [&](store::WriteTransaction &tx) -> Status {
+        if (giveUp)
+            return tx.appends().park(wish.id, describe(error));
+        return tx.appends().postpone(wish.id, describe(error), Clock::nowUtc() + RetryPolicy::wishPause(attempts).count());
+    });
+}
+
+} // namespace petrel::engine

@@ -1,0 +1,53 @@
+#pragma once
+
+#include "core/engine/pass_context.h"
+#include "core/imap/session/imap_session.h"
+
+#include <span>
+
+namespace petrel::engine {
+
+/**
+ * Brings wishes to the server. Every step that cannot be undone there is preceded by a committed record
+ * and followed by another, so a pass that is cut off anywhere is resumed without loss or doubles
+ * (architecture's "move, archive, delete"). Never a bare EXPUNGE, never on after a failed COPY.
+ *
+ * What the server declines concerns only its wish: it is postponed or parked and the rest goes on. An
+ * error comes back only when the connection (or more) is lost.
+ */
+class WishPush
+{
+public:
+    WishPush(PassContext &context, imap::ImapSession &session) : m_context(context), m_session(session) {}
+
+    /** Flags, then moves and deletions out of `folder`, which must be selected with its known UIDVALIDITY. */
+    [[nodiscard]] Status pushFolder(FolderId folder);
+    /** Drafts and sent copies. Selects other folders when an earlier outcome is unknown. */
+    [[nodiscard]] Status pushAppends();
+
+private:
+    using Moves = QList<store::MoveWish>;
+
+    [[nodiscard]] Status pushFlags(FolderId folder);
+    [[nodiscard]] Status storeFlags(const store::FlagPush &push);
+    /** What became of a COPY or MOVE whose answer was lost. */
+    enum class Earlier { Happened, DidNotHappen };
+    [[nodiscard]] Result<Earlier> resumeMove(const store::MoveWish &wish);
+    [[nodiscard]] Status pushMoves(FolderId target, const Moves &moves);
+    [[nodiscard]] Status move(FolderId target, const imap::MailboxName &name, const Moves &moves);
+    [[nodiscard]] Status copy(FolderId target, const imap::MailboxName &name, const Moves &moves);
+    [[nodiscard]] Status expunge(const Moves &moves);
+    [[nodiscard]] Status append(const store::AppendWish &wish);
+    [[nodiscard]] Result<imap::MailboxStatus> statusOrCreate(FolderId folder, const imap::MailboxName &name);
+    [[nodiscard]] Result<bool> appendedEarlier(const store::AppendWish &wish, const imap::MailboxName &target);
+
+    [[nodiscard]] Result<imap::MailboxName> nameOf(FolderId folder);
+    /** Postpones or parks these wishes by what the server said; passes connection errors on. */
+    [[nodiscard]] Status declined(const Error &error, std::span<const PlacementId> ids, int attempts);
+    [[nodiscard]] Status declinedAppend(const Error &error, const store::AppendWish &wish);
+
+    PassContext &m_context;
+    imap::ImapSession &m_session;
+};
+
+} // namespace petrel::engine

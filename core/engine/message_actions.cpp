@@ -1,0 +1,114 @@
+#include "core/engine/message_actions.h"
+
+#include "core/base/clock.h"
+
+namespace petrel::engine {
+
+namespace {
+
+FolderRole roleOf(MessageAction action)
+{
+    switch (action) {
+    case MessageAction::Archive: return FolderRole::Archive;
+    case MessageAction::Trash: return FolderRole::Trash;
+    case MessageAction::Junk: return FolderRole::Junk;
+    case MessageAction::NotJunk: return FolderRole::Inbox;
+    case MessageAction::Move:
+    case MessageAction::DeleteForever: return FolderRole::None;
+    }
+    return FolderRole::None;
+}
+
+QString usualName(FolderRole role)
+{
+    switch (role) {
+    case FolderRole::Archive: return QStringLiteral("Archive");
+    case FolderRole::Trash: return QStringLiteral("Trash");
+    case FolderRole::Junk: return QStringLiteral("Junk");
+    default: return {};
+    }
+}
+
+/** The account's folder of this role; one is made where there is none, at the server when the first message is moved there. */
+Result<FolderId> roleFolder(store::WriteTransaction &tx, AccountId account, FolderRole role)
+{
+    const Result<FolderRow> folder = tx.reader().folderByRole(account, role);
+    if (folder)
+        return folder->id;
+    if (folder.error().kind != ErrorKind::NotFound || usualName(role).isEmpty())
+        return folder.error();
+    const FolderRow inbox = TRY(tx.reader().folderByRole(account, FolderRole::Inbox));
+    if (inbox.kind == FolderKind::Local)
+        return folder.error();
+    store::RemoteFolder made;
+    made.wireName = usualName(role).toLatin1();
+    made.path = {usualName(role)};
+    made.role = role;
+    return tx.folders().upsertRemote(account, made);
+}
+
+} // namespace
+
+Result<UndoRecord> changeFlags(store::Store &store, const QList<PlacementId> &ids, Flags set, Flags clear)
+{
+    return store.write(u"want flags", [&](store::WriteTransaction &tx) -> Result<UndoRecord> {
+        UndoRecord undo;
+        undo.touched = set | clear;
+        for (const MessageRow &row : TRY(tx.reader().rows(ids)))
+            undo.flagged.append({row.id, row.flags});
+        TRY(tx.wishes().wantFlags(ids, set, clear));
+        return undo;
+    });
+}
+
+Result<UndoRecord> actOn(store::Store &store, const QList<PlacementId> &ids, MessageAction action, FolderId target, std::int64_t holdBack)
+{
+    return store.write(u"want folder", [&](store::WriteTransaction &tx) -> Result<UndoRecord> {
+        UndoRecord undo;
+        const std::int64_t notBefore = holdBack > 0 ? Clock::nowUtc() + holdBack : 0;
+        QMap<FolderId, QList<PlacementId>> byTarget;
+        QList<PlacementId> forever;
+        for (const MessageRow &row : TRY(tx.reader().rows(ids))) {
+            undo.moved.append({row.id, row.folder});
+            FolderId to = target;
+            if (action != MessageAction::Move && action != MessageAction::DeleteForever)
+                to = TRY(roleFolder(tx, row.account, roleOf(action)));
+            if (action == MessageAction::DeleteForever || (action == MessageAction::Trash && to == row.folder))
+                forever.append(row.id);
+            else
+                byTarget[to].append(row.id);
+        }
+        for (auto it = byTarget.cbegin(); it != byTarget.cend(); ++it) {
+            TRY(tx.wishes().wantFolder(it.value(), it.key(), notBefore));
+            if (action == MessageAction::Junk)
+                TRY(tx.wishes().wantFlags(it.value(), Flag::Junk, Flag::NotJunk));
+            else if (action == MessageAction::NotJunk)
+                TRY(tx.wishes().wantFlags(it.value(), Flag::NotJunk, Flag::Junk));
+        }
+        if (!forever.isEmpty())
+            TRY(tx.wishes().wantExpunge(forever, notBefore));
+        return undo;
+    });
+}
+
+Status takeBack(store::Store &store, const UndoRecord &record)
+{
+    return store.write(u"undo", [&](store::WriteTransaction &tx) -> Status {
+        for (const UndoRecord::Flagged &one : record.flagged)
+            TRY(tx.wishes().wantFlags({one.id}, one.before & record.touched, record.touched & ~one.before));
+        QList<PlacementId> moved;
+        for (const UndoRecord::Moved &one : record.moved)
+            moved.append(one.id);
+        TRY(tx.wishes().cancelWant(moved));
+        // Those that were under way already go back the way they came.
+        for (const MessageRow &row : TRY(tx.reader().rows(moved))) {
+            const auto before = std::find_if(record.moved.cbegin(), record.moved.cend(),
+                                             [&](const UndoRecord::Moved &one) { return one.id == row.id; });
+            if (row.folder != before->from)
+                TRY(tx.wishes().wantFolder({row.id}, before->from));
+        }
+        return {};
+    });
+}
+
+} // namespace petrel::engine

@@ -1,0 +1,40 @@
+#pragma once
+
+#include "core/engine/engine.h"
+#include "core/store/store.h"
+
+namespace petrel::engine {
+
+/** What is needed to take an action back. */
+struct UndoRecord
+{
+    struct Flagged
+    {
+        PlacementId id;
+        Flags before;
+    };
+    struct Moved
+    {
+        PlacementId id;
+        FolderId from;
+    };
+    QList<Flagged> flagged;
+    QList<Moved> moved;
+    Flags touched; ///< the bits that setFlags() changed
+};
+
+/** How long a move or deletion waits before it is sent, so that Undo is only a withdrawn wish. */
+inline constexpr std::int64_t kUndoSeconds = 5;
+
+// What the person does to messages, as one transaction each. Any thread but the GUI's.
+
+[[nodiscard]] Result<UndoRecord> changeFlags(store::Store &store, const QList<PlacementId> &ids, Flags set, Flags clear);
+/**
+ * `target` for Move. Trash of what is in Trash already, and DeleteForever, remove for good. `holdBack`: seconds
+ * before workers may send it. NotFound: no such folder; Unsupported: the folder of another account.
+ */
+[[nodiscard]] Result<UndoRecord> actOn(store::Store &store, const QList<PlacementId> &ids, MessageAction action, FolderId target,
+                                       std::int64_t holdBack);
+[[nodiscard]] Status takeBack(store::Store &store, const UndoRecord &record);
+
+} // namespace petrel::engine

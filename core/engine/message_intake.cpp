@@ -1,0 +1,82 @@
+#include "core/engine/message_intake.h"
+
+#include "core/html/text_from_html.h"
+#include "core/mime/parsed_message.h"
+
+namespace petrel::engine {
+
+namespace {
+
+struct Understood
+{
+    mime::MessageContent content;
+    QList<PartInfo> parts;
+};
+
+Understood understandAll(const QByteArray &raw)
+{
+    Understood understood;
+    const Result<mime::ParsedMessage> parsed = mime::parseMessage(raw);
+    if (!parsed)
+        return understood; // only an empty message has no parts; it is kept and shown as empty
+    understood.content = parsed->content();
+    html::completeText(understood.content);
+    for (const mime::Part &part : parsed->parts()) {
+        if (!part.isContainer())
+            understood.parts.append(part.info);
+    }
+    return understood;
+}
+
+} // namespace
+
+mime::MessageContent understand(const QByteArray &raw)
+{
+    return understandAll(raw).content;
+}
+
+QList<PartInfo> leafParts(const QByteArray &raw)
+{
+    return understandAll(raw).parts;
+}
+
+MessageIntake::MessageIntake(store::Store &store) : m_store(store), m_writer(store.blobWriter()) {}
+
+Status MessageIntake::write(const QByteArray &piece)
+{
+    m_size += piece.size();
+    if (m_head.size() < kParsedBytes)
+        m_head += piece.left(kParsedBytes - m_head.size());
+    return m_writer->write(piece);
+}
+
+Status MessageIntake::storeBodyOf(MessageId message)
+{
+    store::FinishedBlob blob = TRY(m_writer->finish());
+    const Understood understood = understandAll(m_head);
+    store::BodyUpdate update;
+    update.state = BodyState::Full;
+    update.parts = understood.parts;
+    update.preview = understood.content.preview;
+    update.text = understood.content.text;
+    return m_store.write(u"store body", [&](store::WriteTransaction &tx) -> Status {
+        update.raw = TRY(tx.blobs().insert(std::move(blob)));
+        return tx.messages().storeBody(message, update);
+    });
+}
+
+Result<MessageIntake::Whole> MessageIntake::finish()
+{
+    Whole whole;
+    whole.blob = TRY(m_writer->finish());
+    const Understood understood = understandAll(m_head);
+    whole.message.size = m_size;
+    whole.message.envelope = understood.content.envelope;
+    whole.message.parts = understood.parts;
+    whole.message.bodyState = BodyState::Full;
+    whole.message.preview = understood.content.preview;
+    whole.message.text = understood.content.text;
+    return whole;
+}
+
+} // namespace petrel::engine

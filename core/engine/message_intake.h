@@ -1,0 +1,49 @@
+#pragma once
+
+#include "core/mime/message_content.h"
+#include "core/store/store.h"
+
+#include <memory>
+
+namespace petrel::engine {
+
+/**
+ * Takes the bytes of one message as they arrive, and turns them into what the store keeps: the raw blob,
+ * the parts, preview and text for the index. Any worker thread, outside of write transactions.
+ *
+ * Above kParsedBytes only the head of the message is parsed, so memory stays bounded.
+ */
+class MessageIntake
+{
+public:
+    static constexpr qint64 kParsedBytes = 32 * 1024 * 1024;
+
+    explicit MessageIntake(store::Store &store);
+
+    [[nodiscard]] Status write(const QByteArray &piece);
+    [[nodiscard]] qint64 size() const { return m_size; }
+
+    /** For a row that exists: the whole body is here now. Commits. */
+    [[nodiscard]] Status storeBodyOf(MessageId message);
+
+    /** A message that came whole (POP3, sent, drafts): everything but the blob id, which the caller's transaction fills. */
+    struct Whole
+    {
+        store::NewMessage message;
+        store::FinishedBlob blob;
+    };
+    [[nodiscard]] Result<Whole> finish();
+
+private:
+    store::Store &m_store;
+    std::unique_ptr<store::BlobWriter> m_writer;
+    QByteArray m_head;
+    qint64 m_size = 0;
+};
+
+/** Parses a message the way all of the engine does: text, preview and parts filled in. */
+[[nodiscard]] mime::MessageContent understand(const QByteArray &raw);
+/** The leaves of a message as the store lists them. */
+[[nodiscard]] QList<PartInfo> leafParts(const QByteArray &raw);
+
+} // namespace petrel::engine

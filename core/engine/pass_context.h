@@ -1,0 +1,49 @@
+#pragma once
+
+#include "core/base/stop_token.h"
+#include "core/engine/account_status.h"
+#include "core/engine/sync_report.h"
+#include "core/model/account.h"
+#include "core/net/certificate_problem.h"
+#include "core/net/connector.h"
+#include "core/net/transcript.h"
+#include "core/secrets/secret_store.h"
+#include "core/store/store.h"
+
+#include <functional>
+#include <memory>
+
+namespace petrel::engine {
+
+/** What all accounts share: the database, the secrets, the way to the network. Outlives every worker. */
+struct Surroundings
+{
+    store::Store &store;
+    secrets::SecretStore &secrets;
+    net::Connector &connector;
+    std::shared_ptr<net::RejectedCertificates> rejected = std::make_shared<net::RejectedCertificates>();
+};
+
+/**
+ * What one pass over one account works with: straight-line code on one thread, a worker's or
+ * petrelctl's. Borrowed parts outlive the pass.
+ */
+struct PassContext
+{
+    Surroundings &around;
+    Account account;
+    StopToken stop;
+    std::shared_ptr<net::Transcript> transcript = std::make_shared<net::Transcript>();
+    SyncReport report;
+    /** Told while something long goes on; may be empty. */
+    std::function<void(AccountStatus::Task task, const QString &folder, qint64 done, qint64 total)> progress;
+
+    [[nodiscard]] store::Store &store() const { return around.store; }
+    void tell(AccountStatus::Task task, const QString &folder, qint64 done, qint64 total) const
+    {
+        if (progress)
+            progress(task, folder, done, total);
+    }
+};
+
+} // namespace petrel::engine

@@ -1,0 +1,140 @@
+#include "core/engine/pop3/maildrop_pass.h"
+
+#include "core/base/clock.h"
+#include "core/engine/pop3/message_receiver.h"
+#include "core/engine/server_connection.h"
+
+namespace petrel::engine {
+
+namespace {
+
+pop3::LedgerRow toRow(const store::LedgerEntry &entry)
+{
+    pop3::LedgerRow row;
+    row.uidl = entry.uidl;
+    row.state = static_cast<pop3::LedgerState>(static_cast<int>(entry.state));
+    row.size = entry.size;
+    row.since = entry.firstSeen;
+    return row;
+}
+
+} // namespace
+
+Status MaildropPass::run()
+{
+    pop3::SessionOptions options;
+    options.security = m_context.account.incoming.security;
+    options.transcript = m_context.transcript.get();
+    sasl::Credentials credentials;
+    credentials.user = m_context.account.incoming.user;
+    credentials.password = TRY(incomingPassword(m_context.around, m_context.account, m_context.stop));
+    auto stream = TRY(openStream(m_context.around, m_context.account.incoming, Deadline::in(kSignInBudget), m_context.stop));
+    m_session = TRY(pop3::Pop3Session::open(std::move(stream), options, m_context.stop));
+
+    const Status done = [&]() -> Status {
+        TRY(m_session->logIn(credentials, m_context.stop));
+        const pop3::LedgerPlan plan = TRY(this->plan());
+        TRY(retrieve(plan));
+        TRY(remove(plan));
+        return {};
+    }();
+    // Marks are void unless QUIT is answered: a session that met trouble half-way still commits what it marked.
+    const Status left = leave();
+    m_context.report.bytesIn += m_session->stream().bytesIn();
+    m_context.report.bytesOut += m_session->stream().bytesOut();
+    m_context.report.roundTrips += m_session->roundTrips();
+    return done ? left : done;
+}
+
+Result<pop3::LedgerPlan> MaildropPass::plan()
+{
+    const AccountId account = m_context.account.id;
+    const pop3::UidlListing uidls = TRY(m_session->uidl(m_context.stop));
+    const QList<pop3::ListEntry> sizes = TRY(m_session->list(m_context.stop));
+
+    pop3::LedgerFacts facts;
+    facts.server = pop3::joinListings(uidls.entries, sizes);
+    facts.serverCopy = m_context.account.pop3ServerCopy;
+    facts.now = Clock::nowUtc();
+    TRY(m_context.store().read([&](const store::Reader &reader) -> Status {
+        m_inbox = TRY(reader.folderByRole(account, FolderRole::Inbox)).id;
+        for (const store::LedgerEntry &entry : TRY(store::SyncReader(reader).ledger(account))) {
+            facts.ledger.append(toRow(entry));
+            if (entry.state == store::LedgerState::Stored && entry.message.isNull())
+                facts.deletedHere.insert(entry.uidl);
+        }
+        return {};
+    }));
+    const pop3::LedgerPlan plan = pop3::planLedger(facts);
+
+    std::vector<store::Pop3Ledger::Listed> listed;
+    for (const pop3::Retrieval &retrieval : plan.retrieve) {
+        if (!retrieval.compareContent())
+            listed.push_back({retrieval.message.uidl, retrieval.message.size});
+    }
+    TRY(m_context.store().write(u"maildrop listed", [&](store::WriteTransaction &tx) -> Status {
+        TRY(tx.ledger().recordListed(account, listed));
+        // Ids that left the maildrop for good; one that comes back names another message and is fetched.
+        const QList<QByteArray> left = plan.forget + plan.confirmGone;
+        return tx.ledger().forget(account, std::span(left.constData(), static_cast<size_t>(left.size())));
+    }));
+    return plan;
+}
+
+Status MaildropPass::retrieve(const pop3::LedgerPlan &plan)
+{
+    if (plan.retrieve.isEmpty())
+        return {};
+    QList<pop3::MessageNumber> numbers;
+    for (const pop3::Retrieval &retrieval : plan.retrieve)
+        numbers.append(retrieval.message.number);
+    m_context.tell(AccountStatus::Task::Fetching, {}, 0, numbers.size());
+    MessageReceiver receiver(m_context, m_inbox, plan.retrieve);
+    const Status retrieved = m_session->retrieve(numbers, receiver, m_context.stop);
+    const Status committed = receiver.commit();
+    m_storedNow = receiver.stored();
+    return committed ? retrieved : committed;
+}
+
+Status MaildropPass::remove(const pop3::LedgerPlan &plan)
+{
+    QList<pop3::MessageNumber> numbers;
+    QHash<quint32, QByteArray> keys;
+    const auto wanted = [&](pop3::MessageNumber number, const QByteArray &key) {
+        numbers.append(number);
+        keys.insert(number.number(), key);
+    };
+    for (const pop3::ServerMessage &message : plan.dele)
+        wanted(message.number, message.uidl);
+    if (pop3::deletesAtOnce(m_context.account.pop3ServerCopy)) {
+        for (const auto &[number, key] : std::as_const(m_storedNow))
+            wanted(number, key);
+    }
+    if (numbers.isEmpty())
+        return {};
+    m_context.tell(AccountStatus::Task::Pushing, {}, 0, numbers.size());
+    const pop3::DeleteAnswers answers = TRY(m_session->dele(numbers, m_context.stop));
+    m_deleSent = !answers.marked.isEmpty();
+    return m_context.store().write(u"dele sent", [&](store::WriteTransaction &tx) -> Status {
+        for (const pop3::MessageNumber number : answers.marked)
+            TRY(tx.ledger().markDeleSent(m_context.account.id, keys.value(number.number())));
+        return {};
+    });
+}
+
+Status MaildropPass::leave()
+{
+    if (m_session->isOver())
+        return {}; // no QUIT was said: the server keeps everything, the ledger says so
+    const pop3::QuitAnswer answer = m_session->quit(m_context.stop);
+    if (!m_deleSent)
+        return {};
+    return m_context.store().write(u"quit answered", [&](store::WriteTransaction &tx) -> Status {
+        if (answer.outcome == pop3::QuitAnswer::Outcome::Committed)
+            return tx.ledger().markGone(m_context.account.id);
+        // Partly or unknown: the next listing tells; until then they count as marked.
+        return {};
+    });
+}
+
+} // namespace petrel::engine

@@ -1,0 +1,37 @@
+#pragma once
+
+#include "core/engine/pass_context.h"
+#include "core/pop3/ledger_planner.h"
+#include "core/pop3/session.h"
+
+#include <memory>
+
+namespace petrel::engine {
+
+/**
+ * One POP3 session, in the one safe order: list, retrieve, commit each message with its ledger row
+ * (synced to disk), only then DELE, then QUIT, and only after its +OK are they gone. A cut anywhere
+ * leaves each message at the server, in the store, or in both, and the ledger knows which.
+ */
+class MaildropPass
+{
+public:
+    explicit MaildropPass(PassContext &context) : m_context(context) {}
+
+    [[nodiscard]] Status run();
+
+private:
+    [[nodiscard]] Result<pop3::LedgerPlan> plan();
+    [[nodiscard]] Status retrieve(const pop3::LedgerPlan &plan);
+    [[nodiscard]] Status remove(const pop3::LedgerPlan &plan);
+    [[nodiscard]] Status leave();
+
+    PassContext &m_context;
+    std::unique_ptr<pop3::Pop3Session> m_session;
+    FolderId m_inbox;
+    /** Stored in this session, by message number, with the ledger key: may be deleted if the rule says so. */
+    QList<std::pair<pop3::MessageNumber, QByteArray>> m_storedNow;
+    bool m_deleSent = false;
+};
+
+} // namespace petrel::engine

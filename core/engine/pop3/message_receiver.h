@@ -1,0 +1,56 @@
+#pragma once
+
+#include "core/engine/message_intake.h"
+#include "core/engine/pass_context.h"
+#include "core/pop3/ledger_planner.h"
+#include "core/pop3/session.h"
+
+#include <optional>
+#include <vector>
+
+namespace petrel::engine {
+
+/**
+ * Receives messages from RETR and commits them, a few at a time, each with its ledger row in one durable
+ * transaction. Memory: the message under way and those of one batch (kBatchBytes).
+ */
+class MessageReceiver final : public pop3::MessageSink
+{
+public:
+    static constexpr qint64 kBatchBytes = 4 * 1024 * 1024;
+    static constexpr int kBatchMessages = 100;
+
+    MessageReceiver(PassContext &context, FolderId inbox, const QList<pop3::Retrieval> &retrievals);
+
+    [[nodiscard]] Status begin(pop3::MessageNumber number) override;
+    [[nodiscard]] Status content(pop3::MessageNumber number, const QByteArray &bytes) override;
+    [[nodiscard]] Status complete(pop3::MessageNumber number) override;
+    [[nodiscard]] Status refused(pop3::MessageNumber number, const Error &error) override;
+    /** Commits what is complete and not committed yet. After a lost connection, too. */
+    [[nodiscard]] Status commit();
+
+    using Stored = std::pair<pop3::MessageNumber, QByteArray>;
+    /** What is durable here now, with the key of its ledger row. */
+    [[nodiscard]] const QList<Stored> &stored() const { return m_stored; }
+
+private:
+    struct Pending
+    {
+        pop3::Retrieval retrieval;
+        MessageIntake::Whole whole;
+        QByteArray key;
+    };
+    [[nodiscard]] const pop3::Retrieval *retrievalOf(pop3::MessageNumber number) const;
+
+    PassContext &m_context;
+    FolderId m_inbox;
+    QHash<quint32, pop3::Retrieval> m_retrievals;
+    qint64 m_total = 0;
+    qint64 m_done = 0;
+    std::optional<MessageIntake> m_intake;
+    std::vector<Pending> m_pending;
+    qint64 m_pendingBytes = 0;
+    QList<Stored> m_stored;
+};
+
+} // namespace petrel::engine

@@ -1,0 +1,34 @@
+#pragma once
+
+#include "core/base/error.h"
+
+#include <chrono>
+
+namespace petrel::engine {
+
+/** What a worker does after an error. */
+struct NextStep
+{
+    enum class What {
+        TryAgain,   ///< after `pause`, on a fresh connection
+        AskPerson,  ///< sleep until the person changes something; show the error
+        Park,       ///< only this wish: put it under "Needs attention" and go on
+        Leave,      ///< stop the worker quietly (cancelled)
+    };
+    What what = What::TryAgain;
+    std::chrono::milliseconds pause{0};
+};
+
+/** The one table from Error to next step; every retry constant of the engine stands in retry_policy.cpp. */
+class RetryPolicy
+{
+public:
+    /** `failures`: how many attempts in a row have failed, this one included. Pauses carry jitter. */
+    [[nodiscard]] static NextStep afterFailure(const Error &error, int failures);
+    /** The pause before the n-th attempt of one wish or one message, without jitter. */
+    [[nodiscard]] static std::chrono::seconds wishPause(int attempts);
+    /** A wish is parked after this many attempts that the server declined without saying "never". */
+    static constexpr int kWishAttempts = 8;
+};
+
+} // namespace petrel::engine

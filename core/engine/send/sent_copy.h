@@ -1,0 +1,29 @@
+#pragma once
+
+#include "core/model/account.h"
+#include "core/model/outbox.h"
+#include "core/store/store.h"
+
+namespace petrel::engine {
+
+/** What the copy in Sent is made of; prepared outside of the transaction that records it. */
+struct SentCopy
+{
+    store::NewMessage message;
+    QByteArray raw; ///< with a Bcc field for those who are only in the envelope
+};
+
+[[nodiscard]] SentCopy prepareSentCopy(const OutboxItem &item, const QByteArray &raw);
+
+/**
+ * Puts the copy into the account's Sent folder: shown at once, and for IMAP with an append wish. A POP3
+ * account keeps it here. An IMAP account without a Sent folder gets one named "Sent"; appending creates
+ * it at the server.
+ */
+[[nodiscard]] Status recordSentCopy(store::WriteTransaction &tx, const Account &account, const SentCopy &copy);
+
+/** Files a message of our own in a folder: a floating row, and an append wish where the folder is at a server. */
+[[nodiscard]] Result<PlacementId> fileOwnMessage(store::WriteTransaction &tx, const Account &account, const FolderRow &folder,
+                                                 store::NewMessage message, const QByteArray &raw);
+
+} // namespace petrel::engine

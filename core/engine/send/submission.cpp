@@ -1,0 +1,197 @@
+#include "core/engine/send/submission.h"
+
+#include "core/base/clock.h"
+#include "core/base/log.h"
+#include "core/engine/retry_policy.h"
+#include "core/engine/send/sent_copy.h"
+#include "core/engine/server_connection.h"
+
+namespace petrel::engine {
+
+namespace {
+
+bool hasEightBit(const QByteArray &raw)
+{
+    return std::any_of(raw.cbegin(), raw.cend(), [](char byte) { return (byte & 0x80) != 0; });
+}
+
+/** The header only: RFC 6532 mail holds UTF-8 there. */
+QByteArray headerOf(const QByteArray &raw)
+{
+    const qsizetype end = raw.indexOf("\r\n\r\n");
+    return end < 0 ? raw : raw.left(end);
+}
+
+/** The error that stands for several refused recipients: the first one's words. */
+Error refusalOf(const QList<smtp::RecipientAnswer> &answers, smtp::RecipientAnswer::Verdict verdict)
+{
+    for (const smtp::RecipientAnswer &answer : answers) {
+        if (answer.verdict == verdict)
+            return smtp::refusal(answer.reply, smtp::Step::Recipient, QStringLiteral("recipient %1").arg(QString::fromUtf8(answer.address)));
+    }
+    return makeError(ErrorKind::Bug, QStringLiteral("no recipient was refused"));
+}
+
+} // namespace
+
+Status Submission::connect()
+{
+    smtp::SessionOptions options;
+    options.security = m_context.account.outgoing.security;
+    options.transcript = m_context.transcript.get();
+    auto stream = TRY(openStream(m_context.around, m_context.account.outgoing, Deadline::in(kSignInBudget), m_context.stop));
+    m_session = TRY(smtp::SmtpSession::open(std::move(stream), options, m_context.stop));
+    sasl::Credentials credentials;
+    credentials.user = m_context.account.outgoingUser();
+    credentials.password = TRY(outgoingPassword(m_context.around, m_context.account, m_context.stop));
+    return m_session->logIn(credentials, m_context.stop);
+}
+
+Status Submission::sendDue()
+{
+    const QList<OutboxItem> due = TRY(m_context.store().read([&](const store::Reader &reader) {
+        return store::SyncReader(reader).dueOutbox(m_context.account.id, Clock::nowUtc());
+    }));
+    if (due.isEmpty())
+        return {};
+    const Status done = [&]() -> Status {
+        TRY(connect());
+        qint64 sent = 0;
+        for (const OutboxItem &item : due) {
+            m_context.tell(AccountStatus::Task::Sending, {}, sent++, due.size());
+            TRY(send(item));
+        }
+        return {};
+    }();
+    if (m_session) {
+        if (!m_session->isOver())
+            m_session->quit(m_context.stop);
+        m_context.report.bytesIn += m_session->stream().bytesIn();
+        m_context.report.bytesOut += m_session->stream().bytesOut();
+        m_context.report.roundTrips += m_session->roundTrips();
+    }
+    return done;
+}
+
+Status Submission::send(const OutboxItem &item)
+{
+    const QByteArray raw = TRY(m_context.store().read([&](const store::Reader &reader) { return reader.blob(item.raw); }));
+
+    smtp::Envelope envelope;
+    envelope.sender = item.envelopeFrom;
+    envelope.size = raw.size();
+    envelope.eightBit = hasEightBit(raw);
+    envelope.utf8Header = hasEightBit(headerOf(raw));
+    for (const OutboxRecipient &recipient : item.recipients) {
+        if (recipient.state != RecipientState::Accepted)
+            envelope.recipients.append(recipient.address);
+    }
+
+    const Result<smtp::EnvelopeAnswer> answer = m_session->envelope(envelope, m_context.stop);
+    if (!answer) {
+        if (answer.error().scope != ErrorScope::Message)
+            return answer.error();
+        TRY(m_session->reset(m_context.stop));
+        if (answer.error().kind == ErrorKind::Throttled)
+            return postpone(item, answer.error());
+        return recordRefused(item, answer.error(), item.recipients);
+    }
+
+    QList<OutboxRecipient> recipients = item.recipients;
+    int asked = 0;
+    bool temporary = false;
+    for (OutboxRecipient &recipient : recipients) {
+        if (recipient.state == RecipientState::Accepted)
+            continue;
+        const smtp::RecipientAnswer &said = answer->recipients[asked++];
+        recipient.reply = said.reply.text();
+        recipient.state = said.verdict == smtp::RecipientAnswer::Verdict::Accepted ? RecipientState::Accepted : RecipientState::Refused;
+        temporary = temporary || said.verdict == smtp::RecipientAnswer::Verdict::RefusedForNow;
+    }
+    if (answer->accepted() > 0)
+        return deliver(item, raw, recipients);
+
+    TRY(m_session->reset(m_context.stop));
+    using Verdict = smtp::RecipientAnswer::Verdict;
+    if (temporary)
+        return postpone(item, refusalOf(answer->recipients, Verdict::RefusedForNow));
+    return recordRefused(item, refusalOf(answer->recipients, Verdict::Refused), recipients);
+}
+
+Status Submission::deliver(const OutboxItem &item, const QByteArray &raw, QList<OutboxRecipient> recipients)
+{
+    smtp::BytesSource source(raw);
+    const auto beforeFinalDot = [&]() -> Status {
+        return m_context.store().write(u"sending", [&](store::WriteTransaction &tx) { return tx.outbox().sending(item.id); });
+    };
+    const Result<smtp::Delivery> delivery = m_session->data(source, beforeFinalDot, m_context.stop);
+    if (!delivery) {
+        if (delivery.error().scope != ErrorScope::Message)
+            return delivery.error(); // the dot was not sent: it stays queued
+        TRY(m_session->reset(m_context.stop));
+        if (delivery.error().kind == ErrorKind::Throttled)
+            return postpone(item, delivery.error());
+        return recordRefused(item, delivery.error(), item.recipients);
+    }
+    switch (delivery->outcome) {
+    case smtp::Delivery::Outcome::Accepted:
+        return recordAccepted(item, raw, recipients);
+    case smtp::Delivery::Outcome::Refused: {
+        const Error error = delivery->error.value_or(makeError(ErrorKind::Refused, QStringLiteral("the message was refused")));
+        if (error.kind == ErrorKind::Throttled || error.retry == ErrorRetry::Backoff)
+            return postpone(item, error);
+        return recordRefused(item, error, item.recipients);
+    }
+    case smtp::Delivery::Outcome::Uncertain: {
+        const Error error = delivery->error.value_or(makeError(ErrorKind::Network, QStringLiteral("no answer to the final dot")));
+        TRY(m_context.store().write(u"uncertain", [&](store::WriteTransaction &tx) { return tx.outbox().uncertain(item.id, describe(error)); }));
+        m_settled.append(item.id);
+        ++m_context.report.parked;
+        return m_session->isOver() ? Status(error) : Status();
+    }
+    }
+    return {};
+}
+
+Status Submission::recordAccepted(const OutboxItem &item, const QByteArray &raw, const QList<OutboxRecipient> &recipients)
+{
+    const SentCopy copy = prepareSentCopy(item, raw);
+    const auto refused = std::find_if(recipients.cbegin(), recipients.cend(),
+                                      [](const OutboxRecipient &recipient) { return recipient.state == RecipientState::Refused; });
+    TRY(m_context.store().write(u"sent", [&](store::WriteTransaction &tx) -> Status {
+        if (refused == recipients.cend()) {
+            TRY(tx.outbox().sent(item.id, recipients));
+        } else {
+            const Error error = makeError(ErrorKind::Refused, QStringLiteral("sent to the others, but not to %1").arg(QString::fromUtf8(refused->address)));
+            TRY(tx.outbox().refused(item.id, describe(error), refused->reply, recipients));
+        }
+        return recordSentCopy(tx, m_context.account, copy);
+    }));
+    m_settled.append(item.id);
+    ++m_context.report.sent;
+    if (refused != recipients.cend())
+        ++m_context.report.parked;
+    return {};
+}
+
+Status Submission::recordRefused(const OutboxItem &item, const Error &error, const QList<OutboxRecipient> &recipients)
+{
+    qCWarning(logEngine) << m_context.account.name << "outbox" << item.id.number() << describe(error);
+    TRY(m_context.store().write(u"refused", [&](store::WriteTransaction &tx) {
+        return tx.outbox().refused(item.id, describe(error), error.serverText, recipients);
+    }));
+    m_settled.append(item.id);
+    ++m_context.report.parked;
+    return {};
+}
+
+Status Submission::postpone(const OutboxItem &item, const Error &error)
+{
+    const std::int64_t next = Clock::nowUtc() + RetryPolicy::wishPause(item.attempts + 1).count();
+    m_context.report.troubles.append(error);
+    return m_context.store().write(u"sending postponed", [&](store::WriteTransaction &tx) {
+        return tx.outbox().backOff(item.id, describe(error), error.serverText, next);
+    });
+}
+
+} // namespace petrel::engine

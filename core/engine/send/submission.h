@@ -1,0 +1,39 @@
+#pragma once
+
+#include "core/engine/pass_context.h"
+#include "core/smtp/session.h"
+
+#include <memory>
+
+namespace petrel::engine {
+
+/**
+ * Sends what is due in the account's outbox, all over one connection. The row is committed as "sending"
+ * immediately before the final dot, so a crash or cut after it is found as "uncertain" and never sent
+ * again by itself. The copy in Sent is recorded in the transaction that records the acceptance; failing
+ * to append it never resends.
+ */
+class Submission
+{
+public:
+    explicit Submission(PassContext &context) : m_context(context) {}
+
+    /** Errors concern the connection or the account (it stays queued); what is said of one message is in its row. */
+    [[nodiscard]] Status sendDue();
+    /** Ids that got a verdict (sent, refused, uncertain), in order. */
+    [[nodiscard]] const QList<OutboxId> &settled() const { return m_settled; }
+
+private:
+    [[nodiscard]] Status connect();
+    [[nodiscard]] Status send(const OutboxItem &item);
+    [[nodiscard]] Status deliver(const OutboxItem &item, const QByteArray &raw, QList<OutboxRecipient> recipients);
+    [[nodiscard]] Status recordAccepted(const OutboxItem &item, const QByteArray &raw, const QList<OutboxRecipient> &recipients);
+    [[nodiscard]] Status recordRefused(const OutboxItem &item, const Error &error, const QList<OutboxRecipient> &recipients);
+    [[nodiscard]] Status postpone(const OutboxItem &item, const Error &error);
+
+    PassContext &m_context;
+    std::unique_ptr<smtp::SmtpSession> m_session;
+    QList<OutboxId> m_settled;
+};
+
+} // namespace petrel::engine

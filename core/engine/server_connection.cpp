@@ -1,0 +1,51 @@
+#include "core/engine/server_connection.h"
+
+#include "core/net/tls_policy.h"
+#include "core/store/reader.h"
+
+namespace petrel::engine {
+
+using namespace std::chrono_literals;
+
+namespace {
+
+// An unlock prompt waits for the person; nothing else of the program does meanwhile.
+constexpr std::chrono::minutes kSecretBudget{5};
+
+Result<Secret> readSecret(Surroundings &around, const QByteArray &key, const StopToken &stop)
+{
+    Result<Secret> secret = around.secrets.read(key, Deadline::in(kSecretBudget), stop);
+    if (!secret && secret.error().kind == ErrorKind::NotFound)
+        return makeError(ErrorKind::Auth, QStringLiteral("no password is kept for this account")).withServerText({}, "no-secret");
+    return secret;
+}
+
+} // namespace
+
+Result<std::unique_ptr<net::ByteStream>> openStream(Surroundings &around, const ServerSettings &server, const Deadline &deadline,
+                                                    const StopToken &stop)
+{
+    net::TlsPolicy policy;
+    policy.caPem = server.caPem;
+    policy.rejected = around.rejected;
+    net::Endpoint endpoint;
+    endpoint.host = server.host;
+    endpoint.port = server.port;
+    endpoint.transport = server.security == Security::Tls ? net::Transport::Tls : net::Transport::Plain;
+    return around.connector.connectTo(endpoint, policy, deadline, stop);
+}
+
+Result<Secret> incomingPassword(Surroundings &around, const Account &account, const StopToken &stop)
+{
+    return readSecret(around, account.incomingSecret(), stop);
+}
+
+Result<Secret> outgoingPassword(Surroundings &around, const Account &account, const StopToken &stop)
+{
+    Result<Secret> own = around.secrets.read(account.outgoingSecret(), Deadline::in(kSecretBudget), stop);
+    if (own || own.error().kind != ErrorKind::NotFound)
+        return own;
+    return readSecret(around, account.incomingSecret(), stop);
+}
+
+} // namespace petrel::engine

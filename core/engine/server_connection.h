@@ -1,0 +1,26 @@
+#pragma once
+
+#include "core/base/deadline.h"
+#include "core/base/secret.h"
+#include "core/engine/pass_context.h"
+#include "core/net/byte_stream.h"
+
+#include <memory>
+
+namespace petrel::engine {
+
+/** One budget for name look-up, TCP, TLS, greeting and sign-in. */
+inline constexpr std::chrono::seconds kSignInBudget{60};
+
+/** Opens the stream to one end of an account: TLS at once, or plain for STARTTLS and None. Errors: see net::Connector. */
+[[nodiscard]] Result<std::unique_ptr<net::ByteStream>> openStream(Surroundings &around, const ServerSettings &server,
+                                                                 const Deadline &deadline, const StopToken &stop);
+
+/**
+ * The password of the incoming end; the outgoing one falls back to it. Auth with code "no-secret" when the
+ * store has none: the person must be asked.
+ */
+[[nodiscard]] Result<Secret> incomingPassword(Surroundings &around, const Account &account, const StopToken &stop);
+[[nodiscard]] Result<Secret> outgoingPassword(Surroundings &around, const Account &account, const StopToken &stop);
+
+} // namespace petrel::engine

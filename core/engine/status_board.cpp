@@ -1,0 +1,79 @@
+#include "core/engine/status_board.h"
+
+#include "core/base/clock.h"
+
+namespace petrel::engine {
+
+using namespace std::chrono_literals;
+
+namespace {
+
+bool isTrouble(const AccountStatus &status)
+{
+    return status.phase == AccountStatus::Phase::Stopped || status.phase == AccountStatus::Phase::Waiting;
+}
+
+/** Only the count moved on: such a change may be told later. */
+bool isMereProgress(const AccountStatus &before, AccountStatus now)
+{
+    const bool finished = now.done == now.total;
+    now.done = before.done;
+    now.total = before.total;
+    return now == before && !finished;
+}
+
+} // namespace
+
+AccountStatus StatusBoard::merged(AccountId account, const Entry &entry)
+{
+    AccountStatus status = entry.receiving;
+    if (entry.sending.phase == AccountStatus::Phase::Working || (isTrouble(entry.sending) && !isTrouble(entry.receiving)))
+        status = entry.sending;
+    status.account = account;
+    status.pending = entry.pending;
+    status.lastSuccess = entry.receiving.lastSuccess;
+    return status;
+}
+
+void StatusBoard::publish(AccountId account, const std::function<void(Entry &)> &edit)
+{
+    AccountStatus now;
+    {
+        const std::lock_guard lock(m_mutex);
+        Entry &entry = m_entries[account];
+        edit(entry);
+        now = merged(account, entry);
+        if (now == entry.shown)
+            return;
+        const auto moment = Clock::current().monotonic();
+        if (isMereProgress(entry.shown, now) && moment - entry.told < 100ms)
+            return;
+        entry.shown = now;
+        entry.told = moment;
+    }
+    QMetaObject::invokeMethod(&m_events, [events = &m_events, now] { Q_EMIT events->accountStatusChanged(now); }, Qt::QueuedConnection);
+}
+
+void StatusBoard::change(AccountId account, StatusSide side, const std::function<void(AccountStatus &)> &edit)
+{
+    publish(account, [&](Entry &entry) { edit(side == StatusSide::Receiving ? entry.receiving : entry.sending); });
+}
+
+void StatusBoard::setPending(AccountId account, int pending)
+{
+    publish(account, [&](Entry &entry) { entry.pending = pending; });
+}
+
+void StatusBoard::forget(AccountId account)
+{
+    const std::lock_guard lock(m_mutex);
+    m_entries.remove(account);
+}
+
+AccountStatus StatusBoard::status(AccountId account) const
+{
+    const std::lock_guard lock(m_mutex);
+    return merged(account, m_entries.value(account));
+}
+
+} // namespace petrel::engine

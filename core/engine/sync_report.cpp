@@ -1,0 +1,21 @@
+#include "core/engine/sync_report.h"
+
+namespace petrel::engine {
+
+SyncReport &SyncReport::operator+=(const SyncReport &other)
+{
+    newMessages += other.newMessages;
+    flagsChanged += other.flagsChanged;
+    gone += other.gone;
+    pushed += other.pushed;
+    parked += other.parked;
+    bodies += other.bodies;
+    sent += other.sent;
+    bytesIn += other.bytesIn;
+    bytesOut += other.bytesOut;
+    roundTrips += other.roundTrips;
+    troubles += other.troubles;
+    return *this;
+}
+
+} // namespace petrel::engine

@@ -1,0 +1,28 @@
+#pragma once
+
+#include "core/base/error.h"
+
+#include <QList>
+#include <QtGlobal>
+
+namespace petrel::engine {
+
+/** What one or more passes did: `petrelctl sync` prints it, the bench compares it. */
+struct SyncReport
+{
+    int newMessages = 0;
+    int flagsChanged = 0;
+    int gone = 0;
+    int pushed = 0;       ///< wishes that reached the server
+    int parked = 0;       ///< wishes that wait under "Needs attention"
+    int bodies = 0;       ///< whole messages fetched
+    int sent = 0;
+    qint64 bytesIn = 0;
+    qint64 bytesOut = 0;
+    int roundTrips = 0;
+    QList<Error> troubles; ///< folders or messages given up in this pass; the rest went on
+
+    SyncReport &operator+=(const SyncReport &other);
+};
+
+} // namespace petrel::engine

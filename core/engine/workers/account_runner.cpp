@@ -1,0 +1,77 @@
+#include "core/engine/workers/account_runner.h"
+
+namespace petrel::engine {
+
+AccountRunner::AccountRunner(WorkerPlace place) : m_account(place.account), m_transcript(std::make_shared<net::Transcript>())
+{
+    place.transcript = m_transcript;
+    if (m_account.incomingKind == IncomingKind::Imap) {
+        m_watch = std::make_unique<ImapWatchWorker>(place, m_desk);
+        m_sync = std::make_unique<ImapSyncWorker>(place, m_desk, [this] { m_watch->wake(); });
+    } else {
+        m_pop3 = std::make_unique<Pop3Worker>(place);
+    }
+    m_send = std::make_unique<SendWorker>(place, [this] { wake(); });
+}
+
+AccountRunner::~AccountRunner()
+{
+    requestStop();
+    // The workers wake each other: all threads end before any of the objects goes.
+    m_send.reset();
+    m_pop3.reset();
+    m_sync.reset();
+    m_watch.reset();
+}
+
+void AccountRunner::start()
+{
+    for (Worker *worker : std::initializer_list<Worker *>{m_sync.get(), m_watch.get(), m_pop3.get(), m_send.get()}) {
+        if (worker)
+            worker->start();
+    }
+}
+
+void AccountRunner::requestStop()
+{
+    for (Worker *worker : std::initializer_list<Worker *>{m_sync.get(), m_watch.get(), m_pop3.get(), m_send.get()}) {
+        if (worker)
+            worker->requestStop();
+    }
+}
+
+void AccountRunner::wake()
+{
+    if (m_sync)
+        m_sync->wake();
+    if (m_send)
+        m_send->wake();
+}
+
+void AccountRunner::urge()
+{
+    for (Worker *worker : std::initializer_list<Worker *>{m_sync.get(), m_watch.get(), m_pop3.get(), m_send.get()}) {
+        if (worker)
+            worker->urge();
+    }
+}
+
+void AccountRunner::setFolderInView(FolderId folder)
+{
+    m_desk.setInView(folder);
+    if (m_sync)
+        m_sync->wake();
+}
+
+void AccountRunner::requestBody(PlacementId placement, StopToken wanted, BodyRequests::Answer answer)
+{
+    if (!m_watch) {
+        answer(makeError(ErrorKind::NotFound, QStringLiteral("the message's text is not here")));
+        return;
+    }
+    m_desk.requests.add(placement, std::move(wanted), std::move(answer));
+    m_watch->wake();
+    m_sync->wake();
+}
+
+} // namespace petrel::engine

@@ -1,0 +1,37 @@
+#pragma once
+
+#include "core/engine/workers/imap_workers.h"
+#include "core/engine/workers/other_workers.h"
+
+namespace petrel::engine {
+
+/** The workers of one account. GUI thread, but for the wakes, which any thread may give. */
+class AccountRunner
+{
+public:
+    explicit AccountRunner(WorkerPlace place);
+    ~AccountRunner();
+
+    [[nodiscard]] const Account &account() const { return m_account; }
+    void start();
+    void requestStop();
+    /** Something was wished or queued. */
+    void wake();
+    /** The person asks, or the surroundings changed: also ends back-offs. */
+    void urge();
+    void setFolderInView(FolderId folder);
+    /** For IMAP: fetches the message's body, then answers on some thread. POP3 has every body here: NotFound. */
+    void requestBody(PlacementId placement, StopToken wanted, BodyRequests::Answer answer);
+    [[nodiscard]] QList<QByteArray> transcript() const { return m_transcript->lines(); }
+
+private:
+    Account m_account;
+    std::shared_ptr<net::Transcript> m_transcript;
+    ImapDesk m_desk;
+    std::unique_ptr<ImapWatchWorker> m_watch;
+    std::unique_ptr<ImapSyncWorker> m_sync;
+    std::unique_ptr<Pop3Worker> m_pop3;
+    std::unique_ptr<SendWorker> m_send;
+};
+
+} // namespace petrel::engine

@@ -1,0 +1,47 @@
+#pragma once
+
+#include "core/engine/imap/body_fetch.h"
+
+#include <deque>
+#include <functional>
+#include <mutex>
+
+namespace petrel::engine {
+
+/**
+ * Messages somebody waits for, in the order asked. The engine adds, whichever connection of the account
+ * is free serves. While neither can connect, requests are answered with the reason at once. Any thread.
+ */
+class BodyRequests
+{
+public:
+    using Answer = std::function<void(const Status &)>;
+    enum class Server { Watch, Sync };
+
+    void add(PlacementId placement, StopToken wanted, Answer answer);
+    [[nodiscard]] bool isEmpty() const;
+    /** Serves all there are. An error means the session is lost; what was not served stays. */
+    [[nodiscard]] Status serve(PassContext &context, imap::ImapSession &session);
+
+    /** A connection is up, and will serve. */
+    void up(Server server);
+    /** A connection is down; when both are, everything waiting is answered with the error. */
+    void down(Server server, const Error &error);
+
+private:
+    struct Request
+    {
+        PlacementId placement;
+        StopToken wanted;
+        Answer answer;
+    };
+    [[nodiscard]] std::optional<Request> take();
+
+    mutable std::mutex m_mutex;
+    std::deque<Request> m_requests;
+    bool m_watchDown = false;
+    bool m_syncDown = false;
+    Error m_reason;
+};
+
+} // namespace petrel::engine

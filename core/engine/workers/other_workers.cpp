@@ -1,0 +1,79 @@
+#include "core/engine/workers/other_workers.h"
+
+#include "core/engine/pop3/maildrop_pass.h"
+#include "core/engine/send/submission.h"
+
+namespace petrel::engine {
+
+namespace {
+
+void askForSecret(EngineEvents &events, AccountId account, const Error &error)
+{
+    if (error.kind == ErrorKind::Auth)
+        QMetaObject::invokeMethod(&events, [&events, account] { Q_EMIT events.secretWanted(account); }, Qt::QueuedConnection);
+}
+
+} // namespace
+
+Pop3Worker::Pop3Worker(WorkerPlace place)
+    : Worker(QStringLiteral("pop3:%1").arg(place.account.id.number()), StatusSide::Receiving, std::move(place))
+{
+}
+
+Pop3Worker::~Pop3Worker()
+{
+    halt();
+}
+
+Result<Deadline> Pop3Worker::round(const StopToken &stop)
+{
+    PassContext context = makeContext(stop);
+    tell([](AccountStatus &status) { status.phase = AccountStatus::Phase::Connecting; });
+    TRY(MaildropPass(context).run());
+    tell([](AccountStatus &status) {
+        status = {};
+        status.phase = AccountStatus::Phase::UpToDate;
+        status.lastSuccess = Clock::nowUtc();
+    });
+    return Deadline::in(std::chrono::seconds(context.account.checkEverySeconds));
+}
+
+void Pop3Worker::onTrouble(const Error &error)
+{
+    askForSecret(place().events, place().account.id, error);
+}
+
+SendWorker::SendWorker(WorkerPlace place, std::function<void()> onSent)
+    : Worker(QStringLiteral("send:%1").arg(place.account.id.number()), StatusSide::Sending, std::move(place)), m_onSent(std::move(onSent))
+{
+}
+
+SendWorker::~SendWorker()
+{
+    halt();
+}
+
+Result<Deadline> SendWorker::round(const StopToken &stop)
+{
+    PassContext context = makeContext(stop);
+    Submission submission(context);
+    const Status done = submission.sendDue();
+    for (const OutboxId id : submission.settled())
+        QMetaObject::invokeMethod(&place().events, [events = &place().events, id] { Q_EMIT events->sendFinished(id); }, Qt::QueuedConnection);
+    if (!submission.settled().isEmpty())
+        m_onSent();
+    TRY(done);
+    tell([](AccountStatus &status) { status = {}; });
+    const std::int64_t now = Clock::nowUtc();
+    const std::int64_t due = TRY(context.store().read([&](const store::Reader &reader) {
+        return store::SyncReader(reader).nextOutboxDue(context.account.id, now);
+    }));
+    return due == 0 ? Deadline::never() : Deadline::in(std::chrono::seconds(due - now));
+}
+
+void SendWorker::onTrouble(const Error &error)
+{
+    askForSecret(place().events, place().account.id, error);
+}
+
+} // namespace petrel::engine

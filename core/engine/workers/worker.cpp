@@ -1,0 +1,111 @@
+#include "core/engine/workers/worker.h"
+
+#include "core/base/executor.h"
+#include "core/base/log.h"
+#include "core/engine/retry_policy.h"
+
+namespace petrel::engine {
+
+Worker::Worker(QString name, StatusSide side, WorkerPlace place) : m_name(std::move(name)), m_side(side), m_place(std::move(place)) {}
+
+Worker::~Worker()
+{
+    halt();
+}
+
+void Worker::start()
+{
+    m_thread = std::jthread([this](const StopToken &stop) {
+        nameThisThread(m_name);
+        run(stop);
+        dropConnection(); // streams belong to this thread
+    });
+}
+
+void Worker::halt()
+{
+    m_thread.request_stop();
+    if (m_thread.joinable())
+        m_thread.join();
+}
+
+void Worker::requestStop()
+{
+    m_thread.request_stop();
+}
+
+void Worker::wake()
+{
+    m_wake.raise();
+}
+
+void Worker::urge()
+{
+    m_urged = true;
+    m_wake.raise();
+}
+
+void Worker::run(const StopToken &stop)
+{
+    int failures = 0;
+    while (!stop.stop_requested()) {
+        m_urged = false;
+        if (!m_place.weather.online) {
+            dropConnection();
+            tell([](AccountStatus &status) { status = {}; });
+            onTrouble(makeError(ErrorKind::Network, QStringLiteral("offline by choice")));
+            sleepUnlessUrged(Deadline::never(), stop);
+            continue;
+        }
+        const Result<Deadline> next = round(stop);
+        if (next) {
+            failures = 0;
+            (void)m_wake.sleep(*next, stop);
+            continue;
+        }
+        dropConnection();
+        if (stop.stop_requested())
+            return;
+        const Error &error = next.error();
+        qCWarning(logEngine) << m_name << describe(error);
+        onTrouble(error);
+        const NextStep step = RetryPolicy::afterFailure(error, ++failures);
+        const bool waits = step.what == NextStep::What::TryAgain;
+        tell([&](AccountStatus &status) {
+            status.phase = waits ? AccountStatus::Phase::Waiting : AccountStatus::Phase::Stopped;
+            status.task = AccountStatus::Task::None;
+            status.error = error;
+            status.retryAt = waits ? Clock::nowUtc() + std::chrono::ceil<std::chrono::seconds>(step.pause).count() : 0;
+        });
+        sleepUnlessUrged(waits ? Deadline::in(step.pause) : Deadline::never(), stop);
+    }
+}
+
+void Worker::sleepUnlessUrged(const Deadline &deadline, const StopToken &stop)
+{
+    while (!m_urged && !stop.stop_requested() && !deadline.passed())
+        (void)m_wake.sleep(deadline, stop);
+}
+
+PassContext Worker::makeContext(const StopToken &stop)
+{
+    PassContext context{m_place.around, m_place.account, stop, m_place.transcript, {}, {}};
+    context.progress = [this](AccountStatus::Task task, const QString &folder, qint64 done, qint64 total) {
+        tell([&](AccountStatus &status) {
+            status.phase = AccountStatus::Phase::Working;
+            status.task = task;
+            status.folder = folder;
+            status.done = done;
+            status.total = total;
+            status.error.reset();
+        });
+    };
+    return context;
+}
+
+void Worker::tell(const std::function<void(AccountStatus &)> &edit)
+{
+    m_place.board.change(m_place.account.id, m_side, edit);
+}
+
+} // namespace petrel::engine

@@ -1,0 +1,78 @@
+#pragma once
+
+#include "core/base/wake_signal.h"
+#include "core/engine/pass_context.h"
+#include "core/engine/status_board.h"
+
+#include <QString>
+
+#include <atomic>
+#include <thread>
+
+namespace petrel::engine {
+
+/** What every worker of every account hears from the engine. */
+struct Weather
+{
+    std::atomic<bool> online{true};
+};
+
+/** Where a worker lives; everything borrowed outlives it. */
+struct WorkerPlace
+{
+    Surroundings &around;
+    StatusBoard &board;
+    EngineEvents &events;
+    const Weather &weather;
+    Account account;
+    std::shared_ptr<net::Transcript> transcript;
+};
+
+/**
+ * One named thread that owns one connection role. It does a round, sleeps until there is reason to look
+ * again, and maps errors to the next step by RetryPolicy. wake() says "look again" (a back-off is kept);
+ * urge() also ends a back-off or a stop that waited for the person. Destroying it stops it and joins.
+ */
+class Worker
+{
+public:
+    Worker(QString name, StatusSide side, WorkerPlace place);
+    virtual ~Worker();
+    Worker(const Worker &) = delete;
+    Worker &operator=(const Worker &) = delete;
+
+    /** Once. A derived class must call halt() in its own destructor. */
+    void start();
+    void wake();
+    void urge();
+    /** Asks it to stop without waiting: stop all first, then destroy them one by one. */
+    void requestStop();
+
+protected:
+    /** Does what there is to do; the answer is when to look again without being woken. */
+    [[nodiscard]] virtual Result<Deadline> round(const StopToken &stop) = 0;
+    /** The connection is to be given up: an error, or the person went offline. */
+    virtual void dropConnection() = 0;
+    /** Told with each failed round, and with each time the person is offline. */
+    virtual void onTrouble(const Error &) {}
+
+    void halt();
+    [[nodiscard]] PassContext makeContext(const StopToken &stop);
+    void tell(const std::function<void(AccountStatus &)> &edit);
+    [[nodiscard]] WorkerPlace &place() { return m_place; }
+    [[nodiscard]] WakeSignal &wakeSignal() { return m_wake; }
+
+private:
+    void run(const StopToken &stop);
+    /** Sleeps through wakes until urged, stopped or the deadline. */
+    void sleepUnlessUrged(const Deadline &deadline, const StopToken &stop);
+
+    QString m_name;
+    StatusSide m_side;
+    WorkerPlace m_place;
+    WakeSignal m_wake;
+    std::atomic<bool> m_urged{false};
+    std::jthread m_thread;
+};
+
+} // namespace petrel::engine
