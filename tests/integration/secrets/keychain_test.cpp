@@ -1,0 +1,150 @@
+#include "core/secrets/keychain_secret_store.h"
+#include "tests/support/run_all.h"
+
+#include <QProcess>
+#include <QStandardPaths>
+#include <QTemporaryDir>
+
+#include <thread>
+
+using namespace petrel;
+using namespace petrel::secrets;
+using namespace std::chrono_literals;
+
+/**
+ * The system keychain for real: the program starts itself again inside a private session bus with an
+ * unlocked GNOME Keyring in a temporary home, and once more without any bus.
+ */
+class KeychainTest : public QObject
+{
+    Q_OBJECT
+
+private:
+    static QByteArray scene() { return qgetenv("PETREL_KEYCHAIN_SCENE"); }
+
+    /** Runs this program's own tests of one scene; what it printed goes to the log when it fails. */
+    static void playScene(const QByteArray &name, const QString &program, const QStringList &arguments)
+    {
+        QTemporaryDir home;
+        QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+        environment.insert(QStringLiteral("PETREL_KEYCHAIN_SCENE"), QString::fromLatin1(name));
+        environment.insert(QStringLiteral("HOME"), home.path());
+        environment.insert(QStringLiteral("XDG_RUNTIME_DIR"), home.path());
+        for (const char *inherited : {"DBUS_SESSION_BUS_ADDRESS", "XDG_DATA_HOME", "XDG_CONFIG_HOME", "DISPLAY", "WAYLAND_DISPLAY"})
+            environment.remove(QString::fromLatin1(inherited));
+        QProcess process;
+        process.setProcessEnvironment(environment);
+        process.setProcessChannelMode(QProcess::MergedChannels);
+        process.start(program, arguments);
+        const bool ended = process.waitForFinished(60'000);
+        const QByteArray printed = process.readAll();
+        QVERIFY2(ended && process.exitCode() == 0, printed.constData());
+        QVERIFY2(printed.contains("PASS   : KeychainTest::" + name + "()"), printed.constData());
+    }
+
+    static QString self() { return QCoreApplication::applicationFilePath(); }
+
+    /** A shell that unlocks a fresh keyring with a passphrase, plays the scene and ends the daemon by its own id. */
+    static QString unlockedScene()
+    {
+        return QStringLiteral("keyring=$(printf 'test passphrase' | gnome-keyring-daemon --unlock --components=secrets --daemonize) "
+                              "|| exit 9; eval \"$keyring\"; '%1'").arg(self());
+    }
+
+private Q_SLOTS:
+    void aRealKeychainKeepsSecrets()
+    {
+        if (!scene().isEmpty())
+            QSKIP("inside a scene");
+        for (const char *needed : {"dbus-run-session", "gnome-keyring-daemon"}) {
+            if (QStandardPaths::findExecutable(QString::fromLatin1(needed)).isEmpty())
+                QSKIP("needs the packages dbus and gnome-keyring");
+        }
+        playScene("unlocked", QStringLiteral("dbus-run-session"),
+                  {QStringLiteral("--"), QStringLiteral("sh"), QStringLiteral("-c"), unlockedScene()});
+    }
+
+    void withoutAnyServiceTheAnswerIsQuickAndClear()
+    {
+        if (!scene().isEmpty())
+            QSKIP("inside a scene");
+        playScene("nobody", self(), {});
+    }
+
+    void unlocked()
+    {
+        if (scene() != "unlocked")
+            QSKIP("another scene");
+        KeychainSecretStore store("11111111-aaaa");
+        const Deadline deadline = Deadline::in(30s);
+        QVERIFY(store.probe(deadline, {}).ok());
+        QCOMPARE(store.read("a/incoming", deadline, {}).error().kind, ErrorKind::NotFound);
+
+        const Secret odd(QByteArray("with\0nul and \xff", 14));
+        QVERIFY(store.write("a/incoming", odd, deadline, {}).ok());
+        QVERIFY(store.write("a/outgoing", Secret(QByteArray(10'000, 'x')), deadline, {}).ok());
+        QVERIFY(store.read("a/incoming", deadline, {}).value() == odd);
+        QCOMPARE(store.read("a/outgoing", deadline, {}).value().reveal().size(), 10'000);
+
+        KeychainSecretStore otherProfile("22222222-bbbb");
+        QCOMPARE(otherProfile.read("a/incoming", deadline, {}).error().kind, ErrorKind::NotFound);
+
+        QVERIFY(store.remove("a/incoming", deadline, {}).ok());
+        QVERIFY(store.remove("a/incoming", deadline, {}).ok());
+        QCOMPARE(store.read("a/incoming", deadline, {}).error().code, QByteArray("no-secret"));
+    }
+
+    void unlockedFromManyThreads()
+    {
+        if (scene() != "unlocked")
+            QSKIP("another scene");
+        KeychainSecretStore store("33333333-cccc");
+        std::atomic<int> kept = 0;
+        {
+            std::vector<std::jthread> workers;
+            for (int i = 0; i < 4; ++i) {
+                workers.emplace_back([&, i] {
+                    const QByteArray key = QByteArray::number(i);
+                    if (store.write(key, Secret(key), Deadline::in(30s), {}).ok()
+                        && store.read(key, Deadline::in(30s), {}).valueOr({}).reveal() == key)
+                        ++kept;
+                });
+            }
+        }
+        QCOMPARE(kept.load(), 4);
+    }
+
+    void stopEndsTheWait()
+    {
+        if (scene() != "unlocked")
+            QSKIP("another scene");
+        KeychainSecretStore store("44444444-dddd");
+        StopSource source;
+        source.request_stop();
+        const auto secret = store.read("a", Deadline::never(), source.get_token());
+        QVERIFY(!secret.ok());
+        // The answer may have been quicker than the look at the token; it is never a wait.
+        QVERIFY(secret.error().kind == ErrorKind::Cancelled || secret.error().kind == ErrorKind::NotFound);
+    }
+
+    void nobody()
+    {
+        if (scene() != "nobody")
+            QSKIP("another scene");
+        KeychainSecretStore store("55555555-eeee");
+        QElapsedTimer timer;
+        timer.start();
+        const Status probe = store.probe(Deadline::in(10s), {});
+        QVERIFY(timer.elapsed() < 3000);
+        QCOMPARE(probe.error().kind, ErrorKind::Unsupported);
+        QCOMPARE(probe.error().code, QByteArray("no-keychain"));
+        QCOMPARE(store.write("a", Secret("s"), Deadline::in(10s), {}).error().kind, ErrorKind::Unsupported);
+    }
+};
+
+int main(int argc, char **argv)
+{
+    return petrel::test::runAll<KeychainTest>(argc, argv);
+}
+
+#include "keychain_test.moc"
