@@ -1,0 +1,10 @@
+#include "tests/support/run_all.h"
+#include "tests/unit/smtp/dot_stuffer_test.h"
+#include "tests/unit/smtp/grammar_test.h"
+#include "tests/unit/smtp/machine_test.h"
+
+int main(int argc, char **argv)
+{
+    using namespace petrel::test;
+    return runAll<SmtpDotStufferTest, SmtpGrammarTest, SmtpMachineTest>(argc, argv);
+}
