@@ -4,7 +4,7 @@ namespace petrel::html {
 
 namespace {
 
-constexpr int kMostBreaks = 3;
+constexpr int kMostBreaks = 2;
 constexpr int kListIndent = 2;
 
 bool isCollapsible(QChar c)
@@ -42,7 +42,7 @@ void TextWriter::preformatted(const QString &text)
 {
     for (const QChar c : text) {
         if (c == QLatin1Char('\n')) {
-            ++m_breaks;
+            ++m_breaks; // every empty line counts here
             m_space = false;
         } else if (c == QLatin1Char('\t') || !isFiller(c)) {
             put(c);

@@ -1,5 +1,6 @@
 #include "core/mime/gmime_ground_p.h"
 #include "core/mime/header_values.h"
+#include "core/mime/header_words_p.h"
 
 namespace petrel::mime {
 
@@ -78,14 +79,15 @@ void collect(InternetAddressList *list, AddressList &into, int depth)
 
 AddressList parseAddressList(const QByteArray &raw)
 {
-    const QByteArray bytes = flattened(tamed(raw, kFieldBytes));
+    const QByteArray bytes = flattened(tamed(withSingleWords(raw), kFieldBytes));
     AddressList addresses;
     const GRef<InternetAddressList> list(internet_address_list_parse(parserOptions(), bytes.constData()));
     if (list)
         collect(list.get(), addresses, 0);
     // What the grammar cannot read at all is still shown to the person, as a name without an address.
     if (addresses.isEmpty() && !list) {
-        if (const QString words = decodeWords(raw); !words.isEmpty())
+        const QString words = decodeWords(raw);
+        if (std::any_of(words.begin(), words.end(), [](QChar c) { return c.isLetterOrNumber(); }))
             addresses.append({words, {}});
     }
     return addresses;

@@ -23,20 +23,6 @@ GMimeParserOptions *parserOptions()
     return options;
 }
 
-namespace {
-
-/** UTF-7 hides markup from every check that looks at bytes; its name is spoilt, so the word stays as it was sent. */
-void spoilUtf7(QByteArray &bytes)
-{
-    const QByteArray lower = bytes.toLower();
-    for (const char *name : {"=?utf-7", "=?unicode-1-1-utf-7", "=?utf7", "=?csunicode11utf7"}) {
-        for (qsizetype at = lower.indexOf(name); at >= 0; at = lower.indexOf(name, at + 2))
-            bytes[at + 1] = '-';
-    }
-}
-
-} // namespace
-
 QByteArray tamed(const QByteArray &raw, qsizetype limit)
 {
     QByteArray bytes = raw.left(limit);
@@ -44,7 +30,6 @@ QByteArray tamed(const QByteArray &raw, qsizetype limit)
         if (c == '\0' || c == '\r' || c == '\n')
             c = ' ';
     }
-    spoilUtf7(bytes);
     return bytes;
 }
 

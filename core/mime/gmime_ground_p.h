@@ -15,7 +15,7 @@ void prepareGMime();
 /** How GMime reads headers for us: lenient, raw 8-bit as UTF-8 if valid, else windows-1252. Shared, never changed. */
 [[nodiscard]] GMimeParserOptions *parserOptions();
 
-/** A C string for GMime: cut at `limit` bytes, NULs and line ends as spaces, UTF-7 encoded words made undecodable. */
+/** A C string for GMime: cut at `limit` bytes, NULs and line ends as spaces. */
 [[nodiscard]] QByteArray tamed(const QByteArray &raw, qsizetype limit);
 
 struct GFree

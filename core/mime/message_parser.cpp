@@ -235,8 +235,11 @@ private:
             }
             const Delimiter next = search.from(open.next);
             const qsizetype end = next.lineBegin < 0 ? part.bodyEnd : std::max(open.next, withoutLineEnd(next.lineBegin));
-            if (next.lineBegin < 0)
+            if (next.lineBegin < 0) {
                 note(Notice::NoEndBoundary);
+                if (QByteArrayView(bytes()).sliced(open.next, end - open.next).trimmed().isEmpty())
+                    break; // a last delimiter that lost its closing dashes begins nothing
+            }
             regions.append({open.next, end, -1, static_cast<int>(regions.size()) + 1});
             open = next;
         }

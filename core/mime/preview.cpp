@@ -21,6 +21,12 @@ bool isRule(QStringView line)
     return line.size() >= 3 && std::all_of(line.begin(), line.end(), [](QChar c) { return c.isPunct() || c.isSymbol(); });
 }
 
+/** "[Company logo]": the text of a picture, not of the writer. */
+bool isPictureText(QStringView line)
+{
+    return line.startsWith(QLatin1Char('[')) && line.indexOf(QLatin1Char(']')) == line.size() - 1;
+}
+
 /** "On Monday Ada wrote:" before a quote. */
 bool introducesQuote(const QList<QStringView> &lines, qsizetype at)
 {
@@ -54,7 +60,8 @@ QString previewOf(const QString &text)
         if (isSignatureMark(lines[i]))
             break;
         const QStringView line = lines[i].trimmed();
-        if (line.isEmpty() || line.startsWith(QLatin1Char('>')) || isRule(line) || introducesQuote(lines, i))
+        if (line.isEmpty() || line.startsWith(QLatin1Char('>')) || isRule(line) || isPictureText(line)
+            || introducesQuote(lines, i))
             continue;
         words += line.toString() + QLatin1Char(' ');
     }

@@ -21,6 +21,40 @@ GMimeContentEncoding encodingOf(QByteArrayView name)
     return GMIME_CONTENT_ENCODING_DEFAULT;
 }
 
+int base64Value(char c)
+{
+    if (c >= 'A' && c <= 'Z')
+        return c - 'A';
+    if (c >= 'a' && c <= 'z')
+        return c - 'a' + 26;
+    if (c >= '0' && c <= '9')
+        return c - '0' + 52;
+    return c == '+' ? 62 : c == '/' ? 63 : -1;
+}
+
+/** Ours, since GMime drops the last bytes where the padding is missing, and all that follows padding in the middle. */
+QByteArray decodeBase64(const QByteArray &bytes)
+{
+    QByteArray output;
+    output.reserve(bytes.size() / 4 * 3 + 3);
+    quint32 bits = 0;
+    int count = 0; // bits held
+    for (const char c : bytes) {
+        const int value = base64Value(c);
+        if (value < 0) {
+            count = c == '=' ? 0 : count; // padding ends a run; anything else is junk
+            continue;
+        }
+        bits = (bits << 6) | static_cast<quint32>(value);
+        count += 6;
+        if (count >= 8) {
+            count -= 8;
+            output.append(static_cast<char>(bits >> count));
+        }
+    }
+    return output;
+}
+
 /** GMime's uudecoder begins after the "begin 644 name" line. */
 QByteArray afterUuBegin(const QByteArray &bytes)
 {
@@ -44,6 +78,8 @@ QByteArray decodeTransfer(const QByteArray &bytes, QByteArrayView encoding)
     const GMimeContentEncoding kind = encodingOf(encoding);
     if (kind == GMIME_CONTENT_ENCODING_DEFAULT)
         return bytes;
+    if (kind == GMIME_CONTENT_ENCODING_BASE64)
+        return decodeBase64(bytes);
     prepareGMime();
     const QByteArray input = kind == GMIME_CONTENT_ENCODING_UUENCODE ? afterUuBegin(bytes) : bytes;
     GMimeEncoding state;

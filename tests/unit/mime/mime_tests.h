@@ -1,0 +1,115 @@
+#pragma once
+
+#include <QObject>
+
+namespace petrel::test {
+
+class HeaderValuesTest : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void encodedWordsBecomeText_data();
+    void encodedWordsBecomeText();
+    void addressesAreRead_data();
+    void addressesAreRead();
+    void imapAddressesAreRead();
+    void parametersAreRead_data();
+    void parametersAreRead();
+    void datesAreRead_data();
+    void datesAreRead();
+    void messageIdsAreRead();
+    void nothingInvisibleStays();
+};
+
+class TextDecodingTest : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void transferEncodingsAreUndone_data();
+    void transferEncodingsAreUndone();
+    void charsetsAreRead_data();
+    void charsetsAreRead();
+    void utf7IsNeverRead();
+    void flowedLinesAreJoined_data();
+    void flowedLinesAreJoined();
+    void flowedTextComesBack();
+    void previewShowsTheWritersWords();
+};
+
+class FileNameTest : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void namesBecomeSafe_data();
+    void namesBecomeSafe();
+    void longNamesKeepTheirExtension();
+    void programsAreDangerous_data();
+    void programsAreDangerous();
+};
+
+class MessageParserTest : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void partsCarryImapSectionNumbers();
+    void alternativesGiveOneSectionWithBoth();
+    void htmlOnlyMailHasNoTextYet();
+    void inlinePicturesAreNotAttachmentsUnlessUnused();
+    void severalFromIsTold();
+    void theFirstOfRepeatedFieldsWins();
+    void aLineThatIsNoFieldBeginsTheBody();
+    void partsAfterTheEndAreNotParts();
+    void missingEndKeepsTheLastPart();
+    void sharedBoundaryBelongsToTheOuter();
+    void everyReadingOfAFileNameCounts();
+    void listHeadersKeepOnlySafeLinks();
+    void headerBlockAloneGivesTheEnvelope();
+    void anEmptyMessageIsRefused();
+    void anUnknownPartIsNotFound();
+};
+
+class SampleMessagesTest : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void everySampleIsReadable_data();
+    void everySampleIsReadable();
+    void nestedMailsAreNumbered();
+    void oldCharsetsInHeadersAreRead();
+    void aMultipartWithoutBoundaryIsText();
+};
+
+class HostileMessagesTest : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void tenThousandNestedMultiparts();
+    void aMillionParts();
+    void aHundredMegabytesOfHeader();
+    void aMillionHeaders();
+    void oneEndlessLine();
+    void tenThousandNestedMessages();
+    void nestedComments();
+    void manyContainersWithoutEnd();
+};
+
+class BuilderTest : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void aThousandRandomMessagesComeBack();
+    void sameInputSameBytes();
+    void bccStaysOutUnlessKept();
+    void nothingOfThisComputerIsTold();
+    void controlCharactersAreRefused_data();
+    void controlCharactersAreRefused();
+    void whatIsMissingIsRefused();
+    void htmlTravelsWithTextAndPictures();
+    void aForwardedMessageStaysAMessage();
+    void attachmentNamesOfAllScriptsComeBack();
+    void foreignIdsThatCannotBeWrittenAreLeftOut();
+    void domainsAreSentInAscii();
+    void typedAddressesAreRead();
+};
+
+} // namespace petrel::test
