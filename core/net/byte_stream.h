@@ -30,7 +30,10 @@ public:
     [[nodiscard]] virtual QByteArray readAvailable() = 0;
     /** How many bytes readAvailable() would give. */
     [[nodiscard]] virtual qint64 bytesAvailable() const = 0;
-    /** Sleeps until bytes are there (Bytes), wake was raised (Signal, taken), the deadline, or stop. */
+    /**
+     * Sleeps until bytes are there (Bytes), wake was raised (Signal, taken), the deadline, or stop.
+     * Stop comes first, bytes before the signal: a server that never pauses ends neither.
+     */
     [[nodiscard]] virtual Result<Wake> wait(const Deadline &deadline, const StopToken &stop, WakeSignal *wake = nullptr) = 0;
     /** Sleeps until all queued bytes have been handed to the kernel. */
     [[nodiscard]] virtual Status flush(const Deadline &deadline, const StopToken &stop) = 0;
@@ -42,10 +45,10 @@ public:
     [[nodiscard]] virtual Status startTls(const Deadline &deadline, const StopToken &stop) = 0;
     [[nodiscard]] virtual bool isEncrypted() const = 0;
 
-    /** Closes without waiting. Safe to call twice. */
+    /** Closes without waiting; what was not flushed is lost. Safe to call twice. */
     virtual void close() = 0;
 
-    /** Bytes on the wire side of this stream so far, for `petrelctl sync` and the bench. */
+    /** Bytes of the protocol so far, without TLS around them, for `petrelctl sync` and the bench. */
     [[nodiscard]] virtual qint64 bytesIn() const = 0;
     [[nodiscard]] virtual qint64 bytesOut() const = 0;
 };

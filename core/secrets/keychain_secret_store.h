@@ -19,7 +19,11 @@ public:
     /** Entries are filed under the service "petrel" and the profile's uuid, so that profiles do not mix. */
     explicit KeychainSecretStore(const QByteArray &profileUuid);
 
-    /** Ok when a keychain answers within the deadline; Unsupported "no-keychain" when there is none. */
+    /**
+     * Ok when a keychain answers within the deadline; Unsupported "no-keychain" when there is none. It
+     * only reads: a service that cannot unlock or create its keyring (no screen) fails at the first
+     * write, with "no-keychain" too, so whoever saves a password must be ready for that.
+     */
     [[nodiscard]] Status probe(const Deadline &deadline, const StopToken &stop);
 
     [[nodiscard]] Result<Secret> read(const QByteArray &key, const Deadline &deadline, const StopToken &stop) override;

@@ -51,6 +51,13 @@ private:
                               "|| exit 9; eval \"$keyring\"; '%1'").arg(self());
     }
 
+    /** The same with a daemon nobody has unlocked, and without anybody who could be asked. */
+    static QString lockedScene()
+    {
+        return QStringLiteral("keyring=$(gnome-keyring-daemon --start --components=secrets --daemonize) "
+                              "|| exit 9; eval \"$keyring\"; '%1'").arg(self());
+    }
+
 private Q_SLOTS:
     void aRealKeychainKeepsSecrets()
     {
@@ -62,6 +69,18 @@ private Q_SLOTS:
         }
         playScene("unlocked", QStringLiteral("dbus-run-session"),
                   {QStringLiteral("--"), QStringLiteral("sh"), QStringLiteral("-c"), unlockedScene()});
+    }
+
+    void aKeychainNobodyCanUnlockHangsNobody()
+    {
+        if (!scene().isEmpty())
+            QSKIP("inside a scene");
+        for (const char *needed : {"dbus-run-session", "gnome-keyring-daemon"}) {
+            if (QStandardPaths::findExecutable(QString::fromLatin1(needed)).isEmpty())
+                QSKIP("needs the packages dbus and gnome-keyring");
+        }
+        playScene("locked", QStringLiteral("dbus-run-session"),
+                  {QStringLiteral("--"), QStringLiteral("sh"), QStringLiteral("-c"), lockedScene()});
     }
 
     void withoutAnyServiceTheAnswerIsQuickAndClear()
@@ -125,6 +144,22 @@ private Q_SLOTS:
         QVERIFY(!secret.ok());
         // The answer may have been quicker than the look at the token; it is never a wait.
         QVERIFY(secret.error().kind == ErrorKind::Cancelled || secret.error().kind == ErrorKind::NotFound);
+    }
+
+    void locked()
+    {
+        if (scene() != "locked")
+            QSKIP("another scene");
+        KeychainSecretStore store("66666666-ffff");
+        QElapsedTimer timer;
+        timer.start();
+        const Status kept = store.write("a", Secret("s"), Deadline::in(2s), {});
+        QVERIFY(timer.elapsed() < 5000);
+        QVERIFY(!kept.ok());
+        // GNOME Keyring without a screen says "no such object" rather than "locked".
+        QVERIFY2(kept.error().kind == ErrorKind::Auth || kept.error().kind == ErrorKind::Timeout
+                     || kept.error().kind == ErrorKind::Unsupported,
+                 qPrintable(describe(kept.error())));
     }
 
     void nobody()
