@@ -1,0 +1,124 @@
+#include "core/store/account_repository.h"
+
+#include "core/store/change_collector_p.h"
+#include "core/store/row_mapping_p.h"
+#include "core/store/sqlite/database.h"
+#include "core/store/write_transaction.h"
+
+#include <QUuid>
+
+namespace petrel::store {
+
+namespace {
+
+Error invalid(const QString &what)
+{
+    return makeError(ErrorKind::Invalid, ErrorScope::Account, ErrorRetry::Never, what);
+}
+
+/** Exactly one default per account that has identities. */
+Status settleDefault(sqlite::Database &database, AccountId account, IdentityId preferred)
+{
+    return database.run("UPDATE identity SET is_default = (id = coalesce(?2, (SELECT id FROM identity WHERE account = ?1 ORDER BY is_default DESC, id LIMIT 1))) "
+                        "WHERE account = ?1",
+                        account, preferred);
+}
+
+} // namespace
+
+Result<AccountId> AccountRepository::insert(Account account)
+{
+    if (account.uuid.isEmpty())
+        account.uuid = QUuid::createUuid().toByteArray(QUuid::WithoutBraces);
+    if (account.secretKey.isEmpty())
+        account.secretKey = account.uuid;
+    sqlite::Database &database = m_transaction.database();
+    TRY(database.run("INSERT INTO account (uuid, kind, name, person_name, email, incoming_host, incoming_port, incoming_security, incoming_user, incoming_ca, "
+                     "outgoing_host, outgoing_port, outgoing_security, outgoing_user, outgoing_ca, pop3_rule, pop3_days, offline_bodies, offline_days, "
+                     "secret_key, enabled, sort_order, check_every) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                     account.uuid, account.incomingKind, account.name, account.address.name, account.address.email, account.incoming.host,
+                     account.incoming.port, account.incoming.security, account.incoming.user, account.incoming.caPem, account.outgoing.host,
+                     account.outgoing.port, account.outgoing.security, account.outgoing.user, account.outgoing.caPem, account.pop3ServerCopy.rule,
+                     account.pop3ServerCopy.days, account.offline.bodies, account.offline.days, account.secretKey, account.enabled, account.order,
+                     account.checkEverySeconds));
+    const AccountId id(database.lastInsertId());
+    Identity identity;
+    identity.account = id;
+    identity.address = account.address;
+    identity.isDefault = true;
+    TRY(insertIdentity(identity));
+    m_transaction.changes().accounts();
+    return id;
+}
+
+Status AccountRepository::update(const Account &account)
+{
+    sqlite::Database &database = m_transaction.database();
+    const auto kind = TRY(database.integer("SELECT kind FROM account WHERE id = ? AND gone = 0", account.id));
+    if (!kind)
+        return noSuchRow("account", account.id.number());
+    if (*kind != static_cast<int>(account.incomingKind))
+        return invalid(QStringLiteral("an account cannot change between IMAP and POP3"));
+    TRY(database.run("UPDATE account SET name = ?, person_name = ?, email = ?, incoming_host = ?, incoming_port = ?, incoming_security = ?, incoming_user = ?, "
+                     "incoming_ca = ?, outgoing_host = ?, outgoing_port = ?, outgoing_security = ?, outgoing_user = ?, outgoing_ca = ?, pop3_rule = ?, "
+                     "pop3_days = ?, offline_bodies = ?, offline_days = ?, enabled = ?, sort_order = ?, check_every = ? WHERE id = ?",
+                     account.name, account.address.name, account.address.email, account.incoming.host, account.incoming.port, account.incoming.security,
+                     account.incoming.user, account.incoming.caPem, account.outgoing.host, account.outgoing.port, account.outgoing.security,
+                     account.outgoing.user, account.outgoing.caPem, account.pop3ServerCopy.rule, account.pop3ServerCopy.days, account.offline.bodies,
+                     account.offline.days, account.enabled, account.order, account.checkEverySeconds, account.id));
+    m_transaction.changes().accounts();
+    return {};
+}
+
+Status AccountRepository::remove(AccountId account)
+{
+    sqlite::Database &database = m_transaction.database();
+    TRY(database.run("UPDATE account SET gone = 1, enabled = 0 WHERE id = ? AND gone = 0", account));
+    if (database.changedRows() == 0)
+        return noSuchRow("account", account.number());
+    TRY(database.run("UPDATE folder SET gone = 1 WHERE account = ?", account));
+    TRY(database.run("UPDATE outbox SET state = 5 WHERE account = ? AND state IN (0, 3, 4)", account));
+    m_transaction.changes().accounts();
+    m_transaction.changes().folderList();
+    m_transaction.changes().outbox();
+    m_transaction.changes().attention();
+    return {};
+}
+
+Result<IdentityId> AccountRepository::insertIdentity(const Identity &identity)
+{
+    sqlite::Database &database = m_transaction.database();
+    TRY(database.run("INSERT INTO identity (account, name, email, reply_to_name, reply_to_email, signature) VALUES (?, ?, ?, ?, ?, ?)", identity.account,
+                     identity.address.name, identity.address.email, identity.replyTo.name, identity.replyTo.email, identity.signature));
+    const IdentityId id(database.lastInsertId());
+    TRY(settleDefault(database, identity.account, identity.isDefault ? id : IdentityId()));
+    m_transaction.changes().accounts();
+    return id;
+}
+
+Status AccountRepository::updateIdentity(const Identity &identity)
+{
+    sqlite::Database &database = m_transaction.database();
+    TRY(database.run("UPDATE identity SET name = ?, email = ?, reply_to_name = ?, reply_to_email = ?, signature = ? WHERE id = ? AND account = ?",
+                     identity.address.name, identity.address.email, identity.replyTo.name, identity.replyTo.email, identity.signature, identity.id,
+                     identity.account));
+    if (database.changedRows() == 0)
+        return noSuchRow("identity", identity.id.number());
+    m_transaction.changes().accounts();
+    return settleDefault(database, identity.account, identity.isDefault ? identity.id : IdentityId());
+}
+
+Status AccountRepository::removeIdentity(IdentityId identity)
+{
+    sqlite::Database &database = m_transaction.database();
+    const auto account = TRY(database.integer("SELECT account FROM identity WHERE id = ?", identity));
+    if (!account)
+        return noSuchRow("identity", identity.number());
+    if (TRY(database.integer("SELECT count(*) FROM identity WHERE account = ?", *account)).value_or(0) < 2)
+        return invalid(QStringLiteral("the last identity of an account stays"));
+    TRY(database.run("DELETE FROM identity WHERE id = ?", identity));
+    m_transaction.changes().accounts();
+    return settleDefault(database, AccountId(*account), {});
+}
+
+} // namespace petrel::store

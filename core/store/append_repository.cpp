@@ -1,0 +1,108 @@
+#include "core/store/append_repository.h"
+
+#include "core/base/clock.h"
+#include "core/store/change_collector_p.h"
+#include "core/store/placement_table_p.h"
+#include "core/store/row_mapping_p.h"
+#include "core/store/sqlite/database.h"
+#include "core/store/write_transaction.h"
+
+namespace petrel::store {
+
+namespace {
+
+Status requireChange(sqlite::Database &database, WishId id)
+{
+    return database.changedRows() > 0 ? Status() : Status(noSuchRow("append_wish", id.number()));
+}
+
+Result<PlacementId> placementOf(sqlite::Database &database, WishId id)
+{
+    sqlite::Statement row = TRY(database.query("SELECT placement FROM append_wish WHERE id = ?", id));
+    if (!TRY(row.step()))
+        return noSuchRow("append_wish", id.number());
+    return row.id<PlacementId>();
+}
+
+} // namespace
+
+Result<WishId> AppendRepository::insert(const AppendWish &wish)
+{
+    sqlite::Database &database = m_transaction.database();
+    const auto kind = TRY(database.integer("SELECT kind FROM folder WHERE id = ? AND account = ? AND gone = 0", wish.folder, wish.account));
+    if (kind != static_cast<int>(FolderKind::Remote) || wish.messageId.isEmpty())
+        return makeError(ErrorKind::Invalid, ErrorScope::Message, ErrorRetry::Never,
+                         QStringLiteral("an append needs a remote folder of the account and a Message-ID"));
+    TRY(database.run("INSERT INTO append_wish (account, folder, blob, flags, internal_date, message_id, placement) VALUES (?, ?, ?, ?, ?, ?, ?)",
+                     wish.account, wish.folder, wish.blob, wish.flags, wish.internalDate, wish.messageId, wish.placement));
+    return WishId(database.lastInsertId());
+}
+
+Status AppendRepository::appending(WishId id, Uid targetUidNext, UidValidity targetUidValidity)
+{
+    sqlite::Database &database = m_transaction.database();
+    TRY(database.run("UPDATE append_wish SET stage = 1, stage_uid_next = ?, stage_uid_validity = ? WHERE id = ?", targetUidNext, targetUidValidity, id));
+    return requireChange(database, id);
+}
+
+Status AppendRepository::done(WishId id, Uid uid)
+{
+    sqlite::Database &database = m_transaction.database();
+    const PlacementId placement = TRY(placementOf(database, id));
+    TRY(database.run("DELETE FROM append_wish WHERE id = ?", id));
+    m_transaction.changes().attention();
+    PlacementTable table(m_transaction);
+    const std::optional<PlacementState> before = TRY(table.find(placement));
+    if (!before || !before->uid.isNull() || uid.isNull())
+        return {};
+    PlacementState after = *before;
+    if (const std::optional<PlacementState> twin = TRY(table.findByUid(before->folder, uid))) {
+        // A sync listed it before the answer was written down: one mail, one row.
+        after.flags = pulled(after.flags, twin->flags.base);
+        after.modSeq = twin->modSeq;
+        TRY(table.remove(*twin));
+        TRY(table.removeMessageIfOrphaned(twin->message));
+    }
+    after.uid = uid;
+    after.floatingSince = 0;
+    return table.update(*before, after);
+}
+
+Status AppendRepository::postpone(WishId id, const QString &error, std::int64_t nextTry)
+{
+    sqlite::Database &database = m_transaction.database();
+    TRY(database.run("UPDATE append_wish SET attempts = attempts + 1, last_error = ?, next_try = ? WHERE id = ?", error, nextTry, id));
+    return requireChange(database, id);
+}
+
+Status AppendRepository::park(WishId id, const QString &error)
+{
+    sqlite::Database &database = m_transaction.database();
+    TRY(database.run("UPDATE append_wish SET attempts = attempts + 1, last_error = ?, parked_since = ? WHERE id = ?", error, Clock::nowUtc(), id));
+    m_transaction.changes().attention();
+    return requireChange(database, id);
+}
+
+Status AppendRepository::unpark(WishId id)
+{
+    sqlite::Database &database = m_transaction.database();
+    TRY(database.run("UPDATE append_wish SET attempts = 0, last_error = '', parked_since = 0, next_try = 0 WHERE id = ?", id));
+    m_transaction.changes().attention();
+    return requireChange(database, id);
+}
+
+Status AppendRepository::discard(WishId id)
+{
+    sqlite::Database &database = m_transaction.database();
+    const PlacementId placement = TRY(placementOf(database, id));
+    TRY(database.run("DELETE FROM append_wish WHERE id = ?", id));
+    m_transaction.changes().attention();
+    PlacementTable table(m_transaction);
+    const std::optional<PlacementState> shown = TRY(table.find(placement));
+    if (!shown || shown->floatingSince == 0)
+        return {};
+    TRY(table.remove(*shown));
+    return table.removeMessageIfOrphaned(shown->message);
+}
+
+} // namespace petrel::store

@@ -1,0 +1,161 @@
+#include "core/store/folder_repository.h"
+
+#include "core/base/clock.h"
+#include "core/store/change_collector_p.h"
+#include "core/store/placement_table_p.h"
+#include "core/store/row_mapping_p.h"
+#include "core/store/sqlite/database.h"
+#include "core/store/write_transaction.h"
+
+#include <QSet>
+
+namespace petrel::store {
+
+namespace {
+
+Error invalid(const QString &what)
+{
+    return makeError(ErrorKind::Invalid, ErrorScope::Folder, ErrorRetry::Never, what);
+}
+
+/** Only local folders that the person made may be renamed or removed. */
+Status requireOwnLocal(sqlite::Database &database, FolderId folder)
+{
+    sqlite::Statement row = TRY(database.query("SELECT kind, role FROM folder WHERE id = ? AND gone = 0", folder));
+    if (!TRY(row.step()))
+        return noSuchRow("folder", folder.number());
+    const auto kind = row.enumeration<FolderKind>();
+    if (kind != FolderKind::Local || row.enumeration<FolderRole>() != FolderRole::None)
+        return invalid(QStringLiteral("only folders of this computer without a role can be changed"));
+    return {};
+}
+
+Result<QString> childPath(sqlite::Database &database, AccountId account, FolderId parent, const QString &name)
+{
+    if (name.trimmed().isEmpty() || name.contains(QLatin1Char('/')))
+        return invalid(QStringLiteral("a folder name must not be empty and not hold '/'"));
+    QString path = name;
+    if (!parent.isNull()) {
+        sqlite::Statement row = TRY(database.query("SELECT path FROM folder WHERE id = ? AND account = ? AND kind = 1 AND gone = 0", parent, account));
+        if (!TRY(row.step()))
+            return noSuchRow("folder", parent.number());
+        path = row.text() + QLatin1Char('/') + name;
+    }
+    if (TRY(database.integer("SELECT 1 FROM folder WHERE account = ? AND path = ? AND kind = 1", account, path)))
+        return invalid(QStringLiteral("a folder of this name is there already"));
+    return path;
+}
+
+} // namespace
+
+Status FolderRepository::ensureLocalFolders(AccountId account)
+{
+    struct Local
+    {
+        FolderRole role;
+        QString name;
+    };
+    // Names as the wire would have them: ui/ shows roles in the person's language.
+    const Local folders[] = {
+        {FolderRole::Inbox, QStringLiteral("INBOX")},     {FolderRole::Drafts, QStringLiteral("Drafts")}, {FolderRole::Sent, QStringLiteral("Sent")},
+        {FolderRole::Archive, QStringLiteral("Archive")}, {FolderRole::Junk, QStringLiteral("Junk")},     {FolderRole::Trash, QStringLiteral("Trash")},
+    };
+    for (const Local &folder : folders) {
+        TRY(m_transaction.database().run("INSERT INTO folder (account, kind, wire_name, path, name, role) SELECT ?1, 1, x'', ?2, ?2, ?3 "
+                                         "WHERE NOT EXISTS (SELECT 1 FROM folder WHERE account = ?1 AND kind = 1 AND (role = ?3 OR path = ?2))",
+                                         account, folder.name, folder.role));
+    }
+    m_transaction.changes().folderList();
+    return {};
+}
+
+Result<FolderId> FolderRepository::createLocal(AccountId account, FolderId parent, const QString &name)
+{
+    sqlite::Database &database = m_transaction.database();
+    const QString path = TRY(childPath(database, account, parent, name));
+    TRY(database.run("INSERT INTO folder (account, parent, kind, wire_name, path, name) VALUES (?, ?, 1, x'', ?, ?)", account, parent, path, name));
+    m_transaction.changes().folderList();
+    return FolderId(database.lastInsertId());
+}
+
+Status FolderRepository::renameLocal(FolderId folder, const QString &name)
+{
+    sqlite::Database &database = m_transaction.database();
+    TRY(requireOwnLocal(database, folder));
+    sqlite::Statement row = TRY(database.query("SELECT account, parent, path FROM folder WHERE id = ?", folder));
+    TRY(row.step());
+    const auto account = row.id<AccountId>();
+    const auto parent = row.id<FolderId>();
+    const QString oldPath = row.text();
+    const QString path = TRY(childPath(database, account, parent, name));
+    TRY(database.run("UPDATE folder SET name = ?, path = ? WHERE id = ?", name, path, folder));
+    TRY(database.run("UPDATE folder SET path = ?1 || substr(path, length(?2) + 1) WHERE account = ?3 AND kind = 1 AND substr(path, 1, length(?2) + 1) = ?2 || '/'",
+                     path, oldPath, account));
+    m_transaction.changes().folderList();
+    return {};
+}
+
+Status FolderRepository::removeLocal(FolderId folder)
+{
+    sqlite::Database &database = m_transaction.database();
+    TRY(requireOwnLocal(database, folder));
+    if (TRY(database.integer("SELECT 1 FROM placement WHERE folder = ?1 UNION ALL SELECT 1 FROM folder WHERE parent = ?1 AND gone = 0 LIMIT 1", folder)))
+        return invalid(QStringLiteral("the folder is not empty"));
+    TRY(database.run("DELETE FROM folder WHERE id = ?", folder));
+    m_transaction.changes().folderList();
+    return {};
+}
+
+Status FolderRepository::setSyncState(FolderId folder, const FolderSyncState &state)
+{
+    TRY(m_transaction.database().run("UPDATE folder SET uid_validity = ?, uid_next = ?, highest_modseq = ?, server_total = ?, backfill_uid = ?, "
+                                     "last_sync = ? WHERE id = ?",
+                                     state.uidValidity, state.uidNext, state.highestModSeq, state.serverTotal, state.backfillUid, state.lastSync, folder));
+    m_transaction.changes().folder(folder);
+    return {};
+}
+
+Status FolderRepository::resetUidValidity(FolderId folder, UidValidity uidValidity)
+{
+    FolderSyncState state;
+    state.uidValidity = uidValidity;
+    TRY(setSyncState(folder, state));
+    // A copy that may be under way was counted in the target's old numbers; look for it anew from the start.
+    TRY(m_transaction.database().run("UPDATE placement SET stage_uid_next = 0 WHERE want_folder = ?", folder));
+    TRY(m_transaction.database().run("UPDATE append_wish SET stage_uid_next = 0 WHERE folder = ?", folder));
+    TRY(m_transaction.database().run("UPDATE placement SET uid = 0, modseq = 0, floating_since = ? WHERE folder = ? AND uid <> 0", Clock::nowUtc(), folder));
+    m_transaction.changes().reload(folder);
+    return {};
+}
+
+Status FolderRepository::dropUnbound(FolderId folder, std::int64_t floatedBefore)
+{
+    QList<PlacementId> unbound;
+    {
+        sqlite::Statement row = TRY(m_transaction.database().query(
+            "SELECT id FROM placement p WHERE folder = ? AND floating_since <> 0 AND floating_since < ? AND parked_since = 0 "
+            "AND NOT EXISTS (SELECT 1 FROM append_wish w WHERE w.placement = p.id)",
+            folder, floatedBefore));
+        while (TRY(row.step()))
+            unbound.append(row.id<PlacementId>());
+    }
+    PlacementTable table(m_transaction);
+    for (const PlacementId id : unbound) {
+        const std::optional<PlacementState> state = TRY(table.find(id));
+        if (!state)
+            continue;
+        // To be rid of it was all that was wanted, so a deletion is done.
+        const bool wantsMore = state->flags.isDirty() || state->wantFolder > 0;
+        if (!wantsMore) {
+            TRY(table.remove(*state));
+            continue;
+        }
+        PlacementState parked = *state;
+        parked.parkedSince = Clock::nowUtc();
+        parked.lastError = QStringLiteral("the server no longer has this message");
+        TRY(table.update(*state, parked));
+    }
+    return {};
+}
+
+} // namespace petrel::store

@@ -1,0 +1,64 @@
+#include "core/store/sync_reader.h"
+
+#include "core/store/sqlite/database.h"
+
+namespace petrel::store {
+
+namespace {
+
+constexpr std::int64_t kSecondsPerDay = 86400;
+
+constexpr const char *kLedgerQuery = "SELECT uidl, state, message, size, first_seen, dele_sent FROM pop3_seen WHERE account = ? ";
+
+LedgerEntry entryFrom(sqlite::Statement &row)
+{
+    LedgerEntry entry;
+    entry.uidl = row.bytes();
+    entry.state = row.enumeration<LedgerState>();
+    entry.message = row.id<MessageId>();
+    entry.size = row.integer();
+    entry.firstSeen = row.integer();
+    entry.deleSent = row.integer();
+    return entry;
+}
+
+/** What the rule asks of an entry whose copy is here; null for "never". */
+const char *expiryCondition(Pop3ServerCopy::Rule rule)
+{
+    switch (rule) {
+    case Pop3ServerCopy::Rule::DeleteAfterDownload: return "AND state IN (1, 2) AND ? IS NOT NULL";
+    case Pop3ServerCopy::Rule::Keep: return nullptr;
+    case Pop3ServerCopy::Rule::DeleteAfterDays: return "AND state IN (1, 2) AND first_seen <= ?";
+    case Pop3ServerCopy::Rule::DeleteWithLocal:
+        return "AND state IN (1, 2) AND ? IS NOT NULL AND NOT EXISTS (SELECT 1 FROM placement WHERE message = pop3_seen.message)";
+    }
+    return nullptr;
+}
+
+} // namespace
+
+Result<QHash<QByteArray, LedgerEntry>> SyncReader::ledger(AccountId account) const
+{
+    sqlite::Statement row = TRY(m_database.query(kLedgerQuery, account));
+    QHash<QByteArray, LedgerEntry> ledger;
+    while (TRY(row.step())) {
+        const LedgerEntry entry = entryFrom(row);
+        ledger.insert(entry.uidl, entry);
+    }
+    return ledger;
+}
+
+Result<QList<LedgerEntry>> SyncReader::expiredCopies(AccountId account, const Pop3ServerCopy &rule, std::int64_t now) const
+{
+    QList<LedgerEntry> expired;
+    const char *condition = expiryCondition(rule.rule);
+    if (!condition)
+        return expired;
+    const std::int64_t seenBy = now - rule.days * kSecondsPerDay;
+    sqlite::Statement row = TRY(m_database.query(std::string(kLedgerQuery) + condition, account, seenBy));
+    while (TRY(row.step()))
+        expired.append(entryFrom(row));
+    return expired;
+}
+
+} // namespace petrel::store

@@ -1,0 +1,164 @@
+#include "core/store/message_repository.h"
+
+#include "core/base/clock.h"
+#include "core/store/message_content_p.h"
+#include "core/store/placement_table_p.h"
+#include "core/store/sqlite/database.h"
+#include "core/store/write_transaction.h"
+
+namespace petrel::store {
+
+namespace {
+
+struct FolderFacts
+{
+    FolderId id;
+    AccountId account;
+    FolderKind kind = FolderKind::Remote;
+};
+
+Result<FolderFacts> factsOf(sqlite::Database &database, FolderId folder)
+{
+    sqlite::Statement row = TRY(database.query("SELECT account, kind FROM folder WHERE id = ?", folder));
+    if (!TRY(row.step()))
+        return makeError(ErrorKind::NotFound, ErrorScope::Folder, ErrorRetry::Never, QStringLiteral("the folder is gone"));
+    FolderFacts facts;
+    facts.id = folder;
+    facts.account = row.id<AccountId>();
+    facts.kind = row.enumeration<FolderKind>();
+    return facts;
+}
+
+Status replaceKeywords(sqlite::Database &database, PlacementId placement, const QStringList &keywords)
+{
+    TRY(database.run("DELETE FROM placement_keyword WHERE placement = ? AND want = 0", placement));
+    for (const QString &keyword : keywords)
+        TRY(database.run("INSERT INTO placement_keyword (placement, keyword) VALUES (?, ?) ON CONFLICT DO UPDATE SET base = 1", placement, keyword));
+    return {};
+}
+
+/**
+ * A row of this folder that lost its UID, or never had one, and is this message: what we append is
+ * known by its Message-ID alone (servers may count bytes differently), the rest by size and date too.
+ */
+Result<PlacementId> floatingRowFor(sqlite::Database &database, const FolderFacts &folder, const NewMessage &message)
+{
+    const auto found = TRY(database.integer(
+        "SELECT p.id FROM placement p JOIN message m ON m.id = p.message WHERE p.folder = ?1 AND p.floating_since <> 0 AND m.message_id = ?2 "
+        "AND ((m.message_id <> x'' AND (m.size = ?3 OR EXISTS (SELECT 1 FROM append_wish w WHERE w.placement = p.id))) "
+        "  OR (m.size = ?3 AND m.date_received = ?4 AND m.subject = ?5)) "
+        "ORDER BY m.size = ?3 DESC, m.date_received = ?4 DESC, p.id LIMIT 1",
+        folder.id, message.envelope.messageId, message.size, message.dateReceived, message.envelope.subject));
+    return PlacementId(found.value_or(0));
+}
+
+Status mergeFlags(WriteTransaction &transaction, const PlacementState &before, const ServerFlags &server)
+{
+    PlacementState after = before;
+    after.flags = pulled(before.flags, server.flags);
+    if (!server.modSeq.isNull())
+        after.modSeq = server.modSeq;
+    TRY(PlacementTable(transaction).update(before, after));
+    return server.keywords ? replaceKeywords(transaction.database(), before.id, *server.keywords) : Status();
+}
+
+Status bind(WriteTransaction &transaction, const PlacementState &before, const NewMessage &message)
+{
+    PlacementState after = before;
+    after.uid = message.uid;
+    after.modSeq = message.modSeq;
+    after.flags = pulled(before.flags, message.flags);
+    after.floatingSince = 0;
+    TRY(PlacementTable(transaction).update(before, after));
+    // It is at the server, so its append is done, whatever became of the answer.
+    TRY(transaction.database().run("DELETE FROM append_wish WHERE placement = ?", before.id));
+    return replaceKeywords(transaction.database(), before.id, message.keywords);
+}
+
+Result<InsertedMessage> insertOne(WriteTransaction &transaction, const FolderFacts &folder, const NewMessage &message)
+{
+    PlacementTable table(transaction);
+    const bool hasUid = folder.kind == FolderKind::Remote && !message.uid.isNull();
+    if (hasUid) {
+        if (const std::optional<PlacementState> known = TRY(table.findByUid(folder.id, message.uid))) {
+            TRY(mergeFlags(transaction, *known, {message.uid, message.flags, message.modSeq, message.keywords}));
+            return InsertedMessage{known->id, known->message, InsertedMessage::How::Known};
+        }
+        const PlacementId floating = TRY(floatingRowFor(transaction.database(), folder, message));
+        if (const std::optional<PlacementState> row = TRY(table.find(floating))) {
+            TRY(bind(transaction, *row, message));
+            return InsertedMessage{row->id, row->message, InsertedMessage::How::Bound};
+        }
+    }
+    PlacementState state;
+    state.folder = folder.id;
+    state.message = TRY(MessageContent(transaction).findOrInsert(folder.account, message));
+    state.uid = hasUid ? message.uid : Uid();
+    state.modSeq = message.modSeq;
+    state.flags.base = message.flags;
+    state.floatingSince = folder.kind == FolderKind::Remote && !hasUid ? Clock::nowUtc() : 0;
+    const PlacementId placement = TRY(table.insert(state, MessageContent::sortDate(message)));
+    if (!message.keywords.isEmpty())
+        TRY(replaceKeywords(transaction.database(), placement, message.keywords));
+    return InsertedMessage{placement, state.message, InsertedMessage::How::New};
+}
+
+} // namespace
+
+Result<QList<InsertedMessage>> MessageRepository::insertMessages(FolderId folder, std::span<const NewMessage> messages)
+{
+    const FolderFacts facts = TRY(factsOf(m_transaction.database(), folder));
+    QList<InsertedMessage> inserted;
+    inserted.reserve(static_cast<qsizetype>(messages.size()));
+    for (const NewMessage &message : messages)
+        inserted.append(TRY(insertOne(m_transaction, facts, message)));
+    return inserted;
+}
+
+Status MessageRepository::applyServerFlags(FolderId folder, std::span<const ServerFlags> flags)
+{
+    PlacementTable table(m_transaction);
+    for (const ServerFlags &server : flags) {
+        if (const std::optional<PlacementState> row = TRY(table.findByUid(folder, server.uid)))
+            TRY(mergeFlags(m_transaction, *row, server));
+    }
+    return {};
+}
+
+Status MessageRepository::removeVanished(FolderId folder, std::span<const Uid> uids)
+{
+    PlacementTable table(m_transaction);
+    for (const Uid uid : uids) {
+        const std::optional<PlacementState> row = TRY(table.findByUid(folder, uid));
+        if (!row)
+            continue;
+        if (row->wantFolder > 0 && row->parkedSince == 0) {
+            PlacementState after = *row;
+            after.folder = FolderId(row->wantFolder);
+            after.uid = {};
+            after.floatingSince = Clock::nowUtc();
+            after.forgetMove();
+            TRY(table.update(*row, after));
+        } else {
+            TRY(table.remove(*row));
+            if (row->wantFolder == PlacementState::kExpunge)
+                TRY(table.removeMessageIfOrphaned(row->message));
+        }
+    }
+    return {};
+}
+
+Status MessageRepository::storeBody(MessageId message, const BodyUpdate &body)
+{
+    return MessageContent(m_transaction).storeBody(message, body);
+}
+
+Status MessageRepository::storePart(MessageId message, const QByteArray &path, BlobId content)
+{
+    TRY(m_transaction.database().run("UPDATE part SET blob = ? WHERE message = ? AND path = ?", content, message, path));
+    if (m_transaction.database().changedRows() == 0)
+        return makeError(ErrorKind::NotFound, ErrorScope::Message, ErrorRetry::Never, QStringLiteral("no such part"));
+    return {};
+}
+
+} // namespace petrel::store

@@ -1,0 +1,67 @@
+#include "core/store/migrations.h"
+
+namespace petrel::store {
+
+namespace {
+
+constexpr std::int64_t kApplicationId = 0x50747265; // "Ptre"
+
+Error newerThanThis(std::int64_t version)
+{
+    return makeError(ErrorKind::Unsupported, ErrorScope::Application, ErrorRetry::AfterUser,
+                     QStringLiteral("the profile was made by a newer Petrel (schema %1)").arg(version));
+}
+
+Error otherProgram()
+{
+    Error error = makeError(ErrorKind::StoreCorrupt, ErrorScope::Application, ErrorRetry::AfterUser,
+                            QStringLiteral("mail.db is the database of another program"));
+    error.code = "NOTADB";
+    return error;
+}
+
+} // namespace
+
+Result<SchemaAge> schemaAge(sqlite::Database &database)
+{
+    const std::int64_t version = TRY(database.integer("PRAGMA user_version")).value_or(0);
+    const std::int64_t application = TRY(database.integer("PRAGMA application_id")).value_or(0);
+    const std::int64_t objects = TRY(database.integer("SELECT count(*) FROM sqlite_master")).value_or(0);
+    if (objects == 0 && version == 0)
+        return SchemaAge::Empty;
+    if (application != kApplicationId)
+        return otherProgram();
+    const int known = migrations().back().version;
+    if (version > known)
+        return newerThanThis(version);
+    return version < known ? SchemaAge::Older : SchemaAge::Current;
+}
+
+Status migrate(sqlite::Database &database)
+{
+    const std::int64_t version = TRY(database.integer("PRAGMA user_version")).value_or(0);
+    for (const Migration &migration : migrations()) {
+        if (migration.version <= version)
+            continue;
+        sqlite::Transaction transaction = TRY(sqlite::Transaction::begin(database, sqlite::Transaction::Kind::Write));
+        TRY(database.execute(migration.sql));
+        TRY(database.execute("PRAGMA user_version = " + std::to_string(migration.version)));
+        TRY(database.execute("PRAGMA application_id = " + std::to_string(kApplicationId)));
+        TRY(transaction.commit());
+    }
+    return {};
+}
+
+Result<QByteArray> schemaDocument(sqlite::Database &database)
+{
+    QByteArray document = "-- The whole schema, as a fresh profile has it. Made from migrations/ by the store's tests: never edit it.\n";
+    // The tables behind the full text index are SQLite's own affair.
+    sqlite::Statement objects = TRY(database.query("SELECT sql FROM sqlite_master WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite_%' "
+                                                   "AND name NOT IN ('search_config', 'search_content', 'search_data', 'search_docsize', 'search_idx') "
+                                                   "ORDER BY rowid"));
+    while (TRY(objects.step()))
+        document += '\n' + objects.bytes() + ";\n";
+    return document;
+}
+
+} // namespace petrel::store

@@ -1,0 +1,123 @@
+#include "core/store/outbox_repository.h"
+
+#include "core/base/clock.h"
+#include "core/store/change_collector_p.h"
+#include "core/store/row_mapping_p.h"
+#include "core/store/sqlite/database.h"
+#include "core/store/write_transaction.h"
+
+#include <initializer_list>
+
+namespace petrel::store {
+
+namespace {
+
+/** Moves an item on, if it is in one of the states the step may start from. */
+Status step(WriteTransaction &transaction, OutboxId id, std::initializer_list<OutboxState> from, OutboxState to)
+{
+    sqlite::Database &database = transaction.database();
+    const auto present = TRY(database.integer("SELECT state FROM outbox WHERE id = ?", id));
+    if (!present)
+        return noSuchRow("outbox", id.number());
+    const auto state = static_cast<OutboxState>(*present);
+    if (std::find(from.begin(), from.end(), state) == from.end())
+        return makeError(ErrorKind::Invalid, ErrorScope::Message, ErrorRetry::Never,
+                         QStringLiteral("a message that is %1 cannot become %2").arg(outboxStateName(state), outboxStateName(to)));
+    TRY(database.run("UPDATE outbox SET state = ?, changed_at = ? WHERE id = ?", to, Clock::nowUtc(), id));
+    transaction.changes().outbox();
+    transaction.changes().attention();
+    return {};
+}
+
+Status writeError(sqlite::Database &database, OutboxId id, const QString &error, const QByteArray &serverText)
+{
+    return database.run("UPDATE outbox SET attempts = attempts + 1, last_error = ?, server_text = ? WHERE id = ?", error, serverText, id);
+}
+
+Status writeRecipients(sqlite::Database &database, OutboxId id, const QList<OutboxRecipient> &recipients)
+{
+    int position = 0;
+    for (const OutboxRecipient &recipient : recipients)
+        TRY(database.run("UPDATE outbox_recipient SET state = ?, reply = ? WHERE outbox = ? AND position = ?", recipient.state, recipient.reply, id,
+                         position++));
+    return {};
+}
+
+} // namespace
+
+Result<OutboxId> OutboxRepository::insert(const OutboxItem &item)
+{
+    if (item.recipients.isEmpty() || item.raw.isNull() || item.messageId.isEmpty())
+        return makeError(ErrorKind::Invalid, ErrorScope::Message, ErrorRetry::Never,
+                         QStringLiteral("a message to send needs recipients, its bytes and a Message-ID"));
+    sqlite::Database &database = m_transaction.database();
+    const std::int64_t now = Clock::nowUtc();
+    TRY(database.run("INSERT INTO outbox (account, message_id, envelope_from, subject, to_shown, raw, size, queued_at, changed_at, not_before) "
+                     "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                     item.account, item.messageId, item.envelopeFrom, item.subject, item.toShown, item.raw, item.size,
+                     item.queuedAt != 0 ? item.queuedAt : now, now, item.notBefore));
+    const OutboxId id(database.lastInsertId());
+    int position = 0;
+    for (const OutboxRecipient &recipient : item.recipients)
+        TRY(database.run("INSERT INTO outbox_recipient (outbox, position, address) VALUES (?, ?, ?)", id, position++, recipient.address));
+    m_transaction.changes().outbox();
+    return id;
+}
+
+Status OutboxRepository::sending(OutboxId id)
+{
+    return step(m_transaction, id, {OutboxState::Queued}, OutboxState::Sending);
+}
+
+Status OutboxRepository::sent(OutboxId id, const QList<OutboxRecipient> &recipients)
+{
+    TRY(step(m_transaction, id, {OutboxState::Sending}, OutboxState::Sent));
+    return writeRecipients(m_transaction.database(), id, recipients);
+}
+
+Status OutboxRepository::refused(OutboxId id, const QString &error, const QByteArray &serverText, const QList<OutboxRecipient> &recipients)
+{
+    TRY(step(m_transaction, id, {OutboxState::Queued, OutboxState::Sending}, OutboxState::Refused));
+    TRY(writeError(m_transaction.database(), id, error, serverText));
+    return writeRecipients(m_transaction.database(), id, recipients);
+}
+
+Status OutboxRepository::uncertain(OutboxId id, const QString &error)
+{
+    TRY(step(m_transaction, id, {OutboxState::Sending}, OutboxState::Uncertain));
+    return writeError(m_transaction.database(), id, error, {});
+}
+
+Status OutboxRepository::backOff(OutboxId id, const QString &error, const QByteArray &serverText, std::int64_t notBefore)
+{
+    TRY(step(m_transaction, id, {OutboxState::Queued, OutboxState::Sending}, OutboxState::Queued));
+    TRY(m_transaction.database().run("UPDATE outbox SET not_before = ? WHERE id = ?", notBefore, id));
+    return writeError(m_transaction.database(), id, error, serverText);
+}
+
+Status OutboxRepository::requeue(OutboxId id, std::int64_t notBefore)
+{
+    TRY(step(m_transaction, id, {OutboxState::Queued, OutboxState::Refused, OutboxState::Uncertain, OutboxState::Cancelled}, OutboxState::Queued));
+    // Recipients the server took already stay Accepted: they must not get it twice.
+    TRY(m_transaction.database().run("UPDATE outbox_recipient SET state = 0, reply = x'' WHERE outbox = ? AND state = 2", id));
+    return m_transaction.database().run("UPDATE outbox SET not_before = ?, attempts = 0, last_error = '', server_text = x'' WHERE id = ?", notBefore, id);
+}
+
+Status OutboxRepository::cancel(OutboxId id)
+{
+    return step(m_transaction, id, {OutboxState::Queued, OutboxState::Refused, OutboxState::Uncertain}, OutboxState::Cancelled);
+}
+
+Result<int> OutboxRepository::markInterruptedAsUncertain()
+{
+    sqlite::Database &database = m_transaction.database();
+    TRY(database.run("UPDATE outbox SET state = 4, changed_at = ?, last_error = 'Petrel ended before the server answered' WHERE state = 1", Clock::nowUtc()));
+    const int interrupted = database.changedRows();
+    if (interrupted > 0) {
+        m_transaction.changes().outbox();
+        m_transaction.changes().attention();
+    }
+    return interrupted;
+}
+
+} // namespace petrel::store

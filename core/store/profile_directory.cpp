@@ -1,0 +1,61 @@
+#include "core/store/profile_directory.h"
+
+#include <QDir>
+#include <QFile>
+
+#include <cerrno>
+#include <cstring>
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+namespace petrel::store {
+
+namespace {
+
+Status makeDirectory(const QString &path)
+{
+    if (::mkdir(QFile::encodeName(path).constData(), 0700) == 0 || errno == EEXIST)
+        return {};
+    return fileError(errno, QStringLiteral("making the directory ") + path);
+}
+
+} // namespace
+
+ProfileDirectory::ProfileDirectory(const QString &root)
+    : m_root(QDir(root).absolutePath())
+{
+}
+
+Status ProfileDirectory::prepare() const
+{
+    QDir().mkpath(QFileInfo(m_root).path());
+    for (const QString &directory : {m_root, blobs(), temporary()}) {
+        TRY(makeDirectory(directory));
+        if (::access(QFile::encodeName(directory).constData(), R_OK | W_OK | X_OK) != 0)
+            return fileError(errno, QStringLiteral("the profile cannot be read and written: ") + directory);
+    }
+    return {};
+}
+
+Status syncDirectory(const QString &directory)
+{
+    const int descriptor = ::open(QFile::encodeName(directory).constData(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (descriptor < 0)
+        return fileError(errno, QStringLiteral("opening ") + directory);
+    const int outcome = ::fsync(descriptor);
+    const int systemError = errno;
+    ::close(descriptor);
+    return outcome == 0 ? Status() : Status(fileError(systemError, QStringLiteral("syncing ") + directory));
+}
+
+Error fileError(int systemError, const QString &what)
+{
+    const bool full = systemError == ENOSPC || systemError == EDQUOT;
+    Error error = makeError(full ? ErrorKind::StoreFull : ErrorKind::StoreCorrupt, ErrorScope::Application, ErrorRetry::AfterUser,
+                            what + QStringLiteral(": ") + QString::fromLocal8Bit(std::strerror(systemError)));
+    error.code = full ? "FULL" : "UNREADABLE";
+    return error;
+}
+
+} // namespace petrel::store

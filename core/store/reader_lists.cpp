@@ -1,0 +1,91 @@
+#include "core/store/list_sql_p.h"
+#include "core/store/reader.h"
+#include "core/store/row_mapping_p.h"
+#include "core/store/sqlite/database.h"
+
+#include <QSet>
+
+namespace petrel::store {
+
+namespace {
+
+void bindScope(sqlite::Statement &statement, const ListQuery &query)
+{
+    if (query.scope == ListQuery::Scope::Folder)
+        statement.bind(query.folder.number());
+}
+
+Result<QList<MessageRow>> allRows(sqlite::Statement statement)
+{
+    QList<MessageRow> rows;
+    while (TRY(statement.step()))
+        rows.append(messageRow(statement));
+    return rows;
+}
+
+} // namespace
+
+Result<QList<MessageRow>> Reader::list(const ListQuery &query, const Page &page) const
+{
+    sqlite::Statement statement = TRY(m_database.prepare(listSql(query, page.after.has_value())));
+    bindScope(statement, query);
+    if (page.after)
+        statement.bind(page.after->sortKey, page.after->id.number());
+    statement.bind(page.limit, page.offset);
+    return allRows(std::move(statement));
+}
+
+Result<std::vector<ListKey>> Reader::listKeys(const ListQuery &query) const
+{
+    sqlite::Statement statement = TRY(m_database.prepare(listKeysSql(query)));
+    bindScope(statement, query);
+    const bool isText = query.sort == ListQuery::Sort::From || query.sort == ListQuery::Sort::Subject;
+    std::vector<ListKey> keys;
+    while (TRY(statement.step())) {
+        ListKey key;
+        key.id = statement.id<PlacementId>();
+        key.sortKey = isText ? static_cast<std::int64_t>(keys.size()) : statement.integer();
+        keys.push_back(key);
+    }
+    return keys;
+}
+
+Result<QList<MessageRow>> Reader::rows(const QList<PlacementId> &ids) const
+{
+    static const std::string sql = std::string("SELECT ") + kMessageRowColumns
+        + " FROM placement p JOIN message m ON m.id = p.message WHERE p.id = ? AND p.view_folder > 0";
+    sqlite::Statement statement = TRY(m_database.prepare(sql));
+    QList<MessageRow> rows;
+    for (const PlacementId id : ids) {
+        statement.bind(id);
+        if (TRY(statement.step()))
+            rows.append(messageRow(statement));
+        statement.reset();
+    }
+    return rows;
+}
+
+Result<MessageRow> Reader::row(PlacementId id) const
+{
+    const QList<MessageRow> found = TRY(rows({id}));
+    if (found.isEmpty())
+        return noSuchRow("placement", id.number());
+    return found.first();
+}
+
+Result<QList<MessageRow>> Reader::thread(ThreadId id) const
+{
+    static const std::string sql = std::string("SELECT ") + kMessageRowColumns
+        + " FROM message m JOIN placement p ON p.message = m.id JOIN folder f ON f.id = p.view_folder"
+          " WHERE m.thread = ? AND f.gone = 0 ORDER BY p.sort_date, p.id";
+    QList<MessageRow> rows;
+    QSet<MessageId> shown;
+    for (const MessageRow &row : TRY(allRows(TRY(m_database.query(sql, id))))) {
+        if (!shown.contains(row.message))
+            rows.append(row);
+        shown.insert(row.message);
+    }
+    return rows;
+}
+
+} // namespace petrel::store

@@ -1,0 +1,22 @@
+#pragma once
+
+#include "core/model/message.h"
+#include "core/store/sqlite/statement.h"
+
+namespace petrel::store {
+
+/** An address list as the database keeps it: one "name TAB address" per line. */
+[[nodiscard]] QString addressText(const AddressList &addresses);
+[[nodiscard]] AddressList addressesFrom(const QString &text);
+
+/** The columns of a MessageRow, of `placement AS p` and `message AS m`; read them with messageRow(). */
+inline constexpr const char *kMessageRowColumns =
+    "p.id, p.message, m.account, p.view_folder, m.thread, p.uid, m.message_id, m.from_list, m.to_list, m.subject, m.preview, "
+    "p.sort_date, m.size, p.flags_view, m.attachments, m.body_state, "
+    "(p.want_set | p.want_clear | p.want_folder | p.floating_since) <> 0";
+[[nodiscard]] MessageRow messageRow(sqlite::Statement &row);
+
+/** "nothing with number 7 in folder": the NotFound of a look-up by id. */
+[[nodiscard]] Error noSuchRow(const char *table, std::int64_t id);
+
+} // namespace petrel::store

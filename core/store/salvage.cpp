@@ -1,0 +1,284 @@
+#include "core/store/store_p.h"
+
+#include "core/base/log.h"
+#include "core/store/migrations.h"
+
+#include <QDateTime>
+#include <QFile>
+
+#include <cerrno>
+
+namespace petrel::store {
+
+namespace {
+
+using sqlite::Database;
+using sqlite::Statement;
+
+/** Row numbers beyond this are not probed for: the table is too damaged to be worth the time. */
+constexpr std::int64_t kMaxProbes = 2'000'000;
+
+/**
+ * Copies rows one by one from a damaged database into a fresh one, past what cannot be read. Which rows
+ * are wanted is asked of the fresh one, where it can be trusted.
+ */
+class Salvage
+{
+public:
+    Salvage(Database &damaged, Database &fresh) : m_damaged(damaged), m_fresh(fresh) {}
+
+    Status run()
+    {
+        for (const char *table : {"account", "identity", "folder", "append_wish", "outbox", "placement"})
+            TRY(copyAll(table));
+        TRY(keepWhatIsOnlyHere());
+        TRY(copyNamed("outbox_recipient", "outbox", "SELECT id FROM outbox"));
+        TRY(copyNamed("message", "id", "SELECT DISTINCT message FROM placement"));
+        TRY(copyNamed("thread", "id", "SELECT DISTINCT thread FROM message"));
+        TRY(copyNamed("part", "message", "SELECT id FROM message"));
+        TRY(copyNamed("search_doc", "message", "SELECT id FROM message"));
+        TRY(copyNamed("blob", "id", "SELECT raw FROM message WHERE raw IS NOT NULL UNION SELECT raw FROM outbox "
+                                    "UNION SELECT blob FROM append_wish UNION SELECT blob FROM part WHERE blob IS NOT NULL"));
+        for (const char *table : {"thread_ref", "pop3_seen", "contact", "trusted_certificate", "remote_content_allow"})
+            TRY(copyReadable(table));
+        return {};
+    }
+
+    int unreadable() const { return m_unreadable; }
+
+private:
+    /** A table with an id, row by row: in order as far as that goes, then by probing. */
+    Status copyAll(const std::string &table)
+    {
+        std::int64_t last = 0;
+        QList<std::int64_t> ids = readableIds(table, last);
+        const std::int64_t highest = highestId(table);
+        for (std::int64_t id = last + 1; id <= highest && id - last <= kMaxProbes; ++id)
+            ids.append(id);
+        return copyRows(table, "id", ids, Missing::Expected);
+    }
+
+    Status copyNamed(const std::string &table, const std::string &key, const std::string &wanted)
+    {
+        QList<std::int64_t> keys;
+        {
+            Statement row = TRY(m_fresh.query(wanted));
+            while (TRY(row.step()))
+                keys.append(row.integer());
+        }
+        const bool mayBeNone = table == "part";
+        return copyRows(table, key, keys, mayBeNone ? Missing::Expected : Missing::Lost);
+    }
+
+    /** A table without an id: as far as it can be read in one go. */
+    Status copyReadable(const std::string &table)
+    {
+        const Columns columns = TRY(columnsOf(table));
+        Result<Statement> rows = m_damaged.query("SELECT " + columns.list + " FROM " + table);
+        return rows.ok() ? copyFrom(*rows, table, columns).status : lost();
+    }
+
+    enum class Missing { Expected, Lost };
+
+    Status copyRows(const std::string &table, const std::string &key, const QList<std::int64_t> &keys, Missing missing)
+    {
+        const Columns columns = TRY(columnsOf(table));
+        for (const std::int64_t value : keys) {
+            Result<Statement> rows = m_damaged.query("SELECT " + columns.list + " FROM " + table + " WHERE " + key + " = ?", value);
+            if (!rows.ok()) {
+                TRY(lost());
+                continue;
+            }
+            const Copied copied = copyFrom(*rows, table, columns);
+            TRY(copied.status);
+            if (copied.rows == 0 && copied.wholly && missing == Missing::Lost)
+                TRY(lost());
+        }
+        return {};
+    }
+
+    struct Columns
+    {
+        std::string list;
+        std::string marks;
+        int count = 0;
+    };
+    struct Copied
+    {
+        Status status;
+        int rows = 0;
+        bool wholly = true;
+    };
+
+    /** The columns that are stored, not computed. */
+    Result<Columns> columnsOf(const std::string &table)
+    {
+        Statement row = TRY(m_fresh.query("SELECT name FROM pragma_table_xinfo('" + table + "') WHERE hidden = 0"));
+        Columns columns;
+        while (TRY(row.step())) {
+            const char *comma = columns.count > 0 ? ", " : "";
+            columns.list += comma + row.text().toStdString();
+            columns.marks += std::string(comma) + "?";
+            ++columns.count;
+        }
+        return columns;
+    }
+
+    Copied copyFrom(Statement &rows, const std::string &table, const Columns &columns)
+    {
+        Copied copied;
+        Result<Statement> insert = m_fresh.prepare("INSERT OR IGNORE INTO " + table + " (" + columns.list + ") VALUES (" + columns.marks + ")");
+        if (!insert.ok())
+            return {insert.error()};
+        while (true) {
+            const Result<bool> more = rows.step();
+            if (!more.ok()) {
+                copied.wholly = false;
+                ++m_unreadable;
+                return copied;
+            }
+            if (!*more)
+                return copied;
+            insert->bindRow(rows, columns.count);
+            if (Status status = insert->run(); !status.ok()) {
+                if (status.error().kind == ErrorKind::StoreFull)
+                    return {std::move(status)};
+                insert->reset(); // a row whose values break a rule: damaged without SQLite noticing
+                ++m_unreadable;
+                continue;
+            }
+            ++copied.rows;
+        }
+    }
+
+    QList<std::int64_t> readableIds(const std::string &table, std::int64_t &last)
+    {
+        QList<std::int64_t> ids;
+        Result<Statement> row = m_damaged.query("SELECT id FROM " + table + " NOT INDEXED ORDER BY id");
+        while (row.ok()) {
+            const Result<bool> more = row->step();
+            if (!more.ok() || !*more)
+                break;
+            ids.append(row->integer());
+            last = ids.last();
+        }
+        return ids;
+    }
+
+    std::int64_t highestId(const std::string &table)
+    {
+        const auto sequence = m_damaged.integer("SELECT seq FROM sqlite_sequence WHERE name = ?", QString::fromStdString(table));
+        return sequence.ok() ? sequence->value_or(0) : 0;
+    }
+
+    /** Mail at IMAP servers is fetched again: it is safer there than on a damaged page. */
+    Status keepWhatIsOnlyHere()
+    {
+        TRY(m_fresh.run("DELETE FROM placement WHERE folder NOT IN (SELECT id FROM folder WHERE kind = 1) "
+                        "AND id NOT IN (SELECT placement FROM append_wish WHERE placement IS NOT NULL)"));
+        return m_fresh.run("UPDATE folder SET uid_validity = 0, uid_next = 0, highest_modseq = 0, backfill_uid = 0, server_total = 0 WHERE kind = 0");
+    }
+
+    Status lost()
+    {
+        ++m_unreadable;
+        return {};
+    }
+
+    Database &m_damaged;
+    Database &m_fresh;
+    int m_unreadable = 0;
+};
+
+/** Makes what was saved fit together again. */
+constexpr const char *kMend =
+    "DELETE FROM folder WHERE account NOT IN (SELECT id FROM account);"
+    "UPDATE folder SET parent = NULL WHERE parent NOT IN (SELECT id FROM folder);"
+    "DELETE FROM identity WHERE account NOT IN (SELECT id FROM account);"
+    "DELETE FROM message WHERE account NOT IN (SELECT id FROM account);"
+    "DELETE FROM placement WHERE message NOT IN (SELECT id FROM message) OR folder NOT IN (SELECT id FROM folder);"
+    "DELETE FROM append_wish WHERE blob NOT IN (SELECT id FROM blob) OR folder NOT IN (SELECT id FROM folder);"
+    "UPDATE append_wish SET placement = NULL WHERE placement NOT IN (SELECT id FROM placement);"
+    "DELETE FROM outbox WHERE raw NOT IN (SELECT id FROM blob) OR account NOT IN (SELECT id FROM account);"
+    "DELETE FROM outbox_recipient WHERE outbox NOT IN (SELECT id FROM outbox);"
+    "UPDATE message SET raw = NULL, body_state = 0 WHERE raw NOT IN (SELECT id FROM blob);"
+    "DELETE FROM part WHERE message NOT IN (SELECT id FROM message);"
+    "UPDATE part SET blob = NULL WHERE blob NOT IN (SELECT id FROM blob);"
+    "INSERT OR IGNORE INTO thread (id, account, subject_base, newest) SELECT thread, account, subject, date_received FROM message;"
+    "UPDATE thread SET messages = (SELECT count(*) FROM message WHERE message.thread = thread.id);"
+    "DELETE FROM thread WHERE messages = 0 OR account NOT IN (SELECT id FROM account);"
+    "DELETE FROM thread_ref WHERE thread NOT IN (SELECT id FROM thread) OR account NOT IN (SELECT id FROM account);"
+    "DELETE FROM search_doc WHERE message NOT IN (SELECT id FROM message);"
+    "INSERT OR IGNORE INTO search_doc (message, subject, sender, recipients, attachments, body) "
+    "  SELECT id, subject, from_list, to_list, '', preview FROM message;"
+    // What the ledger calls stored but is no longer here is to be fetched again, never deleted there.
+    "DELETE FROM pop3_seen WHERE account NOT IN (SELECT id FROM account) "
+    "  OR (state IN (1, 2) AND (message IS NULL OR message NOT IN (SELECT id FROM message WHERE raw IS NOT NULL)));"
+    "UPDATE pop3_seen SET message = NULL WHERE message NOT IN (SELECT id FROM message);";
+
+Status salvageInto(Database &fresh, const QString &damagedFile, Store::Salvaged &salvaged)
+{
+    Result<std::unique_ptr<Database>> damaged = Database::open(damagedFile, Database::Access::QueryOnly);
+    if (!damaged.ok())
+        return {}; // not a database at all: nothing can be read
+    TRY(fresh.execute("PRAGMA foreign_keys = OFF"));
+    {
+        sqlite::Transaction transaction = TRY(sqlite::Transaction::begin(fresh, sqlite::Transaction::Kind::Write));
+        Salvage salvage(**damaged, fresh);
+        TRY(salvage.run());
+        TRY(fresh.execute(kMend));
+        TRY(transaction.commit());
+        salvaged.unreadable = salvage.unreadable();
+    }
+    TRY(fresh.execute("PRAGMA foreign_keys = ON"));
+    salvaged.accounts = static_cast<int>(TRY(fresh.integer("SELECT count(*) FROM account")).value_or(0));
+    salvaged.messages = static_cast<int>(TRY(fresh.integer("SELECT count(*) FROM message")).value_or(0));
+    salvaged.outbox = static_cast<int>(TRY(fresh.integer("SELECT count(*) FROM outbox")).value_or(0));
+    return {};
+}
+
+void removeDatabaseFiles(const QString &file)
+{
+    for (const char *suffix : {"", "-wal", "-shm"})
+        QFile::remove(file + QLatin1String(suffix));
+}
+
+/** The damaged files step aside, the fresh one takes their place. */
+Status swapIn(const QString &database, const QString &fresh, const QString &aside)
+{
+    for (const char *suffix : {"", "-wal", "-shm"}) {
+        const QString from = database + QLatin1String(suffix);
+        if (QFile::exists(from) && !QFile::rename(from, aside + QLatin1String(suffix)))
+            return fileError(errno, QStringLiteral("renaming ") + from);
+    }
+    if (!QFile::rename(fresh, database))
+        return fileError(errno, QStringLiteral("renaming ") + fresh);
+    return {};
+}
+
+} // namespace
+
+Result<Store::Salvaged> Store::setAside(const QString &profileDirectory)
+{
+    const ProfileDirectory profile(profileDirectory);
+    TRY(profile.prepare());
+    ProfileLock lock = TRY(ProfileLock::acquire(profile.lockFile()));
+    const QString freshFile = profile.database() + QStringLiteral(".salvage");
+    removeDatabaseFiles(freshFile);
+
+    Salvaged salvaged;
+    salvaged.damagedDatabase = profile.database() + QStringLiteral(".damaged-") + QDateTime::currentDateTimeUtc().toString(QStringLiteral("yyyyMMdd-HHmmss"));
+    {
+        const std::unique_ptr<Database> fresh = TRY(openWriter(freshFile, Options{}));
+        TRY(salvageInto(*fresh, profile.database(), salvaged));
+        TRY(fresh->execute("PRAGMA wal_checkpoint(TRUNCATE)"));
+    }
+    TRY(swapIn(profile.database(), freshFile, salvaged.damagedDatabase));
+    TRY(syncDirectory(profile.root()));
+    lock.markClean();
+    qCWarning(logStore) << "set aside" << salvaged.damagedDatabase << "saved" << salvaged.messages << "messages," << salvaged.outbox
+                        << "outgoing; unreadable rows:" << salvaged.unreadable;
+    return salvaged;
+}
+
+} // namespace petrel::store

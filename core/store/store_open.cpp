@@ -1,0 +1,117 @@
+#include "core/store/store_p.h"
+
+#include "core/base/log.h"
+#include "core/store/migrations.h"
+
+#include <QDir>
+#include <QFileInfo>
+
+namespace petrel::store {
+
+namespace {
+
+using sqlite::Database;
+
+Error emptiedDatabase()
+{
+    Error error = makeError(ErrorKind::StoreCorrupt, ErrorScope::Application, ErrorRetry::AfterUser,
+                            QStringLiteral("mail.db is empty though the profile has mail"));
+    error.code = "CORRUPT";
+    return error;
+}
+
+/** A file of no bytes would pass for a new database; beside contents or a log it is a damaged one. */
+Status refuseEmptiedFile(const ProfileDirectory &profile)
+{
+    const QFileInfo file(profile.database());
+    if (!file.exists() || file.size() > 0)
+        return {};
+    const bool hasContents = QDir(profile.blobs()).entryList(QDir::Dirs | QDir::NoDotAndDotDot).size() > 1;
+    const bool hasLog = QFileInfo(profile.database() + QStringLiteral("-wal")).size() > 0;
+    return hasContents || hasLog ? Status(emptiedDatabase()) : Status();
+}
+
+Status prepareNewFile(Database &database)
+{
+    // Both only take effect before the first table.
+    return database.execute("PRAGMA page_size = 8192; PRAGMA auto_vacuum = INCREMENTAL;");
+}
+
+Status prepareWriter(Database &database, const Store::Options &options)
+{
+    // FULL: in WAL mode NORMAL may lose the last commits in a power cut, and those may be mail.
+    TRY(database.execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = FAST;"));
+    if (options.maxDatabasePages > 0)
+        TRY(database.execute("PRAGMA max_page_count = " + std::to_string(options.maxDatabasePages)));
+    return {};
+}
+
+/** Every table can be read at its root; deeper damage is found by quick_check or when it is met. */
+Status touchTables(Database &database)
+{
+    for (const char *table : {"account", "folder", "message", "placement", "outbox", "pop3_seen", "blob"})
+        TRY(database.integer(std::string("SELECT count(*) FROM (SELECT 1 FROM ") + table + " LIMIT 1)"));
+    return {};
+}
+
+/** The mail of one person: nobody else reads it, whatever the umask says. */
+void keepPrivate(const QString &database)
+{
+    for (const char *suffix : {"", "-wal", "-shm"}) {
+        const QString file = database + QLatin1String(suffix);
+        if (QFile::exists(file))
+            QFile::setPermissions(file, QFile::ReadOwner | QFile::WriteOwner);
+    }
+}
+
+void removeTemporaryFiles(const ProfileDirectory &profile)
+{
+    QDir directory(profile.temporary());
+    for (const QString &name : directory.entryList(QDir::Files | QDir::Hidden))
+        directory.remove(name);
+}
+
+Error damagedAfterCrash(const QList<Finding> &findings)
+{
+    Error error = makeError(ErrorKind::StoreCorrupt, ErrorScope::Application, ErrorRetry::AfterUser,
+                            QStringLiteral("the database is damaged: ") + findings.first().what);
+    error.code = "CORRUPT";
+    return error;
+}
+
+} // namespace
+
+Result<std::unique_ptr<Database>> openWriter(const QString &file, const Store::Options &options)
+{
+    std::unique_ptr<Database> database = TRY(Database::open(file, Database::Access::Create));
+    const SchemaAge age = TRY(schemaAge(*database));
+    if (age == SchemaAge::Empty)
+        TRY(prepareNewFile(*database));
+    TRY(prepareWriter(*database, options));
+    TRY(migrate(*database));
+    TRY(touchTables(*database));
+    keepPrivate(file);
+    return database;
+}
+
+Result<std::unique_ptr<Store>> Store::open(const QString &profileDirectory, const Options &options)
+{
+    ProfileDirectory profile(profileDirectory);
+    TRY(profile.prepare());
+    ProfileLock lock = TRY(ProfileLock::acquire(profile.lockFile()));
+    const bool ownerCrashed = lock.ownerCrashed();
+    TRY(refuseEmptiedFile(profile));
+    std::unique_ptr<Database> database = TRY(openWriter(profile.database(), options));
+    removeTemporaryFiles(profile);
+    auto d = std::make_unique<Private>(std::move(profile), std::move(lock), std::move(database));
+    d->needsQuickCheck = ownerCrashed;
+    std::unique_ptr<Store> store(new Store(std::move(d)));
+    if (ownerCrashed && options.afterCrash == Options::AfterCrash::Check) {
+        const QList<Finding> findings = TRY(store->quickCheck());
+        if (!findings.isEmpty())
+            return damagedAfterCrash(findings);
+    }
+    return store;
+}
+
+} // namespace petrel::store

@@ -1,0 +1,134 @@
+#include "core/store/placement_table_p.h"
+#include "core/store/store_p.h"
+
+#include "core/base/clock.h"
+
+#include <QDirIterator>
+#include <QFile>
+
+namespace petrel::store {
+
+namespace {
+
+constexpr int kSlice = 200;
+/** A message that another program moved may turn up elsewhere; its body waits so long. */
+constexpr std::int64_t kOrphanSeconds = 3600;
+constexpr std::int64_t kSentSeconds = 30 * 86400;
+
+/** Runs `slice` again and again, each in a transaction of its own, until it says that nothing is left. */
+Status inSlices(Store &store, QStringView label, const StopToken &stop, const std::function<Result<int>(WriteTransaction &)> &slice)
+{
+    while (true) {
+        if (stop.stop_requested())
+            return makeError(ErrorKind::Cancelled, QStringLiteral("sweep cancelled"));
+        if (TRY(store.write(label, slice)) == 0)
+            return {};
+    }
+}
+
+Result<QList<std::int64_t>> numbers(sqlite::Statement row)
+{
+    QList<std::int64_t> ids;
+    while (TRY(row.step()))
+        ids.append(row.integer());
+    return ids;
+}
+
+Result<int> removeGonePlacements(WriteTransaction &transaction)
+{
+    const QList<std::int64_t> ids = TRY(numbers(TRY(transaction.database().query(
+        "SELECT p.id FROM folder f JOIN placement p ON p.folder = f.id WHERE f.gone = 1 LIMIT ?", kSlice))));
+    for (const std::int64_t id : ids)
+        TRY(transaction.database().run("DELETE FROM placement WHERE id = ?", id));
+    return static_cast<int>(ids.size());
+}
+
+/** Orphans of removed accounts at once, the others after their hour. */
+Result<int> removeOrphans(WriteTransaction &transaction)
+{
+    const QList<std::int64_t> ids = TRY(numbers(TRY(transaction.database().query(
+        "SELECT m.id FROM message m JOIN account a ON a.id = m.account WHERE m.orphaned_since <> 0 AND (a.gone = 1 OR m.orphaned_since < ?) LIMIT ?",
+        Clock::nowUtc() - kOrphanSeconds, kSlice))));
+    for (const std::int64_t id : ids)
+        TRY(PlacementTable(transaction).removeMessageIfOrphaned(MessageId(id)));
+    return static_cast<int>(ids.size());
+}
+
+Status removeEmptyShells(WriteTransaction &transaction)
+{
+    sqlite::Database &database = transaction.database();
+    TRY(database.run("DELETE FROM append_wish WHERE account IN (SELECT id FROM account WHERE gone = 1)"));
+    TRY(database.run("DELETE FROM folder WHERE gone = 1 AND NOT EXISTS (SELECT 1 FROM placement WHERE folder = folder.id) "
+                     "AND NOT EXISTS (SELECT 1 FROM append_wish WHERE append_wish.folder = folder.id)"));
+    TRY(database.run("DELETE FROM account WHERE gone = 1 AND NOT EXISTS (SELECT 1 FROM folder WHERE folder.account = account.id) "
+                     "AND NOT EXISTS (SELECT 1 FROM message WHERE message.account = account.id)"));
+    return database.run("DELETE FROM outbox WHERE state IN (2, 5) AND changed_at < ?", Clock::nowUtc() - kSentSeconds);
+}
+
+/** First phase: the row goes, and the name of its file into the trash. */
+Result<int> removeUnnamedBlobs(WriteTransaction &transaction)
+{
+    sqlite::Database &database = transaction.database();
+    const QList<std::int64_t> ids = TRY(numbers(TRY(database.query(
+        "SELECT id FROM blob b WHERE NOT EXISTS (SELECT 1 FROM message WHERE raw = b.id) AND NOT EXISTS (SELECT 1 FROM part WHERE part.blob = b.id) "
+        "AND NOT EXISTS (SELECT 1 FROM outbox WHERE outbox.raw = b.id) AND NOT EXISTS (SELECT 1 FROM append_wish w WHERE w.blob = b.id) LIMIT ?",
+        kSlice))));
+    for (const std::int64_t id : ids) {
+        TRY(database.run("INSERT OR IGNORE INTO blob_trash (file, since) SELECT file, ? FROM blob WHERE id = ? AND file <> ''", Clock::nowUtc(), id));
+        TRY(database.run("DELETE FROM blob WHERE id = ?", id));
+    }
+    return static_cast<int>(ids.size());
+}
+
+Result<QStringList> trashedFiles(sqlite::Database &database)
+{
+    sqlite::Statement row = TRY(database.query("SELECT file FROM blob_trash LIMIT ?", kSlice));
+    QStringList files;
+    while (TRY(row.step()))
+        files.append(row.text());
+    return files;
+}
+
+/** Second phase, after the commit of the first: the file goes. Behind the gate, so that nobody names it anew. */
+Result<int> emptyTrash(WriteTransaction &transaction)
+{
+    sqlite::Database &database = transaction.database();
+    const QStringList files = TRY(trashedFiles(database));
+    for (const QString &file : files) {
+        if (!TRY(database.integer("SELECT 1 FROM blob WHERE file = ?", file)))
+            QFile::remove(transaction.blobDirectory() + QLatin1Char('/') + file);
+        TRY(database.run("DELETE FROM blob_trash WHERE file = ?", file));
+    }
+    return static_cast<int>(files.size());
+}
+
+/** Files whose transaction never came: named, but without a row. */
+Status trashUnknownFiles(WriteTransaction &transaction)
+{
+    sqlite::Database &database = transaction.database();
+    const QDir blobs(transaction.blobDirectory());
+    for (const QString &shard : blobs.entryList({QStringLiteral("??")}, QDir::Dirs | QDir::NoDotAndDotDot)) {
+        for (const QString &name : QDir(blobs.filePath(shard)).entryList(QDir::Files)) {
+            const QString file = shard + QLatin1Char('/') + name;
+            const QByteArray sha256 = QByteArray::fromHex(name.toLatin1());
+            if (!TRY(database.integer("SELECT 1 FROM blob WHERE sha256 = ? AND file = ?", sha256, file)))
+                TRY(database.run("INSERT OR IGNORE INTO blob_trash (file, since) VALUES (?, ?)", file, Clock::nowUtc()));
+        }
+    }
+    return {};
+}
+
+} // namespace
+
+Status Store::sweep(const StopToken &stop)
+{
+    TRY(inSlices(*this, u"sweep placements", stop, removeGonePlacements));
+    TRY(inSlices(*this, u"sweep messages", stop, removeOrphans));
+    TRY(write(u"sweep folders and accounts", removeEmptyShells));
+    TRY(inSlices(*this, u"sweep contents", stop, removeUnnamedBlobs));
+    TRY(write(u"sweep files", trashUnknownFiles));
+    TRY(inSlices(*this, u"sweep trash", stop, emptyTrash));
+    return write(u"sweep pages", [](WriteTransaction &transaction) { return transaction.database().run("PRAGMA incremental_vacuum(1000)"); });
+}
+
+} // namespace petrel::store

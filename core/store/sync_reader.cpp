@@ -1,0 +1,209 @@
+#include "core/store/sync_reader.h"
+
+#include "core/store/outbox_rows_p.h"
+#include "core/store/row_mapping_p.h"
+
+#include <map>
+
+namespace petrel::store {
+
+Result<FolderSyncState> SyncReader::syncState(FolderId folder) const
+{
+    sqlite::Statement row = TRY(m_database.query("SELECT uid_validity, uid_next, highest_modseq, server_total, backfill_uid, last_sync "
+                                                 "FROM folder WHERE id = ?",
+                                                 folder));
+    if (!TRY(row.step()))
+        return noSuchRow("folder", folder.number());
+    FolderSyncState state;
+    state.uidValidity = row.id<UidValidity>();
+    state.uidNext = row.id<Uid>();
+    state.highestModSeq = row.id<ModSeq>();
+    state.serverTotal = static_cast<int>(row.integer());
+    state.backfillUid = row.id<Uid>();
+    state.lastSync = row.integer();
+    return state;
+}
+
+Result<QByteArray> SyncReader::wireName(FolderId folder) const
+{
+    sqlite::Statement row = TRY(m_database.query("SELECT wire_name FROM folder WHERE id = ? AND kind = 0", folder));
+    if (!TRY(row.step()))
+        return noSuchRow("folder", folder.number());
+    return row.bytes();
+}
+
+Result<char> SyncReader::delimiter(FolderId folder) const
+{
+    const auto delimiter = TRY(m_database.integer("SELECT delimiter FROM folder WHERE id = ?", folder));
+    if (!delimiter)
+        return noSuchRow("folder", folder.number());
+    return static_cast<char>(*delimiter);
+}
+
+Result<std::vector<Uid>> SyncReader::knownUids(FolderId folder) const
+{
+    sqlite::Statement row = TRY(m_database.query("SELECT uid FROM placement WHERE folder = ? AND uid <> 0 ORDER BY uid", folder));
+    std::vector<Uid> uids;
+    while (TRY(row.step()))
+        uids.push_back(row.id<Uid>());
+    return uids;
+}
+
+Result<std::vector<ServerFlags>> SyncReader::serverFlags(FolderId folder) const
+{
+    sqlite::Statement row = TRY(m_database.query("SELECT uid, flags_base, modseq FROM placement WHERE folder = ? AND uid <> 0 ORDER BY uid", folder));
+    std::vector<ServerFlags> all;
+    while (TRY(row.step())) {
+        ServerFlags flags;
+        flags.uid = row.id<Uid>();
+        flags.flags = row.flags<Flags>();
+        flags.modSeq = row.id<ModSeq>();
+        all.push_back(flags);
+    }
+    return all;
+}
+
+Result<QList<MessageRow>> SyncReader::withoutBody(FolderId folder, std::int64_t since, int limit) const
+{
+    static const std::string sql = std::string("SELECT ") + kMessageRowColumns
+        + " FROM placement p CROSS JOIN message m ON m.id = p.message WHERE p.view_folder = ?1 AND p.folder = ?1 AND p.uid <> 0 "
+          "AND p.sort_date >= ?2 AND m.body_state < 3 ORDER BY p.sort_date DESC, p.id DESC LIMIT ?3";
+    sqlite::Statement row = TRY(m_database.query(sql, folder, since, limit));
+    QList<MessageRow> rows;
+    while (TRY(row.step()))
+        rows.append(messageRow(row));
+    return rows;
+}
+
+Result<Uid> SyncReader::uidOf(FolderId folder, const QByteArray &messageId, Uid atLeast) const
+{
+    const auto uid = TRY(m_database.integer("SELECT p.uid FROM message m JOIN placement p ON p.message = m.id "
+                                            "WHERE m.account = (SELECT account FROM folder WHERE id = ?1) AND m.message_id = ?2 "
+                                            "AND p.folder = ?1 AND p.uid <> 0 AND p.uid >= ?3 ORDER BY p.uid LIMIT 1",
+                                            folder, messageId, atLeast));
+    if (!uid)
+        return makeError(ErrorKind::NotFound, ErrorScope::Message, ErrorRetry::Never, QStringLiteral("no such message in the folder"));
+    return Uid(static_cast<std::uint32_t>(*uid));
+}
+
+Result<QList<FlagPush>> SyncReader::dirtyFlags(FolderId folder, std::int64_t now) const
+{
+    sqlite::Statement row = TRY(m_database.query("SELECT id, uid, want_set, want_clear FROM placement WHERE folder = ? AND want_set | want_clear <> 0 "
+                                                 "AND uid <> 0 AND parked_since = 0 AND next_try <= ? ORDER BY uid",
+                                                 folder, now));
+    std::map<std::pair<Flags::Int, Flags::Int>, FlagPush> groups;
+    while (TRY(row.step())) {
+        const auto placement = row.id<PlacementId>();
+        const Uid uid = row.id<Uid>();
+        const Flags set = row.flags<Flags>();
+        const Flags clear = row.flags<Flags>();
+        FlagPush &group = groups[{set.toInt(), clear.toInt()}];
+        group.set = set;
+        group.clear = clear;
+        group.uids.push_back(uid);
+        group.placements.push_back(placement);
+    }
+    QList<FlagPush> pushes;
+    for (auto &[masks, group] : groups)
+        pushes.append(std::move(group));
+    return pushes;
+}
+
+Result<QList<FolderId>> SyncReader::dirtyFolders(AccountId account, std::int64_t now) const
+{
+    sqlite::Statement row = TRY(m_database.query(
+        "SELECT f.id FROM folder f WHERE f.account = ?1 AND f.kind = 0 AND f.gone = 0 AND ("
+        "EXISTS (SELECT 1 FROM placement WHERE folder = f.id AND want_set | want_clear <> 0 AND uid <> 0 AND parked_since = 0 AND next_try <= ?2) "
+        "OR f.id IN (SELECT folder FROM placement WHERE want_folder <> 0 AND uid <> 0 AND stage <> 3 AND parked_since = 0 "
+        "AND next_try <= ?2 AND not_before <= ?2) "
+        "OR f.id IN (SELECT folder FROM append_wish WHERE account = ?1 AND parked_since = 0 AND next_try <= ?2)) ORDER BY f.id",
+        account, now));
+    QList<FolderId> folders;
+    while (TRY(row.step()))
+        folders.append(row.id<FolderId>());
+    return folders;
+}
+
+Result<QList<MoveWish>> SyncReader::dirtyMoves(AccountId account, std::int64_t now) const
+{
+    sqlite::Statement row = TRY(m_database.query(
+        "SELECT p.id, p.folder, p.uid, p.want_folder, p.stage, p.stage_uid_next, p.stage_uid_validity, m.message_id, m.size, p.attempts "
+        "FROM placement p JOIN folder f ON f.id = p.folder JOIN message m ON m.id = p.message "
+        "WHERE p.want_folder <> 0 AND f.account = ? AND f.kind = 0 AND p.uid <> 0 AND p.stage <> 3 AND p.parked_since = 0 "
+        "AND p.next_try <= ? AND p.not_before <= ? ORDER BY p.folder, p.uid",
+        account, now, now));
+    QList<MoveWish> moves;
+    while (TRY(row.step())) {
+        MoveWish move;
+        move.placement = row.id<PlacementId>();
+        move.source = row.id<FolderId>();
+        move.uid = row.id<Uid>();
+        const std::int64_t target = row.integer();
+        move.target = FolderId(target > 0 ? target : 0);
+        move.stage = row.enumeration<MoveStage>();
+        move.stageUidNext = row.id<Uid>();
+        move.stageUidValidity = row.id<UidValidity>();
+        move.messageId = row.bytes();
+        move.size = row.integer();
+        move.attempts = static_cast<int>(row.integer());
+        moves.append(move);
+    }
+    return moves;
+}
+
+Result<std::int64_t> SyncReader::nextWishDue(AccountId account, std::int64_t now) const
+{
+    const auto due = TRY(m_database.integer(
+        "SELECT min(due) FROM (SELECT max(p.next_try, p.not_before) AS due FROM placement p JOIN folder f ON f.id = p.folder "
+        "WHERE p.want_folder <> 0 AND f.account = ?1 AND p.stage <> 3 AND p.parked_since = 0 "
+        "UNION ALL SELECT p.next_try FROM folder f JOIN placement p ON p.folder = f.id AND p.want_set | p.want_clear <> 0 "
+        "WHERE f.account = ?1 AND p.parked_since = 0 "
+        "UNION ALL SELECT next_try FROM append_wish WHERE account = ?1 AND parked_since = 0) WHERE due > ?2",
+        account, now));
+    return due.value_or(0);
+}
+
+Result<QList<AppendWish>> SyncReader::dueAppends(AccountId account, std::int64_t now) const
+{
+    sqlite::Statement row = TRY(m_database.query(
+        "SELECT id, account, folder, blob, flags, internal_date, message_id, placement, stage, stage_uid_next, stage_uid_validity, "
+        "attempts, parked_since, last_error FROM append_wish WHERE account = ? AND parked_since = 0 AND next_try <= ? "
+        // What was thrown away before it was sent is not sent any more.
+        "AND NOT (stage = 0 AND EXISTS (SELECT 1 FROM placement p WHERE p.id = append_wish.placement AND p.want_folder = -1)) ORDER BY id",
+        account, now));
+    QList<AppendWish> wishes;
+    while (TRY(row.step())) {
+        AppendWish wish;
+        wish.id = row.id<WishId>();
+        wish.account = row.id<AccountId>();
+        wish.folder = row.id<FolderId>();
+        wish.blob = row.id<BlobId>();
+        wish.flags = row.flags<Flags>();
+        wish.internalDate = row.integer();
+        wish.messageId = row.bytes();
+        wish.placement = row.id<PlacementId>();
+        wish.stage = row.enumeration<AppendWish::Stage>();
+        wish.stageUidNext = row.id<Uid>();
+        wish.stageUidValidity = row.id<UidValidity>();
+        wish.attempts = static_cast<int>(row.integer());
+        wish.parked = row.boolean();
+        wish.lastError = row.text();
+        wishes.append(wish);
+    }
+    return wishes;
+}
+
+Result<QList<OutboxItem>> SyncReader::dueOutbox(AccountId account, std::int64_t now) const
+{
+    static const std::string sql = std::string("SELECT ") + kOutboxColumns
+        + " FROM outbox WHERE state = 0 AND account = ? AND not_before <= ? ORDER BY queued_at, id";
+    return outboxItems(m_database, TRY(m_database.query(sql, account, now)));
+}
+
+Result<std::int64_t> SyncReader::nextOutboxDue(AccountId account, std::int64_t now) const
+{
+    const auto due = TRY(m_database.integer("SELECT min(not_before) FROM outbox WHERE state = 0 AND account = ? AND not_before > ?", account, now));
+    return due.value_or(0);
+}
+
+} // namespace petrel::store

@@ -1,0 +1,275 @@
+#include "core/store/wish_repository.h"
+
+#include "core/base/clock.h"
+#include "core/store/placement_table_p.h"
+#include "core/store/sqlite/database.h"
+#include "core/store/write_transaction.h"
+
+namespace petrel::store {
+
+namespace {
+
+struct Target
+{
+    AccountId account;
+    FolderKind kind = FolderKind::Remote;
+};
+
+Result<Target> targetOf(sqlite::Database &database, FolderId folder)
+{
+    sqlite::Statement row = TRY(database.query("SELECT account, kind FROM folder WHERE id = ? AND gone = 0", folder));
+    if (!TRY(row.step()))
+        return makeError(ErrorKind::NotFound, ErrorScope::Folder, ErrorRetry::Never, QStringLiteral("the target folder is gone"));
+    Target target;
+    target.account = row.id<AccountId>();
+    target.kind = row.enumeration<FolderKind>();
+    return target;
+}
+
+bool isLocal(const PlacementState &state)
+{
+    return state.folderKind == FolderKind::Local;
+}
+
+/** COPY or MOVE may be under way, or \Deleted is set: too late for a change of mind. */
+bool isUnderWay(const PlacementState &state)
+{
+    return state.wantFolder != PlacementState::kStay && state.stage != MoveStage::Wanted && state.parkedSince == 0;
+}
+
+/** A row that was to be appended and was never sent: there is nothing at the server to delete. */
+Result<bool> isUnsentAppend(sqlite::Database &database, const PlacementState &state)
+{
+    return TRY(database.integer("SELECT 1 FROM append_wish WHERE placement = ? AND stage = 0", state.id)).has_value();
+}
+
+Status removeForGood(WriteTransaction &transaction, const PlacementState &state)
+{
+    PlacementTable table(transaction);
+    TRY(transaction.database().run("DELETE FROM append_wish WHERE placement = ?", state.id));
+    TRY(table.remove(state));
+    return table.removeMessageIfOrphaned(state.message);
+}
+
+} // namespace
+
+/** Loads each row, lets `change` alter a copy, writes it back. Rows that are gone are passed over. */
+template <class Ids, class Change>
+static Status forEach(WriteTransaction &transaction, const Ids &ids, Change &&change)
+{
+    PlacementTable table(transaction);
+    for (const PlacementId id : ids) {
+        const std::optional<PlacementState> before = TRY(table.find(id));
+        if (!before)
+            continue;
+        PlacementState after = *before;
+        change(after);
+        TRY(table.update(*before, after));
+    }
+    return {};
+}
+
+Status WishRepository::wantFlags(const QList<PlacementId> &ids, Flags set, Flags clear)
+{
+    return forEach(m_transaction, ids, [&](PlacementState &state) {
+        state.flags = wanted(state.flags, set, clear);
+        if (isLocal(state))
+            state.flags = FlagState{state.flags.view(), {}, {}};
+    });
+}
+
+Status WishRepository::wantFolder(const QList<PlacementId> &ids, FolderId target, std::int64_t notBefore)
+{
+    const Target to = TRY(targetOf(m_transaction.database(), target));
+    PlacementTable table(m_transaction);
+    for (const PlacementId id : ids) {
+        const std::optional<PlacementState> before = TRY(table.find(id));
+        if (!before || isUnderWay(*before))
+            continue;
+        const bool bothLocal = isLocal(*before) && to.kind == FolderKind::Local;
+        if (!bothLocal && (before->account != to.account || before->folderKind != to.kind))
+            return makeError(ErrorKind::Unsupported, ErrorScope::Message, ErrorRetry::Never,
+                             QStringLiteral("a move between accounts, or between a server and this computer"));
+        PlacementState after = *before;
+        after.forgetMove();
+        after.forgetFailures();
+        if (bothLocal) {
+            after.folder = target;
+        } else if (target != before->folder) {
+            after.wantFolder = target.number();
+            after.notBefore = notBefore;
+        }
+        TRY(table.update(*before, after));
+    }
+    return {};
+}
+
+Status WishRepository::wantExpunge(const QList<PlacementId> &ids, std::int64_t notBefore)
+{
+    PlacementTable table(m_transaction);
+    for (const PlacementId id : ids) {
+        const std::optional<PlacementState> before = TRY(table.find(id));
+        if (!before || isUnderWay(*before))
+            continue;
+        const bool onlyHere = isLocal(*before) || TRY(isUnsentAppend(m_transaction.database(), *before));
+        if (onlyHere && notBefore <= Clock::nowUtc()) {
+            TRY(removeForGood(m_transaction, *before));
+            continue;
+        }
+        PlacementState after = *before;
+        after.forgetMove();
+        after.forgetFailures();
+        after.wantFolder = PlacementState::kExpunge;
+        after.notBefore = notBefore;
+        TRY(table.update(*before, after));
+    }
+    return {};
+}
+
+Status WishRepository::cancelWant(const QList<PlacementId> &ids)
+{
+    return forEach(m_transaction, ids, [](PlacementState &state) {
+        if (isUnderWay(state))
+            return;
+        state.forgetMove();
+        state.forgetFailures();
+    });
+}
+
+Result<int> WishRepository::expungeDueLocal(std::int64_t now)
+{
+    QList<PlacementId> due;
+    {
+        sqlite::Statement row = TRY(m_transaction.database().query(
+            "SELECT p.id FROM placement p JOIN folder f ON f.id = p.folder WHERE p.want_folder = -1 AND p.not_before <= ? "
+            "AND (f.kind = 1 OR EXISTS (SELECT 1 FROM append_wish w WHERE w.placement = p.id AND w.stage = 0))",
+            now));
+        while (TRY(row.step()))
+            due.append(row.id<PlacementId>());
+    }
+    PlacementTable table(m_transaction);
+    for (const PlacementId id : due) {
+        if (const std::optional<PlacementState> state = TRY(table.find(id)))
+            TRY(removeForGood(m_transaction, *state));
+    }
+    return static_cast<int>(due.size());
+}
+
+Status WishRepository::flagsPushed(std::span<const PlacementId> ids, Flags sentSet, Flags sentClear)
+{
+    return forEach(m_transaction, ids, [&](PlacementState &state) {
+        state.flags = pushed(state.flags, sentSet, sentClear);
+        if (state.wantFolder == PlacementState::kStay)
+            state.forgetFailures();
+    });
+}
+
+Status WishRepository::copying(std::span<const PlacementId> ids, Uid targetUidNext, UidValidity targetUidValidity)
+{
+    return forEach(m_transaction, ids, [&](PlacementState &state) {
+        state.stage = MoveStage::Copying;
+        state.stageUidNext = targetUidNext;
+        state.stageUidValidity = targetUidValidity;
+    });
+}
+
+/** Makes the row the target's. A row that a sync put there meanwhile is the same mail: ours takes its place. */
+static Status rehome(WriteTransaction &transaction, const PlacementState &before, Uid newUid)
+{
+    PlacementTable table(transaction);
+    PlacementState after = before;
+    after.folder = FolderId(before.wantFolder);
+    after.uid = newUid;
+    after.modSeq = {};
+    after.floatingSince = newUid.isNull() ? Clock::nowUtc() : 0;
+    after.forgetMove();
+    after.forgetFailures();
+    if (const std::optional<PlacementState> twin = TRY(table.findByUid(after.folder, newUid)); twin && twin->id != before.id) {
+        after.modSeq = twin->modSeq;
+        after.flags = pulled(after.flags, twin->flags.base);
+        TRY(table.remove(*twin));
+        TRY(table.update(before, after));
+        return twin->message == before.message ? Status() : table.removeMessageIfOrphaned(twin->message);
+    }
+    return table.update(before, after);
+}
+
+Status WishRepository::moved(PlacementId id, Uid newUid)
+{
+    const std::optional<PlacementState> before = TRY(PlacementTable(m_transaction).find(id));
+    if (!before || before->wantFolder <= 0)
+        return {};
+    return rehome(m_transaction, *before, newUid);
+}
+
+Result<PlacementId> WishRepository::copied(PlacementId id, Uid newUid)
+{
+    PlacementTable table(m_transaction);
+    const std::optional<PlacementState> before = TRY(table.find(id));
+    if (!before || before->wantFolder <= 0)
+        return makeError(ErrorKind::NotFound, ErrorScope::Message, ErrorRetry::Never, QStringLiteral("no move of this message is under way"));
+    TRY(rehome(m_transaction, *before, newUid));
+    PlacementState remainder;
+    remainder.folder = before->folder;
+    remainder.message = before->message;
+    remainder.uid = before->uid;
+    remainder.modSeq = before->modSeq;
+    remainder.flags.base = before->flags.base;
+    remainder.wantFolder = PlacementState::kExpunge;
+    const auto sortDate = TRY(m_transaction.database().integer("SELECT sort_date FROM placement WHERE id = ?", id));
+    return table.insert(remainder, sortDate.value_or(0));
+}
+
+Status WishRepository::marked(std::span<const PlacementId> ids)
+{
+    return forEach(m_transaction, ids, [](PlacementState &state) { state.stage = MoveStage::Marked; });
+}
+
+Status WishRepository::leftMarked(std::span<const PlacementId> ids)
+{
+    return forEach(m_transaction, ids, [](PlacementState &state) { state.stage = MoveStage::Left; });
+}
+
+Status WishRepository::expunged(std::span<const PlacementId> ids)
+{
+    PlacementTable table(m_transaction);
+    for (const PlacementId id : ids) {
+        if (const std::optional<PlacementState> state = TRY(table.find(id)))
+            TRY(removeForGood(m_transaction, *state));
+    }
+    return {};
+}
+
+Status WishRepository::postpone(std::span<const PlacementId> ids, const QString &error, std::int64_t nextTry)
+{
+    return forEach(m_transaction, ids, [&](PlacementState &state) {
+        ++state.attempts;
+        state.lastError = error;
+        state.nextTry = nextTry;
+    });
+}
+
+Status WishRepository::park(std::span<const PlacementId> ids, const QString &error)
+{
+    return forEach(m_transaction, ids, [&](PlacementState &state) {
+        ++state.attempts;
+        state.lastError = error;
+        state.parkedSince = Clock::nowUtc();
+    });
+}
+
+Status WishRepository::unpark(const QList<PlacementId> &ids)
+{
+    return forEach(m_transaction, ids, [](PlacementState &state) { state.forgetFailures(); });
+}
+
+Status WishRepository::discard(const QList<PlacementId> &ids)
+{
+    return forEach(m_transaction, ids, [](PlacementState &state) {
+        state.flags = FlagState{state.flags.base, {}, {}};
+        state.forgetMove();
+        state.forgetFailures();
+    });
+}
+
+} // namespace petrel::store
