@@ -141,13 +141,15 @@ void fieldPanel(const QStyleOption *option, QPainter *painter, const QWidget *wi
     const bool enabled = option->state & QStyle::State_Enabled;
     const bool invalid = widget && widget->property("invalid").toBool();
     const int radius = sizes().radiusControl;
-    fillRounded(painter, option->rect, radius, colour(enabled ? Colour::Surface : Colour::Background));
+    const bool sunken = widget && widget->property("sunken").toBool();
+    const Colour ground = sunken ? Colour::Sunken : enabled ? Colour::Surface : Colour::Background;
+    fillRounded(painter, option->rect, radius, colour(ground));
     if (invalid)
         strokeRounded(painter, option->rect, radius, colour(Colour::Danger), option->state & QStyle::State_HasFocus ? 2 : 1);
     else if (option->state & QStyle::State_HasFocus)
         paintFocusRing(painter, option->rect, radius);
     else
-        strokeRounded(painter, option->rect, radius, colour(enabled ? Colour::ControlBorder : Colour::Border));
+        strokeRounded(painter, option->rect, radius, colour(enabled && !sunken ? Colour::ControlBorder : Colour::Border));
 }
 
 void checkBox(const QStyleOption *option, QPainter *painter)

@@ -1,0 +1,26 @@
+#pragma once
+
+#include <QStyledItemDelegate>
+
+namespace petrel::ui {
+
+/** Draws a row of the folder tree: account heads, folders, unified entries; mirrored for right to left. */
+class FolderDelegate : public QStyledItemDelegate
+{
+    Q_OBJECT
+public:
+    using QStyledItemDelegate::QStyledItemDelegate;
+
+    void setCompact(bool compact) { m_compact = compact; }
+    void paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override;
+    [[nodiscard]] QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const override;
+
+private:
+    void paintAccount(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const;
+    void paintFolder(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const;
+    [[nodiscard]] int rowHeight() const;
+
+    bool m_compact = false;
+};
+
+} // namespace petrel::ui

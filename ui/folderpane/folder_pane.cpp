@@ -1,0 +1,129 @@
+#include "ui/folderpane/folder_pane.h"
+
+#include "ui/common/appearance.h"
+#include "ui/common/buttons.h"
+#include "ui/folderpane/attention_line.h"
+#include "ui/folderpane/folder_rail.h"
+#include "ui/folderpane/folder_tree_view.h"
+#include "ui/models/folder_tree_model.h"
+
+#include <QHBoxLayout>
+#include <QPainter>
+#include <QVBoxLayout>
+
+namespace petrel::ui {
+
+namespace {
+constexpr int kEdge = 12;
+constexpr int kShortWordsBelow = 216;
+} // namespace
+
+FolderPane::FolderPane(QWidget *parent)
+    : QWidget(parent), m_tree(new FolderTreeView(this)), m_rail(new FolderRail(this)), m_whole(new QWidget(this)),
+      m_attention(new AttentionLine(this)), m_foot(new StatusFoot(this))
+{
+    setObjectName(QStringLiteral("FolderPane"));
+    auto *column = new QVBoxLayout(m_whole);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(buildHead());
+    column->addSpacing(4);
+    column->addWidget(m_tree, 1);
+    column->addWidget(m_attention);
+    column->addWidget(m_foot);
+    auto *both = new QHBoxLayout(this);
+    both->setContentsMargins(0, 0, 0, 0);
+    both->setSpacing(0);
+    both->addWidget(m_whole);
+    both->addWidget(m_rail);
+    m_rail->hide();
+    m_attention->hide();
+
+    connect(m_tree, &FolderTreeView::chosen, this, &FolderPane::entryChosen);
+    connect(m_tree, &FolderTreeView::chosen, m_rail, &FolderRail::setCurrent);
+    connect(m_attention, &AttentionLine::clicked, this, &FolderPane::attentionWanted);
+    connect(m_rail, &FolderRail::newMessageWanted, this, &FolderPane::newMessageWanted);
+    connect(m_rail, &FolderRail::chosen, this, &FolderPane::choose);
+    connect(m_rail, &FolderRail::expandWanted, this, &FolderPane::expandWanted);
+    connect(m_rail, &FolderRail::activityWanted, m_foot, &StatusFoot::activityWanted);
+    setTabOrder(m_tree, m_attention);
+    setTabOrder(m_attention, m_foot);
+}
+
+QWidget *FolderPane::buildHead()
+{
+    auto *head = new QWidget(this);
+    head->setFixedHeight(sizes().paneHead);
+    m_newMessage = new Button(tr("New message"), Button::Kind::Accent, head);
+    m_newMessage->setObjectName(QStringLiteral("NewMessage"));
+    m_newMessage->setIconName(QStringLiteral("square-pen"));
+    m_newMessage->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    m_newMessage->setAccessibleName(tr("New message"));
+    auto *check = new IconButton(QStringLiteral("refresh-cw"), tr("Check mail"), head);
+    check->setObjectName(QStringLiteral("CheckMail"));
+    connect(m_newMessage, &Button::clicked, this, &FolderPane::newMessageWanted);
+    connect(check, &IconButton::clicked, this, &FolderPane::checkMailWanted);
+    auto *row = new QHBoxLayout(head);
+    row->setContentsMargins(kEdge, 0, kEdge, 0);
+    row->setSpacing(8);
+    row->addWidget(m_newMessage, 1);
+    row->addWidget(check);
+    return head;
+}
+
+void FolderPane::setModel(FolderTreeModel *model)
+{
+    m_model = model;
+    m_tree->setFolders(model);
+    m_rail->setFolders(model);
+    connect(model, &FolderTreeModel::loaded, this, &FolderPane::showAttention);
+    showAttention();
+}
+
+void FolderPane::choose(const QModelIndex &index)
+{
+    if (index.isValid())
+        m_tree->setCurrentIndex(index);
+}
+
+void FolderPane::setStatus(const FootStatus &status)
+{
+    m_foot->setStatus(status);
+    const QString picture = status.kind == FootStatus::Kind::Offline ? QStringLiteral("wifi-off")
+        : status.kind == FootStatus::Kind::Trouble                   ? QStringLiteral("triangle-alert")
+        : status.kind == FootStatus::Kind::Working                   ? QStringLiteral("refresh-cw")
+                                                                     : QStringLiteral("check");
+    m_rail->setState(picture, status.text);
+}
+
+void FolderPane::setCollapsed(bool collapsed)
+{
+    m_collapsed = collapsed;
+    m_whole->setVisible(!collapsed);
+    m_rail->setVisible(collapsed);
+    if (collapsed)
+        m_rail->setCurrent(m_tree->currentIndex());
+}
+
+void FolderPane::showAttention()
+{
+    const int count = m_model->attentionCount();
+    m_attention->setText(tr("%n thing(s) need you", nullptr, count));
+    m_attention->setVisible(count > 0);
+}
+
+void FolderPane::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    fitHead();
+}
+
+void FolderPane::fitHead() { m_newMessage->setText(width() < kShortWordsBelow ? tr("New") : tr("New message")); }
+
+void FolderPane::paintEvent(QPaintEvent *)
+{
+    QPainter painter(this);
+    painter.fillRect(rect(), colour(Colour::Window));
+}
+
+} // namespace petrel::ui

@@ -1,0 +1,177 @@
+#include "ui/folderpane/folder_tree_view.h"
+
+#include "ui/folderpane/folder_delegate.h"
+#include "ui/models/folder_tree_model.h"
+
+#include <QContextMenuEvent>
+#include <QDragMoveEvent>
+#include <QScrollBar>
+
+namespace petrel::ui {
+
+namespace {
+constexpr int kOpenUnderDragMs = 600;
+constexpr int kIndent = 16;
+} // namespace
+
+FolderTreeView::FolderTreeView(QWidget *parent) : QTreeView(parent), m_delegate(new FolderDelegate(this))
+{
+    setObjectName(QStringLiteral("FolderTree"));
+    setAccessibleName(tr("Folders"));
+    setFrameShape(QFrame::NoFrame);
+    setHeaderHidden(true);
+    setItemDelegate(m_delegate);
+    setIndentation(kIndent);
+    setRootIsDecorated(false);
+    setExpandsOnDoubleClick(true);
+    setEditTriggers(NoEditTriggers);
+    setSelectionMode(SingleSelection);
+    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    setVerticalScrollMode(ScrollPerPixel);
+    setAutoExpandDelay(kOpenUnderDragMs);
+    setDragDropMode(DropOnly);
+    setDropIndicatorShown(false);
+    setMouseTracking(true);
+    viewport()->setAutoFillBackground(false);
+    setAutoFillBackground(false);
+}
+
+void FolderTreeView::setFolders(FolderTreeModel *model)
+{
+    setModel(model);
+    openAccounts();
+}
+
+void FolderTreeView::setCompact(bool compact)
+{
+    m_delegate->setCompact(compact);
+    doItemsLayout();
+}
+
+QRect FolderTreeView::fullRow(const QStyleOptionViewItem &option)
+{
+    QRect row = option.rect;
+    if (const auto *view = qobject_cast<const QAbstractItemView *>(option.widget)) {
+        row.setLeft(0);
+        row.setWidth(view->viewport()->width());
+    }
+    return row;
+}
+
+void FolderTreeView::drawRow(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const
+{
+    // Not the base class's: it would paint its own ground in front of the indent.
+    QStyleOptionViewItem own = option;
+    own.rect = QRect(0, option.rect.top(), viewport()->width(), option.rect.height());
+    own.widget = this;
+    const QPoint pointer = viewport()->mapFromGlobal(QCursor::pos());
+    if (viewport()->underMouse() && own.rect.contains(pointer))
+        own.state |= QStyle::State_MouseOver;
+    else
+        own.state &= ~QStyle::State_MouseOver;
+    if (selectionModel()->isSelected(index))
+        own.state |= QStyle::State_Selected;
+    if (isExpanded(index))
+        own.state |= QStyle::State_Open;
+    if (isActiveWindow())
+        own.state |= QStyle::State_Active;
+    m_delegate->paint(painter, own, index);
+}
+
+void FolderTreeView::currentChanged(const QModelIndex &current, const QModelIndex &previous)
+{
+    QTreeView::currentChanged(current, previous);
+    if (current.isValid() && current != previous)
+        Q_EMIT chosen(current);
+}
+
+void FolderTreeView::keyPressEvent(QKeyEvent *event)
+{
+    m_keyboardFocus = true;
+    if (event->key() == Qt::Key_F10 && event->modifiers() & Qt::ShiftModifier) {
+        if (currentIndex().isValid())
+            Q_EMIT contextMenuWanted(currentIndex(), viewport()->mapToGlobal(visualRect(currentIndex()).center()));
+        return;
+    }
+    QTreeView::keyPressEvent(event);
+}
+
+void FolderTreeView::mousePressEvent(QMouseEvent *event)
+{
+    m_keyboardFocus = false;
+    const QModelIndex index = indexAt(event->pos());
+    // Branches are painted by the delegate, so the chevron's click is ours too.
+    if (index.isValid() && model()->hasChildren(index) && static_cast<FolderEntry>(index.data(EntryRole).toInt()) == FolderEntry::Folder) {
+        constexpr int kChevronEnd = 20;
+        int depth = 0;
+        for (QModelIndex above = index.parent(); above.parent().isValid(); above = above.parent())
+            ++depth;
+        const int x = isRightToLeft() ? viewport()->width() - event->pos().x() : event->pos().x();
+        if (x < kChevronEnd + kIndent * depth) {
+            setExpanded(index, !isExpanded(index));
+            return;
+        }
+    }
+    QTreeView::mousePressEvent(event);
+}
+
+void FolderTreeView::contextMenuEvent(QContextMenuEvent *event)
+{
+    const bool byKey = event->reason() == QContextMenuEvent::Keyboard;
+    const QModelIndex index = byKey ? currentIndex() : indexAt(viewport()->mapFromGlobal(event->globalPos()));
+    if (index.isValid())
+        Q_EMIT contextMenuWanted(index, byKey ? viewport()->mapToGlobal(visualRect(index).center()) : event->globalPos());
+}
+
+void FolderTreeView::focusInEvent(QFocusEvent *event)
+{
+    m_keyboardFocus = event->reason() == Qt::TabFocusReason || event->reason() == Qt::BacktabFocusReason
+        || event->reason() == Qt::ShortcutFocusReason;
+    QTreeView::focusInEvent(event);
+}
+
+void FolderTreeView::dragMoveEvent(QDragMoveEvent *event)
+{
+    QTreeView::dragMoveEvent(event);
+    const QModelIndex index = indexAt(event->position().toPoint());
+    const bool takes = index.isValid() && model()->canDropMimeData(event->mimeData(), Qt::MoveAction, -1, -1, index);
+    m_dropTarget = takes ? index : QModelIndex();
+    event->setAccepted(takes);
+    viewport()->update();
+}
+
+void FolderTreeView::dragLeaveEvent(QDragLeaveEvent *event)
+{
+    m_dropTarget = QModelIndex();
+    viewport()->update();
+    QTreeView::dragLeaveEvent(event);
+}
+
+void FolderTreeView::dropEvent(QDropEvent *event)
+{
+    const QModelIndex target = std::exchange(m_dropTarget, QPersistentModelIndex());
+    viewport()->update();
+    stopAutoScroll();
+    setState(NoState);
+    if (!target.isValid())
+        return;
+    model()->dropMimeData(event->mimeData(), Qt::MoveAction, -1, -1, target);
+    event->acceptProposedAction();
+}
+
+void FolderTreeView::rowsInserted(const QModelIndex &parent, int start, int end)
+{
+    QTreeView::rowsInserted(parent, start, end);
+    openAccounts();
+}
+
+void FolderTreeView::openAccounts()
+{
+    for (int row = 0; model() && row < model()->rowCount(); ++row) {
+        const QModelIndex index = model()->index(row, 0);
+        if (static_cast<FolderEntry>(index.data(EntryRole).toInt()) == FolderEntry::Account && !isExpanded(index))
+            setExpanded(index, true);
+    }
+}
+
+} // namespace petrel::ui
