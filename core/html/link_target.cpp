@@ -69,7 +69,7 @@ bool mixesScripts(const QString &label)
 /** Letters of a coded label; Qt itself shows some labels coded, which tells nothing of their letters. */
 QString decodedLabel(const QString &label)
 {
-    return QUrl::fromAce(label.toLatin1());
+    return QUrl::fromAce(label.toLatin1(), QUrl::IgnoreIDNWhitelist);
 }
 
 void judgeHost(LinkTarget &target)

@@ -208,7 +208,8 @@ private:
     /** <li> ends the open <li>, <td> the open <td>: without this, lists without end tags would look deep. */
     void closeImplied(const QByteArray &name)
     {
-        for (std::size_t i = m_open.size(); i > 0; --i) {
+        const std::size_t reach = m_open.size() > kImpliedReach ? m_open.size() - kImpliedReach : 0;
+        for (std::size_t i = m_open.size(); i > reach; --i) {
             if (endsBefore(m_open[i - 1], name)) {
                 m_open.resize(i - 1);
                 return;
@@ -236,7 +237,8 @@ private:
         m_at = m_in.size();
     }
 
-    static constexpr int kFormatting = 40;
+    static constexpr int kFormatting = 40;            // open at once; mail uses a handful
+    static constexpr std::size_t kImpliedReach = 16;  // how far down an implied end is looked for
 
     QByteArray m_in;
     MarkupLimits m_limits;
