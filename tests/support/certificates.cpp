@@ -42,24 +42,26 @@ public:
 
     Identity selfSigned(const QString &name)
     {
-        newKeyAnd(name, {QStringLiteral("-x509"), QStringLiteral("-days"), QStringLiteral("30"), QStringLiteral("-addext"),
-                         QStringLiteral("subjectAltName=DNS:localhost,IP:127.0.0.1"), QStringLiteral("-out"),
-                         path(name + QStringLiteral(".pem"))});
+        newKeyAnd(name, {QStringLiteral("-x509"), QStringLiteral("-days"), QStringLiteral("30"),
+                         QStringLiteral("-addext"), QStringLiteral("subjectAltName=DNS:localhost,IP:127.0.0.1"),
+                         QStringLiteral("-out"), path(name + QStringLiteral(".pem"))});
         return load(name);
     }
 
 private:
     void makeAuthority(const QString &name)
     {
-        newKeyAnd(name, {QStringLiteral("-x509"), QStringLiteral("-days"), QStringLiteral("30"), QStringLiteral("-addext"),
-                         QStringLiteral("keyUsage=keyCertSign"), QStringLiteral("-out"), path(name + QStringLiteral(".pem"))});
+        newKeyAnd(name, {QStringLiteral("-x509"), QStringLiteral("-days"), QStringLiteral("30"),
+                         QStringLiteral("-addext"), QStringLiteral("keyUsage=keyCertSign"), QStringLiteral("-out"),
+                         path(name + QStringLiteral(".pem"))});
     }
 
     void newKeyAnd(const QString &name, const QStringList &more)
     {
-        run(QStringList{QStringLiteral("req"), QStringLiteral("-newkey"), QStringLiteral("ec"), QStringLiteral("-pkeyopt"),
-                        QStringLiteral("ec_paramgen_curve:prime256v1"), QStringLiteral("-nodes"), QStringLiteral("-keyout"),
-                        path(name + QStringLiteral(".key")), QStringLiteral("-subj"), QStringLiteral("/CN=Petrel test ") + name}
+        run(QStringList{QStringLiteral("req"), QStringLiteral("-newkey"), QStringLiteral("ec"),
+                        QStringLiteral("-pkeyopt"), QStringLiteral("ec_paramgen_curve:prime256v1"),
+                        QStringLiteral("-nodes"), QStringLiteral("-keyout"), path(name + QStringLiteral(".key")),
+                        QStringLiteral("-subj"), QStringLiteral("/CN=Petrel test ") + name}
             + more);
     }
 
@@ -97,7 +99,8 @@ private:
 
     static QString day(int offset)
     {
-        return QDateTime::currentDateTimeUtc().addDays(offset).toString(QStringLiteral("yyyyMMddhhmmss")) + QLatin1Char('Z');
+        return QDateTime::currentDateTimeUtc().addDays(offset).toString(QStringLiteral("yyyyMMddhhmmss"))
+               + QLatin1Char('Z');
     }
 
     QTemporaryDir m_folder;
@@ -120,7 +123,8 @@ Identity make(Flaw flaw)
     case Flaw::NotYetValid: return workshop().sign(QStringLiteral("early"), trusted, here, 1, 30);
     case Flaw::WrongName:
         return workshop().sign(QStringLiteral("other"), trusted, QStringLiteral("DNS:mail.example.org"), -1, 30);
-    case Flaw::UnknownAuthority: return workshop().sign(QStringLiteral("foreign"), QStringLiteral("stranger"), here, -1, 30);
+    case Flaw::UnknownAuthority:
+        return workshop().sign(QStringLiteral("foreign"), QStringLiteral("stranger"), here, -1, 30);
     case Flaw::SelfSigned: return workshop().selfSigned(QStringLiteral("selfmade"));
     }
     return {};

@@ -142,7 +142,8 @@ Result<net::ByteStream::Wake> FakeStream::playEvent(const Deadline &deadline, Wa
     m_steps.pop_front();
     switch (step.what) {
     case Do::Wake:
-        return wake ? Result<Wake>(Wake::Signal) : Result<Wake>(fail(describe(step) + ", but it waits without a signal"));
+        return wake ? Result<Wake>(Wake::Signal)
+                    : Result<Wake>(fail(describe(step) + ", but it waits without a signal"));
     case Do::Stop:
         return makeError(ErrorKind::Cancelled, QStringLiteral("stopped"));
     case Do::Silence:

@@ -36,7 +36,8 @@ public:
     [[nodiscard]] Status write(const QByteArray &bytes) override;
     [[nodiscard]] QByteArray readAvailable() override;
     [[nodiscard]] qint64 bytesAvailable() const override { return m_arrived.size(); }
-    [[nodiscard]] Result<Wake> wait(const Deadline &deadline, const StopToken &stop, WakeSignal *wake = nullptr) override;
+    [[nodiscard]] Result<Wake> wait(const Deadline &deadline, const StopToken &stop,
+                                    WakeSignal *wake = nullptr) override;
     [[nodiscard]] Status flush(const Deadline &deadline, const StopToken &stop) override;
     [[nodiscard]] Status startTls(const Deadline &deadline, const StopToken &stop) override;
     [[nodiscard]] bool isEncrypted() const override { return m_encrypted; }

@@ -186,7 +186,8 @@ private:
     Record &m_record;
 };
 
-ScriptedServer::ScriptedServer(const QByteArray &script, ServerTls tls) : ScriptedServer(QList{script}, std::move(tls)) {}
+ScriptedServer::ScriptedServer(const QByteArray &script, ServerTls tls) : ScriptedServer(QList{script}, std::move(tls))
+{}
 
 ScriptedServer::ScriptedServer(const QList<QByteArray> &scripts, ServerTls tls)
 {

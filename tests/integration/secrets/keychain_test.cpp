@@ -30,7 +30,8 @@ private:
         environment.insert(QStringLiteral("PETREL_KEYCHAIN_SCENE"), QString::fromLatin1(name));
         environment.insert(QStringLiteral("HOME"), home.path());
         environment.insert(QStringLiteral("XDG_RUNTIME_DIR"), home.path());
-        for (const char *inherited : {"DBUS_SESSION_BUS_ADDRESS", "XDG_DATA_HOME", "XDG_CONFIG_HOME", "DISPLAY", "WAYLAND_DISPLAY"})
+        for (const char *inherited :
+             {"DBUS_SESSION_BUS_ADDRESS", "XDG_DATA_HOME", "XDG_CONFIG_HOME", "DISPLAY", "WAYLAND_DISPLAY"})
             environment.remove(QString::fromLatin1(inherited));
         QProcess process;
         process.setProcessEnvironment(environment);
@@ -47,8 +48,10 @@ private:
     /** A shell that unlocks a fresh keyring with a passphrase, plays the scene and ends the daemon by its own id. */
     static QString unlockedScene()
     {
-        return QStringLiteral("keyring=$(printf 'test passphrase' | gnome-keyring-daemon --unlock --components=secrets --daemonize) "
-                              "|| exit 9; eval \"$keyring\"; '%1'").arg(self());
+        return QStringLiteral("keyring=$(printf 'test passphrase' | gnome-keyring-daemon --unlock --components=secrets "
+                              "--daemonize) "
+                              "|| exit 9; eval \"$keyring\"; '%1'")
+            .arg(self());
     }
 
     /** The same with a daemon nobody has unlocked, and without anybody who could be asked. */

@@ -80,7 +80,9 @@ private Q_SLOTS:
                                 .withServerText("NO go away", "NOPERM").withScope(ErrorScope::Folder);
         QCOMPARE(error.trail, (QStringList{QStringLiteral("reading"), QStringLiteral("opening Sent")}));
         QCOMPARE(error.scope, ErrorScope::Folder);
-        QCOMPARE(describe(error), QStringLiteral("refused: no [NOPERM]; the server says: NO go away; while reading; while opening Sent"));
+        QCOMPARE(
+            describe(error),
+            QStringLiteral("refused: no [NOPERM]; the server says: NO go away; while reading; while opening Sent"));
     }
 
     void everyKindHasANameOfItsOwn()

@@ -14,7 +14,8 @@ private Q_SLOTS:
         QTest::addColumn<QString>("provider");
         QTest::addColumn<QString>("imapHost");
         const auto row = [](const char *address, const char *provider, const char *host) {
-            QTest::newRow(address) << QString::fromUtf8(address) << QString::fromLatin1(provider) << QString::fromLatin1(host);
+            QTest::newRow(address) << QString::fromUtf8(address) << QString::fromLatin1(provider)
+                                   << QString::fromLatin1(host);
         };
         row("ann@gmail.com", "Gmail", "imap.gmail.com");
         row("Ann@GMail.com", "Gmail", "imap.gmail.com");
@@ -80,7 +81,8 @@ private Q_SLOTS:
     void whatIsNoAddressGivesNothing_data()
     {
         QTest::addColumn<QString>("address");
-        for (const char *bad : {"", "ann", "ann@", "@gmail.com", "ann@localhost", "ann@exa mple.org", "ann@.", "ann@-.-"})
+        for (const char *bad :
+             {"", "ann", "ann@", "@gmail.com", "ann@localhost", "ann@exa mple.org", "ann@.", "ann@-.-"})
             QTest::newRow(bad) << QString::fromLatin1(bad);
     }
     void whatIsNoAddressGivesNothing()

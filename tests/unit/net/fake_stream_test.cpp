@@ -29,13 +29,18 @@ private Q_SLOTS:
         QTest::addColumn<QByteArray>("script");
         QTest::addColumn<QByteArray>("written");
         QTest::addColumn<QByteArray>("complaint");
-        QTest::newRow("other words") << QByteArray("C: QUIT") << QByteArray("EXIT\r\n") << QByteArray("line 1: the client writes \"QUIT");
-        QTest::newRow("too much") << QByteArray("C: QUIT") << QByteArray("QUIT\r\nQUIT\r\n") << QByteArray("nothing more was expected");
-        QTest::newRow("too little") << QByteArray("C: QUIT") << QByteArray("QUI") << QByteArray("the client wrote too much or too little");
+        QTest::newRow("other words") << QByteArray("C: QUIT") << QByteArray("EXIT\r\n")
+                                     << QByteArray("line 1: the client writes \"QUIT");
+        QTest::newRow("too much") << QByteArray("C: QUIT") << QByteArray("QUIT\r\nQUIT\r\n")
+                                  << QByteArray("nothing more was expected");
+        QTest::newRow("too little") << QByteArray("C: QUIT") << QByteArray("QUI")
+                                    << QByteArray("the client wrote too much or too little");
         QTest::newRow("nothing") << QByteArray("C: QUIT") << QByteArray() << QByteArray("not played: line 1");
         QTest::newRow("a bare LF") << QByteArray("C: QUIT") << QByteArray("QUIT\n") << QByteArray("line 1");
-        QTest::newRow("another beginning") << QByteArray("C^ A1 LOGIN") << QByteArray("A1 LOGOUT\r\n") << QByteArray("line 1");
-        QTest::newRow("shorter than its beginning") << QByteArray("C^ A1 LOGIN") << QByteArray("A1 LOG\r\n") << QByteArray("line 1");
+        QTest::newRow("another beginning")
+            << QByteArray("C^ A1 LOGIN") << QByteArray("A1 LOGOUT\r\n") << QByteArray("line 1");
+        QTest::newRow("shorter than its beginning")
+            << QByteArray("C^ A1 LOGIN") << QByteArray("A1 LOG\r\n") << QByteArray("line 1");
         QTest::newRow("a script of nonsense") << QByteArray("Q: what") << QByteArray() << QByteArray("makes no sense");
     }
     void whatTheClientDoesWrongIsTold()

@@ -26,7 +26,8 @@ private:
     {
         TlsPolicy policy;
         policy.caPem = Certificates::authorityPem();
-        const auto stream = TRY(NetworkConnector().connectTo({QStringLiteral("localhost"), port, Transport::Tls}, policy, deadline, {}));
+        const auto stream = TRY(
+            NetworkConnector().connectTo({QStringLiteral("localhost"), port, Transport::Tls}, policy, deadline, {}));
         LineReader reader(*stream);
         TRY(reader.readLine(deadline, {}));
         TRY(stream->write("QUIT\r\n"));
@@ -64,12 +65,15 @@ private Q_SLOTS:
         QTest::addColumn<int>("kind");
         QTest::addColumn<int>("direction");
         QTest::addColumn<qint64>("after");
-        for (const auto &[name, kind] : {std::pair("close", Fault::Kind::Close), std::pair("reset", Fault::Kind::Reset)}) {
+        for (const auto &[name, kind] :
+             {std::pair("close", Fault::Kind::Close), std::pair("reset", Fault::Kind::Reset)}) {
             // Not at 0: a reset before the connection was noticed is a connection that was never made.
             for (const qint64 after : {1, 5, 100, 300, 700, 900})
-                QTest::addRow("%s, %lld bytes to the client", name, after) << int(kind) << int(Fault::Direction::ToClient) << after;
+                QTest::addRow("%s, %lld bytes to the client", name, after)
+                    << int(kind) << int(Fault::Direction::ToClient) << after;
             for (const qint64 after : {1, 100, 400})
-                QTest::addRow("%s, %lld bytes to the server", name, after) << int(kind) << int(Fault::Direction::ToServer) << after;
+                QTest::addRow("%s, %lld bytes to the server", name, after)
+                    << int(kind) << int(Fault::Direction::ToServer) << after;
         }
     }
     void aCutAtAnyPlaceIsANetworkOrTlsError()
@@ -78,10 +82,12 @@ private Q_SLOTS:
         QFETCH(int, direction);
         QFETCH(qint64, after);
         ScriptedServer server({kScript, kScript}, {true, Certificates::identity()});
-        FaultProxy proxy(server.port(), {static_cast<Fault::Kind>(kind), static_cast<Fault::Direction>(direction), after});
+        FaultProxy proxy(server.port(),
+                         {static_cast<Fault::Kind>(kind), static_cast<Fault::Direction>(direction), after});
         const Status cut = wholeSession(proxy.port(), Deadline::in(20s));
         QVERIFY(!cut.ok());
-        QVERIFY2(cut.error().kind == ErrorKind::Network || cut.error().kind == ErrorKind::Tls, qPrintable(describe(cut.error())));
+        QVERIFY2(cut.error().kind == ErrorKind::Network || cut.error().kind == ErrorKind::Tls,
+                 qPrintable(describe(cut.error())));
         const Status again = wholeSession(proxy.port(), Deadline::in(20s));
         QVERIFY2(again.ok(), again.ok() ? "" : qPrintable(describe(again.error())));
     }

@@ -68,7 +68,8 @@ private Q_SLOTS:
 
     void aDeadNameServerEndsWithTheDeadline()
     {
-        const auto addresses = resolveWith(neverAnswering(), QStringLiteral("imap.example.org"), Deadline::in(30ms), {});
+        const auto addresses =
+            resolveWith(neverAnswering(), QStringLiteral("imap.example.org"), Deadline::in(30ms), {});
         QCOMPARE(addresses.error().kind, ErrorKind::Timeout);
         QCOMPARE(addresses.error().code, QByteArray("timeout"));
     }
@@ -79,7 +80,8 @@ private Q_SLOTS:
         const std::jthread stopper([&] { source.request_stop(); });
         QElapsedTimer timer;
         timer.start();
-        const auto addresses = resolveWith(neverAnswering(), QStringLiteral("imap.example.org"), Deadline::never(), source.get_token());
+        const auto addresses =
+            resolveWith(neverAnswering(), QStringLiteral("imap.example.org"), Deadline::never(), source.get_token());
         QCOMPARE(addresses.error().kind, ErrorKind::Cancelled);
         QVERIFY(timer.elapsed() < 200);
     }

@@ -33,7 +33,8 @@ private Q_SLOTS:
 
     void theStreamIsPlainBeforeAndEncryptedAfter()
     {
-        ScriptedServer server("S: 220 hi\nC: STARTTLS\nS: 220 go\nTLS\nC: EHLO\nS: 250 ok", {false, Certificates::identity()});
+        ScriptedServer server("S: 220 hi\nC: STARTTLS\nS: 220 go\nTLS\nC: EHLO\nS: 250 ok",
+                              {false, Certificates::identity()});
         const auto stream = dial(server);
         QVERIFY(stream);
         QVERIFY(!stream->isEncrypted());

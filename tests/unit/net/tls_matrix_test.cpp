@@ -117,7 +117,8 @@ private Q_SLOTS:
         const QString host = QStringLiteral("localhost");
         QVERIFY(connectWith({host, server.port(), digest}).ok());
         QCOMPARE(connectWith({host, quint16(server.port() + 1), digest}).error().code, QByteArray("self-signed"));
-        QCOMPARE(connectWith({QStringLiteral("127.0.0.1"), server.port(), digest}).error().code, QByteArray("self-signed"));
+        QCOMPARE(connectWith({QStringLiteral("127.0.0.1"), server.port(), digest}).error().code,
+                 QByteArray("self-signed"));
         QCOMPARE(connectWith({host, server.port(), QByteArray(32, 'x')}).error().code, QByteArray("self-signed"));
     }
 

@@ -123,7 +123,9 @@ private Q_SLOTS:
         const quint16 port = mute.serverPort();
         const auto blocked = [&](const StopToken &stop) -> Error {
             if (stage == QLatin1String("handshake"))
-                return NetworkConnector().connectTo({QStringLiteral("localhost"), port, Transport::Tls}, {}, Deadline::in(60s), stop).error();
+                return NetworkConnector()
+                    .connectTo({QStringLiteral("localhost"), port, Transport::Tls}, {}, Deadline::in(60s), stop)
+                    .error();
             const auto stream = dial(port);
             if (stage == QLatin1String("read"))
                 return stream->wait(Deadline::never(), stop).error();
@@ -164,8 +166,13 @@ private Q_SLOTS:
 
     void anEndpointMustBeWhole()
     {
-        QCOMPARE(NetworkConnector().connectTo({{}, 25, Transport::Plain}, {}, Deadline::in(1s), {}).error().kind, ErrorKind::Invalid);
-        QCOMPARE(NetworkConnector().connectTo({QStringLiteral("localhost"), 0, Transport::Plain}, {}, Deadline::in(1s), {}).error().kind, ErrorKind::Invalid);
+        QCOMPARE(NetworkConnector().connectTo({{}, 25, Transport::Plain}, {}, Deadline::in(1s), {}).error().kind,
+                 ErrorKind::Invalid);
+        QCOMPARE(NetworkConnector()
+                     .connectTo({QStringLiteral("localhost"), 0, Transport::Plain}, {}, Deadline::in(1s), {})
+                     .error()
+                     .kind,
+                 ErrorKind::Invalid);
     }
 
     void nothingTravelsInsideAStoreTransaction()
@@ -178,7 +185,12 @@ private Q_SLOTS:
         QCOMPARE(stream->wait(Deadline::never(), {}).error().kind, ErrorKind::Bug);
         QCOMPARE(stream->flush(Deadline::never(), {}).error().kind, ErrorKind::Bug);
         QCOMPARE(stream->startTls(Deadline::never(), {}).error().kind, ErrorKind::Bug);
-        QCOMPARE(NetworkConnector().connectTo({QStringLiteral("localhost"), server.port(), Transport::Plain}, {}, Deadline::never(), {}).error().kind, ErrorKind::Bug);
+        QCOMPARE(
+            NetworkConnector()
+                .connectTo({QStringLiteral("localhost"), server.port(), Transport::Plain}, {}, Deadline::never(), {})
+                .error()
+                .kind,
+            ErrorKind::Bug);
     }
 
     void plainThreadsComeAndGo()

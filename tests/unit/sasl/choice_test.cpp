@@ -18,7 +18,8 @@ private Q_SLOTS:
         QTest::addColumn<QByteArray>("chosen");
         QTest::newRow("only plain") << QList<QByteArray>{"PLAIN"} << QByteArray("PLAIN");
         QTest::newRow("plain before login") << QList<QByteArray>{"LOGIN", "PLAIN"} << QByteArray("PLAIN");
-        QTest::newRow("a digest before plain") << QList<QByteArray>{"PLAIN", "LOGIN", "CRAM-MD5"} << QByteArray("CRAM-MD5");
+        QTest::newRow("a digest before plain")
+            << QList<QByteArray>{"PLAIN", "LOGIN", "CRAM-MD5"} << QByteArray("CRAM-MD5");
         QTest::newRow("in any case") << QList<QByteArray>{"Login"} << QByteArray("LOGIN");
         QTest::newRow("the unknown is skipped") << QList<QByteArray>{"GSSAPI", "NTLM", "PLAIN"} << QByteArray("PLAIN");
         QTest::newRow("twice the same") << QList<QByteArray>{"PLAIN", "plain"} << QByteArray("PLAIN");
@@ -64,7 +65,8 @@ private Q_SLOTS:
     {
         QTest::addColumn<QString>("user");
         QTest::addColumn<QByteArray>("password");
-        QTest::newRow("NUL in the user") << QStringLiteral("t") + QChar(0) + QStringLiteral("m") << QByteArray("secret");
+        QTest::newRow("NUL in the user") << QStringLiteral("t") + QChar(0) + QStringLiteral("m")
+                                         << QByteArray("secret");
         QTest::newRow("NUL in the password") << QStringLiteral("tim") << QByteArray("se\0cret", 7);
         QTest::newRow("CR in the user") << QStringLiteral("tim\r") << QByteArray("secret");
         QTest::newRow("LF in the user") << QStringLiteral("tim\nDELE 1") << QByteArray("secret");

@@ -14,7 +14,8 @@ private:
     using Entries = std::map<QByteArray, Secret>;
 
     const Secret m_passphrase{"correct horse"};
-    Entries m_entries = {{"a/incoming", Secret(QByteArray("with\0nul", 8))}, {"a/outgoing", Secret("other")}, {"empty", Secret()}};
+    Entries m_entries = {
+        {"a/incoming", Secret(QByteArray("with\0nul", 8))}, {"a/outgoing", Secret("other")}, {"empty", Secret()}};
     QByteArray m_sealed;
 
 private Q_SLOTS:
@@ -37,7 +38,8 @@ private Q_SLOTS:
 
     void nothingShowsThrough()
     {
-        for (const QByteArray &clear : {QByteArray("incoming"), QByteArray("other"), QByteArray("with"), m_passphrase.reveal()})
+        for (const QByteArray &clear :
+             {QByteArray("incoming"), QByteArray("other"), QByteArray("with"), m_passphrase.reveal()})
             QVERIFY2(!m_sealed.contains(clear), clear.constData());
     }
 
