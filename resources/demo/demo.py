@@ -30,7 +30,7 @@ class Profile:
         self._petrel = programs / "petrel"
         self._petrelctl = programs / "petrelctl"
         self.directory = directory
-        # Only --secrets file lets the window open without a question: the passphrase comes from the environment.
+        # The profile remembers "file"; with the passphrase in the environment the window then opens without a question.
         self._options = ["--profile", str(directory), "--secrets", "file"]
         self._environment = os.environ | {"PETREL_PASSPHRASE": PASSPHRASE}
 
@@ -52,10 +52,10 @@ class Profile:
                           f"{(done.stderr or done.stdout).strip()}")
 
     def show(self) -> int:
-        return subprocess.run([self._petrel, *self._options], env=self._environment).returncode
+        return subprocess.run([self._petrel, "--profile", self.directory], env=self._environment).returncode
 
     def take_picture(self, view: str, scheme: str, file: Path):
-        subprocess.run([self._petrel, *self._options, "--screenshot", str(file), "--view", view, "--scheme", scheme],
+        subprocess.run([self._petrel, "--profile", self.directory, "--screenshot", str(file), "--view", view, "--scheme", scheme],
                        env=self._environment, timeout=120, check=True)
         if not file.exists() or file.stat().st_size < 1000:
             raise Problem(f"Petrel took no picture {file.name}.")
