@@ -1,0 +1,191 @@
+#include "app/ctl/json_values.h"
+#include "app/ctl/run_commands.h"
+#include "core/engine/account_keeping.h"
+#include "core/engine/account_test.h"
+
+#include <QFile>
+
+namespace petrel::ctl {
+
+namespace {
+
+Error invalid(const QString &what)
+{
+    return makeError(ErrorKind::Invalid, what);
+}
+
+Result<Pop3ServerCopy> parseServerCopy(const QString &word)
+{
+    Pop3ServerCopy copy;
+    if (word.isNull() || word == QStringLiteral("after-download"))
+        return copy;
+    if (word == QStringLiteral("never")) {
+        copy.rule = Pop3ServerCopy::Rule::Keep;
+        return copy;
+    }
+    if (word == QStringLiteral("with-local")) {
+        copy.rule = Pop3ServerCopy::Rule::DeleteWithLocal;
+        return copy;
+    }
+    bool ok = false;
+    copy.days = word.startsWith(QStringLiteral("days=")) ? word.mid(5).toInt(&ok) : 0;
+    if (!ok || copy.days < 1 || copy.days > 3650)
+        return invalid(QStringLiteral("--pop3-delete wants after-download, never, days=N (1 to 3650) or with-local, not \"%1\"").arg(word));
+    copy.rule = Pop3ServerCopy::Rule::DeleteAfterDays;
+    return copy;
+}
+
+Result<Security> parseSecurity(const QString &option, const QString &word)
+{
+    const auto security = securityFromName(word);
+    if (!security)
+        return invalid(QStringLiteral("--%1 wants tls, starttls or none, not \"%2\"").arg(option, word));
+    return *security;
+}
+
+Result<QByteArray> readCaFile(const QString &path)
+{
+    if (path.isEmpty())
+        return QByteArray();
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly))
+        return invalid(QStringLiteral("%1 cannot be read: %2").arg(path, file.errorString()));
+    const QByteArray pem = file.read(4 * 1024 * 1024);
+    if (!pem.contains("-----BEGIN CERTIFICATE-----"))
+        return invalid(QStringLiteral("%1 holds no certificate in PEM form").arg(path));
+    return pem;
+}
+
+Result<Secret> readPassword()
+{
+    QFile input;
+    if (!input.open(stdin, QIODevice::ReadOnly))
+        return invalid(QStringLiteral("standard input cannot be read"));
+    QByteArray line = input.readLine(64 * 1024);
+    while (line.endsWith('\n') || line.endsWith('\r'))
+        line.chop(1);
+    if (line.isEmpty())
+        return invalid(QStringLiteral("no password came on standard input"));
+    return Secret(line);
+}
+
+Result<Account> accountFrom(const Arguments &arguments)
+{
+    const auto value = [&](const char *option) { return arguments.value(QString::fromLatin1(option)); };
+    Account account;
+    account.name = value("name");
+    account.address = {account.name, value("email")};
+    if (value("incoming") == QStringLiteral("imap"))
+        account.incomingKind = IncomingKind::Imap;
+    else if (value("incoming") == QStringLiteral("pop3"))
+        account.incomingKind = IncomingKind::Pop3;
+    else
+        return invalid(QStringLiteral("--incoming wants imap or pop3, not \"%1\"").arg(value("incoming")));
+    account.incoming.host = value("host");
+    account.incoming.port = static_cast<quint16>(TRY(arguments.number(QStringLiteral("port"), 0, 1, 65535)));
+    account.incoming.security = TRY(parseSecurity(QStringLiteral("security"), value("security")));
+    account.incoming.user = value("user");
+    account.outgoing.host = value("smtp-host");
+    account.outgoing.port = static_cast<quint16>(TRY(arguments.number(QStringLiteral("smtp-port"), 0, 1, 65535)));
+    account.outgoing.security = TRY(parseSecurity(QStringLiteral("smtp-security"), value("smtp-security")));
+    account.outgoing.user = value("smtp-user");
+    account.incoming.caPem = account.outgoing.caPem = TRY(readCaFile(value("ca-file")));
+    account.pop3ServerCopy = TRY(parseServerCopy(arguments.options.value(QStringLiteral("pop3-delete"))));
+    TRY(engine::checkAccount(account));
+    return account;
+}
+
+Result<ExitCode> add(Session &session, const Arguments &arguments)
+{
+    engine::AccountDraft draft;
+    draft.account = TRY(accountFrom(arguments));
+    draft.incomingPassword = TRY(readPassword());
+    if (!arguments.has(QStringLiteral("no-test"))) {
+        engine::PassContext context = session.context(draft.account, nullptr);
+        TRY(engine::testAccount(context, {draft.incomingPassword, {}}, {}));
+    }
+    const AccountId id = TRY(engine::keepAccount(session.around(), draft, Session::stop()));
+    const Account kept = TRY(session.store().read([&](const store::Reader &reader) { return reader.account(id); }));
+    if (session.json())
+        printJson(QJsonDocument(toJson(kept)));
+    else
+        printLine(QStringLiteral("Account %1 \"%2\" added.").arg(id.number()).arg(kept.name));
+    return Done;
+}
+
+Result<ExitCode> list(Session &session)
+{
+    const QList<Account> accounts = TRY(session.store().read([](const store::Reader &reader) { return reader.accounts(); }));
+    if (session.json()) {
+        QJsonArray array;
+        for (const Account &account : accounts)
+            array.append(toJson(account));
+        printJson(QJsonDocument(array));
+        return Done;
+    }
+    Table table({QStringLiteral("ID"), QStringLiteral("NAME"), QStringLiteral("ADDRESS"), QStringLiteral("RECEIVES BY"), QStringLiteral("FROM"), QStringLiteral("SENDS BY")});
+    for (const Account &account : accounts) {
+        table.add({QString::number(account.id.number()), account.name, account.address.email,
+                   account.incomingKind == IncomingKind::Imap ? QStringLiteral("IMAP") : QStringLiteral("POP3"),
+                   QStringLiteral("%1:%2 %3").arg(account.incoming.host).arg(account.incoming.port).arg(securityName(account.incoming.security)),
+                   QStringLiteral("%1:%2 %3").arg(account.outgoing.host).arg(account.outgoing.port).arg(securityName(account.outgoing.security))});
+    }
+    table.print();
+    return Done;
+}
+
+QString sideName(engine::TestStep::Side side)
+{
+    return side == engine::TestStep::Side::Receiving ? QStringLiteral("receiving") : QStringLiteral("sending");
+}
+
+Result<ExitCode> test(Session &session, const Arguments &arguments)
+{
+    const Account account = TRY(session.account(arguments.words.first()));
+    engine::TestPasswords passwords;
+    passwords.incoming = TRY(session.around().secrets.read(account.incomingSecret(), Deadline::in(std::chrono::minutes(5)), Session::stop()));
+    const auto outgoing = session.around().secrets.read(account.outgoingSecret(), Deadline::in(std::chrono::minutes(5)), Session::stop());
+    if (outgoing)
+        passwords.outgoing = *outgoing;
+    engine::PassContext context = session.context(account, nullptr);
+    QJsonArray sides;
+    const Status tested = engine::testAccount(context, passwords, [&](const engine::TestStep &step) {
+        const bool ready = step.what == engine::TestStep::What::Ready && step.state == engine::TestStep::State::Done;
+        if (!ready && step.state != engine::TestStep::State::Failed)
+            return;
+        QJsonObject side{{QStringLiteral("side"), sideName(step.side)}, {QStringLiteral("ok"), ready}};
+        if (step.error)
+            side.insert(QStringLiteral("error"), toJson(*step.error));
+        sides.append(side);
+        if (!session.json())
+            printLine(sideName(step.side) + (ready ? QStringLiteral(": works") : QStringLiteral(": ") + describe(*step.error)));
+    });
+    if (session.json())
+        printJson(QJsonDocument(sides));
+    if (!tested)
+        return exitCodeOf(tested.error());
+    return Done;
+}
+
+} // namespace
+
+Result<ExitCode> runAccountCommand(Session &session, const Arguments &arguments)
+{
+    const QString verb = arguments.command.section(QLatin1Char(' '), 1);
+    if (verb == QStringLiteral("add"))
+        return add(session, arguments);
+    if (verb == QStringLiteral("list"))
+        return list(session);
+    if (verb == QStringLiteral("test"))
+        return test(session, arguments);
+    const Account account = TRY(session.account(arguments.words.first()));
+    TRY(engine::dropAccount(session.around(), account.id, Session::stop()));
+    TRY(session.store().sweep(Session::stop()));
+    if (session.json())
+        printJson(QJsonDocument(QJsonObject{{QStringLiteral("removed"), qint64(account.id.number())}}));
+    else
+        printLine(QStringLiteral("Account \"%1\" and its mail here are removed. Nothing was changed at the server.").arg(account.name));
+    return Done;
+}
+
+} // namespace petrel::ctl

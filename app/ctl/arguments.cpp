@@ -1,0 +1,188 @@
+#include "app/ctl/arguments.h"
+
+namespace petrel::ctl {
+
+namespace {
+
+using enum OptionKind;
+
+const QMap<QString, OptionKind> globalOptions{
+    {QStringLiteral("profile"), Value},
+    {QStringLiteral("secrets"), Value},
+    {QStringLiteral("json"), Switch},
+};
+
+QString s(const char *text)
+{
+    return QString::fromUtf8(text);
+}
+
+QList<CommandSpec> makeCommands()
+{
+    const QMap<QString, OptionKind> account{{s("account"), Value}};
+    return {
+        {s("account add"),
+         {{s("name"), Value}, {s("email"), Value}, {s("incoming"), Value}, {s("host"), Value}, {s("port"), Value},
+          {s("security"), Value}, {s("user"), Value}, {s("smtp-host"), Value}, {s("smtp-port"), Value},
+          {s("smtp-security"), Value}, {s("smtp-user"), Value}, {s("ca-file"), Value}, {s("pop3-delete"), Value},
+          {s("password-stdin"), Switch}, {s("no-test"), Switch}},
+         {s("name"), s("email"), s("incoming"), s("host"), s("port"), s("security"), s("user"), s("smtp-host"),
+          s("smtp-port"), s("smtp-security"), s("password-stdin")},
+         0, 0,
+         s("--name N --email A --incoming imap|pop3 --host H --port P --security tls|starttls|none --user U\n"
+           "              --smtp-host H --smtp-port P --smtp-security tls|starttls|none [--smtp-user U] [--ca-file PEM]\n"
+           "              [--pop3-delete after-download|never|days=N|with-local] --password-stdin [--no-test]")},
+        {s("account list"), {}, {}, 0, 0, {}},
+        {s("account remove"), {}, {}, 1, 1, s("N")},
+        {s("account test"), {}, {}, 1, 1, s("N")},
+        {s("folder list"), account, {}, 0, 0, s("[--account N]")},
+        {s("sync"),
+         {{s("account"), Value}, {s("folder"), Value}, {s("bodies"), Value}, {s("watch"), Value}}, {}, 0, 0,
+         s("[--account N] [--folder PATH] [--bodies none|all|days=N] [--watch SECONDS]")},
+        {s("message list"),
+         {{s("account"), Value}, {s("folder"), Value}, {s("limit"), Value}, {s("offset"), Value}},
+         {s("account"), s("folder")}, 0, 0, s("--account N --folder PATH [--limit K] [--offset K]")},
+        {s("message show"),
+         {{s("raw"), Switch}, {s("text"), Switch}, {s("html"), Switch}, {s("headers"), Switch}, {s("parts"), Switch}},
+         {}, 1, 1, s("ID [--raw|--text|--html|--headers|--parts]")},
+        {s("message save-part"), {}, {}, 3, 3, s("ID PART FILE")},
+        {s("message flag"), {{s("set"), Value}, {s("clear"), Value}}, {}, 1, -1, s("ID... [--set seen,flagged,...] [--clear ...]")},
+        {s("message move"), {{s("to"), Value}}, {s("to")}, 1, -1, s("ID... --to PATH")},
+        {s("message delete"), {}, {}, 1, -1, s("ID...")},
+        {s("search"), {{s("account"), Value}, {s("limit"), Value}}, {}, 1, -1, s("QUERY [--account N] [--limit K]")},
+        {s("send"), {{s("account"), Value}, {s("queue-only"), Switch}}, {}, 1, 1, s("[--account N] [--queue-only] FILE.eml|-")},
+        {s("outbox list"), {}, {}, 0, 0, {}},
+        {s("outbox retry"), {}, {}, 1, 1, s("ID")},
+        {s("outbox cancel"), {}, {}, 1, 1, s("ID")},
+        {s("check"), {}, {}, 0, 0, {}},
+    };
+}
+
+Error invalid(const QString &what)
+{
+    return makeError(ErrorKind::Invalid, what);
+}
+
+/** Takes the option at words[i] (and its value); moves i to the last word used. */
+Status takeOption(const QStringList &words, qsizetype &i, const QMap<QString, OptionKind> &known,
+                  QMap<QString, QString> &into, const QString &where)
+{
+    QString name = words[i].mid(2);
+    QString value;
+    const qsizetype equals = name.indexOf(QLatin1Char('='));
+    const bool joined = equals >= 0;
+    if (joined) {
+        value = name.mid(equals + 1);
+        name.truncate(equals);
+    }
+    const auto kind = known.constFind(name);
+    if (kind == known.cend())
+        return invalid(s("%1 does not know the option --%2").arg(where, name));
+    if (into.contains(name))
+        return invalid(s("the option --%1 is given twice").arg(name));
+    if (*kind == Switch) {
+        if (joined)
+            return invalid(s("the option --%1 takes no value").arg(name));
+    } else if (!joined) {
+        if (i + 1 >= words.size())
+            return invalid(s("the option --%1 needs a value").arg(name));
+        value = words[++i];
+    }
+    into.insert(name, value);
+    return {};
+}
+
+} // namespace
+
+const QList<CommandSpec> &commands()
+{
+    static const QList<CommandSpec> all = makeCommands();
+    return all;
+}
+
+Result<int> Arguments::number(const QString &option, int fallback, int low, int high) const
+{
+    if (!options.contains(option))
+        return fallback;
+    bool ok = false;
+    const int number = options.value(option).toInt(&ok);
+    if (!ok || number < low || number > high)
+        return invalid(s("--%1 wants a number from %2 to %3, not \"%4\"").arg(option).arg(low).arg(high).arg(options.value(option)));
+    return number;
+}
+
+Result<Arguments> parseArguments(const QStringList &words)
+{
+    Arguments arguments;
+    const CommandSpec *spec = nullptr;
+    QStringList verbs;
+    bool optionsEnded = false;
+
+    for (qsizetype i = 0; i < words.size(); ++i) {
+        const QString &word = words[i];
+        if (!optionsEnded && (word == s("-h") || word == s("--help"))) {
+            arguments.command = s("help");
+            return arguments;
+        }
+        if (!optionsEnded && word == s("--version")) {
+            arguments.command = s("version");
+            return arguments;
+        }
+        if (!optionsEnded && word == s("--")) {
+            optionsEnded = true;
+        } else if (!optionsEnded && word.startsWith(s("--"))) {
+            const QString name = word.mid(2).section(QLatin1Char('='), 0, 0);
+            if (globalOptions.contains(name))
+                TRY(takeOption(words, i, globalOptions, arguments.global, s("petrelctl")));
+            else if (spec)
+                TRY(takeOption(words, i, spec->options, arguments.options, spec->name));
+            else
+                return invalid(s("petrelctl does not know the option --%1").arg(name));
+        } else if (!spec) {
+            verbs.append(word);
+            const QString name = verbs.join(QLatin1Char(' '));
+            bool begins = false;
+            for (const CommandSpec &candidate : commands()) {
+                if (candidate.name == name)
+                    spec = &candidate;
+                begins = begins || candidate.name.startsWith(name + QLatin1Char(' '));
+            }
+            if (!spec && name == s("help")) {
+                arguments.command = name;
+                return arguments;
+            }
+            if (!spec && !begins)
+                return invalid(s("there is no command \"%1\"").arg(name));
+        } else {
+            arguments.words.append(word);
+        }
+    }
+
+    if (!spec)
+        return invalid(verbs.isEmpty() ? s("no command given") : s("\"%1\" is only the first half of a command").arg(verbs.join(QLatin1Char(' '))));
+    for (const QString &required : spec->required) {
+        if (!arguments.options.contains(required))
+            return invalid(s("%1 needs the option --%2").arg(spec->name, required));
+    }
+    if (arguments.words.size() < spec->minWords)
+        return invalid(s("%1 needs %2").arg(spec->name, spec->usage));
+    if (spec->maxWords >= 0 && arguments.words.size() > spec->maxWords)
+        return invalid(s("%1 does not understand \"%2\"").arg(spec->name, arguments.words.at(spec->maxWords)));
+    arguments.command = spec->name;
+    return arguments;
+}
+
+QString helpText()
+{
+    QString text = s("petrelctl [--profile DIR] [--secrets memory|keychain|file] [--json] COMMAND\n\n"
+                     "Petrel's engine without a window, for scripts and back-ups.\n\nCommands:\n");
+    for (const CommandSpec &command : commands())
+        text += s("  %1 %2\n").arg(command.name, command.usage);
+    text += s("\nINBOX, in any case, names the inbox of every account. With --secrets file the passphrase comes from\n"
+              "PETREL_PASSPHRASE. Exit status: 0 done, 2 usage, 3 authentication, 4 network, 5 TLS, 6 refused by the\n"
+              "server, 7 done in part (something is parked), 8 profile in use or not readable, 9 disk full or store\n"
+              "damaged. See petrelctl(1).\n");
+    return text;
+}
+
+} // namespace petrel::ctl

@@ -1,0 +1,43 @@
+#pragma once
+
+#include "core/base/error.h"
+
+namespace petrel::ctl {
+
+/** What petrelctl's exit status means; the list is in its manual page and never renumbered. */
+enum ExitCode {
+    Done = 0,
+    Usage = 2,          ///< the command line, or something it names, is wrong
+    Authentication = 3,
+    Network = 4,
+    Tls = 5,
+    Refused = 6,        ///< the server declined
+    InPart = 7,         ///< done but for something that is parked
+    Profile = 8,        ///< in use by another process, or not readable
+    Disk = 9,           ///< full, or the store is damaged
+};
+
+[[nodiscard]] inline ExitCode exitCodeOf(const Error &error)
+{
+    switch (error.kind) {
+    case ErrorKind::Auth: return Authentication;
+    case ErrorKind::Cancelled:
+    case ErrorKind::Timeout:
+    case ErrorKind::Network: return Network;
+    case ErrorKind::Tls: return Tls;
+    case ErrorKind::Protocol:
+    case ErrorKind::Refused:
+    case ErrorKind::Throttled:
+    case ErrorKind::Quota: return Refused;
+    case ErrorKind::ProfileInUse: return Profile;
+    case ErrorKind::Unsupported: return error.scope == ErrorScope::Application ? Profile : Refused;
+    case ErrorKind::StoreFull:
+    case ErrorKind::StoreCorrupt: return Disk;
+    case ErrorKind::NotFound:
+    case ErrorKind::Invalid:
+    case ErrorKind::Bug: return Usage;
+    }
+    return Usage;
+}
+
+} // namespace petrel::ctl

@@ -1,0 +1,72 @@
+// petrelctl: Petrel's engine without a window.
+
+#include "app/ctl/run_commands.h"
+#include "app/ctl/json_values.h"
+#include "app/shared/sentences.h"
+
+#include <QCoreApplication>
+
+using namespace petrel;
+using namespace petrel::ctl;
+
+namespace {
+
+/** Only these talk to servers; the others never ask for a passphrase or the keychain. */
+bool needsSecrets(const QString &command)
+{
+    static const QStringList commands{QStringLiteral("account add"), QStringLiteral("account test"), QStringLiteral("account remove"),
+                                      QStringLiteral("sync"), QStringLiteral("send"), QStringLiteral("message show"),
+                                      QStringLiteral("message save-part")};
+    return commands.contains(command);
+}
+
+Result<ExitCode> run(const Arguments &arguments)
+{
+    const std::unique_ptr<Session> session = TRY(Session::open(arguments, needsSecrets(arguments.command)));
+    const QString group = arguments.command.section(QLatin1Char(' '), 0, 0);
+    if (group == QStringLiteral("account"))
+        return runAccountCommand(*session, arguments);
+    if (group == QStringLiteral("folder"))
+        return runFolderCommand(*session, arguments);
+    if (group == QStringLiteral("message"))
+        return runMessageCommand(*session, arguments);
+    if (group == QStringLiteral("search"))
+        return runSearch(*session, arguments);
+    if (group == QStringLiteral("sync"))
+        return runSync(*session, arguments);
+    if (group == QStringLiteral("send"))
+        return runSend(*session, arguments);
+    if (group == QStringLiteral("outbox"))
+        return runOutboxCommand(*session, arguments);
+    return runCheck(*session, arguments);
+}
+
+} // namespace
+
+int main(int argc, char **argv)
+{
+    QCoreApplication application(argc, argv);
+    QCoreApplication::setApplicationName(QStringLiteral("petrelctl"));
+    QCoreApplication::setApplicationVersion(QStringLiteral(PETREL_VERSION));
+
+    const Result<Arguments> arguments = parseArguments(QCoreApplication::arguments().mid(1));
+    if (!arguments) {
+        complain(arguments.error().what + QStringLiteral(". See petrelctl --help."));
+        return Usage;
+    }
+    if (arguments->command == QStringLiteral("help")) {
+        printBytes(helpText().toUtf8());
+        return Done;
+    }
+    if (arguments->command == QStringLiteral("version")) {
+        printLine(QStringLiteral("petrelctl " PETREL_VERSION));
+        return Done;
+    }
+    const Result<ExitCode> done = run(*arguments);
+    if (done)
+        return *done;
+    complain(app::plainSentence(done.error()));
+    if (arguments->global.contains(QStringLiteral("json")))
+        printJson(QJsonDocument(QJsonObject{{QStringLiteral("error"), toJson(done.error())}}));
+    return exitCodeOf(done.error());
+}

@@ -1,0 +1,198 @@
+#include "app/ctl/json_values.h"
+#include "app/ctl/message_listing.h"
+#include "app/ctl/run_commands.h"
+#include "core/engine/imap/body_fetch.h"
+#include "core/engine/imap/connection.h"
+#include "core/engine/message_actions.h"
+#include "core/engine/message_intake.h"
+#include "core/mime/parsed_message.h"
+
+#include <QFile>
+
+namespace petrel::ctl {
+
+namespace {
+
+Error invalid(const QString &what)
+{
+    return makeError(ErrorKind::Invalid, what);
+}
+
+Result<QList<PlacementId>> parseIds(Session &session, const QStringList &words)
+{
+    QList<PlacementId> ids;
+    for (const QString &word : words) {
+        bool ok = false;
+        const PlacementId id(word.toLongLong(&ok));
+        if (!ok || id.isNull())
+            return invalid(QStringLiteral("\"%1\" is no message number; petrelctl message list shows them").arg(word));
+        const auto row = session.store().read([&](const store::Reader &reader) { return reader.row(id); });
+        if (!row)
+            return row.error().kind == ErrorKind::NotFound ? invalid(QStringLiteral("there is no message %1").arg(word)) : row.error();
+        ids.append(id);
+    }
+    return ids;
+}
+
+Result<Flags> parseFlags(const QString &words)
+{
+    Flags flags;
+    for (const QString &word : words.split(QLatin1Char(','), Qt::SkipEmptyParts)) {
+        const auto flag = flagFromName(word.trimmed());
+        if (!flag)
+            return invalid(QStringLiteral("there is no flag \"%1\"").arg(word));
+        flags |= *flag;
+    }
+    return flags;
+}
+
+/** The whole message; fetched from the server when it is not here. */
+Result<QByteArray> rawOf(Session &session, PlacementId id)
+{
+    const auto readRaw = [&]() -> Result<std::pair<MessageRow, QByteArray>> {
+        return session.store().read([&](const store::Reader &reader) -> Result<std::pair<MessageRow, QByteArray>> {
+            const store::MessageDetail detail = TRY(reader.detail(id));
+            return std::pair(detail.row, detail.raw ? TRY(reader.blob(detail.raw)) : QByteArray());
+        });
+    };
+    auto [row, raw] = TRY(readRaw());
+    if (row.bodyState == BodyState::Full)
+        return raw;
+    ProgressBar bar;
+    engine::PassContext context = session.context(TRY(session.account(QString::number(row.account.number()))), &bar);
+    if (context.account.incomingKind == IncomingKind::Pop3)
+        return makeError(ErrorKind::NotFound, QStringLiteral("the text of message %1 is not here").arg(id.number()));
+    const auto imap = TRY(engine::openImap(context));
+    const Status fetched = engine::fetchBody(context, *imap, id);
+    imap->logout();
+    TRY(fetched);
+    return TRY(readRaw()).second;
+}
+
+Result<ExitCode> list(Session &session, const Arguments &arguments)
+{
+    const Account account = TRY(session.account(arguments.value(QStringLiteral("account"))));
+    store::Page page;
+    page.limit = TRY(arguments.number(QStringLiteral("limit"), 200, 0, 10'000'000));
+    page.offset = TRY(arguments.number(QStringLiteral("offset"), 0, 0, 2'000'000'000));
+    const QString path = arguments.value(QStringLiteral("folder"));
+    const auto rows = session.store().read([&](const store::Reader &reader) -> Result<QList<MessageRow>> {
+        store::ListQuery query;
+        query.folder = TRY(reader.folderByPath(account.id, path)).id;
+        return reader.list(query, page);
+    });
+    if (!rows && rows.error().kind == ErrorKind::NotFound)
+        return invalid(QStringLiteral("the account \"%1\" has no folder \"%2\"").arg(account.name, path));
+    TRY(printMessages(session, TRY(Result<QList<MessageRow>>(rows))));
+    return Done;
+}
+
+Result<ExitCode> show(Session &session, const Arguments &arguments)
+{
+    const PlacementId id = TRY(parseIds(session, arguments.words)).first();
+    const QByteArray raw = TRY(rawOf(session, id));
+    if (arguments.has(QStringLiteral("raw"))) {
+        printBytes(raw);
+        return Done;
+    }
+    const mime::MessageContent content = engine::understand(raw);
+    if (arguments.has(QStringLiteral("parts")))
+        return printParts(session, engine::leafParts(raw));
+    if (arguments.has(QStringLiteral("headers")))
+        return printHeaders(session, content);
+    if (arguments.has(QStringLiteral("html"))) {
+        printBytes(content.html.toUtf8());
+        return Done;
+    }
+    if (arguments.has(QStringLiteral("text"))) {
+        printBytes(content.text.toUtf8() + (content.text.endsWith(QLatin1Char('\n')) ? "" : "\n"));
+        return Done;
+    }
+    return printMessage(session, id, content);
+}
+
+Result<ExitCode> savePart(Session &session, const Arguments &arguments)
+{
+    const PlacementId id = TRY(parseIds(session, arguments.words.first(1))).first();
+    const auto bytes = mime::extractPart(TRY(rawOf(session, id)), arguments.words[1].toLatin1());
+    if (!bytes)
+        return invalid(QStringLiteral("message %1 has no part \"%2\"").arg(arguments.words[0], arguments.words[1]));
+    QFile file(arguments.words[2]);
+    if (!file.open(QIODevice::WriteOnly | QIODevice::NewOnly, QFile::ReadOwner | QFile::WriteOwner))
+        return invalid(QStringLiteral("%1 cannot be created: %2").arg(arguments.words[2], file.errorString()));
+    if (file.write(*bytes) != bytes->size() || !file.flush()) {
+        file.remove();
+        return makeError(ErrorKind::StoreFull, QStringLiteral("%1 cannot be written: %2").arg(arguments.words[2], file.errorString()));
+    }
+    if (session.json())
+        printJson(QJsonDocument(QJsonObject{{QStringLiteral("file"), arguments.words[2]}, {QStringLiteral("size"), bytes->size()}}));
+    return Done;
+}
+
+Result<ExitCode> act(Session &session, const QList<PlacementId> &ids, engine::MessageAction action, FolderId target)
+{
+    (void)TRY(engine::actOn(session.store(), ids, action, target, 0));
+    const auto expunged = session.store().write(u"expunge due", [](store::WriteTransaction &tx) {
+        return tx.wishes().expungeDueLocal(Clock::nowUtc());
+    });
+    (void)TRY(Result<int>(expunged));
+    if (session.json())
+        printJson(QJsonDocument(QJsonObject{{QStringLiteral("changed"), ids.size()}}));
+    return Done;
+}
+
+Result<ExitCode> move(Session &session, const Arguments &arguments)
+{
+    const QList<PlacementId> ids = TRY(parseIds(session, arguments.words));
+    const QString path = arguments.value(QStringLiteral("to"));
+    // Each message moves within its own account, so the path is looked up there.
+    QMap<FolderId, QList<PlacementId>> byTarget;
+    for (const PlacementId id : ids) {
+        const auto target = session.store().read([&](const store::Reader &reader) -> Result<FolderId> {
+            return TRY(reader.folderByPath(TRY(reader.row(id)).account, path)).id;
+        });
+        if (!target)
+            return target.error().kind == ErrorKind::NotFound ? invalid(QStringLiteral("there is no folder \"%1\" in that account").arg(path)) : target.error();
+        byTarget[*target].append(id);
+    }
+    for (auto it = byTarget.cbegin(); it != byTarget.cend(); ++it)
+        (void)TRY(engine::actOn(session.store(), it.value(), engine::MessageAction::Move, it.key(), 0));
+    if (session.json())
+        printJson(QJsonDocument(QJsonObject{{QStringLiteral("changed"), ids.size()}}));
+    return Done;
+}
+
+Result<ExitCode> flag(Session &session, const Arguments &arguments)
+{
+    const QList<PlacementId> ids = TRY(parseIds(session, arguments.words));
+    const Flags set = TRY(parseFlags(arguments.value(QStringLiteral("set"))));
+    const Flags clear = TRY(parseFlags(arguments.value(QStringLiteral("clear"))));
+    if (!set && !clear)
+        return invalid(QStringLiteral("message flag needs --set or --clear"));
+    if (set & clear)
+        return invalid(QStringLiteral("a flag cannot be set and cleared at once"));
+    (void)TRY(engine::changeFlags(session.store(), ids, set, clear));
+    if (session.json())
+        printJson(QJsonDocument(QJsonObject{{QStringLiteral("changed"), ids.size()}}));
+    return Done;
+}
+
+} // namespace
+
+Result<ExitCode> runMessageCommand(Session &session, const Arguments &arguments)
+{
+    const QString verb = arguments.command.section(QLatin1Char(' '), 1);
+    if (verb == QStringLiteral("list"))
+        return list(session, arguments);
+    if (verb == QStringLiteral("show"))
+        return show(session, arguments);
+    if (verb == QStringLiteral("save-part"))
+        return savePart(session, arguments);
+    if (verb == QStringLiteral("flag"))
+        return flag(session, arguments);
+    if (verb == QStringLiteral("move"))
+        return move(session, arguments);
+    return act(session, TRY(parseIds(session, arguments.words)), engine::MessageAction::Trash, {});
+}
+
+} // namespace petrel::ctl

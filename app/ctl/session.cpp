@@ -1,0 +1,110 @@
+#include "app/ctl/session.h"
+
+#include "app/shared/paths.h"
+#include "app/shared/secrets_choice.h"
+#include "core/secrets/memory_secret_store.h"
+
+#include <csignal>
+
+namespace petrel::ctl {
+
+namespace {
+
+StopSource stopSource;
+
+void onSignal(int)
+{
+    // Requesting stop only sets flags and calls callbacks that queue; a second signal ends the process the hard way.
+    std::signal(SIGINT, SIG_DFL);
+    std::signal(SIGTERM, SIG_DFL);
+    stopSource.request_stop();
+}
+
+QString describeTask(engine::AccountStatus::Task task, const QString &folder)
+{
+    using Task = engine::AccountStatus::Task;
+    switch (task) {
+    case Task::ListingFolders: return QStringLiteral("folders");
+    case Task::Headers: return folder;
+    case Task::Bodies: return QStringLiteral("texts of ") + folder;
+    case Task::Pushing: return QStringLiteral("changes");
+    case Task::Fetching: return QStringLiteral("messages");
+    case Task::Sending: return QStringLiteral("sending");
+    case Task::None: return {};
+    }
+    return {};
+}
+
+} // namespace
+
+StopToken Session::stop()
+{
+    return stopSource.get_token();
+}
+
+Result<std::unique_ptr<Session>> Session::open(const Arguments &arguments, bool needsSecrets)
+{
+    std::signal(SIGINT, onSignal);
+    std::signal(SIGTERM, onSignal);
+    std::signal(SIGPIPE, SIG_IGN);
+
+    const QString profile = arguments.global.value(QStringLiteral("profile"), app::defaultProfileDir());
+    if (profile.isEmpty())
+        return makeError(ErrorKind::Invalid, QStringLiteral("--profile names no directory"));
+    std::unique_ptr<Session> session(new Session);
+    session->m_json = arguments.global.contains(QStringLiteral("json"));
+    session->m_store = TRY(store::Store::open(profile));
+
+    app::SecretsMode mode = app::rememberedSecretsMode(profile);
+    if (const QString name = arguments.global.value(QStringLiteral("secrets")); !name.isNull()) {
+        const auto chosen = app::secretsModeFromName(name);
+        if (!chosen)
+            return makeError(ErrorKind::Invalid, QStringLiteral("--secrets wants memory, keychain or file, not \"%1\"").arg(name));
+        mode = *chosen;
+        app::rememberSecretsMode(profile, mode);
+    }
+    session->m_secrets = needsSecrets ? TRY(app::openSecrets(profile, mode, app::passphraseFromEnvironment()))
+                                      : std::make_shared<secrets::MemorySecretStore>();
+    session->m_around.reset(new engine::Surroundings{*session->m_store, *session->m_secrets, session->m_connector});
+    return session;
+}
+
+Result<Account> Session::account(const QString &nameOrNumber)
+{
+    const QList<Account> all = TRY(m_store->read([](const store::Reader &reader) { return reader.accounts(); }));
+    if (nameOrNumber.isNull()) {
+        if (all.size() == 1)
+            return all.first();
+        return makeError(ErrorKind::Invalid, all.isEmpty() ? QStringLiteral("there is no account yet; add one with: petrelctl account add")
+                                                           : QStringLiteral("several accounts: say which with --account"));
+    }
+    for (const Account &account : all) {
+        if (account.name.compare(nameOrNumber, Qt::CaseInsensitive) == 0)
+            return account;
+    }
+    for (const Account &account : all) {
+        if (account.address.email.compare(nameOrNumber, Qt::CaseInsensitive) == 0 || QString::number(account.id.number()) == nameOrNumber)
+            return account;
+    }
+    return makeError(ErrorKind::Invalid, QStringLiteral("there is no account \"%1\"").arg(nameOrNumber));
+}
+
+Result<QList<Account>> Session::accounts(const Arguments &arguments)
+{
+    if (arguments.has(QStringLiteral("account")))
+        return QList<Account>{TRY(account(arguments.value(QStringLiteral("account"))))};
+    return m_store->read([](const store::Reader &reader) { return reader.accounts(); });
+}
+
+engine::PassContext Session::context(const Account &account, ProgressBar *bar)
+{
+    engine::PassContext context{*m_around, account, stop(), std::make_shared<net::Transcript>(), {}, {}};
+    if (bar) {
+        context.progress = [bar, name = account.name](engine::AccountStatus::Task task, const QString &folder, qint64 done, qint64 total) {
+            bar->show(name + QStringLiteral(": ") + describeTask(task, folder), done, total);
+        };
+    }
+    return context;
+}
+
+} // namespace petrel::ctl

@@ -1,0 +1,258 @@
+#include "app/ctl/json_values.h"
+#include "app/ctl/run_commands.h"
+#include "core/engine/imap/account_pass.h"
+#include "core/engine/imap/connection.h"
+#include "core/engine/imap/wish_push.h"
+#include "core/engine/pop3/maildrop_pass.h"
+#include "core/engine/send/outgoing.h"
+#include "core/engine/send/submission.h"
+
+#include <QElapsedTimer>
+#include <QFile>
+
+namespace petrel::ctl {
+
+using namespace std::chrono_literals;
+
+namespace {
+
+Error invalid(const QString &what)
+{
+    return makeError(ErrorKind::Invalid, what);
+}
+
+struct SyncWishes
+{
+    QString folder;
+    std::optional<OfflinePolicy> bodies;
+    std::chrono::seconds watch{0};
+};
+
+Result<SyncWishes> parseWishes(const Arguments &arguments)
+{
+    SyncWishes wishes;
+    wishes.folder = arguments.value(QStringLiteral("folder"));
+    wishes.watch = std::chrono::seconds(TRY(arguments.number(QStringLiteral("watch"), 0, 0, 1'000'000)));
+    if (!arguments.has(QStringLiteral("bodies")))
+        return wishes;
+    const QString word = arguments.value(QStringLiteral("bodies"));
+    OfflinePolicy policy;
+    bool ok = true;
+    if (word == QStringLiteral("none")) {
+        policy.bodies = OfflinePolicy::Bodies::OnDemand;
+    } else if (word == QStringLiteral("all")) {
+        policy.bodies = OfflinePolicy::Bodies::All;
+    } else {
+        policy.days = word.startsWith(QStringLiteral("days=")) ? word.mid(5).toInt(&ok) : 0;
+        if (!ok || policy.days < 1)
+            return invalid(QStringLiteral("--bodies wants none, all or days=N, not \"%1\"").arg(word));
+    }
+    wishes.bodies = policy;
+    return wishes;
+}
+
+Status passOnce(engine::PassContext &context, imap::ImapSession &session, const SyncWishes &wishes)
+{
+    engine::ImapPassOptions options;
+    options.bodies = wishes.bodies;
+    if (!wishes.folder.isEmpty()) {
+        auto row = context.store().read([&](const store::Reader &reader) { return reader.folderByPath(context.account.id, wishes.folder); });
+        if (!row) {
+            // Perhaps it was made at the server since the last look.
+            (void)TRY(engine::refreshFolderList(context, session));
+            row = context.store().read([&](const store::Reader &reader) { return reader.folderByPath(context.account.id, wishes.folder); });
+        }
+        if (!row)
+            return invalid(QStringLiteral("the account \"%1\" has no folder \"%2\"").arg(context.account.name, wishes.folder));
+        options.onlyFolder = row->id;
+    }
+    return engine::ImapAccountPass(context, session, options).run();
+}
+
+/** Waits at the inbox and does a pass whenever something happens there, until the time is up. */
+Status watchImap(engine::PassContext &context, imap::ImapSession &session, const SyncWishes &wishes, const Deadline &until)
+{
+    while (!until.passed()) {
+        if (session.canIdle()) {
+            (void)TRY(session.select(imap::MailboxName::inbox(), imap::ImapSession::Access::ReadOnly));
+            (void)TRY(session.idle(until.earlierOf(Deadline::in(4min))));
+        } else {
+            WakeSignal never;
+            (void)never.sleep(until.earlierOf(Deadline::in(30s)), context.stop);
+        }
+        TRY(passOnce(context, session, wishes));
+        TRY(engine::Submission(context).sendDue());
+    }
+    return {};
+}
+
+Status syncImap(engine::PassContext &context, const SyncWishes &wishes, const Deadline &until)
+{
+    const auto session = TRY(engine::openImap(context));
+    engine::TrafficMeter meter(*session);
+    Status done = passOnce(context, *session, wishes);
+    if (done && !until.passed())
+        done = watchImap(context, *session, wishes, until);
+    if (session->isAlive())
+        session->logout();
+    meter.addTo(context.report);
+    return done;
+}
+
+Status syncPop3(engine::PassContext &context, const Deadline &until)
+{
+    TRY(engine::MaildropPass(context).run());
+    while (!until.passed()) {
+        WakeSignal never;
+        (void)never.sleep(until.earlierOf(Deadline::in(std::chrono::seconds(std::min(context.account.checkEverySeconds, 60)))), context.stop);
+        TRY(engine::MaildropPass(context).run());
+        TRY(engine::Submission(context).sendDue());
+    }
+    return {};
+}
+
+void printReport(Session &session, const engine::SyncReport &report, double seconds)
+{
+    if (session.json()) {
+        printJson(QJsonDocument(toJson(report, seconds)));
+        return;
+    }
+    printLine(QStringLiteral("%1 new, %2 changed, %3 gone, %4 pushed, %5 sent, %6 parked; %7 bytes in, %8 out, %9 round trips, %10 s")
+                  .arg(report.newMessages).arg(report.flagsChanged).arg(report.gone).arg(report.pushed).arg(report.sent).arg(report.parked)
+                  .arg(report.bytesIn).arg(report.bytesOut).arg(report.roundTrips).arg(seconds, 0, 'f', 2));
+    for (const Error &error : report.troubles)
+        complain(describe(error));
+}
+
+} // namespace
+
+Result<ExitCode> runSync(Session &session, const Arguments &arguments)
+{
+    const SyncWishes wishes = TRY(parseWishes(arguments));
+    const QList<Account> accounts = TRY(session.accounts(arguments));
+    QElapsedTimer timer;
+    timer.start();
+    engine::SyncReport report;
+    std::optional<Error> failed;
+    ProgressBar bar;
+    for (const Account &account : accounts) {
+        if (!account.enabled)
+            continue;
+        engine::PassContext context = session.context(account, &bar);
+        // Each account watches for its share: one after the other, so that a script's answer comes in time.
+        const Deadline until = Deadline::in(wishes.watch / std::max<qsizetype>(accounts.size(), 1));
+        const Status sent = engine::Submission(context).sendDue();
+        const Status received = account.incomingKind == IncomingKind::Imap ? syncImap(context, wishes, until) : syncPop3(context, until);
+        report += context.report;
+        for (const Status &status : {sent, received}) {
+            if (status)
+                continue;
+            report.troubles.append(status.error().during(QStringLiteral("synchronising ") + account.name));
+            if (!failed)
+                failed = status.error();
+        }
+    }
+    const double seconds = static_cast<double>(timer.elapsed()) / 1000.0;
+    if (failed && accounts.size() == 1 && !session.json())
+        return *failed;
+    printReport(session, report, seconds);
+    if (failed)
+        return exitCodeOf(*failed);
+    const auto attention = TRY(session.store().read([](const store::Reader &reader) { return reader.attention(); }));
+    return report.parked > 0 || !report.troubles.isEmpty() || !attention.isEmpty() ? InPart : Done;
+}
+
+Result<ExitCode> runSend(Session &session, const Arguments &arguments)
+{
+    const Account account = TRY(session.account(arguments.options.value(QStringLiteral("account"))));
+    QFile file(arguments.words.first());
+    const bool opened = arguments.words.first() == QStringLiteral("-") ? file.open(stdin, QIODevice::ReadOnly) : file.open(QIODevice::ReadOnly);
+    if (!opened)
+        return invalid(QStringLiteral("%1 cannot be read: %2").arg(arguments.words.first(), file.errorString()));
+    const OutboxId id = TRY(engine::queueRaw(session.store(), account, file.readAll()));
+
+    Status sent;
+    if (!arguments.has(QStringLiteral("queue-only"))) {
+        ProgressBar bar;
+        engine::PassContext context = session.context(account, &bar);
+        sent = engine::Submission(context).sendDue();
+        // The copy for Sent is recorded already; this brings it to the server while we are at it.
+        if (sent && account.incomingKind == IncomingKind::Imap && context.report.sent > 0) {
+            const auto imap = engine::openImap(context);
+            if (imap) {
+                const Status appended = engine::WishPush(context, **imap).pushAppends();
+                if (!appended)
+                    complain(QStringLiteral("The message was sent; its copy goes to Sent at the next sync (%1).").arg(describe(appended.error())));
+                (*imap)->logout();
+            }
+        }
+    }
+    const OutboxItem item = TRY(session.store().read([&](const store::Reader &reader) { return reader.outboxItem(id); }));
+    if (session.json())
+        printJson(QJsonDocument(toJson(item, account.name)));
+    else
+        printLine(QStringLiteral("%1 %2: %3").arg(id.number()).arg(outboxStateName(item.state), item.subject));
+    if (!sent) {
+        complain(QStringLiteral("The message is safe in the outbox. ") + describe(sent.error()));
+        return exitCodeOf(sent.error());
+    }
+    if (item.state == OutboxState::Refused || item.state == OutboxState::Uncertain) {
+        complain(item.lastError);
+        return item.state == OutboxState::Refused ? Refused : InPart;
+    }
+    return item.state == OutboxState::Queued && !arguments.has(QStringLiteral("queue-only")) ? InPart : Done;
+}
+
+Result<ExitCode> runOutboxCommand(Session &session, const Arguments &arguments)
+{
+    const QString verb = arguments.command.section(QLatin1Char(' '), 1);
+    if (verb != QStringLiteral("list")) {
+        bool ok = false;
+        const OutboxId id(arguments.words.first().toLongLong(&ok));
+        const bool cancel = verb == QStringLiteral("cancel");
+        const Status done = session.store().write(u"outbox", [&](store::WriteTransaction &tx) {
+            return cancel ? tx.outbox().cancel(id) : tx.outbox().requeue(id);
+        });
+        if (!ok || (!done && done.error().kind == ErrorKind::NotFound))
+            return invalid(QStringLiteral("there is no message %1 in the outbox").arg(arguments.words.first()));
+        TRY(Status(done));
+        if (session.json())
+            printJson(QJsonDocument(QJsonObject{{QStringLiteral("id"), qint64(id.number())}, {QStringLiteral("state"), cancel ? QStringLiteral("cancelled") : QStringLiteral("queued")}}));
+        return Done;
+    }
+    QHash<AccountId, QString> names;
+    for (const Account &account : TRY(session.store().read([](const store::Reader &reader) { return reader.accounts(); })))
+        names.insert(account.id, account.name);
+    const QList<OutboxItem> items = TRY(session.store().read([](const store::Reader &reader) { return reader.outbox(); }));
+    if (session.json()) {
+        QJsonArray array;
+        for (const OutboxItem &item : items)
+            array.append(toJson(item, names.value(item.account)));
+        printJson(QJsonDocument(array));
+        return Done;
+    }
+    Table table({QStringLiteral("ID"), QStringLiteral("STATE"), QStringLiteral("TO"), QStringLiteral("SUBJECT"), QStringLiteral("ERROR")});
+    for (const OutboxItem &item : items)
+        table.add({QString::number(item.id.number()), outboxStateName(item.state), item.toShown, item.subject, item.lastError});
+    table.print();
+    return Done;
+}
+
+Result<ExitCode> runCheck(Session &session, const Arguments &)
+{
+    const QList<store::Finding> findings = TRY(session.store().check(Session::stop()));
+    if (session.json()) {
+        QJsonArray array;
+        for (const store::Finding &finding : findings)
+            array.append(QJsonObject{{QStringLiteral("what"), finding.what}});
+        printJson(QJsonDocument(QJsonObject{{QStringLiteral("ok"), findings.isEmpty()}, {QStringLiteral("findings"), array}}));
+    } else if (findings.isEmpty()) {
+        printLine(QStringLiteral("The profile is whole: database, contents and index were checked."));
+    } else {
+        for (const store::Finding &finding : findings)
+            printLine(finding.what);
+    }
+    return findings.isEmpty() ? Done : Disk;
+}
+
+} // namespace petrel::ctl

@@ -1,0 +1,35 @@
+#pragma once
+
+#include "core/base/result.h"
+#include "core/base/secret.h"
+
+#include <memory>
+#include <optional>
+
+namespace petrel::secrets {
+class SecretStore;
+}
+
+namespace petrel::app {
+
+/** Where passwords live: the person's choice, kept per profile. */
+enum class SecretsMode { Keychain, File, Memory };
+
+[[nodiscard]] std::optional<SecretsMode> secretsModeFromName(QStringView name);
+[[nodiscard]] QString secretsModeName(SecretsMode mode);
+
+/** What the profile remembers; Keychain when nothing was chosen yet. */
+[[nodiscard]] SecretsMode rememberedSecretsMode(const QString &profileDir);
+void rememberSecretsMode(const QString &profileDir, SecretsMode mode);
+
+/** The passphrase in PETREL_PASSPHRASE, empty when it is not set. */
+[[nodiscard]] Secret passphraseFromEnvironment();
+
+/**
+ * Opens the store of this mode for the profile. Errors: Auth (wrong or missing passphrase), StoreCorrupt
+ * (the sealed file is damaged; it is left as it is), Unsupported (no keychain answers).
+ */
+[[nodiscard]] Result<std::shared_ptr<secrets::SecretStore>> openSecrets(const QString &profileDir, SecretsMode mode,
+                                                                        const Secret &passphrase);
+
+} // namespace petrel::app
