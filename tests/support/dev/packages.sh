@@ -35,7 +35,7 @@ install_packages() {
 # missing_packages PACKAGE...: those not installed, one a line.
 missing_packages() {
     local installed
-    installed=" $(dpkg-query -W -f='${db:Status-Abbrev}${Package} ' "$@" 2>/dev/null) "
+    installed=" $(dpkg-query -W -f='${db:Status-Abbrev}${Package} ' "$@" 2>/dev/null || true) "
     for package in "$@"; do
         [[ $installed == *"ii $package "* ]] || echo "$package"
     done | sort -u
