@@ -5,6 +5,7 @@
 
 #include <QAction>
 #include <QEvent>
+#include <QStyleOptionToolButton>
 
 namespace petrel::ui {
 
@@ -100,6 +101,12 @@ void IconButton::prepare()
     setIconSize({sizes().iconTool, sizes().iconTool});
     setFocusPolicy(Qt::TabFocus);
     setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
+}
+
+void IconButton::initStyleOption(QStyleOptionToolButton *option) const
+{
+    QToolButton::initStyleOption(option);
+    option->features &= ~QStyleOptionToolButton::HasMenu;
 }
 
 QSize IconButton::sizeHint() const { return {m_side, m_side}; }

@@ -56,6 +56,10 @@ public:
     /** Also when the side is not the tool button's 32. */
     void setSide(int side);
 
+protected:
+    /** A menu behind the icon needs no arrow. */
+    void initStyleOption(QStyleOptionToolButton *option) const override;
+
 private:
     void prepare();
 

@@ -12,8 +12,9 @@ namespace petrel::ui {
 RoleLabel::RoleLabel(TypeRole role, Colour colour, QWidget *parent) : QLabel(parent), m_role(role), m_colour(colour)
 {
     setTextFormat(Qt::PlainText);
+    // Else a parent with another ground decides which role paints the words.
+    setForegroundRole(QPalette::WindowText);
     refresh();
-    // A style or scheme that is set later sends a palette change, which refreshes the colours.
 }
 
 RoleLabel::RoleLabel(const QString &text, TypeRole role, Colour colour, QWidget *parent) : RoleLabel(role, colour, parent)

@@ -50,8 +50,9 @@ NoticeBar::NoticeBar(QWidget *parent)
     words->addWidget(m_text);
     words->addWidget(m_detail);
     auto *row = new QHBoxLayout(this);
-    row->setContentsMargins(14, 7, 8, 7);
+    row->setContentsMargins(8, 7, 8, 7);
     row->setSpacing(12);
+    row->addSpacing(6); // margins are not mirrored, spacings are
     row->addWidget(m_icon, 0, Qt::AlignVCenter);
     row->addLayout(words, 1);
     row->addLayout(m_buttons);

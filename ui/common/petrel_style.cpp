@@ -10,11 +10,25 @@
 #include <QComboBox>
 #include <QHeaderView>
 #include <QPainter>
+#include <QPlainTextEdit>
 #include <QScrollBar>
 #include <QStyleOption>
 #include <QTabBar>
+#include <QTextEdit>
 
 namespace petrel::ui {
+
+namespace {
+
+constexpr int kFieldPadding = 7;
+constexpr int kEditorFrame = 4; ///< keeps the square viewport inside the rounded line
+
+bool isTextEditor(const QWidget *widget)
+{
+    return qobject_cast<const QTextEdit *>(widget) || qobject_cast<const QPlainTextEdit *>(widget);
+}
+
+} // namespace
 
 QPalette paletteOf(const Theme &theme)
 {
@@ -89,6 +103,8 @@ void PetrelStyle::drawPrimitive(PrimitiveElement element, const QStyleOption *op
     case PE_FrameStatusBarItem:
     case PE_FrameTabBarBase: return;
     case PE_Frame:
+        if (isTextEditor(widget))
+            return paint::fieldPanel(option, painter, widget);
         strokeRounded(painter, option->rect, sizes().radiusControl,
                       colour(option->state & State_HasFocus ? Colour::FocusRing : Colour::ControlBorder));
         return;
@@ -161,7 +177,7 @@ int PetrelStyle::pixelMetric(PixelMetric metric, const QStyleOption *option, con
     case PM_ScrollBarSliderMin: return 28;
     case PM_ScrollView_ScrollBarSpacing: return 0;
     case PM_SplitterWidth: return 1;
-    case PM_DefaultFrameWidth: return 1;
+    case PM_DefaultFrameWidth: return isTextEditor(widget) ? kEditorFrame : 1;
     case PM_IndicatorWidth:
     case PM_IndicatorHeight:
     case PM_ExclusiveIndicatorWidth:
@@ -222,12 +238,28 @@ QSize PetrelStyle::sizeFromContents(ContentsType type, const QStyleOption *optio
     return result;
 }
 
+QRect PetrelStyle::subElementRect(SubElement element, const QStyleOption *option, const QWidget *widget) const
+{
+    const QRect rect = QProxyStyle::subElementRect(element, option, widget);
+    const auto *frame = qstyleoption_cast<const QStyleOptionFrame *>(option);
+    // A field in a frame of its own: a combo or spin box gives its editor no frame.
+    const bool hasIcon = widget && widget->property("sunken").toBool(); // brings its own room
+    if (element == SE_LineEditContents && frame && frame->lineWidth > 0 && !hasIcon)
+        return rect.adjusted(kFieldPadding, 0, -kFieldPadding, 0);
+    return rect;
+}
+
 QRect PetrelStyle::subControlRect(ComplexControl control, const QStyleOptionComplex *option, SubControl part,
                                   const QWidget *widget) const
 {
     if (control == CC_ScrollBar) {
         if (const auto *bar = qstyleoption_cast<const QStyleOptionSlider *>(option))
             return paint::scrollBarPart(bar, part);
+    }
+    if (control == CC_ComboBox && part == SC_ComboBoxEditField) {
+        const QRect field = QProxyStyle::subControlRect(control, option, part, widget);
+        return field.adjusted(option->direction == Qt::LeftToRight ? kFieldPadding - 2 : 0, 0,
+                              option->direction == Qt::RightToLeft ? 2 - kFieldPadding : 0, 0);
     }
     return QProxyStyle::subControlRect(control, option, part, widget);
 }

@@ -44,8 +44,9 @@ Snackbar::Snackbar(QWidget *pane, Offer offer)
 {
     setObjectName(QStringLiteral("Snackbar"));
     auto *row = new QHBoxLayout(this);
-    row->setContentsMargins(16, 0, 8, 0);
+    row->setContentsMargins(8, 0, 8, 0);
     row->setSpacing(8);
+    row->addSpacing(8); // margins are not mirrored, spacings are
     if (!m_offer.icon.isEmpty()) {
         auto *picture = new QLabel(this);
         picture->setPixmap(iconPixmap(m_offer.icon, sizes().iconTool, colour(Colour::InverseText), devicePixelRatioF()));

@@ -34,7 +34,8 @@ void AttentionLine::paintEvent(QPaintEvent *)
     painter.setFont(petrel::ui::font(TypeRole::Small, Weight::Medium));
     painter.setPen(colour(Colour::Text));
     painter.drawText(visual(rect().adjusted(kTextX, 0, -12, 0)),
-                     int(QStyle::visualAlignment(layoutDirection(), Qt::AlignLeft)) | Qt::AlignVCenter | Qt::TextSingleLine, text());
+                     int(QStyle::visualAlignment(layoutDirection(), Qt::AlignLeft)) | Qt::AlignVCenter | Qt::TextSingleLine,
+                     painter.fontMetrics().elidedText(text(), Qt::ElideRight, width() - kTextX - 12));
     if (hasFocus())
         paintFocusRing(&painter, rect(), 0);
 }

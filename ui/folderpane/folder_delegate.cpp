@@ -62,7 +62,7 @@ void FolderDelegate::paintAccount(QPainter *painter, const QStyleOptionViewItem 
     const auto visual = [&](const QRect &logical) { return QStyle::visualRect(option.direction, row, logical); };
     const QRect line(row.left(), row.top() + kAccountGap, row.width(), row.height() - kAccountGap);
     const TagPair pair = theme().tag(static_cast<TagColour>(index.data(AccountColourRole).toInt()));
-    painter->fillRect(visual(QRect(line.left() + kSquareX, line.center().y() - kSquare / 2 + 1, kSquare, kSquare)), pair.text);
+    fillRounded(painter, visual(QRect(line.left() + kSquareX, line.center().y() - kSquare / 2 + 1, kSquare, kSquare)), 2, pair.text);
 
     const int side = int(QStyle::visualAlignment(option.direction, Qt::AlignLeft)) | Qt::AlignVCenter | Qt::TextSingleLine;
     QRect room = line.adjusted(kAccountTextX, 0, -kCountRight, 0);

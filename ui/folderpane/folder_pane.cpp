@@ -38,6 +38,7 @@ FolderPane::FolderPane(QWidget *parent)
     both->addWidget(m_rail);
     m_rail->hide();
     m_attention->hide();
+    setCollapsed(false);
 
     connect(m_tree, &FolderTreeView::chosen, this, &FolderPane::entryChosen);
     connect(m_tree, &FolderTreeView::chosen, m_rail, &FolderRail::setCurrent);
@@ -99,6 +100,8 @@ void FolderPane::setStatus(const FootStatus &status)
 void FolderPane::setCollapsed(bool collapsed)
 {
     m_collapsed = collapsed;
+    setMinimumWidth(collapsed ? sizes().rail : sizes().foldersMin);
+    setMaximumWidth(collapsed ? sizes().rail : sizes().foldersMax);
     m_whole->setVisible(!collapsed);
     m_rail->setVisible(collapsed);
     if (collapsed)
@@ -108,7 +111,7 @@ void FolderPane::setCollapsed(bool collapsed)
 void FolderPane::showAttention()
 {
     const int count = m_model->attentionCount();
-    m_attention->setText(tr("%n thing(s) need you", nullptr, count));
+    m_attention->setText(count == 1 ? tr("One thing needs you") : tr("%n things need you", nullptr, count));
     m_attention->setVisible(count > 0);
 }
 

@@ -1,5 +1,6 @@
 #include "ui/folderpane/folder_tree_view.h"
 
+#include "ui/common/overlay_scroll_bar.h"
 #include "ui/folderpane/folder_delegate.h"
 #include "ui/models/folder_tree_model.h"
 
@@ -28,6 +29,7 @@ FolderTreeView::FolderTreeView(QWidget *parent) : QTreeView(parent), m_delegate(
     setSelectionMode(SingleSelection);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setVerticalScrollMode(ScrollPerPixel);
+    new OverlayScrollBar(this);
     setAutoExpandDelay(kOpenUnderDragMs);
     setDragDropMode(DropOnly);
     setDropIndicatorShown(false);

@@ -47,8 +47,9 @@ StatusFoot::StatusFoot(QWidget *parent)
     settings->setSide(28);
     connect(settings, &IconButton::clicked, this, &StatusFoot::settingsWanted);
     auto *row = new QHBoxLayout(this);
-    row->setContentsMargins(18, 0, 12, 0);
+    row->setContentsMargins(12, 0, 12, 0);
     row->setSpacing(8);
+    row->addSpacing(6); // margins are not mirrored, spacings are
     row->addWidget(m_icon);
     row->addWidget(m_label, 1);
     row->addWidget(settings);

@@ -176,7 +176,7 @@ void MessageListView::startDrag(Qt::DropActions)
     const QModelIndexList indexes = selectionModel()->selectedIndexes();
     if (indexes.isEmpty())
         return;
-    const QString words = tr("%n message(s)", nullptr, static_cast<int>(indexes.size()));
+    const QString words = indexes.size() == 1 ? tr("One message") : tr("%n messages", nullptr, static_cast<int>(indexes.size()));
     const QFont face = petrel::ui::font(TypeRole::Body, Weight::Medium);
     const QSize size(QFontMetrics(face).horizontalAdvance(words) + 28, 32);
     QPixmap picture(size * devicePixelRatioF());

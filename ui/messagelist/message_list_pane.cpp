@@ -29,6 +29,7 @@ MessageListPane::MessageListPane(QWidget *parent)
       m_empty(new EmptyState(this)), m_pill(new Button(QString(), Button::Kind::Accent, m_view)), m_stack(new QStackedLayout)
 {
     setObjectName(QStringLiteral("MessageListPane"));
+    setMinimumWidth(sizes().listMin);
     buildHead();
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
@@ -66,8 +67,9 @@ void MessageListPane::buildHead()
     sort->setPopupMode(QToolButton::InstantPopup);
 
     auto *row = new QHBoxLayout(m_titleRow);
-    row->setContentsMargins(kTextX, 0, kEdge, 0);
+    row->setContentsMargins(kEdge, 0, kEdge, 0);
     row->setSpacing(8);
+    row->addSpacing(kTextX - kEdge); // margins are not mirrored, spacings are
     row->addWidget(m_title, 0);
     row->addWidget(m_counts, 1, Qt::AlignLeft);
     row->addWidget(sort);

@@ -2,7 +2,7 @@
 
 #include "core/base/clock.h"
 #include "ui/common/appearance.h"
-#include "ui/common/painting.h"
+#include "ui/common/overlay_scroll_bar.h"
 #include "ui/messagelist/message_list_accessible.h"
 #include "ui/models/message_list_model.h"
 
@@ -31,6 +31,7 @@ MessageListView::MessageListView(QWidget *parent) : QAbstractItemView(parent)
     setTabKeyNavigation(false);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setVerticalScrollMode(ScrollPerPixel);
+    new OverlayScrollBar(this);
     viewport()->setMouseTracking(true);
     viewport()->setAutoFillBackground(false);
     m_settle.setSingleShot(true);

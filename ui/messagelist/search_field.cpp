@@ -54,10 +54,18 @@ void SearchField::paintEvent(QPaintEvent *event)
     if (m_keyHint.isEmpty() || hasFocus() || !text().isEmpty())
         return;
     QPainter painter(this);
-    painter.setFont(petrel::ui::font(TypeRole::Small));
+    painter.setFont(petrel::ui::font(TypeRole::Caption));
     painter.setPen(colour(Colour::TextMuted));
     painter.drawText(rect().adjusted(kHintEdge, 0, -kHintEdge, 0),
                      int(QStyle::visualAlignment(layoutDirection(), Qt::AlignRight)) | Qt::AlignVCenter, m_keyHint);
+}
+
+void SearchField::changeEvent(QEvent *event)
+{
+    QLineEdit::changeEvent(event);
+    // The hint would else stand where its own script begins, under the key hint.
+    if (event->type() == QEvent::LayoutDirectionChange)
+        setAlignment(Qt::AlignVCenter | Qt::AlignAbsolute | (isRightToLeft() ? Qt::AlignRight : Qt::AlignLeft));
 }
 
 void SearchField::keyPressEvent(QKeyEvent *event)

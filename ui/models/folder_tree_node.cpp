@@ -144,7 +144,7 @@ QString Node::spoken() const
     if (count == 0)
         return name;
     return countIsUnread ? QCoreApplication::translate("Folders", "%1, %n unread", nullptr, count).arg(name)
-                         : QCoreApplication::translate("Folders", "%1, %n message(s)", nullptr, count).arg(name);
+                         : QCoreApplication::translate("Folders", "%1, %n in all", nullptr, count).arg(name);
 }
 
 Node &Node::add(std::unique_ptr<Node> child)

@@ -113,7 +113,7 @@ QString spokenRow(const MessageRow &row, const QString &people, const QDateTime 
     QStringList sentences{states.join(QStringLiteral(", ")), people,
                           row.subject.isEmpty() ? say("No subject") : oneLine(row.subject), readerDate(row.date, now)};
     if (row.attachments > 0)
-        sentences.append(MessageListModel::tr("%n attachment(s)", nullptr, row.attachments));
+        sentences.append(row.attachments == 1 ? say("One attachment") : MessageListModel::tr("%n attachments", nullptr, row.attachments));
     if (row.pending)
         sentences.append(say("Change waits for the server"));
     sentences.removeAll(QString());

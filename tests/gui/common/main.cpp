@@ -1,0 +1,10 @@
+#include "tests/gui/common/tests.h"
+#include "tests/support/run_all.h"
+
+#include <QApplication>
+
+int main(int argc, char **argv)
+{
+    using namespace petrel::test;
+    return runAllIn<QApplication, ActionRegistryTest, ErrorSentenceTest, FormatsTest, IconsTest, PartsTest, ThemeTest>(argc, argv);
+}

@@ -1,0 +1,91 @@
+#include "tests/gui/common/tests.h"
+#include "ui/common/error_sentence.h"
+
+#include <QtTest>
+
+namespace petrel::test {
+
+using namespace ui;
+
+namespace {
+
+Account home()
+{
+    Account account;
+    account.name = QStringLiteral("Home");
+    account.incoming.host = QStringLiteral("imap.postbox.example");
+    account.outgoing.host = QStringLiteral("smtp.postbox.example");
+    return account;
+}
+
+const QList<ErrorKind> kKinds = {
+    ErrorKind::Cancelled, ErrorKind::Timeout, ErrorKind::Network, ErrorKind::Tls, ErrorKind::Auth, ErrorKind::Protocol,
+    ErrorKind::Refused, ErrorKind::Throttled, ErrorKind::Quota, ErrorKind::NotFound, ErrorKind::Unsupported, ErrorKind::StoreFull,
+    ErrorKind::StoreCorrupt, ErrorKind::ProfileInUse, ErrorKind::Invalid, ErrorKind::Bug};
+
+const QList<Activity> kActivities = {Activity::Receiving, Activity::Sending, Activity::Changing,
+                                     Activity::Opening, Activity::Saving, Activity::Starting};
+
+} // namespace
+
+void ErrorSentenceTest::everyErrorSpeaksInThreeParts_data()
+{
+    QTest::addColumn<int>("kind");
+    QTest::addColumn<int>("activity");
+    for (const ErrorKind kind : kKinds) {
+        for (const Activity activity : kActivities)
+            QTest::addRow("%s while %d", qPrintable(kindName(kind)), int(activity)) << int(kind) << int(activity);
+    }
+}
+
+void ErrorSentenceTest::everyErrorSpeaksInThreeParts()
+{
+    QFETCH(int, kind);
+    QFETCH(int, activity);
+    Error error = makeError(ErrorKind(kind), QStringLiteral("TECHNICAL phrase")).withServerText("NO [ALERT] go away", "ALERT");
+    for (const Account &account : {home(), Account()}) {
+        const ErrorSentence sentence = sentenceFor(error, account, Activity(activity));
+        for (const QString &part : {sentence.happened, sentence.meaning, sentence.advice}) {
+            QVERIFY2(part.endsWith(QLatin1Char('.')), qPrintable(part));
+            QVERIFY2(!part.contains(QLatin1Char('!')) && !part.contains(QLatin1String("TECHNICAL")) && !part.contains(QLatin1String("ALERT")),
+                     qPrintable(part));
+            QVERIFY2(!part.contains(QLatin1Char('%')), qPrintable(part));
+        }
+        QVERIFY(!sentence.steps.isEmpty());
+        for (const NextStep step : sentence.steps)
+            QVERIFY(!nextStepText(step).isEmpty());
+    }
+}
+
+void ErrorSentenceTest::theNameThePersonGaveIsUsed()
+{
+    const ErrorSentence sentence = sentenceFor(makeError(ErrorKind::Auth, QStringLiteral("x")), home());
+    QVERIFY(sentence.happened.contains(QLatin1String("Home")));
+    QCOMPARE(sentence.steps.first(), NextStep::EnterPassword);
+}
+
+void ErrorSentenceTest::sendingFailuresSayWhereTheMessageIs()
+{
+    for (const ErrorKind kind : {ErrorKind::Network, ErrorKind::Timeout, ErrorKind::Throttled, ErrorKind::Auth}) {
+        const ErrorSentence sentence = sentenceFor(makeError(kind, QStringLiteral("x")), home(), Activity::Sending);
+        QVERIFY2(sentence.meaning.contains(QLatin1String("Outbox")), qPrintable(sentence.meaning));
+    }
+    const ErrorSentence unreachable = sentenceFor(makeError(ErrorKind::Network, QStringLiteral("x")), home(), Activity::Sending);
+    QVERIFY(unreachable.happened.contains(QLatin1String("smtp.postbox.example")));
+}
+
+void ErrorSentenceTest::certificatesAreASafetyMatter()
+{
+    QVERIFY(sentenceFor(makeError(ErrorKind::Tls, QStringLiteral("x")), home()).dangerous);
+    QVERIFY(!sentenceFor(makeError(ErrorKind::Timeout, QStringLiteral("x")), home()).dangerous);
+}
+
+void ErrorSentenceTest::theServersWordsStayInTheDetails()
+{
+    const Error error = makeError(ErrorKind::Refused, QStringLiteral("x")).withServerText("550 no\r\nsuch \xE2\x80\xAE user");
+    const QString details = errorDetails(error);
+    QVERIFY(details.contains(QLatin1String("550 no such user")));
+    QVERIFY(!details.section(QLatin1Char('\n'), -1).contains(QChar(0x202E)));
+}
+
+} // namespace petrel::test

@@ -1,0 +1,79 @@
+#pragma once
+
+#include <QObject>
+
+namespace petrel::test {
+
+class ActionRegistryTest : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void rulesEnableActionsByTheContext();
+    void singleKeysCanBeSwitchedOffWhileOthersStay();
+    void menusAreListsOfIds();
+    void anUnknownIdIsLeftOut();
+};
+
+class ErrorSentenceTest : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void everyErrorSpeaksInThreeParts_data();
+    void everyErrorSpeaksInThreeParts();
+    void theNameThePersonGaveIsUsed();
+    void sendingFailuresSayWhereTheMessageIs();
+    void certificatesAreASafetyMatter();
+    void theServersWordsStayInTheDetails();
+};
+
+class FormatsTest : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void initTestCase();
+    void datesInListsGetShorterWithAge_data();
+    void datesInListsGetShorterWithAge();
+    void groupsCoverEverythingNewestFirst();
+    void mondayHasNoEarlierThisWeek();
+    void sizesAreShort_data();
+    void sizesAreShort();
+    void oneLineKeepsNoBreaksAndNoDirectionOverrides();
+};
+
+class IconsTest : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void everyIconNamedInTheSourceExists();
+    void iconsFollowTheTheme();
+    void anUnknownIconIsNull();
+};
+
+class PartsTest : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void init();
+    void aSnackbarCallsOneOutcomeOnce();
+    void aNewSnackbarReplacesTheOld();
+    void aNoticeBarHasANameForReaders();
+    void iconButtonsHaveANameAndRoomToHit();
+    void anElidedLabelTellsTheWholeInItsToolTip();
+    void monogramsTakeFirstAndLast_data();
+    void monogramsTakeFirstAndLast();
+    void emptyStatesForgetTheirButtons();
+};
+
+class ThemeTest : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void everyColourIsInTheTokens();
+    void contrastHoldsAsPromised_data();
+    void contrastHoldsAsPromised();
+    void fontsNeverGetTooSmall();
+    void changingTheSchemeChangesThePalette();
+    void anAddressKeepsItsColour();
+};
+
+} // namespace petrel::test

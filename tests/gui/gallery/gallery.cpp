@@ -1,0 +1,248 @@
+// Writes pictures of the window's parts with sample mail: petrel_gallery DIRECTORY. Not a test.
+// QT_SCALE_FACTOR=1.25 shows another scale, QT_QPA_PLATFORM=offscreen needs no display.
+#include "core/base/clock.h"
+#include "tests/gui/support/sample_mail.h"
+#include "ui/common/appearance.h"
+#include "ui/common/drawing.h"
+#include "ui/common/empty_state.h"
+#include "ui/common/icons.h"
+#include "ui/common/labels.h"
+#include "ui/common/monogram_disc.h"
+#include "ui/common/notice_bar.h"
+#include "ui/common/snackbar.h"
+#include "ui/common/spinner.h"
+#include "ui/folderpane/folder_pane.h"
+#include "ui/folderpane/folder_tree_view.h"
+#include "ui/messagelist/message_list_pane.h"
+#include "ui/messagelist/search_field.h"
+#include "ui/models/folder_tree_model.h"
+#include "ui/models/message_list_model.h"
+
+#include <QApplication>
+#include <QCheckBox>
+#include <QComboBox>
+#include <QDir>
+#include <QHBoxLayout>
+#include <QLineEdit>
+#include <QMenu>
+#include <QPainter>
+#include <QProgressBar>
+#include <QRadioButton>
+#include <QSplitter>
+#include <QTextEdit>
+#include <QVBoxLayout>
+
+#include <cstdio>
+
+using namespace petrel;
+using namespace petrel::ui;
+
+namespace {
+
+class FixedClock final : public Clock
+{
+public:
+    [[nodiscard]] QDateTime wall() const override { return test::sampleNow(); }
+};
+
+QString directory;
+
+void save(QWidget *widget, const QString &name)
+{
+    widget->ensurePolished();
+    const QString scheme = theme().isDark() ? QStringLiteral("dark") : QStringLiteral("light");
+    widget->grab().save(QStringLiteral("%1/%2-%3.png").arg(directory, name, scheme));
+}
+
+/** A ground of the reading pane's colour. */
+class Surface : public QWidget
+{
+protected:
+    void paintEvent(QPaintEvent *) override { QPainter(this).fillRect(rect(), colour(Colour::Surface)); }
+};
+
+void showPanes(const QString &name, QSize size, Density density, bool collapsed, Qt::LayoutDirection direction)
+{
+    test::MemoryMailSource source;
+    test::fillWithSampleMail(source);
+    source.attention = collapsed ? 0 : 3;
+    FolderTreeModel folders(source);
+    MessageListModel messages(source);
+    QSplitter window;
+    window.setLayoutDirection(direction);
+    window.setHandleWidth(1);
+    auto *folderPane = new FolderPane;
+    auto *list = new MessageListPane;
+    auto *reader = new Surface;
+    window.addWidget(folderPane);
+    window.addWidget(list);
+    window.addWidget(reader);
+    folderPane->setModel(&folders);
+    list->setModel(&messages);
+    folders.reload();
+    folderPane->choose(folders.indexOf(FolderEntry::AllInboxes));
+    folderPane->setCollapsed(collapsed);
+    folderPane->setStatus({FootStatus::Kind::Working, QStringLiteral("Getting 1,204 of 8,310"), 1204, 8310});
+    list->setTitle(QStringLiteral("All inboxes"));
+    list->setCounts(QStringLiteral("7 unread"));
+    list->setDensity(density);
+    list->searchField()->setKeyHint(QStringLiteral("Ctrl+K"));
+    store::ListQuery query;
+    query.scope = store::ListQuery::Scope::AllInboxes;
+    messages.open(query);
+    const int first = collapsed ? 52 : 232;
+    window.resize(size);
+    window.show();
+    QApplication::setActiveWindow(&window);
+    window.setSizes({first, density == Density::Compact ? size.width() - first - 2 : 400, size.width() - first - 400});
+    list->view()->select(PlacementId(1));
+    list->view()->setFocus();
+    Snackbar::show(list, {QStringLiteral("archive"), QStringLiteral("Archived 3 messages"), QStringLiteral("Undo"), {}, {}, {}, 8, false, {}});
+    QCoreApplication::sendPostedEvents();
+    save(&window, name);
+}
+
+QWidget *buttonRow()
+{
+    auto *row = new QWidget;
+    auto *box = new QHBoxLayout(row);
+    box->setContentsMargins(0, 0, 0, 0);
+    box->addWidget(new Button(QStringLiteral("Send"), Button::Kind::Accent));
+    box->addWidget(new Button(QStringLiteral("Normal")));
+    box->addWidget(new Button(QStringLiteral("Suggested"), Button::Kind::Tonal));
+    box->addWidget(new Button(QStringLiteral("Link"), Button::Kind::Link));
+    auto *disabled = new Button(QStringLiteral("Disabled"));
+    disabled->setEnabled(false);
+    box->addWidget(disabled);
+    auto *bold = new IconButton(QStringLiteral("bold"), QStringLiteral("Bold"));
+    bold->setCheckable(true);
+    bold->setChecked(true);
+    box->addWidget(bold);
+    box->addWidget(new IconButton(QStringLiteral("italic"), QStringLiteral("Italic")));
+    box->addStretch(1);
+    return row;
+}
+
+QWidget *fieldRow()
+{
+    auto *row = new QWidget;
+    auto *box = new QHBoxLayout(row);
+    box->setContentsMargins(0, 0, 0, 0);
+    box->addWidget(new QLineEdit(QStringLiteral("Normal")));
+    auto *invalid = new QLineEdit(QStringLiteral("90000"));
+    invalid->setProperty("invalid", true);
+    box->addWidget(invalid);
+    auto *combo = new QComboBox;
+    combo->addItems({QStringLiteral("TLS"), QStringLiteral("STARTTLS")});
+    box->addWidget(combo);
+    auto *check = new QCheckBox(QStringLiteral("Check"));
+    check->setChecked(true);
+    box->addWidget(check);
+    box->addWidget(new QCheckBox);
+    auto *radio = new QRadioButton(QStringLiteral("Radio"));
+    radio->setChecked(true);
+    box->addWidget(radio);
+    return row;
+}
+
+NoticeBar *bar(NoticeBar::Level level, const QString &text, const QString &action)
+{
+    auto *bar = new NoticeBar;
+    bar->setLevel(level);
+    bar->setText(text);
+    bar->addButton(action);
+    return bar;
+}
+
+void showParts()
+{
+    Surface sheet;
+    auto *column = new QVBoxLayout(&sheet);
+    column->setContentsMargins(32, 32, 32, 32);
+    column->setSpacing(12);
+    column->addWidget(new RoleLabel(QStringLiteral("Subject role"), TypeRole::Subject));
+    column->addWidget(buttonRow());
+    column->addWidget(fieldRow());
+    auto *chips = new QHBoxLayout;
+    for (int i = 0; i < kTagColourCount; ++i)
+        chips->addWidget(new Chip(tokenName(static_cast<TagColour>(i)), static_cast<TagColour>(i)));
+    chips->addWidget(new Chip(QStringLiteral("Recommended")));
+    auto *disc = new MonogramDisc(36);
+    disc->setPerson({QStringLiteral("Mateus Oliveira"), QStringLiteral("mateus@oliveira-atelier.example")});
+    chips->addWidget(disc);
+    chips->addWidget(new Spinner);
+    column->addLayout(chips);
+    column->addWidget(bar(NoticeBar::Level::Neutral, QStringLiteral("3 pictures are not loaded"), QStringLiteral("Load")));
+    column->addWidget(bar(NoticeBar::Level::Success, QStringLiteral("Everything works"), QStringLiteral("Close")));
+    NoticeBar *warning = bar(NoticeBar::Level::Warning, QStringLiteral("Replies go to another address"), QStringLiteral("Show"));
+    warning->setDetail(QStringLiteral("The sender asks for answers at team@oliveira-atelier.example."));
+    column->addWidget(warning);
+    column->addWidget(bar(NoticeBar::Level::Danger, QStringLiteral("Probably not your bank"), QStringLiteral("Junk")));
+    auto *progress = new QProgressBar;
+    progress->setValue(40);
+    progress->setTextVisible(false);
+    column->addWidget(progress);
+    column->addWidget(new QTextEdit(QStringLiteral("Some text to edit")));
+    auto *pictures = new QHBoxLayout;
+    pictures->addWidget(new Drawing(Drawing::Picture::OnServer));
+    pictures->addWidget(new Drawing(Drawing::Picture::OnComputer));
+    column->addLayout(pictures);
+    sheet.resize(860, 760);
+    sheet.show();
+    save(&sheet, QStringLiteral("parts"));
+
+    EmptyState empty;
+    empty.setBird(true);
+    empty.setTitle(QStringLiteral("All clear"));
+    empty.setText(QStringLiteral("You have dealt with everything in three inboxes. Four flagged messages are there when you want them."));
+    empty.addButton(QStringLiteral("Show flagged"));
+    empty.addButton(QStringLiteral("Open the archive"), Button::Kind::Link);
+    empty.setAutoFillBackground(true);
+    empty.setBackgroundRole(QPalette::Base);
+    empty.resize(568, 400);
+    empty.show();
+    save(&empty, QStringLiteral("empty"));
+
+    QMenu menu;
+    menu.addAction(icon("reply"), QStringLiteral("&Reply"))->setShortcut(QKeySequence(QStringLiteral("R")));
+    menu.addAction(icon("reply-all"), QStringLiteral("Reply to &all"))->setShortcut(QKeySequence(QStringLiteral("Shift+R")));
+    menu.addSeparator();
+    QAction *on = menu.addAction(QStringLiteral("Newest first"));
+    on->setCheckable(true);
+    on->setChecked(true);
+    menu.addMenu(QStringLiteral("Move to"));
+    menu.setActiveAction(on);
+    menu.resize(menu.sizeHint());
+    save(&menu, QStringLiteral("menu"));
+}
+
+} // namespace
+
+int main(int argc, char **argv)
+{
+    QApplication application(argc, argv);
+    if (argc < 2) {
+        std::fputs("usage: petrel_gallery DIRECTORY\n", stderr);
+        return 2;
+    }
+    directory = QString::fromLocal8Bit(argv[1]);
+    QDir().mkpath(directory);
+    QApplication::setFont(QFont(QStringLiteral("Inter"), 10));
+    const FixedClock clock;
+    Clock::replace(&clock);
+    QLocale::setDefault(QLocale(QLocale::English, QLocale::UnitedKingdom));
+    Appearance::instance().install();
+    Appearance::instance().setReducedMotion(true);
+    for (const SchemeChoice scheme : {SchemeChoice::Light, SchemeChoice::Dark}) {
+        Appearance::instance().setChoice(scheme);
+        showPanes(QStringLiteral("main"), {1440, 900}, Density::Comfortable, false, Qt::LeftToRight);
+        showPanes(QStringLiteral("compact"), {1200, 600}, Density::Compact, false, Qt::LeftToRight);
+        showPanes(QStringLiteral("rail"), {800, 600}, Density::Comfortable, true, Qt::LeftToRight);
+        showPanes(QStringLiteral("rtl"), {1200, 700}, Density::Comfortable, false, Qt::RightToLeft);
+        showParts();
+    }
+    QPixmap logo = applicationIcon().pixmap(128, 128);
+    logo.save(directory + QStringLiteral("/icon.png"));
+    Clock::replace(nullptr);
+    return 0;
+}
