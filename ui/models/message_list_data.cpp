@@ -57,8 +57,9 @@ QString MessageListModel::peopleOf(const MessageRow &row) const
 
 Qt::ItemFlags MessageListModel::flags(const QModelIndex &index) const
 {
-    const Qt::ItemFlags plain = QAbstractListModel::flags(index) | Qt::ItemNeverHasChildren;
-    return index.isValid() ? plain | Qt::ItemIsDragEnabled : plain;
+    if (!index.isValid())
+        return Qt::NoItemFlags;
+    return Qt::ItemIsEnabled | Qt::ItemIsSelectable | Qt::ItemIsDragEnabled | Qt::ItemNeverHasChildren;
 }
 
 QHash<int, QByteArray> MessageListModel::roleNames() const

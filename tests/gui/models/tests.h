@@ -1,0 +1,57 @@
+#pragma once
+
+#include <QObject>
+
+namespace petrel::test {
+
+class MessageListModelTest : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void openingShowsFirstRowsThenTheWholeLength();
+    void rowsAreLoadedNearTheViewportOnly();
+    void aRowThatIsNotHereIsAPlaceholder();
+    void newMailIsPutInItsPlace();
+    void newMailIsPutInItsPlaceOldestFirst();
+    void removedRowsGoAndNothingElseMoves();
+    void aFlagChangesInPlace();
+    void aRowThatChangedWhileItWasReadIsReadAgain();
+    void anOrderOlderThanAChangeIsReadAgain();
+    void answersForAnotherFolderAreDropped();
+    void unifiedViewsAreReadAnewAfterAChange();
+    void aReloadKeepsTheRowsThatStayed();
+    void sortingBySenderIsReadAnew();
+    void aFailureIsToldAndOpeningAgainHeals();
+    void aSearchShowsWhatWasFound();
+    void theSpokenRowSaysUnreadInWords();
+    void draggedRowsCarryTheirPlacements();
+    void brokenDragsCarryNothing();
+    void randomChangesEndWhereTheStoreIs();
+};
+
+class FolderTreeModelTest : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void unifiedEntriesComeFirstThenAccounts();
+    void withoutAccountsThereIsNothing();
+    void countsAreUnreadButForDraftsAndJunk();
+    void foldersStandBelowTheirParents();
+    void anOrphanStandsAtTheTop();
+    void aChangeKeepsIndexesAlive();
+    void changesThatComeWhileReadingAreNotLost();
+    void droppingMessagesTellsTheFolder();
+    void accountsAndTheOutboxOpenNoList();
+    void theSpokenNameHoldsTheCount();
+};
+
+class ReadAccessTest : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void anAnswerForSomebodyGoneIsDropped();
+    void answersComeOnTheAskersThread();
+    void aStoreThatCannotBeReadIsAnError();
+};
+
+} // namespace petrel::test
