@@ -115,6 +115,8 @@ Result<Event> Exchange::nextEvent(std::chrono::milliseconds inactivity, const Cl
                 return die(makeError(ErrorKind::Protocol, QStringLiteral("the server floods us")));
             continue;
         }
+        // What just arrived may have been a challenge, or leave to go on with a literal: answer it first.
+        TRY(sendOutput(inactivity));
         const Result<net::ByteStream::Wake> woken = waitForBytes(Deadline::in(inactivity));
         if (!woken.ok())
             return die(woken.error());
