@@ -24,9 +24,11 @@ int openFlags(Database::Access access)
     return common;
 }
 
-/** What every connection sets, whatever the file says of itself: files may be hostile too. */
+/**
+ * What every connection sets, whatever the file says of itself: files may be hostile too. The schema must stay trusted
+ * though: FTS5 of SQLite 3.40 does not call itself innocuous, so our own search triggers would be refused.
+ */
 constexpr const char *connectionPragmas =
-    "PRAGMA trusted_schema = OFF;"
     "PRAGMA cell_size_check = ON;"
     "PRAGMA foreign_keys = ON;"
     "PRAGMA busy_timeout = 5000;"
