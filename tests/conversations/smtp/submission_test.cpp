@@ -261,5 +261,3 @@ void SmtpSubmissionTest::recordedServersAreUnderstood()
 }
 
 } // namespace petrel::test
-
-Q_DECLARE_METATYPE(petrel::smtp::Envelope)
