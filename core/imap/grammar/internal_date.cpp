@@ -81,7 +81,10 @@ Result<std::int64_t> parseInternalDate(QByteArrayView text, Quirks quirks)
         return noDate();
     // RFC 3501 pads one-digit days with a space, which simplified() took away.
     const bool padded = text.startsWith(' ');
-    const QDate date(readDigits(day.at(2), 4, 4), monthNumber(day.at(1)), readDigits(day.at(0), padded || loose ? 1 : 2, 2));
+    const int year = readDigits(day.at(2), 4, 4);
+    if (year < 1)
+        return noDate();
+    const QDate date(year, monthNumber(day.at(1)), readDigits(day.at(0), padded || loose ? 1 : 2, 2));
     if (!date.isValid())
         return noDate();
     const QTime time = TRY(readTime(words.at(1)));

@@ -27,12 +27,11 @@ enum class Quirk : unsigned {
     UnquotedName = 1u << 15,       ///< Outlook: mailbox names with control characters or specials as atoms
     NilForString = 1u << 16,       ///< NIL where a string is demanded: type, subtype, encoding
     TruncatedStructure = 1u << 17, ///< BODYSTRUCTURE fields missing at the end, or NIL for numbers
-    DescendingSet = 1u << 18,      ///< "5:3" in sets
 };
 Q_DECLARE_FLAGS(Quirks, Quirk)
 Q_DECLARE_OPERATORS_FOR_FLAGS(Quirks)
 
 /** What Petrel tolerates. */
-constexpr Quirks kAllQuirks = Quirks::fromInt((1u << 19) - 1);
+constexpr Quirks kAllQuirks = Quirks::fromInt((1u << 18) - 1);
 
 } // namespace petrel::imap
