@@ -26,7 +26,7 @@ AddressField::AddressField(const QString &name, ContactSource *contacts, QWidget
     m_input->setObjectName(QStringLiteral("input"));
     m_input->setAccessibleName(name);
     m_input->setFrame(false);
-    m_input->setMinimumHeight(28);
+    m_input->setFixedHeight(28);
     m_input->installEventFilter(this);
     m_problem->setObjectName(QStringLiteral("problem"));
     m_problem->setTextFormat(Qt::PlainText);

@@ -5,9 +5,8 @@
 #include "ui/common/painting.h"
 #include "ui/compose/quote_colours.h"
 #include "ui/compose/rich_text.h"
-#include "ui/viewer/reading_document.h"
+#include "ui/viewer/quote_lines.h"
 
-#include <QAbstractTextDocumentLayout>
 #include <QDropEvent>
 #include <QFontInfo>
 #include <QMimeData>
@@ -17,14 +16,13 @@
 #include <QTextList>
 #include <QUrl>
 
-#include <cmath>
-
 namespace petrel::ui {
 
 namespace {
 
 constexpr int kPadding = 20;
 constexpr qreal kLineHeight = 1.55;
+constexpr qreal kParagraphGap = 10; ///< rich text sends paragraphs, so it shows them
 
 QStringList localFiles(const QMimeData *source)
 {
@@ -60,6 +58,8 @@ void BodyEditor::applyType()
     format.setLineHeight(qRound(kLineHeight * QFontInfo(reading).pixelSize()), QTextBlockFormat::MinimumHeight);
     QTextCursor all(document());
     all.select(QTextCursor::Document);
+    if (m_rich)
+        format.setBottomMargin(kParagraphGap);
     all.mergeBlockFormat(format);
 }
 
@@ -80,7 +80,7 @@ void BodyEditor::setBody(const QString &text, const QString &html)
 
 QString BodyEditor::bodyText() const
 {
-    return plainTextOf(*document(), m_rich);
+    return m_rich ? plainTextOf(*document()) : toPlainText();
 }
 
 QString BodyEditor::bodyHtml() const
@@ -124,7 +124,7 @@ bool BodyEditor::has(TextMark mark) const
     case TextMark::Underline: return format.fontUnderline() && !format.isAnchor();
     case TextMark::Bullets: return list && list->format().style() == QTextListFormat::ListDisc;
     case TextMark::Numbers: return list && list->format().style() == QTextListFormat::ListDecimal;
-    case TextMark::Quote: return quoteDepth(textCursor().block()) > 0;
+    case TextMark::Quote: return quoteLevelOf(textCursor().block()) > 0;
     }
     return false;
 }
@@ -168,7 +168,7 @@ void BodyEditor::toggleQuote()
     QTextBlock block = document()->findBlock(cursor.selectionStart());
     for (; block.isValid() && block.position() <= cursor.selectionEnd(); block = block.next()) {
         QTextBlockFormat format = block.blockFormat();
-        setQuoteDepth(format, depth, block.textDirection());
+        setQuoteLevel(format, depth, block.textDirection());
         QTextCursor(block).setBlockFormat(format);
     }
     cursor.endEditBlock();
@@ -269,32 +269,14 @@ void BodyEditor::setDropZone(bool shown)
 void BodyEditor::paintEvent(QPaintEvent *event)
 {
     QPainter painter(viewport());
-    paintQuoteLines(&painter, event->rect());
+    const QuotePlace place{verticalScrollBar()->value(), kPadding, viewport()->width()};
+    paintQuoteLines(&painter, cursorForPosition(event->rect().topLeft()).block(), event->rect(), place);
     painter.end();
     QTextEdit::paintEvent(event);
     if (m_dropZone) {
         QPainter ring(viewport());
         ring.setRenderHint(QPainter::Antialiasing);
         strokeRounded(&ring, viewport()->rect().adjusted(4, 4, -4, -4), sizes().radiusCard, colour(Colour::FocusRing), 2);
-    }
-}
-
-void BodyEditor::paintQuoteLines(QPainter *painter, const QRect &area)
-{
-    const int scrolled = verticalScrollBar()->value();
-    const QAbstractTextDocumentLayout *layout = document()->documentLayout();
-    for (QTextBlock block = cursorForPosition(area.topLeft()).block(); block.isValid(); block = block.next()) {
-        const QRectF box = layout->blockBoundingRect(block).translated(0, -scrolled);
-        if (box.top() > area.bottom())
-            break;
-        const bool mirrored = block.blockFormat().rightMargin() > 0;
-        for (int level = 1; level <= quoteDepth(block); ++level) {
-            const Colour name = level == 1 ? Colour::Quote1 : level == 2 ? Colour::Quote2 : Colour::Quote3;
-            const int inset = kPadding + (level - 1) * kQuoteStep;
-            const int x = mirrored ? viewport()->width() - inset - kQuoteLine : inset;
-            const int top = static_cast<int>(std::floor(box.top()));
-            painter->fillRect(x, top, kQuoteLine, static_cast<int>(std::ceil(box.bottom())) - top, colour(name));
-        }
     }
 }
 

@@ -55,7 +55,6 @@ private:
     void applyType();
     void toggleList(bool ordered);
     void toggleQuote();
-    void paintQuoteLines(QPainter *painter, const QRect &area);
     void setDropZone(bool shown);
 
     bool m_rich = false;

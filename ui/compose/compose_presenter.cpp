@@ -6,7 +6,6 @@
 #include "ui/compose/compose_start.h"
 
 #include <QFileInfo>
-#include <QLocale>
 #include <QMimeDatabase>
 
 #include <chrono>
@@ -206,7 +205,7 @@ void ComposePresenter::saved(const Result<PlacementId> &result)
     m_changed = m_changedWhileSaving;
     if (m_changed)
         m_autosave.start();
-    setDraftState(tr("Draft saved %1").arg(QLocale().toString(Clock::current().wall().time(), QLocale::ShortFormat)));
+    setDraftState(tr("Draft saved %1").arg(Clock::current().wall().toLocalTime().time().toString(QStringLiteral("HH:mm"))));
     goOn();
 }
 

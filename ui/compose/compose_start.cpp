@@ -52,9 +52,8 @@ QString attribution(const Envelope &envelope)
     if (envelope.dateSent == 0)
         return Words::tr("%1 wrote:").arg(who);
     const QDateTime sent = QDateTime::fromSecsSinceEpoch(envelope.dateSent);
-    const QLocale locale;
     return Words::tr("On %1 at %2, %3 wrote:")
-        .arg(locale.toString(sent.date(), QLocale::LongFormat), locale.toString(sent.time(), QLocale::ShortFormat), who);
+        .arg(QLocale().toString(sent.date(), Words::tr("d MMMM yyyy")), sent.time().toString(QStringLiteral("HH:mm")), who);
 }
 
 html::ForwardWords forwardWords()

@@ -68,12 +68,12 @@ ComposeWindow::Row ComposeWindow::addRow(const QString &label, QWidget *field)
     Row row;
     row.widget = new QWidget(this);
     row.layout = new QHBoxLayout;
-    row.layout->setContentsMargins(kSides, 7, kSides, 7);
+    row.layout->setContentsMargins(kSides, 8, kSides, 7);
     row.layout->setSpacing(8);
     auto *name = new RoleLabel(label, TypeRole::Body, Colour::TextMuted, row.widget);
     name->setBuddy(field);
     name->setMinimumWidth(kLabelColumn);
-    name->setMinimumHeight(28);
+    name->setFixedHeight(28);
     row.layout->addWidget(name, 0, Qt::AlignTop);
     row.layout->addWidget(field, 1);
     auto *column = new QVBoxLayout(row.widget);
@@ -89,6 +89,8 @@ ComposeWindow::Row ComposeWindow::addRow(const QString &label, QWidget *field)
 void ComposeWindow::buildRows()
 {
     m_from->setObjectName(QStringLiteral("from"));
+    m_from->setFrame(false);
+    m_from->setFixedHeight(28);
     m_from->setSizeAdjustPolicy(QComboBox::AdjustToContents);
     m_fromRow = addRow(tr("From"), m_from);
     m_fromState->setObjectName(QStringLiteral("draftState"));
@@ -112,7 +114,7 @@ void ComposeWindow::buildRows()
     m_subject->setObjectName(QStringLiteral("subject"));
     m_subject->setFrame(false);
     m_subject->setFont(ui::font(TypeRole::Reading, Weight::Medium));
-    m_subject->setMinimumHeight(28);
+    m_subject->setFixedHeight(28);
     m_subject->setMaxLength(998);
     addRow(tr("Subject"), m_subject);
 

@@ -1,7 +1,7 @@
 #include "ui/compose/quote_colours.h"
 
 #include "ui/common/appearance.h"
-#include "ui/compose/rich_text.h"
+#include "ui/viewer/quote_lines.h"
 
 #include <QTextBlock>
 
@@ -19,7 +19,7 @@ QuoteColours::QuoteColours(QTextDocument *document) : QSyntaxHighlighter(documen
 void QuoteColours::highlightBlock(const QString &text)
 {
     qsizetype marks = 0;
-    int level = quoteDepth(currentBlock());
+    int level = quoteLevelOf(currentBlock());
     while (marks < text.size() && (text[marks] == u'>' || (level > 0 && text[marks] == u' ')))
         level += text[marks++] == u'>' ? 1 : 0;
     const bool signature = previousBlockState() == kInSignature || text == u"-- ";

@@ -2,9 +2,10 @@
 
 #include "core/html/html_from_text.h"
 #include "core/html/link_target.h"
-#include "ui/viewer/reading_document.h"
-#include "ui/viewer/reading_text.h"
+#include "core/html/quoting.h"
+#include "ui/viewer/quote_lines.h"
 
+#include <QRegularExpression>
 #include <QTextBlock>
 #include <QTextCursor>
 #include <QTextDocument>
@@ -15,7 +16,6 @@ namespace petrel::ui {
 
 namespace {
 
-constexpr int kDepthProperty = QTextFormat::UserProperty + 2;
 constexpr qreal kImportedQuoteMargin = 40; ///< what Qt's HTML import gives a blockquote on each side
 
 bool isOrdered(const QTextList &list)
@@ -71,7 +71,7 @@ public:
     void write(const QTextBlock &block)
     {
         const QTextList *list = block.textList();
-        const int depth = quoteDepth(block);
+        const int depth = quoteLevelOf(block);
         if (list != m_list || depth != m_depth)
             closeList();
         for (; m_depth > depth; --m_depth)
@@ -112,26 +112,15 @@ private:
 
 } // namespace
 
-int quoteDepth(const QTextBlock &block)
-{
-    return block.blockFormat().intProperty(kDepthProperty);
-}
-
-void setQuoteDepth(QTextBlockFormat &format, int depth, Qt::LayoutDirection direction)
-{
-    const bool mirrored = direction == Qt::RightToLeft;
-    format.setProperty(kDepthProperty, depth);
-    format.setLeftMargin(mirrored ? 0 : depth * kQuoteStep);
-    format.setRightMargin(mirrored ? depth * kQuoteStep : 0);
-}
-
-QString plainTextOf(const QTextDocument &document, bool quoteMarks)
+QString plainTextOf(const QTextDocument &document)
 {
     QStringList lines;
     for (QTextBlock block = document.begin(); block.isValid(); block = block.next()) {
-        QString marks;
-        if (quoteMarks && quoteDepth(block) > 0)
-            marks = QString(quoteDepth(block), u'>') + u' ';
+        const int level = quoteLevelOf(block);
+        const QString marks = level > 0 ? QString(level, u'>') + u' ' : QString();
+        const QTextBlock above = block.previous();
+        if (above.isValid() && !(above.textList() && above.textList() == block.textList()))
+            lines.append(QString(std::min(level, quoteLevelOf(above)), u'>'));
         QString item;
         if (const QTextList *list = block.textList())
             item = isOrdered(*list) ? QStringLiteral("%1. ").arg(list->itemNumber(block) + 1) : QStringLiteral("- ");
@@ -154,16 +143,24 @@ void loadMarkedText(QTextDocument *document, const QString &text)
     document->clear();
     QTextCursor cursor(document);
     bool first = true;
-    for (const TextLine &line : readingText({text, {}}, text.size() + 1).lines) {
+    const auto addParagraph = [&](int level, const QString &paragraph) {
         QTextBlockFormat format;
-        if (line.quoteLevel > 0)
-            setQuoteDepth(format, line.quoteLevel, line.text.isRightToLeft() ? Qt::RightToLeft : Qt::LeftToRight);
+        if (level > 0)
+            setQuoteLevel(format, level, paragraph.isRightToLeft() ? Qt::RightToLeft : Qt::LeftToRight);
         if (first)
             cursor.setBlockFormat(format);
         else
             cursor.insertBlock(format, QTextCharFormat());
         first = false;
-        cursor.insertText(line.role == TextLine::Role::Blank ? QString() : line.text);
+        cursor.insertText(QString(paragraph).replace(u'\n', QChar::LineSeparator), QTextCharFormat());
+    };
+    static const QRegularExpression emptyLines(QStringLiteral("\n\\s*\n"));
+    for (const html::QuoteBlock &block : html::splitQuotes(text)) {
+        QString own = block.text;
+        while (own.endsWith(u'\n'))
+            own.chop(1);
+        for (const QString &paragraph : own.split(emptyLines))
+            addParagraph(block.level, paragraph);
     }
 }
 
@@ -174,7 +171,7 @@ void loadOwnHtml(QTextDocument *document, const QString &html)
         QTextBlockFormat format;
         const int depth = qRound(block.blockFormat().leftMargin() / kImportedQuoteMargin);
         if (depth > 0)
-            setQuoteDepth(format, depth);
+            setQuoteLevel(format, depth);
         if (block.textList())
             format.setIndent(block.blockFormat().indent());
         QTextCursor cursor(block);

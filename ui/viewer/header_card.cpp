@@ -25,7 +25,7 @@ HeaderCard::HeaderCard(QWidget *parent)
       m_date(new RoleLabel(TypeRole::Small, Colour::TextMuted, this)),
       m_recipients(new ElidingLabel(TypeRole::Small, Colour::TextMuted, this)),
       m_chevron(new IconButton(QStringLiteral("chevron-down"), tr("Full header"), this)), m_full(new QWidget(this)),
-      m_fullRows(new QGridLayout(m_full))
+      m_fullRows(new QGridLayout(m_full)), m_first(new QHBoxLayout)
 {
     setObjectName(QStringLiteral("headerCard"));
     m_name->setObjectName(QStringLiteral("senderName"));
@@ -44,23 +44,22 @@ HeaderCard::HeaderCard(QWidget *parent)
     m_fullRows->setVerticalSpacing(4);
     m_fullRows->setColumnStretch(1, 1);
 
-    auto *first = new QHBoxLayout;
-    first->setSpacing(8);
-    first->addWidget(m_name);
-    first->addWidget(m_address);
-    first->addStretch(1);
-    first->addWidget(m_date);
+    m_first->setSpacing(8);
+    m_first->addWidget(m_name);
+    m_first->addWidget(m_address);
+    m_first->addStretch(1);
+    m_first->addWidget(m_date);
 
     auto *second = new QHBoxLayout;
     second->setSpacing(2);
-    second->addWidget(m_addressBelow, 1);
+    second->addWidget(m_addressBelow, 1000);
     second->addWidget(m_recipients);
     second->addWidget(m_chevron, 0, Qt::AlignTop);
     second->addStretch(1);
 
     auto *words = new QVBoxLayout;
     words->setSpacing(0);
-    words->addLayout(first);
+    words->addLayout(m_first);
     words->addLayout(second);
     words->addWidget(m_full);
 
@@ -77,14 +76,17 @@ void HeaderCard::setHeader(const MessageHeader &header)
 {
     m_header = header;
     m_disc->setPerson(header.author);
-    m_name->setText(header.addressFirst ? header.address : header.name);
-    m_name->setVisible(!m_name->text().isEmpty());
-    const QString address = header.addressFirst ? header.name : header.address;
+    const bool addressLeads = header.addressFirst || header.name.isEmpty();
+    m_name->setText(header.name);
+    m_name->setWeight(addressLeads ? Weight::Regular : Weight::Strong);
+    m_name->setColour(addressLeads ? Colour::TextMuted : Colour::Text);
     for (AddressLabel *label : {m_address, m_addressBelow}) {
-        label->setText(address);
-        label->setWeight(header.name.isEmpty() ? Weight::Strong : Weight::Regular);
-        label->setColour(header.name.isEmpty() ? Colour::Text : Colour::TextMuted);
+        label->setText(header.address);
+        label->setWeight(addressLeads ? Weight::Strong : Weight::Regular);
+        label->setColour(addressLeads ? Colour::Text : Colour::TextMuted);
     }
+    m_first->removeWidget(m_name);
+    m_first->insertWidget(addressLeads ? 1 : 0, m_name);
     m_date->setText(header.date);
     m_date->setToolTip(header.fullDate);
     m_recipients->setText(header.recipients);
@@ -139,6 +141,7 @@ void HeaderCard::arrange()
     m_address->setVisible(beside);
     m_addressBelow->setVisible(!beside);
     m_recipients->setVisible(beside);
+    m_name->setVisible(!m_header.name.isEmpty() && (beside || !m_header.addressFirst));
 }
 
 } // namespace petrel::ui

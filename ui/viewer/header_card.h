@@ -5,6 +5,7 @@
 #include <QWidget>
 
 class QGridLayout;
+class QHBoxLayout;
 
 namespace petrel::ui {
 
@@ -46,6 +47,7 @@ private:
     IconButton *m_chevron;
     QWidget *m_full;
     QGridLayout *m_fullRows;
+    QHBoxLayout *m_first;
 };
 
 } // namespace petrel::ui

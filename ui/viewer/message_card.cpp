@@ -14,7 +14,7 @@ namespace petrel::ui {
 namespace {
 
 constexpr int kTextIndent = 48;     ///< disc and its gap: text stands below the name
-constexpr int kIndentFrom = 520;    ///< narrower cards use their whole width
+constexpr int kIndentFrom = 460;    ///< narrower cards use their whole width
 
 QString offerText(ReadingNotice::Offer offer)
 {

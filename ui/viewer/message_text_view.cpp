@@ -3,6 +3,7 @@
 #include "ui/common/appearance.h"
 #include "ui/common/painting.h"
 #include "ui/viewer/fold_button.h"
+#include "ui/viewer/quote_lines.h"
 
 #include <QAbstractTextDocumentLayout>
 #include <QApplication>
@@ -10,6 +11,7 @@
 #include <QContextMenuEvent>
 #include <QMenu>
 #include <QPainter>
+#include <QScrollBar>
 #include <QStyle>
 #include <QTextBlock>
 #include <QTextLayout>
@@ -29,12 +31,18 @@ MessageTextView::MessageTextView(QWidget *parent) : QTextEdit(parent)
     setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setWordWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
-    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    QSizePolicy policy(QSizePolicy::Expanding, QSizePolicy::Preferred);
+    policy.setHeightForWidth(true);
+    setSizePolicy(policy);
     setCursorWidth(0);
     setAcceptDrops(false);
     viewport()->setAutoFillBackground(false);
     viewport()->setMouseTracking(true);
-    connect(document()->documentLayout(), &QAbstractTextDocumentLayout::documentSizeChanged, this, &MessageTextView::fitHeight);
+    // Measuring for several widths moves the range about; the view itself never scrolls.
+    connect(verticalScrollBar(), &QScrollBar::rangeChanged, this, [this](int, int highest) {
+        if (highest != 0)
+            verticalScrollBar()->setRange(0, 0);
+    });
     connect(&Appearance::instance(), &Appearance::changed, this, &MessageTextView::rebuild);
 }
 
@@ -68,7 +76,10 @@ void MessageTextView::rebuild()
     }
     if (!m_needle.isEmpty())
         markMatches(m_needle);
-    fitHeight();
+    m_heights.clear();
+    updateGeometry();
+    document()->setTextWidth(viewport()->width());
+    placeFolds();
 }
 
 void MessageTextView::toggleFold(qsizetype run)
@@ -84,13 +95,17 @@ void MessageTextView::toggleFold(qsizetype run)
     }, Qt::QueuedConnection);
 }
 
-void MessageTextView::fitHeight()
+int MessageTextView::heightForWidth(int width) const
 {
-    document()->setTextWidth(viewport()->width());
-    const int height = static_cast<int>(std::ceil(document()->size().height()));
-    if (height != this->height() || minimumHeight() != height)
-        setFixedHeight(std::max(1, height));
-    placeFolds();
+    if (!m_heights.contains(width)) {
+        const qreal former = document()->textWidth();
+        document()->setTextWidth(width);
+        // The document lays itself out bit by bit; asking for its last paragraph makes it finish.
+        const QRectF last = document()->documentLayout()->blockBoundingRect(document()->lastBlock());
+        m_heights.insert(width, static_cast<int>(std::ceil(std::max(last.bottom(), document()->size().height()))));
+        document()->setTextWidth(former);
+    }
+    return m_heights.value(width);
 }
 
 void MessageTextView::placeFolds()
@@ -311,30 +326,12 @@ QRect MessageTextView::rectOf(int position, int length) const
 
 void MessageTextView::paintEvent(QPaintEvent *event)
 {
-    paintQuoteLines(event->rect());
+    QPainter painter(viewport());
+    paintQuoteLines(&painter, cursorForPosition(event->rect().topLeft()).block(), event->rect(), {0, 0, viewport()->width()});
+    painter.end();
     QTextEdit::paintEvent(event);
     if (hasFocus() && m_focusedLink >= 0)
         paintLinkFocus();
-}
-
-void MessageTextView::paintQuoteLines(const QRect &area)
-{
-    QPainter painter(viewport());
-    const QAbstractTextDocumentLayout *layout = document()->documentLayout();
-    for (QTextBlock block = cursorForPosition(area.topLeft()).block(); block.isValid(); block = block.next()) {
-        const QRectF box = layout->blockBoundingRect(block);
-        if (box.top() > area.bottom())
-            break;
-        const bool mirrored = block.blockFormat().rightMargin() > 0;
-        const int deepest = std::min(quoteLevelOf(block), 8);
-        for (int level = 1; level <= deepest; ++level) {
-            const Colour name = level == 1 ? Colour::Quote1 : level == 2 ? Colour::Quote2 : Colour::Quote3;
-            const int inset = (level - 1) * kQuoteStep;
-            const int x = mirrored ? viewport()->width() - inset - kQuoteLine : inset;
-            const int top = static_cast<int>(std::floor(box.top()));
-            painter.fillRect(x, top, kQuoteLine, static_cast<int>(std::ceil(box.bottom())) - top, colour(name));
-        }
-    }
 }
 
 void MessageTextView::paintLinkFocus()
@@ -352,7 +349,8 @@ void MessageTextView::wheelEvent(QWheelEvent *event)
 void MessageTextView::resizeEvent(QResizeEvent *event)
 {
     QTextEdit::resizeEvent(event);
-    fitHeight();
+    document()->setTextWidth(viewport()->width());
+    placeFolds();
 }
 
 void MessageTextView::changeEvent(QEvent *event)

@@ -40,6 +40,11 @@ public:
     /** Opens or closes a folded quote. */
     void toggleFold(qsizetype run);
 
+    [[nodiscard]] QSize sizeHint() const override { return minimumSizeHint(); }
+    [[nodiscard]] QSize minimumSizeHint() const override { return {120, 1}; }
+    [[nodiscard]] bool hasHeightForWidth() const override { return true; }
+    [[nodiscard]] int heightForWidth(int width) const override;
+
 Q_SIGNALS:
     /** The pointer or the focus came to a link; empty when it left. */
     void linkPointed(const QUrl &target);
@@ -65,15 +70,14 @@ protected:
 private:
     void rebuild();
     void placeFolds();
-    void fitHeight();
     void showMatches();
-    void paintQuoteLines(const QRect &area);
     void paintLinkFocus();
     [[nodiscard]] qsizetype linkAt(const QPoint &place) const;
     [[nodiscard]] QRect rectOf(int position, int length) const;
 
     ReadingText m_text;
     QSet<qsizetype> m_opened;
+    mutable QHash<int, int> m_heights; ///< of the text, by width: laying out twice is dear
     ReadingLayout m_layout;
     QList<FoldButton *> m_foldButtons;
     QList<QTextCursor> m_matches;

@@ -43,6 +43,19 @@ constexpr std::array kStations{
     Station{"message.toggleRead", false, false, kFewFrom},
 };
 
+/** Takes the width of its word, unlike the square IconButton. */
+QToolButton *wordButton(QAction *action, QWidget *parent)
+{
+    auto *button = new QToolButton(parent);
+    button->setDefaultAction(action);
+    button->setAutoRaise(true);
+    button->setIconSize({sizes().iconTool, sizes().iconTool});
+    button->setFocusPolicy(Qt::TabFocus);
+    button->setFont(ui::font(TypeRole::Body, Weight::Medium));
+    button->setMinimumSize(sizes().toolButton, sizes().toolButton);
+    return button;
+}
+
 } // namespace
 
 ReadingBar::ReadingBar(ActionRegistry &actions, QWidget *parent)
@@ -88,14 +101,17 @@ void ReadingBar::addPlace(const Place &wanted)
     if (place.id == u"-") {
         place.widget = new Hairline(Qt::Vertical, m_row);
         place.widget->setFixedHeight(20);
+        static_cast<QHBoxLayout *>(m_row->layout())->addSpacing(4);
     } else {
         if (!m_actions.contains(place.id))
             return;
-        place.button = new IconButton(m_actions.action(place.id), m_row);
+        place.button = place.hasWord ? wordButton(m_actions.action(place.id), m_row) : new IconButton(m_actions.action(place.id), m_row);
         place.button->setObjectName(QStringLiteral("bar:") + place.id);
         place.widget = place.button;
     }
     m_row->layout()->addWidget(place.widget);
+    if (!place.button)
+        static_cast<QHBoxLayout *>(m_row->layout())->addSpacing(4);
     m_places.append(place);
 }
 

@@ -1,6 +1,7 @@
 #include "ui/viewer/reading_document.h"
 
 #include "ui/common/appearance.h"
+#include "ui/viewer/quote_lines.h"
 
 #include <QFontInfo>
 #include <QTextBlock>
@@ -11,9 +12,7 @@ namespace petrel::ui {
 
 namespace {
 
-constexpr int kQuoteLevelProperty = QTextFormat::UserProperty + 1;
 constexpr qreal kLineHeight = 1.55;
-constexpr int kDeepestIndent = 8; ///< deeper quotes indent no further
 
 class DocumentWriter
 {
@@ -65,10 +64,8 @@ private:
     {
         QTextBlockFormat format;
         format.setLineHeight(height, exactly ? QTextBlockFormat::FixedHeight : QTextBlockFormat::MinimumHeight);
-        if (quoteLevel > 0) {
-            format.setProperty(kQuoteLevelProperty, quoteLevel);
-            format.setLeftMargin(std::min(quoteLevel, kDeepestIndent) * kQuoteStep);
-        }
+        if (quoteLevel > 0)
+            setQuoteLevel(format, quoteLevel);
         return format;
     }
 
@@ -102,12 +99,10 @@ private:
 void mirrorRightToLeftQuotes(QTextDocument *document)
 {
     for (QTextBlock block = document->begin(); block.isValid(); block = block.next()) {
-        const QTextBlockFormat old = block.blockFormat();
-        if (old.leftMargin() <= 0 || block.textDirection() != Qt::RightToLeft)
+        if (quoteLevelOf(block) == 0 || block.textDirection() != Qt::RightToLeft)
             continue;
-        QTextBlockFormat mirrored = old;
-        mirrored.setRightMargin(old.leftMargin());
-        mirrored.setLeftMargin(0);
+        QTextBlockFormat mirrored = block.blockFormat();
+        setQuoteLevel(mirrored, quoteLevelOf(block), Qt::RightToLeft);
         QTextCursor(block).setBlockFormat(mirrored);
     }
 }
@@ -140,11 +135,6 @@ ReadingLayout buildReadingDocument(QTextDocument *document, const ReadingText &t
     }
     mirrorRightToLeftQuotes(document);
     return layout;
-}
-
-int quoteLevelOf(const QTextBlock &block)
-{
-    return block.blockFormat().intProperty(kQuoteLevelProperty);
 }
 
 } // namespace petrel::ui

@@ -5,7 +5,6 @@
 #include <QSet>
 #include <QString>
 
-class QTextBlock;
 class QTextDocument;
 
 namespace petrel::ui {
@@ -40,11 +39,6 @@ struct ReadingLayout
 [[nodiscard]] ReadingLayout buildReadingDocument(QTextDocument *document, const ReadingText &text,
                                                  const QSet<qsizetype> &opened, bool fixedPitch);
 
-/** How deep a block of such a document is quoted. */
-[[nodiscard]] int quoteLevelOf(const QTextBlock &block);
-/** Width that one quote level takes: the line, and the gap to the text. */
-inline constexpr int kQuoteStep = 14;
-inline constexpr int kQuoteLine = 3;
 /** Height of the button in place of a folded quote. */
 inline constexpr int kFoldHeight = 26;
 

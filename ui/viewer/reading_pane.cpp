@@ -26,6 +26,21 @@ constexpr int kSidesWide = 32;
 constexpr int kSidesNarrow = 20;
 constexpr int kNarrow = 560;
 constexpr std::chrono::milliseconds kPatience{150};
+/** A label breaks lines between words only: words too long for any line get places to break. */
+QString breakable(const QString &text)
+{
+    constexpr qsizetype kLongWord = 24;
+    constexpr qsizetype kPiece = 12;
+    QStringList words = text.split(u' ');
+    for (QString &word : words) {
+        if (word.size() <= kLongWord)
+            continue;
+        for (qsizetype at = word.size() - word.size() % kPiece; at > 0; at -= kPiece)
+            word.insert(at, QChar(0x200b));
+    }
+    return words.join(u' ');
+}
+
 } // namespace
 
 ReadingPane::ReadingPane(ReadingPresenter &presenter, ActionRegistry &actions, QWidget *parent)
@@ -68,13 +83,12 @@ void ReadingPane::buildMessagePage()
     page->setObjectName(QStringLiteral("messagePage"));
     m_subject = new RoleLabel(TypeRole::Subject, Colour::Text, page);
     m_subject->setObjectName(QStringLiteral("subject"));
-    m_subject->setTextFormat(Qt::PlainText);
+    m_subject->setWeight(Weight::Strong);
     m_subject->setWordWrap(true);
     m_subject->setMinimumWidth(1);
     m_subject->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
     m_meta = new RoleLabel(TypeRole::Small, Colour::TextMuted, page);
     m_meta->setObjectName(QStringLiteral("metaLine"));
-    m_meta->setTextFormat(Qt::PlainText);
     m_card = new MessageCard(page);
 
     m_column = new QVBoxLayout(page);
@@ -158,7 +172,8 @@ void ReadingPane::showState()
 void ReadingPane::showMessage()
 {
     const ReadingMessage &message = m_presenter.message();
-    m_subject->setText(message.header.subject);
+    m_subject->setText(breakable(message.header.subject));
+    m_subject->setAccessibleName(message.header.subject);
     m_meta->setText(message.place);
     m_meta->setVisible(!message.place.isEmpty());
     m_card->setMessage(message);

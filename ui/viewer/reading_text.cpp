@@ -154,6 +154,10 @@ ReadingText readingText(const html::LinkedText &linked, qsizetype limit)
         line.quoteLevel = marks.level;
         if (marks.level == 0 && isSignatureMark(whole)) {
             inSignature = true;
+            if (!reading.lines.isEmpty() && reading.lines.last().role == TextLine::Role::Blank) {
+                start = lineEnd + 1;
+                continue; // one gap is enough
+            }
         } else if (!words.trimmed().isEmpty()) {
             line.text = words.toString();
             line.links = links.within(start + marks.length, lineEnd);
