@@ -59,8 +59,10 @@ class DovecotSubmission:
     def __init__(self, directory: Path, person: Person, port: int, lmtp: Path, mailboxes):
         self._directory = directory
         self._person = person
-        self._arguments = [PYTHON, Path(__file__).resolve().with_name("relay.py"), port, lmtp,
-                           *(box.address for box in mailboxes)]
+        # A copy, because the repository may lie where `nobody` may not read.
+        program = directory / "relay.py"
+        shutil.copyfile(Path(__file__).resolve().with_name("relay.py"), program)
+        self._arguments = [PYTHON, program, port, lmtp, *(box.address for box in mailboxes)]
         self._child = None
         self.log = directory / "relay.log"
 
