@@ -264,8 +264,11 @@ void ComposeWindow::showFindings()
 {
     if (m_failureShown)
         return; // one bar only: the failure is the graver news
-    const QList<SafetyFinding> findings = m_presenter->findings();
-    if (findings.isEmpty() || !m_presenter->isChanged()) {
+    const QList<SafetyFinding> findings = m_presenter->isChanged() ? m_presenter->findings() : QList<SafetyFinding>();
+    if (findings == m_findings)
+        return; // each key asks; a bar that says the same again would only disturb
+    m_findings = findings;
+    if (findings.isEmpty()) {
         m_bar->hide();
         return;
     }
@@ -287,6 +290,7 @@ void ComposeWindow::showFindings()
 void ComposeWindow::showFailure(const ErrorSentence &sentence, const QString &details)
 {
     m_failureShown = true;
+    m_findings.clear();
     m_bar->setLevel(NoticeBar::Level::Danger);
     m_bar->setText(sentence.happened);
     m_bar->setDetail((sentence.meaning + u' ' + sentence.advice).trimmed());
@@ -297,6 +301,7 @@ void ComposeWindow::showFailure(const ErrorSentence &sentence, const QString &de
     connect(close, &Button::clicked, this, [this] {
         m_failureShown = false;
         m_bar->setToolTip({});
+        m_bar->hide();
         showFindings();
     });
     m_bar->show();
@@ -363,7 +368,10 @@ void ComposeWindow::sendIt()
 {
     for (AddressField *field : {m_to, m_cc, m_bcc})
         field->commit();
-    m_failureShown = false;
+    if (std::exchange(m_failureShown, false)) {
+        m_bar->hide();
+        showFindings();
+    }
     m_presenter->send();
 }
 

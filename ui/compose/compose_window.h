@@ -90,6 +90,7 @@ private:
     QAbstractButton *m_rich;
     RoleLabel *m_fromState;
     RoleLabel *m_footState;
+    QList<SafetyFinding> m_findings; ///< those the bar tells of
     bool m_failureShown = false;
     bool m_mayClose = false;
 };

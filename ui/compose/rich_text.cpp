@@ -166,7 +166,8 @@ void loadMarkedText(QTextDocument *document, const QString &text)
 
 void loadOwnHtml(QTextDocument *document, const QString &html)
 {
-    document->setHtml(html);
+    static const QRegularExpression betweenTags(QStringLiteral(">\\s*\n\\s*<"));
+    document->setHtml(html.trimmed().replace(betweenTags, QStringLiteral("><"))); // else line ends would become spaces
     for (QTextBlock block = document->begin(); block.isValid(); block = block.next()) {
         QTextBlockFormat format;
         const int depth = qRound(block.blockFormat().leftMargin() / kImportedQuoteMargin);

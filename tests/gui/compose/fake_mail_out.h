@@ -1,0 +1,69 @@
+#pragma once
+
+#include "ui/compose/draft.h"
+#include "ui/compose/mail_out.h"
+
+#include <QPointer>
+
+namespace petrel::test {
+
+/** Takes everything down and answers when the test says so. */
+class FakeMailOut final : public ui::MailOut
+{
+public:
+    void sendMessage(AccountId account, const mime::OutgoingMessage &message, std::int64_t notBefore, QObject *context, Done<OutboxId> done) override
+    {
+        account_ = account;
+        sent.append(message);
+        notBefore_ = notBefore;
+        m_sending = guarded<OutboxId>(context, std::move(done));
+    }
+    void saveDraft(AccountId, const mime::OutgoingMessage &message, std::optional<PlacementId> former, QObject *context, Done<PlacementId> done) override
+    {
+        saved.append(message);
+        formers.append(former);
+        m_saving = guarded<PlacementId>(context, std::move(done));
+    }
+    void discardDraft(PlacementId draft) override { discarded.append(draft); }
+    void markAnswered(PlacementId original, bool forwarded) override { answered.append({original, forwarded}); }
+    void openPart(PlacementId, const QByteArray &, QObject *, Done<QByteArray> done) override
+    {
+        if (parts)
+            done(*parts);
+    }
+
+    void finishSending(Result<OutboxId> result) { std::exchange(m_sending, {})(std::move(result)); }
+    void finishSaving(Result<PlacementId> result) { std::exchange(m_saving, {})(std::move(result)); }
+
+    QList<mime::OutgoingMessage> sent;
+    QList<mime::OutgoingMessage> saved;
+    QList<std::optional<PlacementId>> formers;
+    QList<PlacementId> discarded;
+    QList<std::pair<PlacementId, bool>> answered;
+    std::optional<Result<QByteArray>> parts;
+    AccountId account_;
+    std::int64_t notBefore_ = 0;
+
+private:
+    template <class T>
+    static Done<T> guarded(QObject *context, Done<T> done)
+    {
+        return [alive = QPointer<QObject>(context), done = std::move(done)](Result<T> result) {
+            if (alive)
+                done(std::move(result));
+        };
+    }
+
+    Done<OutboxId> m_sending;
+    Done<PlacementId> m_saving;
+};
+
+inline QList<ui::Identity> twoIdentities()
+{
+    return {{AccountId(1), {QStringLiteral("Nora"), QStringLiteral("nora@halden.example")}, {}, QStringLiteral("Nora\nHalden"), QStringLiteral("Studio")},
+            {AccountId(2), {QStringLiteral("Nora L"), QStringLiteral("nora@postbox.example")}, {}, {}, QStringLiteral("Home")}};
+}
+
+inline Error diskFull() { return makeError(ErrorKind::StoreFull, QStringLiteral("no space")); }
+
+} // namespace petrel::test
