@@ -1,0 +1,143 @@
+#pragma once
+
+#include "core/base/no_network_scope.h"
+#include "core/store/ticket_gate.h"
+#include "tests/store/profile.h"
+
+#include <mutex>
+
+namespace petrel::test {
+
+class GateTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void the_gate_lets_in_by_the_order_of_asking()
+    {
+        TicketGate gate;
+        std::vector<int> order;
+        std::vector<std::jthread> threads;
+        {
+            const TicketGate::Pass first(gate);
+            for (int i = 0; i < 8; ++i) {
+                threads.emplace_back([&, i] {
+                    const TicketGate::Pass pass(gate);
+                    order.push_back(i);
+                });
+                while (gate.queueLength() < static_cast<std::uint64_t>(i) + 2)
+                    std::this_thread::yield();
+            }
+        }
+        threads.clear();
+        QCOMPARE(order, (std::vector<int>{0, 1, 2, 3, 4, 5, 6, 7}));
+    }
+
+    void a_failed_write_leaves_nothing_and_tells_nobody()
+    {
+        Profile profile;
+        int told = 0;
+        const auto subscription = profile.store->subscribe([&](const ChangeSet &) { ++told; });
+        const NewMessage message = Profile::message(1);
+        VERIFY_FAILS(profile.write([&](WriteTransaction &tx) -> Status {
+            TRY(tx.messages().insertMessages(profile.inbox, std::span(&message, 1)));
+            return makeError(ErrorKind::Refused, QStringLiteral("second thoughts"));
+        }), ErrorKind::Refused);
+        QCOMPARE(told, 0);
+        QCOMPARE(profile.number("SELECT count(*) FROM message"), 0);
+    }
+
+    void changes_are_told_after_the_commit_and_not_before()
+    {
+        Profile profile;
+        QList<ChangeSet> told;
+        std::int64_t seenByOthers = -1;
+        const auto subscription = profile.store->subscribe([&](const ChangeSet &set) {
+            told.append(set);
+            seenByOthers = profile.number("SELECT count(*) FROM placement");
+        });
+        PlacementId id;
+        const NewMessage message = Profile::message(1);
+        MUST(profile.write([&](WriteTransaction &tx) -> Status {
+            id = TRY(tx.messages().insertMessages(profile.inbox, std::span(&message, 1))).first().placement;
+            [&] { QVERIFY(told.isEmpty()); }();
+            return {};
+        }));
+        QCOMPARE(told.size(), 1);
+        QCOMPARE(seenByOthers, 1);
+        QCOMPARE(told.first().placements.first().inserted, QList<PlacementId>{id});
+        QCOMPARE(told.first().folders, QSet<FolderId>{profile.inbox});
+        QVERIFY(MUST(profile.read([&](const Reader &reader) -> Result<bool> { return reader.commit() >= told.first().commit; })));
+    }
+
+    void a_listener_that_left_hears_nothing()
+    {
+        Profile profile;
+        int told = 0;
+        {
+            const auto subscription = profile.store->subscribe([&](const ChangeSet &) { ++told; });
+        }
+        profile.insert(profile.inbox, Profile::message(1));
+        QCOMPARE(told, 0);
+    }
+
+    void more_than_a_thousand_changes_become_one_reload()
+    {
+        Profile profile;
+        std::vector<NewMessage> many;
+        for (std::uint32_t n = 1; n <= 1001; ++n)
+            many.push_back(Profile::message(n));
+        ChangeSet told;
+        const auto subscription = profile.store->subscribe([&](const ChangeSet &set) { told = set; });
+        MUST(profile.write([&](WriteTransaction &tx) { return tx.messages().insertMessages(profile.inbox, many); }));
+        QVERIFY(told.placements.first().reload);
+        QVERIFY(told.placements.first().inserted.isEmpty());
+    }
+
+    void misuse_is_an_error_and_no_deadlock()
+    {
+        Profile profile;
+        VERIFY_FAILS(profile.write([&](WriteTransaction &) { return profile.write([](WriteTransaction &) { return Status(); }); }), ErrorKind::Bug);
+        bool networkForbidden = false;
+        MUST(profile.write([&](WriteTransaction &) {
+            networkForbidden = NoNetworkScope::active();
+            return Status();
+        }));
+        QVERIFY(networkForbidden && !NoNetworkScope::active());
+        profile.store->forbidWritesOn(std::this_thread::get_id());
+        VERIFY_FAILS(profile.write([](WriteTransaction &) { return Status(); }), ErrorKind::Bug);
+    }
+
+    void a_reader_sees_one_moment_while_others_write()
+    {
+        Profile profile;
+        MUST(profile.read([&](const Reader &reader) -> Status {
+            const auto count = [&] { return MUST(reader.database().integer("SELECT count(*) FROM message")).value(); };
+            const auto before = count();
+            std::jthread([&] { profile.insert(profile.inbox, Profile::message(1)); }).join();
+            [&] { QCOMPARE(count(), before); }();
+            return {};
+        }));
+        QCOMPARE(profile.number("SELECT count(*) FROM message"), 1);
+    }
+
+    void a_long_query_ends_when_asked_to()
+    {
+        Profile profile;
+        StopSource stop;
+        std::jthread later([&] { stop.request_stop(); });
+        const auto endless = profile.store->read([](const Reader &reader) {
+            return reader.database().integer("WITH RECURSIVE n (i) AS (VALUES (1) UNION ALL SELECT i + 1 FROM n) SELECT max(i) FROM n");
+        }, stop.get_token());
+        VERIFY_FAILS(endless, ErrorKind::Cancelled);
+        QCOMPARE(profile.number("SELECT count(*) FROM account"), 2);
+    }
+
+    void a_reader_cannot_write()
+    {
+        Profile profile;
+        QVERIFY(!profile.read([](const Reader &reader) { return reader.database().run("DELETE FROM account"); }).ok());
+    }
+};
+
+} // namespace petrel::test

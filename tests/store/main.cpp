@@ -1,0 +1,22 @@
+#include "tests/store/blobs_test.h"
+#include "tests/store/damage_test.h"
+#include "tests/store/flag_merge_test.h"
+#include "tests/store/folders_test.h"
+#include "tests/store/gate_test.h"
+#include "tests/store/ledger_test.h"
+#include "tests/store/lists_test.h"
+#include "tests/store/outbox_test.h"
+#include "tests/store/profile_test.h"
+#include "tests/store/schema_test.h"
+#include "tests/store/search_test.h"
+#include "tests/store/sync_test.h"
+#include "tests/store/wishes_test.h"
+#include "tests/support/run_all.h"
+
+using namespace petrel::test;
+
+int main(int argc, char **argv)
+{
+    return runAll<FlagMergeTest, ProfileTest, SchemaTest, GateTest, FoldersTest, SyncTest, WishesTest, OutboxTest, LedgerTest, ListsTest, SearchTest,
+                  BlobsTest, DamageTest>(argc, argv);
+}
