@@ -10,6 +10,7 @@ if [ "$(id -u)" -ne 0 ]; then
 fi
 
 root=$(mktemp -d /var/tmp/petrel-clean-root.XXXXXX)
+chmod 755 "$root"
 trap 'umount -q "$root/proc" "$root/dev/shm" 2>/dev/null || true; rm -rf --one-file-system -- "$root"' EXIT
 
 # shellcheck disable=SC2016  # the words in $() are apt's
