@@ -65,11 +65,11 @@ Result<Response> readNumbered(ResponseCursor &cursor, std::uint32_t number, QByt
         return Response(ExistsResponse{number});
     if (word == "RECENT")
         return Response(RecentResponse{number});
-    if (word == "EXPUNGE") {
-        if (number == 0)
-            return cursor.fail("message number above 0");
+    const bool aboutMessage = word == "EXPUNGE" || word == "FETCH";
+    if (aboutMessage && number == 0)
+        return cursor.fail("message number above 0");
+    if (word == "EXPUNGE")
         return Response(ExpungeResponse{number});
-    }
     if (word == "FETCH") {
         TRY(cursor.space());
         return readFetch(cursor, number);

@@ -120,6 +120,8 @@ void SequenceSet::add(NumberRange range)
     const auto touchesBelow = [](const NumberRange &have, const NumberRange &added) {
         return have.last < kMax && have.last + 1 < added.first;
     };
+    if (range.first == 0 || range.first > range.last)
+        return;
     auto from = m_ranges.end();
     if (m_ranges.isEmpty() || touchesBelow(m_ranges.last(), range)) {
         m_ranges.append(range);

@@ -44,7 +44,7 @@ public:
 
     void add(std::uint32_t number) { add(NumberRange{number, number}); }
     void add(Uid uid) { add(uid.number()); }
-    /** Cheap at the end of the set, linear in the number of ranges elsewhere. */
+    /** A range that begins with 0 is none. Cheap at the end of the set, linear in the number of ranges elsewhere. */
     void add(NumberRange range);
 
     [[nodiscard]] bool isEmpty() const { return m_ranges.isEmpty(); }

@@ -44,6 +44,10 @@ public:
             return true;
         }
         auto *fetch = std::get_if<FetchResponse>(&response);
+        if (fetch && !fetch->uid && !fetch->malformed.isEmpty()) {
+            brokenNumbers.add(fetch->number);
+            return true;
+        }
         // Flags somebody else changed come without the size we asked for.
         if (!fetch || !fetch->uid || !wasAsked(*fetch) || (!fetch->size && !fetch->envelope && fetch->malformed.isEmpty()))
             return false;

@@ -1,0 +1,129 @@
+#include "tests/conversations/imap/played_session.h"
+
+using namespace petrel;
+using namespace petrel::imap;
+
+namespace {
+
+const MailboxName kTrash = must(MailboxName::fromWire("Trash"));
+
+} // namespace
+
+class SessionChangeTest : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void storeTellsWhatTheServerSays()
+    {
+        played("", "C: P2 UID STORE 3:4 +FLAGS (\\Seen $Forwarded todo)\nS: * 3 FETCH (UID 3 FLAGS (\\Seen $Forwarded todo))\nS: P2 OK [MODIFIED 4] some\n", [](ImapSession &session) {
+            const StoreAnswer answer = must(session.storeFlags(SequenceSet::range(3u, 4u), ImapSession::StoreMode::Add, Flag::Seen | Flag::Forwarded, {"todo"}));
+            QCOMPARE(answer.updates.size(), 1);
+            QCOMPARE(answer.modified.toWire(), "4");
+        });
+    }
+
+    void aKeywordThatIsNoAtomIsNeverSent()
+    {
+        played("", "", [](ImapSession &session) {
+            const auto answer = session.storeFlags(SequenceSet::of(Uid(3)), ImapSession::StoreMode::Add, {}, {"a\r\nP9 LOGOUT"});
+            QCOMPARE(int(answer.error().kind), int(ErrorKind::Invalid));
+            QVERIFY(session.isAlive());
+        });
+    }
+
+    void moveTellsTheNewUids()
+    {
+        played("MOVE UIDPLUS", "C: P2 UID MOVE 3:4 \"Trash\"\nS: * OK [COPYUID 9 3:4 20:21] moved\nS: * 3 EXPUNGE\nS: * 3 EXPUNGE\nS: P2 OK done\n", [](ImapSession &session) {
+            const CopyUid moved = must(session.uidMove(SequenceSet::range(3u, 4u), kTrash));
+            QCOMPARE(moved.targetOf(Uid(4)).number(), 21u);
+        });
+    }
+
+    void moveWithoutCopyuidIsKnownToBeUnknown()
+    {
+        played("MOVE", "C^ P2 UID MOVE\nS: P2 OK done\n", [](ImapSession &session) {
+            const Result<CopyUid> moved = session.uidMove(SequenceSet::of(Uid(3)), kTrash);
+            QVERIFY(moved.ok() && !moved->isKnown());
+        });
+    }
+
+    void withoutMoveNothingIsSent()
+    {
+        played("", "", [](ImapSession &session) {
+            QCOMPARE(int(session.uidMove(SequenceSet::of(Uid(3)), kTrash).error().kind), int(ErrorKind::Unsupported));
+        });
+    }
+
+    void refusedCopyIsAnError_data()
+    {
+        QTest::addColumn<QByteArray>("answer");
+        QTest::addColumn<int>("kind");
+        QTest::newRow("no such folder") << QByteArray("P2 NO [TRYCREATE] none") << int(ErrorKind::NotFound);
+        QTest::newRow("full") << QByteArray("P2 NO [OVERQUOTA] full") << int(ErrorKind::Quota);
+        QTest::newRow("just no") << QByteArray("P2 NO no") << int(ErrorKind::Refused);
+        QTest::newRow("not that one") << QByteArray("P2 NO [CANNOT] no") << int(ErrorKind::Unsupported);
+        QTest::newRow("not understood") << QByteArray("P2 BAD Command Error. 10") << int(ErrorKind::Unsupported);
+        QTest::newRow("busy") << QByteArray("P2 NO [INUSE] later") << int(ErrorKind::Throttled);
+    }
+
+    void refusedCopyIsAnError()
+    {
+        QFETCH(QByteArray, answer);
+        QFETCH(int, kind);
+        played("UIDPLUS", "C: P2 UID COPY 3 \"Trash\"\nS: " + answer + "\nC: P3 NOOP\nS: P3 OK\n", [kind](ImapSession &session) {
+            QCOMPARE(int(session.uidCopy(SequenceSet::of(Uid(3)), kTrash).error().kind), kind);
+            QVERIFY(session.noop().ok());
+        });
+    }
+
+    void onlyNamedUidsAreExpunged()
+    {
+        played("UIDPLUS", "C: P2 UID EXPUNGE 3,9\nS: P2 OK\n", [](ImapSession &session) {
+            QVERIFY(session.uidExpunge(SequenceSet::of({Uid(9), Uid(3)})).ok());
+        });
+        played("", "", [](ImapSession &session) {
+            QCOMPARE(int(session.uidExpunge(SequenceSet::of(Uid(3))).error().kind), int(ErrorKind::Unsupported));
+        });
+    }
+
+    void aLiteralWaitsUntilTheServerAsks()
+    {
+        played("UIDPLUS", "C: P2 APPEND \"Trash\" (\\Seen) \" 1-Jan-1970 00:00:09 +0000\" {6}\nS: + go\nC| a\\r\\nb\\r\\n\\r\\n\nS: P2 OK [APPENDUID 9 44] done\n", [](ImapSession &session) {
+            const AppendUid uid = must(session.append(kTrash, AppendSource::of("a\r\nb\r\n"), Flag::Seen, 9));
+            QCOMPARE(uid.uids.toWire(), "44");
+            QCOMPARE(uid.uidValidity.number(), 9u);
+        });
+    }
+
+    void aRefusedLiteralIsNeverSent()
+    {
+        played("", "C: P2 APPEND \"Trash\" () {6}\nS: P2 NO [TRYCREATE] none\nC: P3 NOOP\nS: P3 OK\n", [](ImapSession &session) {
+            QCOMPARE(int(session.append(kTrash, AppendSource::of("a\r\nb\r\n"), {}).error().kind), int(ErrorKind::NotFound));
+            QVERIFY(session.noop().ok());
+        });
+    }
+
+    void literalPlusTravelsAtOnceAndMinusOnlyWhenSmall()
+    {
+        played("LITERAL+", "C| P2 APPEND \"Trash\" () {6+}\\r\\na\\r\\nb\\r\\n\\r\\n\nS: P2 OK\n", [](ImapSession &session) {
+            QVERIFY(session.append(kTrash, AppendSource::of("a\r\nb\r\n"), {})->uids.isEmpty());
+        });
+        played("LITERAL-", "C: P2 APPEND \"Trash\" () {5000}\nS: P2 NO no\n", [](ImapSession &session) {
+            QVERIFY(!session.append(kTrash, AppendSource::of(QByteArray(5000, 'x')), {}).ok());
+        });
+    }
+
+    void aSourceThatFailsEndsTheSession()
+    {
+        played("", "C: P2 APPEND \"Trash\" () {200000}\nS: + go\n", [](ImapSession &session) {
+            AppendSource source;
+            source.size = 200'000;
+            source.read = [](std::int64_t, std::int64_t) -> Result<QByteArray> { return makeError(ErrorKind::StoreCorrupt, QStringLiteral("gone")); };
+            QCOMPARE(int(session.append(kTrash, source, {}).error().kind), int(ErrorKind::StoreCorrupt));
+            QVERIFY(!session.isAlive());
+        });
+    }
+};
+
+PETREL_TEST(SessionChangeTest)
+#include "session_change_test.moc"

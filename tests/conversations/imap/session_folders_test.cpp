@@ -1,0 +1,67 @@
+#include "tests/conversations/imap/played_session.h"
+
+using namespace petrel;
+using namespace petrel::imap;
+
+class SessionFoldersTest : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void oneCommandWhereTheServerCan()
+    {
+        played("LIST-EXTENDED LIST-STATUS SPECIAL-USE", "C: P2 LIST \"\" \"*\" RETURN (SUBSCRIBED CHILDREN SPECIAL-USE STATUS (MESSAGES UNSEEN UIDNEXT UIDVALIDITY))\n"
+            "S: * LIST (\\Subscribed \\Sent) \"/\" \"Gesendet\"\nS: * STATUS \"Gesendet\" (MESSAGES 4 UNSEEN 1)\nS: * LIST () \"/\" INBOX\nS: * STATUS INBOX (MESSAGES 9)\nS: P2 OK\n", [](ImapSession &session) {
+            const int before = session.roundTrips();
+            const QList<FolderListing> folders = must(session.list(ImapSession::WithStatus::Yes));
+            QCOMPARE(folders.size(), 2);
+            QVERIFY(folders.at(0).name.isInbox());
+            QCOMPARE(folders.at(0).status->messages.value_or(0), 9u);
+            QCOMPARE(int(folders.at(1).role), int(FolderRole::Sent));
+            QVERIFY(folders.at(1).subscribed && !folders.at(1).roleGuessed);
+            QCOMPARE(session.roundTrips() - before, 1);
+        });
+    }
+
+    void plainCommandsWhereItCannot()
+    {
+        played("", "C: P2 LIST \"\" \"*\"\nC: P3 LSUB \"\" \"*\"\nS: * LIST () \".\" INBOX\nS: * LIST () \".\" INBOX.Trash\nS: P2 OK\nS: * LSUB () \".\" INBOX\nS: P3 OK\n"
+            "C: P4 STATUS \"INBOX\" (MESSAGES UNSEEN UIDNEXT UIDVALIDITY)\nC: P5 STATUS \"INBOX.Trash\" (MESSAGES UNSEEN UIDNEXT UIDVALIDITY)\nS: * STATUS INBOX (MESSAGES 2)\nS: P4 OK\nS: P5 NO no\n", [](ImapSession &session) {
+            const QList<FolderListing> folders = must(session.list(ImapSession::WithStatus::Yes));
+            QCOMPARE(folders.size(), 2);
+            QVERIFY(folders.at(0).subscribed && !folders.at(1).subscribed);
+            QCOMPARE(int(folders.at(1).role), int(FolderRole::Trash));
+            QVERIFY(folders.at(1).roleGuessed && !folders.at(1).status);
+        });
+    }
+
+    void anExtendedListThatFailsIsRepeatedPlainly()
+    {
+        for (const char *answer : {"S: P2 BAD what\n", "S: P2 OK nothing to see\n"}) {
+            played("LIST-EXTENDED", QByteArray("C^ P2 LIST\n") + answer + "C: P3 LIST \"\" \"*\"\nC: P4 LSUB \"\" \"*\"\nS: * LIST () \"/\" INBOX\nS: P3 OK\nS: P4 OK\n", [](ImapSession &session) {
+                QCOMPARE(must(session.list()).size(), 1);
+            });
+        }
+    }
+
+    void namesThatCannotBeSentBackAreLeftOut()
+    {
+        played("", QByteArray("C: P2 LIST \"\" \"*\"\nC: P3 LSUB \"\" \"*\"\nS: * LIST () \"/\" \"\"\nS: * LIST () \"/\" ") + QByteArray(2000, 'x') + "\nS: * LIST () \"/\" ok\nS: P2 OK\nS: P3 OK\n", [](ImapSession &session) {
+            QCOMPARE(must(session.list()).size(), 1);
+        });
+    }
+
+    void foldersAreMadeRenamedAndSubscribed()
+    {
+        played("CREATE-SPECIAL-USE", "C: P2 CREATE \"Sent\" (USE (\\Sent))\nS: P2 OK\nC: P3 RENAME \"Sent\" \"Entw&APw-rfe\"\nS: P3 NO [ALREADYEXISTS] there\nC: P4 UNSUBSCRIBE \"Sent\"\nS: P4 OK\nC: P5 DELETE \"Sent\"\nS: P5 OK\n", [](ImapSession &session) {
+            const MailboxName sent = must(MailboxName::fromWire("Sent"));
+            QVERIFY(session.createFolder(sent, FolderRole::Sent).ok());
+            const Status renamed = session.renameFolder(sent, must(MailboxName::fromText(QStringLiteral("Entwürfe"))));
+            QCOMPARE(renamed.error().code, "ALREADYEXISTS");
+            QVERIFY(session.subscribe(sent, false).ok());
+            QVERIFY(session.deleteFolder(sent).ok());
+        });
+    }
+};
+
+PETREL_TEST(SessionFoldersTest)
+#include "session_folders_test.moc"

@@ -1,0 +1,114 @@
+#include "tests/conversations/imap/played_session.h"
+
+using namespace petrel;
+using namespace petrel::imap;
+
+namespace {
+
+const QByteArray kSelected = "C: P2 SELECT \"INBOX\"\nS: * 3 EXISTS\nS: P2 OK done\n";
+
+void idles(const QByteArray &script, const std::function<void(ImapSession &)> &act)
+{
+    played("IDLE", kSelected + script, [&act](ImapSession &session) {
+        QVERIFY(session.select(MailboxName::inbox()).ok());
+        act(session);
+    });
+}
+
+Result<IdleOutcome> idle(ImapSession &session)
+{
+    WakeSignal wake;
+    return session.idle(Deadline::in(std::chrono::minutes(5)), &wake);
+}
+
+} // namespace
+
+class SessionIdleTest : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void newMailEndsIdle()
+    {
+        idles("C: P3 IDLE\nS: + idling\nS: * 4 EXISTS\nC: DONE\nS: P3 OK\n", [](ImapSession &session) {
+            QCOMPARE(int(must(idle(session))), int(IdleOutcome::Events));
+            QCOMPARE(session.takeEvents().value(0).number, 4u);
+            QCOMPARE(session.exists(), 4u);
+        });
+    }
+
+    void aWakeEndsIdleBeforeTheNextCommand()
+    {
+        idles("C: P3 IDLE\nS: + idling\nS: * OK still here\nWAKE\nC: DONE\nS: P3 OK\nC: P4 NOOP\nS: P4 OK\n", [](ImapSession &session) {
+            QCOMPARE(int(must(idle(session))), int(IdleOutcome::Woken));
+            QVERIFY(session.noop().ok());
+        });
+    }
+
+    void theDeadlineEndsIdleAndTheSessionLives()
+    {
+        idles("C: P3 IDLE\nS: + idling\nSILENCE\nC: DONE\nS: P3 OK\n", [](ImapSession &session) {
+            QCOMPARE(int(must(idle(session))), int(IdleOutcome::Elapsed));
+            QVERIFY(session.isAlive());
+        });
+    }
+
+    void newsThatComeWithTheGoodbyeAreNotLost()
+    {
+        idles("C: P3 IDLE\nS: + idling\nSILENCE\nC: DONE\nS: * 2 EXPUNGE\nS: P3 OK\n", [](ImapSession &session) {
+            QCOMPARE(int(must(idle(session))), int(IdleOutcome::Events));
+            QCOMPARE(session.exists(), 2u);
+        });
+    }
+
+    void newsFromBeforeAreToldAtOnce()
+    {
+        idles("C: P3 NOOP\nS: * 4 EXISTS\nS: P3 OK\n", [](ImapSession &session) {
+            QVERIFY(session.noop().ok());
+            QCOMPARE(int(must(idle(session))), int(IdleOutcome::Events));
+        });
+    }
+
+    void refusedIdleLeavesTheSessionUsable()
+    {
+        idles("C: P3 IDLE\nS: P3 NO not here\nC: P4 NOOP\nS: P4 OK\n", [](ImapSession &session) {
+            QCOMPARE(int(idle(session).error().kind), int(ErrorKind::Refused));
+            QVERIFY(session.noop().ok());
+        });
+    }
+
+    void byeAndSilenceAfterDoneEndTheSession()
+    {
+        idles("C: P3 IDLE\nS: + idling\nS: * BYE\nCLOSE\n", [](ImapSession &session) {
+            QCOMPARE(int(idle(session).error().kind), int(ErrorKind::Network));
+            QVERIFY(!session.isAlive());
+        });
+        idles("C: P3 IDLE\nS: + idling\nWAKE\nC: DONE\nSILENCE\n", [](ImapSession &session) {
+            QCOMPARE(int(idle(session).error().kind), int(ErrorKind::Timeout));
+            QVERIFY(!session.isAlive());
+        });
+    }
+
+    void withoutIdleNothingIsSent()
+    {
+        played("", "", [](ImapSession &session) { QCOMPARE(int(idle(session).error().kind), int(ErrorKind::Unsupported)); });
+    }
+
+    void alertsReachThePerson()
+    {
+        idles("C: P3 NOOP\nS: * OK [ALERT] mailbox nearly full\nS: P3 OK\n", [](ImapSession &session) {
+            QVERIFY(session.noop().ok());
+            QCOMPARE(session.takeEvents().value(0).text, "mailbox nearly full");
+        });
+    }
+
+    void logoutIsBoundedAndEndsTheSession()
+    {
+        idles("C: P3 LOGOUT\nS: * BYE see you\n", [](ImapSession &session) {
+            session.logout();
+            QVERIFY(!session.isAlive());
+        });
+    }
+};
+
+PETREL_TEST(SessionIdleTest)
+#include "session_idle_test.moc"
