@@ -56,6 +56,7 @@ ComposeWindow::ComposeWindow(MailOut &out, const QList<Identity> &identities, co
     below->addWidget(m_bar);
     m_column->addLayout(below);
     m_bar->setObjectName(QStringLiteral("safetyBar"));
+    m_bar->hide();
     buildFoot();
     connectPresenter();
     load();
@@ -213,6 +214,7 @@ void ComposeWindow::load()
         for (const Identity &identity : m_presenter->identities())
             m_from->addItem(mime::cleanText(identity.address.full()));
         m_from->setCurrentIndex(draft.identity);
+        m_from->setMinimumWidth(m_from->sizeHint().width() + 16); // without a frame the style gives it too little room
     }
     m_fromRow.widget->setVisible(m_presenter->identities().size() > 1);
     m_to->setAddresses(draft.to);
@@ -264,7 +266,8 @@ void ComposeWindow::showFindings()
 {
     if (m_failureShown)
         return; // one bar only: the failure is the graver news
-    const QList<SafetyFinding> findings = m_presenter->isChanged() ? m_presenter->findings() : QList<SafetyFinding>();
+    const bool begun = m_presenter->isChanged() || m_presenter->draft().stored;
+    const QList<SafetyFinding> findings = begun ? m_presenter->findings() : QList<SafetyFinding>();
     if (findings == m_findings)
         return; // each key asks; a bar that says the same again would only disturb
     m_findings = findings;

@@ -15,6 +15,7 @@
 #include <QScrollArea>
 #include <QScrollBar>
 #include <QStackedWidget>
+#include <QStyle>
 #include <QVBoxLayout>
 
 #include <chrono>
@@ -26,16 +27,15 @@ constexpr int kSidesWide = 32;
 constexpr int kSidesNarrow = 20;
 constexpr int kNarrow = 560;
 constexpr std::chrono::milliseconds kPatience{150};
-/** A label breaks lines between words only: words too long for any line get places to break. */
-QString breakable(const QString &text)
+/** A label breaks lines between words only: words wider than the line get places to break. */
+QString breakable(const QString &text, const QFontMetrics &metrics, int width)
 {
-    constexpr qsizetype kLongWord = 24;
-    constexpr qsizetype kPiece = 12;
+    constexpr qsizetype kPiece = 8;
     QStringList words = text.split(u' ');
     for (QString &word : words) {
-        if (word.size() <= kLongWord)
+        if (metrics.horizontalAdvance(word) <= width)
             continue;
-        for (qsizetype at = word.size() - word.size() % kPiece; at > 0; at -= kPiece)
+        for (qsizetype at = (word.size() - 1) / kPiece * kPiece; at > 0; at -= kPiece)
             word.insert(at, QChar(0x200b));
     }
     return words.join(u' ');
@@ -172,15 +172,24 @@ void ReadingPane::showState()
 void ReadingPane::showMessage()
 {
     const ReadingMessage &message = m_presenter.message();
-    m_subject->setText(breakable(message.header.subject));
     m_subject->setAccessibleName(message.header.subject);
+    fitSubject();
     m_meta->setText(message.place);
+    m_meta->setAlignment(layoutDirection() == Qt::RightToLeft ? Qt::AlignRight | Qt::AlignAbsolute : Qt::AlignLeft);
     m_meta->setVisible(!message.place.isEmpty());
     m_card->setMessage(message);
     m_pages->setCurrentWidget(m_scroll);
     m_scroll->verticalScrollBar()->setValue(0);
     if (m_find->isVisible())
         m_find->setResult(0, m_card->textView()->markMatches(m_find->needle()));
+}
+
+void ReadingPane::fitSubject()
+{
+    const QMargins margins = m_column->contentsMargins();
+    const int scrollBar = style()->pixelMetric(QStyle::PM_ScrollBarExtent);
+    const int room = width() - margins.left() - margins.right() - scrollBar;
+    m_subject->setText(breakable(m_presenter.message().header.subject, m_subject->fontMetrics(), room));
 }
 
 void ReadingPane::acceptOffer(ReadingNotice::Offer offer)
@@ -228,6 +237,7 @@ void ReadingPane::resizeEvent(QResizeEvent *event)
     QWidget::resizeEvent(event);
     const int sides = width() < kNarrow ? kSidesNarrow : kSidesWide;
     m_column->setContentsMargins(sides, 24, sides, 24);
+    fitSubject();
     m_link->place(m_find->isVisible() ? m_find->height() : 0);
 }
 

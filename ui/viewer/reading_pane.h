@@ -62,6 +62,7 @@ private:
     void refresh();
     void showState();
     void showMessage();
+    void fitSubject();
     void acceptOffer(ReadingNotice::Offer offer);
     void scrollTo(const QRect &part);
 

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "fake_mail_out.h"
+#include "tests/gui/compose/fake_mail_out.h"
 #include "ui/compose/compose_presenter.h"
 #include "ui/compose/compose_start.h"
 

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "fake_mail_out.h"
+#include "tests/gui/compose/fake_mail_out.h"
 #include "ui/common/notice_bar.h"
 #include "ui/compose/address_chip.h"
 #include "ui/compose/address_field.h"
@@ -121,6 +121,7 @@ private Q_SLOTS:
     void closing_an_untouched_window_just_closes()
     {
         Desk desk;
+        QVERIFY(!desk.find<ui::NoticeBar>("safetyBar")->isVisible());
         desk.window->close();
         QTRY_VERIFY(desk.window.isNull());
         QVERIFY(desk.out.saved.isEmpty());

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "sample_messages.h"
+#include "tests/gui/viewer/sample_messages.h"
 #include "ui/common/action_registry.h"
 #include "ui/common/notice_bar.h"
 #include "ui/common/seams.h"

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "ui/viewer/reading_presenter.h"
-#include "sample_messages.h"
+#include "tests/gui/viewer/sample_messages.h"
 
 #include <QSignalSpy>
 #include <QtTest>
