@@ -8,7 +8,132 @@ class FoldersTest : public QObject
 {
     Q_OBJECT
 
+    static QStringList paths(Profile &profile, AccountId account)
+    {
+        QStringList paths;
+        for (const FolderRow &folder : MUST(profile.read([&](const Reader &reader) { return reader.folders(account); })))
+            paths.append(folder.path);
+        return paths;
+    }
+
 private Q_SLOTS:
+    void folders_stand_in_the_order_of_display()
+    {
+        Profile profile;
+        MUST(profile.write([&](WriteTransaction &tx) {
+            return tx.folders().setRemoteFolders(profile.imap, {Profile::remote("zebra"), Profile::remote("Trash", FolderRole::Trash),
+                                                                Profile::remote("Apples/Red"), Profile::remote("Apples"),
+                                                                Profile::remote("Sent", FolderRole::Sent), Profile::remote("inbox", FolderRole::Inbox),
+                                                                Profile::remote("INBOX/Lists")});
+        }));
+        QCOMPARE(paths(profile, profile.imap), (QStringList{QStringLiteral("INBOX"), QStringLiteral("INBOX/Lists"), QStringLiteral("Sent"),
+                                                            QStringLiteral("Trash"), QStringLiteral("Apples"), QStringLiteral("Apples/Red"),
+                                                            QStringLiteral("zebra")}));
+    }
+
+    void inbox_is_found_in_any_letter_case_and_every_kind_of_account()
+    {
+        Profile profile;
+        QCOMPARE(profile.folder(profile.imap, QStringLiteral("Inbox")), profile.inbox);
+        QCOMPARE(profile.folder(profile.pop3, QStringLiteral("inbox")), profile.localInbox);
+        VERIFY_FAILS(profile.read([&](const Reader &reader) { return reader.folderByPath(profile.imap, QStringLiteral("inboxes")); }), ErrorKind::NotFound);
+    }
+
+    void a_role_belongs_to_one_folder_and_the_persons_choice_stays()
+    {
+        Profile profile;
+        const auto byRole = [&] { return MUST(profile.read([&](const Reader &reader) { return reader.folderByRole(profile.imap, FolderRole::Sent); })).path; };
+        const QList<RemoteFolder> list{Profile::remote("INBOX", FolderRole::Inbox), Profile::remote("Sent", FolderRole::Sent),
+                                       Profile::remote("Sent Items", FolderRole::Sent)};
+        MUST(profile.write([&](WriteTransaction &tx) { return tx.folders().setRemoteFolders(profile.imap, list); }));
+        QCOMPARE(byRole(), QStringLiteral("Sent"));
+        const FolderId chosen = profile.folder(profile.imap, QStringLiteral("Sent Items"));
+        MUST(profile.write([&](WriteTransaction &tx) { return tx.folders().setRole(chosen, FolderRole::Sent); }));
+        MUST(profile.write([&](WriteTransaction &tx) { return tx.folders().setRemoteFolders(profile.imap, list); }));
+        QCOMPARE(byRole(), QStringLiteral("Sent Items"));
+    }
+
+    void an_empty_list_removes_nothing()
+    {
+        Profile profile;
+        VERIFY_FAILS(profile.write([&](WriteTransaction &tx) { return tx.folders().setRemoteFolders(profile.imap, {}); }), ErrorKind::Protocol);
+        QCOMPARE(paths(profile, profile.imap).size(), 4);
+    }
+
+    void a_folder_that_went_parks_the_moves_into_it()
+    {
+        Profile profile;
+        const PlacementId id = profile.insert(profile.inbox, Profile::message(1));
+        MUST(profile.write([&](WriteTransaction &tx) { return tx.wishes().wantFolder({id}, profile.archive); }));
+        QCOMPARE(profile.row(id).folder, profile.archive);
+        MUST(profile.write([&](WriteTransaction &tx) { return tx.folders().setRemoteFolders(profile.imap, {Profile::remote("INBOX", FolderRole::Inbox)}); }));
+        QCOMPARE(profile.row(id).folder, profile.inbox);
+        QCOMPARE(MUST(profile.read([](const Reader &reader) { return reader.attention(); })).size(), 1);
+        MUST(profile.store->sweep());
+        QVERIFY(profile.isSound());
+    }
+
+    void local_folders_can_be_made_renamed_and_removed()
+    {
+        Profile profile;
+        const auto make = [&](FolderId parent, const QString &name) {
+            return profile.write([&](WriteTransaction &tx) { return tx.folders().createLocal(profile.pop3, parent, name); });
+        };
+        const FolderId trips = MUST(make({}, QStringLiteral("Trips")));
+        MUST(make(trips, QStringLiteral("Rome")));
+        VERIFY_FAILS(make({}, QStringLiteral("Trips")), ErrorKind::Invalid);
+        VERIFY_FAILS(make({}, QStringLiteral("a/b")), ErrorKind::Invalid);
+        VERIFY_FAILS(make({}, QStringLiteral("  ")), ErrorKind::Invalid);
+        MUST(profile.write([&](WriteTransaction &tx) { return tx.folders().renameLocal(trips, QStringLiteral("Travel")); }));
+        const FolderId rome = profile.folder(profile.pop3, QStringLiteral("Travel/Rome"));
+        VERIFY_FAILS(profile.write([&](WriteTransaction &tx) { return tx.folders().removeLocal(trips); }), ErrorKind::Invalid);
+        MUST(profile.write([&](WriteTransaction &tx) { return tx.folders().removeLocal(rome); }));
+        MUST(profile.write([&](WriteTransaction &tx) { return tx.folders().removeLocal(trips); }));
+        VERIFY_FAILS(profile.write([&](WriteTransaction &tx) { return tx.folders().removeLocal(profile.localInbox); }), ErrorKind::Invalid);
+        VERIFY_FAILS(profile.write([&](WriteTransaction &tx) { return tx.folders().renameLocal(profile.inbox, QStringLiteral("x")); }), ErrorKind::Invalid);
+    }
+
+    void counters_follow_the_wishes()
+    {
+        Profile profile;
+        const PlacementId id = profile.insert(profile.inbox, Profile::message(1));
+        profile.insert(profile.inbox, Profile::message(2, Flag::Seen));
+        const auto inbox = [&] { return MUST(profile.read([&](const Reader &reader) { return reader.folder(profile.inbox); })); };
+        QCOMPARE(inbox().total, 2);
+        QCOMPARE(inbox().unread, 1);
+        MUST(profile.write([&](WriteTransaction &tx) { return tx.wishes().wantFlags({id}, Flag::Seen, {}); }));
+        QCOMPARE(inbox().unread, 0);
+    }
+
+    void a_removed_account_is_gone_at_once_and_swept_away()
+    {
+        Profile profile;
+        for (std::uint32_t n = 1; n <= 300; ++n)
+            profile.insert(profile.inbox, Profile::message(n));
+        MUST(profile.write([&](WriteTransaction &tx) { return tx.accounts().remove(profile.imap); }));
+        QCOMPARE(MUST(profile.read([](const Reader &reader) { return reader.accounts(); })).size(), 1);
+        QVERIFY(paths(profile, profile.imap).isEmpty());
+        MUST(profile.store->sweep());
+        for (const char *table : {"message", "placement", "search_doc", "thread", "thread_ref"})
+            QVERIFY2(profile.number(("SELECT count(*) FROM " + QByteArray(table)).constData()) == 0, table);
+        QCOMPARE(profile.number("SELECT count(*) FROM account"), 1);
+        QVERIFY(profile.isSound());
+    }
+
+    void an_account_keeps_its_kind_and_an_identity()
+    {
+        Profile profile;
+        Account account = MUST(profile.read([&](const Reader &reader) { return reader.account(profile.imap); }));
+        account.name = QStringLiteral("Work");
+        MUST(profile.write([&](WriteTransaction &tx) { return tx.accounts().update(account); }));
+        QCOMPARE(MUST(profile.read([&](const Reader &reader) { return reader.account(profile.imap); })), account);
+        account.incomingKind = IncomingKind::Pop3;
+        VERIFY_FAILS(profile.write([&](WriteTransaction &tx) { return tx.accounts().update(account); }), ErrorKind::Invalid);
+        const auto identities = MUST(profile.read([&](const Reader &reader) { return reader.identities(profile.imap); }));
+        QCOMPARE(identities.size(), 1);
+        QVERIFY(identities.first().isDefault);
+        VERIFY_FAILS(profile.write([&](WriteTransaction &tx) { return tx.accounts().removeIdentity(identities.first().id); }), ErrorKind::Invalid);
+    }
 };
 
 } // namespace petrel::test

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/base/clock.h"
 #include "core/store/sqlite/database.h"
 #include "core/store/store.h"
 
