@@ -50,6 +50,17 @@ bool soundsBusy(const QByteArray &text)
     return false;
 }
 
+/** Dovecot, Exchange, Courier and Cyrus name a missing mailbox in words only. */
+bool soundsMissing(const QByteArray &text)
+{
+    const QByteArray lower = text.toLower();
+    for (const char *phrase : {"doesn't exist", "does not exist", "nonexistent", "unknown mailbox", "no such mailbox", "mailbox not found"}) {
+        if (lower.contains(phrase))
+            return true;
+    }
+    return false;
+}
+
 Error busy(QString what)
 {
     return makeError(ErrorKind::Throttled, ErrorScope::Connection, ErrorRetry::Backoff, std::move(what));
@@ -69,6 +80,8 @@ Error refusalError(const StatusResponse &status)
     if (status.kind == StatusResponse::Kind::Bad)
         return withWords(makeError(ErrorKind::Unsupported, ErrorScope::Folder, ErrorRetry::Never,
                                    QStringLiteral("the server does not understand the command")), status);
+    if (status.code.name.isEmpty() && soundsMissing(status.text))
+        return withWords(makeError(ErrorKind::NotFound, ErrorScope::Folder, ErrorRetry::Never, QStringLiteral("no such folder")), status);
     return withWords(makeError(ErrorKind::Refused, QStringLiteral("refused by the server")), status);
 }
 

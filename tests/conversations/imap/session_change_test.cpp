@@ -59,6 +59,7 @@ private Q_SLOTS:
         QTest::addColumn<QByteArray>("answer");
         QTest::addColumn<int>("kind");
         QTest::newRow("no such folder") << QByteArray("P2 NO [TRYCREATE] none") << int(ErrorKind::NotFound);
+        QTest::newRow("no such folder, in words") << QByteArray("P2 NO Mailbox doesn't exist: Trash") << int(ErrorKind::NotFound);
         QTest::newRow("full") << QByteArray("P2 NO [OVERQUOTA] full") << int(ErrorKind::Quota);
         QTest::newRow("just no") << QByteArray("P2 NO no") << int(ErrorKind::Refused);
         QTest::newRow("not that one") << QByteArray("P2 NO [CANNOT] no") << int(ErrorKind::Unsupported);
