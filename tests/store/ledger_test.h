@@ -4,11 +4,134 @@
 
 namespace petrel::test {
 
+/** POP3: our copy may be the only one. */
 class LedgerTest : public QObject
 {
     Q_OBJECT
 
+    static constexpr std::int64_t kDay = 86400;
+
+    static PlacementId receive(Profile &profile, const QByteArray &uidl, std::uint32_t n)
+    {
+        return MUST(profile.write([&](WriteTransaction &tx) -> Result<PlacementId> {
+            NewMessage message = Profile::message(n);
+            message.raw = TRY(tx.blobs().insertBytes("raw " + QByteArray::number(n)));
+            const InsertedMessage inserted = TRY(tx.messages().insertMessages(profile.localInbox, std::span(&message, 1))).first();
+            TRY(tx.ledger().recordStored(profile.pop3, uidl, inserted.message));
+            return inserted.placement;
+        }));
+    }
+    static QList<QByteArray> expired(Profile &profile, Pop3ServerCopy::Rule rule, std::int64_t now = Clock::nowUtc())
+    {
+        QList<QByteArray> uidls;
+        for (const LedgerEntry &entry : MUST(profile.read([&](const Reader &reader) { return SyncReader(reader).expiredCopies(profile.pop3, {rule, 2}, now); })))
+            uidls.append(entry.uidl);
+        return uidls;
+    }
+    static LedgerState state(Profile &profile, const QByteArray &uidl)
+    {
+        return MUST(profile.read([&](const Reader &reader) { return SyncReader(reader).ledger(profile.pop3); })).value(uidl).state;
+    }
+    template <class Function>
+    static Status step(Profile &profile, Function &&fn)
+    {
+        return profile.write([&](WriteTransaction &tx) { return fn(tx.ledger()); });
+    }
+
 private Q_SLOTS:
+    void listed_stored_dele_sent_gone()
+    {
+        Profile profile;
+        const Pop3Ledger::Listed listed[] = {{"a", 10}, {"b", 20}};
+        MUST(step(profile, [&](Pop3Ledger l) { return l.recordListed(profile.pop3, listed); }));
+        VERIFY_FAILS(step(profile, [&](Pop3Ledger l) { return l.markDeleSent(profile.pop3, "a"); }), ErrorKind::Invalid);
+        QVERIFY(expired(profile, Pop3ServerCopy::Rule::DeleteAfterDownload).isEmpty());
+        receive(profile, "a", 1);
+        MUST(step(profile, [&](Pop3Ledger l) { return l.recordListed(profile.pop3, listed); }));
+        QCOMPARE(state(profile, "a"), LedgerState::Stored);
+        QCOMPARE(expired(profile, Pop3ServerCopy::Rule::DeleteAfterDownload), QList<QByteArray>{"a"});
+        MUST(step(profile, [&](Pop3Ledger l) { return l.markDeleSent(profile.pop3, "a"); }));
+        MUST(step(profile, [&](Pop3Ledger l) { return l.revertDeleSent(profile.pop3); }));
+        QCOMPARE(state(profile, "a"), LedgerState::Stored);
+        MUST(step(profile, [&](Pop3Ledger l) { return l.markDeleSent(profile.pop3, "a"); }));
+        MUST(step(profile, [&](Pop3Ledger l) { return l.markGone(profile.pop3); }));
+        QCOMPARE(state(profile, "a"), LedgerState::Gone);
+        QCOMPARE(state(profile, "b"), LedgerState::Listed);
+        const QByteArray gone("a");
+        MUST(step(profile, [&](Pop3Ledger l) { return l.forget(profile.pop3, std::span(&gone, 1)); }));
+        QCOMPARE(profile.number("SELECT count(*) FROM pop3_seen"), 1);
+    }
+
+    void a_message_without_its_bytes_is_never_stored()
+    {
+        Profile profile;
+        const PlacementId id = profile.insert(profile.localInbox, Profile::message(1));
+        const MessageId message = profile.row(id).message;
+        VERIFY_FAILS(step(profile, [&](Pop3Ledger l) { return l.recordStored(profile.pop3, "a", message); }), ErrorKind::Invalid);
+    }
+
+    void stored_only_together_with_the_message()
+    {
+        Profile profile;
+        VERIFY_FAILS(profile.write([&](WriteTransaction &tx) -> Status {
+            NewMessage message = Profile::message(1);
+            message.raw = TRY(tx.blobs().insertBytes("raw"));
+            const auto inserted = TRY(tx.messages().insertMessages(profile.localInbox, std::span(&message, 1)));
+            TRY(tx.ledger().recordStored(profile.pop3, "a", inserted.first().message));
+            return makeError(ErrorKind::StoreFull, QStringLiteral("the disk is full"));
+        }), ErrorKind::StoreFull);
+        QCOMPARE(profile.number("SELECT count(*) FROM pop3_seen"), 0);
+    }
+
+    void each_rule_lets_go_what_it_says()
+    {
+        Profile profile;
+        const PlacementId id = receive(profile, "a", 1);
+        using Rule = Pop3ServerCopy::Rule;
+        QVERIFY(expired(profile, Rule::Keep).isEmpty());
+        QVERIFY(expired(profile, Rule::DeleteAfterDays, Clock::nowUtc() + kDay).isEmpty());
+        QCOMPARE(expired(profile, Rule::DeleteAfterDays, Clock::nowUtc() + 2 * kDay + 1).size(), 1);
+        QVERIFY(expired(profile, Rule::DeleteWithLocal).isEmpty());
+        MUST(profile.write([&](WriteTransaction &tx) { return tx.wishes().wantFolder({id}, profile.localTrash); }));
+        QVERIFY2(expired(profile, Rule::DeleteWithLocal).isEmpty(), "in the trash is still here");
+        MUST(profile.write([&](WriteTransaction &tx) { return tx.wishes().wantExpunge({id}); }));
+        QCOMPARE(expired(profile, Rule::DeleteWithLocal), QList<QByteArray>{"a"});
+    }
+
+    void two_different_mails_with_one_message_id_are_both_kept()
+    {
+        Profile profile;
+        receive(profile, "a", 1);
+        MUST(profile.write([&](WriteTransaction &tx) -> Status {
+            NewMessage twin = Profile::message(1);
+            twin.raw = TRY(tx.blobs().insertBytes("other bytes"));
+            return TRY(tx.messages().insertMessages(profile.localInbox, std::span(&twin, 1))).isEmpty() ? Status() : Status();
+        }));
+        QCOMPARE(profile.number("SELECT count(DISTINCT raw) FROM message"), 2);
+    }
+
+    void contacts_certificates_and_pictures()
+    {
+        Profile profile;
+        MUST(profile.write([&](WriteTransaction &tx) -> Status {
+            TRY(tx.contacts().touch({{QStringLiteral("Grace Hopper"), QStringLiteral("Grace@Navy.example")}, {QString(), QStringLiteral("x_y@example.org")}}));
+            TRY(tx.contacts().touch({{QString(), QStringLiteral("grace@navy.example")}}));
+            TRY(tx.trust().allowRemoteContent(QStringLiteral("@Shop.example")));
+            return tx.trust().trustCertificate(QStringLiteral("Mail.Example"), 993, QByteArray(32, 'k'));
+        }));
+        const auto found = [&](const QString &prefix) { return MUST(profile.read([&](const Reader &reader) { return reader.contacts(prefix); })); };
+        QCOMPARE(found(QStringLiteral("hop")).first().address.name, QStringLiteral("Grace Hopper"));
+        QCOMPARE(found(QStringLiteral("GRACE")).first().timesWritten, 2);
+        QCOMPARE(found(QStringLiteral("x_")).size(), 1);
+        QVERIFY(found(QStringLiteral("%")).isEmpty());
+        QVERIFY(found(QStringLiteral("opper")).isEmpty());
+        const auto allowed = [&](const char *who) { return MUST(profile.read([&](const Reader &reader) { return reader.remoteContentAllowed(QString::fromLatin1(who)); })); };
+        QVERIFY(allowed("news@shop.example"));
+        QVERIFY(!allowed("news@othershop.example"));
+        QCOMPARE(MUST(profile.read([](const Reader &reader) { return reader.trustedCertificates(QStringLiteral("mail.example"), 993); })).size(), 1);
+        VERIFY_FAILS(profile.write([](WriteTransaction &tx) { return tx.trust().trustCertificate(QStringLiteral("h"), 1, "short"); }), ErrorKind::Invalid);
+        VERIFY_FAILS(profile.write([](WriteTransaction &tx) { return tx.trust().allowRemoteContent(QStringLiteral("nobody")); }), ErrorKind::Invalid);
+    }
 };
 
 } // namespace petrel::test
