@@ -1,0 +1,26 @@
+#pragma once
+
+#include "ui/models/mail_source.h"
+#include "ui/wizard/account_service.h"
+
+namespace petrel::ui {
+
+/** The real service: accounts are read as a snapshot, everything else is a command to the engine. Both are borrowed. */
+class EngineAccountService final : public AccountService
+{
+public:
+    EngineAccountService(engine::Engine &engine, MailSource &source) : m_engine(engine), m_source(source) {}
+
+    void accounts(QObject *context, Done<QList<Account>> done) override;
+    [[nodiscard]] engine::Ticket testAccount(const engine::AccountDraft &draft, QObject *context,
+                                             std::function<void(engine::TestStep)> step, Done<void> done) override;
+    void addAccount(const engine::AccountDraft &draft, QObject *context, Done<AccountId> done) override;
+    void updateAccount(const engine::AccountDraft &draft, QObject *context, Done<void> done) override;
+    void removeAccount(AccountId account, QObject *context, Done<void> done) override;
+
+private:
+    engine::Engine &m_engine;
+    MailSource &m_source;
+};
+
+} // namespace petrel::ui
