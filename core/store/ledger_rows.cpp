@@ -48,6 +48,15 @@ Result<QHash<QByteArray, LedgerEntry>> SyncReader::ledger(AccountId account) con
     return ledger;
 }
 
+Result<MessageId> SyncReader::messageHolding(AccountId account, const QByteArray &sha256) const
+{
+    const auto found = TRY(m_database.integer(
+        "SELECT m.id FROM blob b JOIN message m ON m.raw = b.id WHERE b.sha256 = ? AND m.account = ? "
+        "AND EXISTS (SELECT 1 FROM placement WHERE message = m.id) ORDER BY m.id LIMIT 1",
+        sha256, account));
+    return MessageId(found.value_or(0));
+}
+
 Result<QList<LedgerEntry>> SyncReader::expiredCopies(AccountId account, const Pop3ServerCopy &rule, std::int64_t now) const
 {
     QList<LedgerEntry> expired;

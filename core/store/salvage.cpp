@@ -5,6 +5,7 @@
 
 #include <QDateTime>
 #include <QFile>
+#include <QtEndian>
 
 #include <cerrno>
 
@@ -243,6 +244,35 @@ void removeDatabaseFiles(const QString &file)
         QFile::remove(file + QLatin1String(suffix));
 }
 
+/** The size that the header of a database tells, in bytes; 0 when it is no header. */
+qint64 toldSize(const QString &file)
+{
+    QFile in(file);
+    if (!in.open(QIODevice::ReadOnly))
+        return 0;
+    const QByteArray header = in.read(100);
+    if (header.size() < 100 || !header.startsWith("SQLite format 3"))
+        return 0;
+    const qint64 pageSize = qFromBigEndian<quint16>(header.constData() + 16);
+    return (pageSize == 1 ? 65536 : pageSize) * qFromBigEndian<quint32>(header.constData() + 28);
+}
+
+/**
+ * SQLite reads nothing of a file that was cut short. A copy, filled up with empty pages, gives what is
+ * before the cut; the damaged file itself stays as it is. Returns the file to read from.
+ */
+Result<QString> readableSource(const QString &database, const QString &copy)
+{
+    constexpr qint64 kBelievableBytes = qint64(1) << 40;
+    const qint64 told = toldSize(database);
+    if (told <= QFile(database).size() || told > kBelievableBytes)
+        return database;
+    if (!QFile::copy(database, copy) || !QFile::resize(copy, told))
+        return fileError(errno, QStringLiteral("copying ") + database);
+    QFile::copy(database + QStringLiteral("-wal"), copy + QStringLiteral("-wal"));
+    return copy;
+}
+
 /** The damaged files step aside, the fresh one takes their place. */
 Status swapIn(const QString &database, const QString &fresh, const QString &aside)
 {
@@ -270,7 +300,11 @@ Result<Store::Salvaged> Store::setAside(const QString &profileDirectory)
     salvaged.damagedDatabase = profile.database() + QStringLiteral(".damaged-") + QDateTime::currentDateTimeUtc().toString(QStringLiteral("yyyyMMdd-HHmmss"));
     {
         const std::unique_ptr<Database> fresh = TRY(openWriter(freshFile, Options{}));
-        TRY(salvageInto(*fresh, profile.database(), salvaged));
+        const QString copy = profile.database() + QStringLiteral(".cut");
+        removeDatabaseFiles(copy);
+        const Status saved = salvageInto(*fresh, TRY(readableSource(profile.database(), copy)), salvaged);
+        removeDatabaseFiles(copy);
+        TRY(saved);
         TRY(fresh->execute("PRAGMA wal_checkpoint(TRUNCATE)"));
     }
     TRY(swapIn(profile.database(), freshFile, salvaged.damagedDatabase));

@@ -53,6 +53,8 @@ public:
     [[nodiscard]] Result<std::int64_t> nextOutboxDue(AccountId account, std::int64_t now) const;
 
     [[nodiscard]] Result<QHash<QByteArray, LedgerEntry>> ledger(AccountId account) const;
+    /** A message of this account that is shown somewhere and holds exactly this content (SHA-256, 32 bytes); null: none. */
+    [[nodiscard]] Result<MessageId> messageHolding(AccountId account, const QByteArray &sha256) const;
     /**
      * Copies at the server that the account's rule lets go now; only entries whose own copy was
      * committed (Stored) or whose DELE was cut off before QUIT (DeleSent).

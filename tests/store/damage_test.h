@@ -148,6 +148,26 @@ private Q_SLOTS:
         VERIFY_FAILS(Store::setAside(profile.path()), ErrorKind::ProfileInUse);
     }
 
+    void what_lies_before_the_cut_is_saved()
+    {
+        Profile profile;
+        fillAndClose(profile);
+        const QByteArray sound = database(profile);
+        const QByteArray cut = sound.left(sound.size() * 9 / 10);
+        replaceDatabase(profile, cut);
+        VERIFY_FAILS(Store::open(profile.path()), ErrorKind::StoreCorrupt);
+        const Store::Salvaged salvaged = MUST(Store::setAside(profile.path()));
+        QCOMPARE(salvaged.accounts, 2);
+        QVERIFY(salvaged.messages > 0);
+        QFile aside(salvaged.damagedDatabase);
+        QVERIFY(aside.open(QIODevice::ReadOnly));
+        QVERIFY(aside.readAll() == cut);
+        profile.store = MUST(Store::open(profile.path()));
+        QVERIFY(profile.isSound());
+        // A mail whose bytes were lost is fetched again, never deleted at the server.
+        QCOMPARE(profile.number("SELECT count(*) FROM pop3_seen WHERE state = 1 AND message NOT IN (SELECT id FROM message WHERE raw IS NOT NULL)"), 0);
+    }
+
     /** Damage in many places: it opens, or says so and can be set aside; what is saved fits together. */
     void damage_anywhere_is_survived_data()
     {
