@@ -264,7 +264,22 @@ Status FolderPass::breathe()
 {
     if (m_context.stop.stop_requested())
         return makeError(ErrorKind::Cancelled, QStringLiteral("the pass was stopped"));
-    return m_options.betweenBatches ? m_options.betweenBatches() : Status();
+    if (!m_options.betweenBatches)
+        return {};
+    TRY(m_options.betweenBatches());
+    return returnToFolder();
+}
+
+Status FolderPass::returnToFolder()
+{
+    if (m_session.selected() == m_folder.name)
+        return {};
+    // Serving somebody led to another folder: back, before the next UID is taken for one of this folder.
+    const imap::SelectResult again = TRY(m_session.select(m_folder.name));
+    if (again.uidValidity == m_server.uidValidity)
+        return {};
+    return makeError(ErrorKind::NotFound, ErrorScope::Folder, ErrorRetry::Backoff,
+                     QStringLiteral("the folder was renumbered at the server in the middle of a pass"));
 }
 
 } // namespace petrel::engine

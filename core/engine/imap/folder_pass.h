@@ -41,6 +41,7 @@ private:
     [[nodiscard]] Status applyFlags(const QList<imap::FlagUpdate> &updates);
     [[nodiscard]] Status commitState();
     [[nodiscard]] Status breathe();
+    [[nodiscard]] Status returnToFolder();
 
     PassContext &m_context;
     imap::ImapSession &m_session;
