@@ -2,6 +2,8 @@
 
 #include "core/engine/imap/account_pass.h"
 
+#include <algorithm>
+
 namespace petrel::engine {
 
 using namespace std::chrono_literals;
@@ -11,6 +13,7 @@ namespace {
 // Home routers forget silent connections after five minutes or so; RFC 2177 would allow 29.
 constexpr std::chrono::minutes kIdleRound{4};
 constexpr std::chrono::minutes kPollWithoutIdle{2};
+constexpr std::chrono::seconds kInboxBusyPause{10};
 
 } // namespace
 
@@ -135,10 +138,17 @@ Status ImapWatchWorker::watch(PassContext &context, const ServerFolder &inbox)
         const Status done = FolderPass(context, *m_session, inbox, options).run();
         m_desk.release(inbox.row.id);
         TRY(done);
-    } else if (m_session->selected() != inbox.name) {
-        (void)TRY(m_session->select(inbox.name));
+    } else {
+        // The other connection is at it, and wakes us when it is through: what it saw we must not wait for.
+        (void)wakeSignal().sleep(Deadline::in(kInboxBusyPause), context.stop);
+        return context.stop.stop_requested() ? Status() : m_session->noop();
     }
-    (void)m_session->takeEvents();
+    // New mail that was announced while the pass ran would not be announced again.
+    const QList<imap::MailboxEvent> meanwhile = m_session->takeEvents();
+    const bool grew = std::any_of(meanwhile.cbegin(), meanwhile.cend(),
+                                  [](const imap::MailboxEvent &event) { return event.kind == imap::MailboxEvent::Kind::Exists; });
+    if (grew)
+        return {};
     if (m_session->canIdle()) {
         (void)TRY(m_session->idle(Deadline::in(kIdleRound), &wakeSignal()));
         return {};
