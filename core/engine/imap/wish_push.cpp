@@ -32,6 +32,12 @@ bool endsSession(const Error &error)
     return error.scope != ErrorScope::Message && error.scope != ErrorScope::Folder;
 }
 
+/** A batch was declined, and perhaps because of one message in it: the others need not wait. */
+bool concernsOneOf(const Error &error, const QList<store::MoveWish> &moves)
+{
+    return error.scope == ErrorScope::Message && moves.size() > 1;
+}
+
 } // namespace
 
 Status WishPush::pushFolder(FolderId folder)
@@ -114,10 +120,8 @@ Result<WishPush::Earlier> WishPush::resumeMove(const store::MoveWish &wish)
         if (endsSession(there.error()))
             return there.error();
         // Without the target nothing can have arrived there: the wish starts anew and is judged as such.
-    } else if (there->uidValidity == wish.stageUidValidity && !wish.messageId.isEmpty()) {
-        const QList<Uid> candidates = TRY(m_session.findByMessageId('<' + wish.messageId + '>', wish.stageUidNext));
-        if (!candidates.isEmpty())
-            found = candidates.last();
+    } else if (there->uidValidity == wish.stageUidValidity && wish.stageUidNext) {
+        found = TRY(findCopy(wish));
     }
     (void)TRY(m_session.select(source));
 
@@ -131,6 +135,25 @@ Result<WishPush::Earlier> WishPush::resumeMove(const store::MoveWish &wish)
     }));
     ++m_context.report.pushed;
     return Earlier::Happened;
+}
+
+Result<Uid> WishPush::findCopy(const store::MoveWish &wish)
+{
+    if (!wish.messageId.isEmpty()) {
+        const QList<Uid> candidates = TRY(m_session.findByMessageId('<' + wish.messageId + '>', wish.stageUidNext));
+        return candidates.isEmpty() ? Uid() : candidates.last();
+    }
+    // A message without Message-ID: COPY keeps its size and date.
+    const store::MessageDetail ours = TRY(m_context.store().read([&](const store::Reader &reader) { return reader.detail(wish.placement); }));
+    Uid found;
+    const auto compare = [&](imap::FetchedHeader &&header) -> Status {
+        const bool nameless = !header.envelope || header.envelope->messageId.isEmpty();
+        if (nameless && header.uid >= wish.stageUidNext && header.size == wish.size && header.internalDate == ours.dateReceived)
+            found = header.uid;
+        return {};
+    };
+    TRY(m_session.fetchHeaders(imap::MessageSet::uids(imap::SequenceSet::from(wish.stageUidNext)), compare));
+    return found;
 }
 
 Status WishPush::pushMoves(FolderId target, const Moves &moves)
@@ -150,7 +173,7 @@ Status WishPush::move(FolderId target, const imap::MailboxName &name, const Move
 {
     const Result<imap::CopyUid> answer = m_session.uidMove(uidsOf(moves), name);
     if (!answer) {
-        if (!endsSession(answer.error()) && moves.size() > 1) {
+        if (concernsOneOf(answer.error(), moves)) {
             // Refused as a whole: halve the batch until the culprit stands alone.
             TRY(move(target, name, moves.first(moves.size() / 2)));
             return move(target, name, moves.sliced(moves.size() / 2));
@@ -170,7 +193,7 @@ Status WishPush::copy(FolderId target, const imap::MailboxName &name, const Move
 {
     const Result<imap::CopyUid> answer = m_session.uidCopy(uidsOf(moves), name);
     if (!answer) {
-        if (!endsSession(answer.error()) && moves.size() > 1) {
+        if (concernsOneOf(answer.error(), moves)) {
             TRY(copy(target, name, moves.first(moves.size() / 2)));
             return copy(target, name, moves.sliced(moves.size() / 2));
         }
@@ -227,8 +250,12 @@ Status WishPush::append(const store::AppendWish &wish)
 {
     m_context.tell(AccountStatus::Task::Pushing, {}, 0, 0);
     const imap::MailboxName target = TRY(nameOf(wish.folder));
-    if (wish.stage == store::AppendWish::Stage::Appending && TRY(appendedEarlier(wish, target)))
-        return {};
+    if (wish.stage == store::AppendWish::Stage::Appending) {
+        if (TRY(appendedEarlier(wish, target)))
+            return {};
+        if (TRY(isUnwanted(wish)))
+            return m_context.store().write(u"append withdrawn", [&](store::WriteTransaction &tx) { return tx.appends().discard(wish.id); });
+    }
 
     const imap::MailboxStatus before = TRY(statusOrCreate(wish.folder, target));
     TRY(m_context.store().write(u"appending", [&](store::WriteTransaction &tx) {
@@ -260,14 +287,22 @@ Result<imap::MailboxStatus> WishPush::statusOrCreate(FolderId folder, const imap
 Result<bool> WishPush::appendedEarlier(const store::AppendWish &wish, const imap::MailboxName &target)
 {
     const imap::SelectResult there = TRY(m_session.select(target, imap::ImapSession::Access::ReadOnly));
-    if (there.uidValidity != wish.stageUidValidity)
-        return false;
-    const QList<Uid> found = TRY(m_session.findByMessageId('<' + wish.messageId + '>', wish.stageUidNext));
+    // Renumbered since: the remembered UIDNEXT says nothing any more, so all of it is searched.
+    const bool sameNumbers = there.uidValidity == wish.stageUidValidity && wish.stageUidNext;
+    const QList<Uid> found = TRY(m_session.findByMessageId('<' + wish.messageId + '>', sameNumbers ? wish.stageUidNext : Uid(1)));
     if (found.isEmpty())
         return false;
     TRY(m_context.store().write(u"append found", [&](store::WriteTransaction &tx) { return tx.appends().done(wish.id, found.last()); }));
     ++m_context.report.pushed;
     return true;
+}
+
+Result<bool> WishPush::isUnwanted(const store::AppendWish &wish)
+{
+    const auto shown = m_context.store().read([&](const store::Reader &reader) { return reader.detail(wish.placement); });
+    if (!shown && shown.error().kind != ErrorKind::NotFound)
+        return shown.error();
+    return shown.ok() && shown->wants.expunge;
 }
 
 Result<imap::MailboxName> WishPush::nameOf(FolderId folder)

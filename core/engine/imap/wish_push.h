@@ -33,6 +33,8 @@ private:
     /** What became of a COPY or MOVE whose answer was lost. */
     enum class Earlier { Happened, DidNotHappen };
     [[nodiscard]] Result<Earlier> resumeMove(const store::MoveWish &wish);
+    /** The copy in the selected target, at or above the remembered UIDNEXT; null: none. */
+    [[nodiscard]] Result<Uid> findCopy(const store::MoveWish &wish);
     [[nodiscard]] Status pushMoves(FolderId target, const Moves &moves);
     [[nodiscard]] Status move(FolderId target, const imap::MailboxName &name, const Moves &moves);
     [[nodiscard]] Status copy(FolderId target, const imap::MailboxName &name, const Moves &moves);
@@ -40,6 +42,8 @@ private:
     [[nodiscard]] Status append(const store::AppendWish &wish);
     [[nodiscard]] Result<imap::MailboxStatus> statusOrCreate(FolderId folder, const imap::MailboxName &name);
     [[nodiscard]] Result<bool> appendedEarlier(const store::AppendWish &wish, const imap::MailboxName &target);
+    /** Thrown away (a draft that was replaced) after the APPEND that may never have arrived. */
+    [[nodiscard]] Result<bool> isUnwanted(const store::AppendWish &wish);
 
     [[nodiscard]] Result<imap::MailboxName> nameOf(FolderId folder);
     /** Postpones or parks these wishes by what the server said; passes connection errors on. */
