@@ -6,7 +6,11 @@
 #include "core/engine/send/sent_copy.h"
 #include "core/engine/server_connection.h"
 
+#include <optional>
+
 namespace petrel::engine {
+
+using namespace std::chrono_literals;
 
 namespace {
 
@@ -36,6 +40,7 @@ Error refusalOf(const QList<smtp::RecipientAnswer> &answers, smtp::RecipientAnsw
 
 Status Submission::connect()
 {
+    disconnect();
     smtp::SessionOptions options;
     options.security = m_context.account.outgoing.security;
     options.transcript = m_context.transcript.get();
@@ -54,23 +59,38 @@ Status Submission::sendDue()
     }));
     if (due.isEmpty())
         return {};
-    const Status done = [&]() -> Status {
-        TRY(connect());
-        qint64 sent = 0;
-        for (const OutboxItem &item : due) {
-            m_context.tell(AccountStatus::Task::Sending, {}, sent++, due.size());
-            TRY(send(item));
-        }
-        return {};
-    }();
-    if (m_session) {
-        if (!m_session->isOver())
-            m_session->quit(m_context.stop);
-        m_context.report.bytesIn += m_session->stream().bytesIn();
-        m_context.report.bytesOut += m_session->stream().bytesOut();
-        m_context.report.roundTrips += m_session->roundTrips();
+    qint64 sent = 0;
+    Status done;
+    for (const OutboxItem &item : due) {
+        m_context.tell(AccountStatus::Task::Sending, {}, sent++, due.size());
+        done = [&]() -> Status {
+            // One connection for all, but a message that could only be given up by closing takes it along.
+            if (!m_session || m_session->isOver())
+                TRY(connect());
+            return send(item);
+        }();
+        if (!done)
+            break;
     }
+    disconnect();
     return done;
+}
+
+void Submission::disconnect()
+{
+    if (!m_session)
+        return;
+    if (!m_session->isOver())
+        m_session->quit(m_context.stop);
+    m_context.report.bytesIn += m_session->stream().bytesIn();
+    m_context.report.bytesOut += m_session->stream().bytesOut();
+    m_context.report.roundTrips += m_session->roundTrips();
+    m_session.reset();
+}
+
+Status Submission::reset()
+{
+    return m_session->isOver() ? Status() : m_session->reset(m_context.stop);
 }
 
 Status Submission::send(const OutboxItem &item)
@@ -91,7 +111,7 @@ Status Submission::send(const OutboxItem &item)
     if (!answer) {
         if (answer.error().scope != ErrorScope::Message)
             return answer.error();
-        TRY(m_session->reset(m_context.stop));
+        TRY(reset());
         if (answer.error().kind == ErrorKind::Throttled)
             return postpone(item, answer.error());
         return recordRefused(item, answer.error(), item.recipients);
@@ -111,7 +131,7 @@ Status Submission::send(const OutboxItem &item)
     if (answer->accepted() > 0)
         return deliver(item, raw, recipients);
 
-    TRY(m_session->reset(m_context.stop));
+    TRY(reset());
     using Verdict = smtp::RecipientAnswer::Verdict;
     if (temporary)
         return postpone(item, refusalOf(answer->recipients, Verdict::RefusedForNow));
@@ -121,14 +141,22 @@ Status Submission::send(const OutboxItem &item)
 Status Submission::deliver(const OutboxItem &item, const QByteArray &raw, QList<OutboxRecipient> recipients)
 {
     smtp::BytesSource source(raw);
+    std::optional<Status> marked;
     const auto beforeFinalDot = [&]() -> Status {
-        return m_context.store().write(u"sending", [&](store::WriteTransaction &tx) { return tx.outbox().sending(item.id); });
+        marked = m_context.store().write(u"sending", [&](store::WriteTransaction &tx) { return tx.outbox().sending(item.id); });
+        return *marked;
     };
     const Result<smtp::Delivery> delivery = m_session->data(source, beforeFinalDot, m_context.stop);
     if (!delivery) {
-        if (delivery.error().scope != ErrorScope::Message)
-            return delivery.error(); // the dot was not sent: it stays queued
-        TRY(m_session->reset(m_context.stop));
+        // The dot was not sent, so nothing was delivered. Who took the message back meanwhile is not overruled.
+        if (marked && !*marked)
+            return marked->error().kind == ErrorKind::Invalid ? Status() : *marked;
+        if (delivery.error().scope != ErrorScope::Message) {
+            if (marked)
+                TRY(postpone(item, delivery.error(), 0s));
+            return delivery.error();
+        }
+        TRY(reset());
         if (delivery.error().kind == ErrorKind::Throttled)
             return postpone(item, delivery.error());
         return recordRefused(item, delivery.error(), item.recipients);
@@ -156,6 +184,8 @@ Status Submission::deliver(const OutboxItem &item, const QByteArray &raw, QList<
 Status Submission::recordAccepted(const OutboxItem &item, const QByteArray &raw, const QList<OutboxRecipient> &recipients)
 {
     const SentCopy copy = prepareSentCopy(item, raw);
+    const bool hadTakers = std::any_of(item.recipients.cbegin(), item.recipients.cend(),
+                                       [](const OutboxRecipient &recipient) { return recipient.state == RecipientState::Accepted; });
     const auto refused = std::find_if(recipients.cbegin(), recipients.cend(),
                                       [](const OutboxRecipient &recipient) { return recipient.state == RecipientState::Refused; });
     TRY(m_context.store().write(u"sent", [&](store::WriteTransaction &tx) -> Status {
@@ -165,7 +195,8 @@ Status Submission::recordAccepted(const OutboxItem &item, const QByteArray &raw,
             const Error error = makeError(ErrorKind::Refused, QStringLiteral("sent to the others, but not to %1").arg(QString::fromUtf8(refused->address)));
             TRY(tx.outbox().refused(item.id, describe(error), refused->reply, recipients));
         }
-        return recordSentCopy(tx, m_context.account, copy);
+        // Those who took it in an earlier attempt brought their copy with it: one message, one copy.
+        return hadTakers ? Status() : recordSentCopy(tx, m_context.account, copy);
     }));
     m_settled.append(item.id);
     ++m_context.report.sent;
@@ -187,8 +218,13 @@ Status Submission::recordRefused(const OutboxItem &item, const Error &error, con
 
 Status Submission::postpone(const OutboxItem &item, const Error &error)
 {
-    const std::int64_t next = Clock::nowUtc() + RetryPolicy::wishPause(item.attempts + 1).count();
     m_context.report.troubles.append(error);
+    return postpone(item, error, RetryPolicy::wishPause(item.attempts + 1));
+}
+
+Status Submission::postpone(const OutboxItem &item, const Error &error, std::chrono::seconds pause)
+{
+    const std::int64_t next = Clock::nowUtc() + pause.count();
     return m_context.store().write(u"sending postponed", [&](store::WriteTransaction &tx) {
         return tx.outbox().backOff(item.id, describe(error), error.serverText, next);
     });

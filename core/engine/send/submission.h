@@ -25,11 +25,16 @@ public:
 
 private:
     [[nodiscard]] Status connect();
+    void disconnect();
+    /** RSET, where the session outlived the refusal. */
+    [[nodiscard]] Status reset();
     [[nodiscard]] Status send(const OutboxItem &item);
     [[nodiscard]] Status deliver(const OutboxItem &item, const QByteArray &raw, QList<OutboxRecipient> recipients);
     [[nodiscard]] Status recordAccepted(const OutboxItem &item, const QByteArray &raw, const QList<OutboxRecipient> &recipients);
     [[nodiscard]] Status recordRefused(const OutboxItem &item, const Error &error, const QList<OutboxRecipient> &recipients);
+    /** Told in the report, and tried again after RetryPolicy's pause. */
     [[nodiscard]] Status postpone(const OutboxItem &item, const Error &error);
+    [[nodiscard]] Status postpone(const OutboxItem &item, const Error &error, std::chrono::seconds pause);
 
     PassContext &m_context;
     std::unique_ptr<smtp::SmtpSession> m_session;
