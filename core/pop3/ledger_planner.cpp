@@ -24,9 +24,14 @@ bool identifies(const QByteArray &uidl, int occurrences)
     return !uidl.isEmpty() && uidl.size() <= kMaxUidlBytes && occurrences == 1;
 }
 
-/** Unknown sizes agree with everything: many ledgers and some servers have none. */
+/**
+ * Unknown sizes agree with everything while the message was never deleted: many ledgers and some servers
+ * have none. Once DELE was sent the id may name another message, and only a known size speaks against that.
+ */
 bool sizesAgree(const LedgerRow &row, const ServerMessage &message)
 {
+    if (row.state == LedgerState::DeleteSent)
+        return row.size != 0 && row.size == message.size;
     return row.size == 0 || message.size == 0 || row.size == message.size;
 }
 
@@ -106,6 +111,8 @@ LedgerPlan planLedger(const LedgerFacts &facts)
             candidates.append(Candidate{{message, Retrieval::Reason::New}});
         else if (row->state == LedgerState::Listed)
             candidates.append(Candidate{{message, Retrieval::Reason::Unfinished}, row->attempts});
+        else if (row->state == LedgerState::Gone)
+            candidates.append(Candidate{{message, Retrieval::Reason::CameBack}, row->attempts});
         else if (!sizesAgree(*row, message))
             candidates.append(Candidate{{message, Retrieval::Reason::SizeChanged}, row->attempts});
         else if (wantsDelete(facts, *row))

@@ -57,15 +57,15 @@ struct Retrieval
         Unfinished,   ///< listed earlier, not stored yet
         Unidentified, ///< its id is empty, repeated in this listing, or longer than kMaxUidlBytes
         SizeChanged,  ///< the id is known with another size: it may be another message
+        CameBack,     ///< the server confirmed that it was deleted, and lists the id again: it may be another message
     };
     ServerMessage message;
     Reason reason = Reason::New;
 
-    /**
-     * Unidentified and SizeChanged: the id proves nothing. The engine compares the content's digest with
-     * what it holds before it shows the message, and keeps its ledger row under contentKey().
-     */
-    [[nodiscard]] bool compareContent() const { return reason == Reason::Unidentified || reason == Reason::SizeChanged; }
+    /** The id proves nothing: the content's digest is compared with what is here before the message is shown or deleted. */
+    [[nodiscard]] bool compareContent() const { return reason != Reason::New && reason != Reason::Unfinished; }
+    /** False for Unidentified: the ledger row is kept under contentKey(). */
+    [[nodiscard]] bool hasUsableId() const { return reason != Reason::Unidentified; }
     friend bool operator==(const Retrieval &, const Retrieval &) = default;
 };
 
@@ -93,9 +93,11 @@ inline constexpr std::int64_t kForgetGoneAfterSeconds = 180LL * 24 * 3600;
  * 1. Not in the ledger, or Listed: retrieve. New ones first, newest (highest number) first, since the
  *    person waits for those; then those whose RETR failed before, fewest attempts first, so that a
  *    message the server cannot deliver holds nothing up.
- * 2. Stored: DELE when the rule says so now. DeleteSent (QUIT was never answered) and Gone (the server
- *    brought it back): DELE again, never retrieved again; under Keep they are left alone.
- * 3. The size differs from the remembered one: retrieve and compare; never DELE on the id's word.
+ * 2. Stored: DELE when the rule says so now. DeleteSent (QUIT was never answered): DELE again if the size is the
+ *    remembered one, too; the server may have deleted it after all and given the id away. Under Keep it is left alone.
+ * 3. The size differs from the remembered one: retrieve and compare; never DELE on the id's word. Gone, and listed
+ *    again: likewise. A server may give the id of a deleted message to a new one (RFC 1939 section 7 forbids reuse
+ *    only while the message exists), so nothing is deleted unseen that came after the last QUIT was answered.
  * 4. An id that is empty, repeated or too long: retrieve and compare; DELE only in the session that
  *    stored it. Slow with such servers, but nothing is lost by mistaking one message for another.
  * 5. Not listed any more: DeleteSent becomes Gone, Listed is forgotten, Stored stays as it is ("not

@@ -35,7 +35,7 @@ Status MessageReceiver::complete(pop3::MessageNumber number)
         return makeError(ErrorKind::Bug, QStringLiteral("a message was completed that nobody asked for"));
     Pending pending{*retrieval, TRY(m_intake->finish()), {}};
     m_intake.reset();
-    pending.key = retrieval->compareContent() ? pop3::contentKey(pending.whole.blob.sha256) : retrieval->message.uidl;
+    pending.key = retrieval->hasUsableId() ? retrieval->message.uidl : pop3::contentKey(pending.whole.blob.sha256);
     m_pendingBytes += pending.whole.message.size;
     m_pending.push_back(std::move(pending));
     m_context.tell(AccountStatus::Task::Fetching, {}, ++m_done, m_total);
@@ -56,23 +56,20 @@ Status MessageReceiver::commit()
 {
     if (m_pending.empty())
         return {};
-    const AccountId account = m_context.account.id;
     int added = 0;
     TRY(m_context.store().write(u"retrieved messages", [&](store::WriteTransaction &tx) -> Status {
-        const auto ledger = TRY(tx.syncReader().ledger(account));
+        const auto ledger = TRY(tx.syncReader().ledger(m_context.account.id));
+        QSet<QByteArray> seen;
+        for (const auto &[key, entry] : ledger.asKeyValueRange()) {
+            if (entry.state == store::LedgerState::Stored || entry.state == store::LedgerState::DeleSent)
+                seen.insert(key);
+        }
         for (Pending &pending : m_pending) {
-            // Content that is here already under this key was seen before: it is not shown twice.
-            const auto known = ledger.constFind(pending.key);
-            if (known != ledger.cend() && known->state != store::LedgerState::Listed)
-                continue;
-            store::NewMessage &message = pending.whole.message;
-            message.dateReceived = Clock::nowUtc();
-            message.raw = TRY(tx.blobs().insert(std::move(pending.whole.blob)));
-            const auto rows = TRY(tx.messages().insertMessages(m_inbox, std::span(&message, 1)));
-            const store::Pop3Ledger::Listed listed{pending.key, message.size};
-            TRY(tx.ledger().recordListed(account, std::span(&listed, 1)));
-            TRY(tx.ledger().recordStored(account, pending.key, rows.first().message));
-            ++added;
+            // A content without a usable id that is in the ledger was seen before, perhaps in this very batch.
+            const bool again = !pending.retrieval.hasUsableId() && seen.contains(pending.key);
+            if (!again)
+                added += TRY(keep(tx, pending)) ? 1 : 0;
+            seen.insert(pending.key);
         }
         return {};
     }));
@@ -83,6 +80,29 @@ Status MessageReceiver::commit()
     m_pending.clear();
     m_pendingBytes = 0;
     return {};
+}
+
+/** True when it is new here; false when a message with exactly this content is, whose copy at the server this then was. */
+Result<bool> MessageReceiver::keep(store::WriteTransaction &tx, Pending &pending)
+{
+    const AccountId account = m_context.account.id;
+    MessageId message;
+    if (pending.retrieval.compareContent())
+        message = TRY(tx.syncReader().messageHolding(account, pending.whole.blob.sha256));
+    const bool isNew = message.isNull();
+    if (isNew) {
+        store::NewMessage &arrived = pending.whole.message;
+        arrived.dateReceived = Clock::nowUtc();
+        arrived.raw = TRY(tx.blobs().insert(std::move(pending.whole.blob)));
+        message = TRY(tx.messages().insertMessages(m_inbox, std::span(&arrived, 1))).first().message;
+    }
+    // What the id stood for until now is over: from here on it names this message, with the size the server tells now.
+    if (pending.retrieval.compareContent())
+        TRY(tx.ledger().forget(account, std::span(&pending.key, 1)));
+    const store::Pop3Ledger::Listed listed{pending.key, pending.retrieval.message.size};
+    TRY(tx.ledger().recordListed(account, std::span(&listed, 1)));
+    TRY(tx.ledger().recordStored(account, pending.key, message));
+    return isNew;
 }
 
 } // namespace petrel::engine

@@ -5,6 +5,8 @@
 #include "core/pop3/ledger_planner.h"
 #include "core/pop3/session.h"
 
+#include <QSet>
+
 #include <optional>
 #include <vector>
 
@@ -40,6 +42,7 @@ private:
         MessageIntake::Whole whole;
         QByteArray key;
     };
+    [[nodiscard]] Result<bool> keep(store::WriteTransaction &tx, Pending &pending);
     [[nodiscard]] const pop3::Retrieval *retrievalOf(pop3::MessageNumber number) const;
 
     PassContext &m_context;
