@@ -54,6 +54,8 @@ Result<std::unique_ptr<Session>> Session::open(const Arguments &arguments, bool 
     std::unique_ptr<Session> session(new Session);
     session->m_json = arguments.global.contains(QStringLiteral("json"));
     session->m_store = TRY(store::Store::open(profile));
+    // What was between the final dot and its answer when the last run ended is told, not sent again.
+    (void)TRY(session->m_store->write(u"after restart", [](store::WriteTransaction &tx) { return tx.outbox().markInterruptedAsUncertain(); }));
 
     app::SecretsMode mode = app::rememberedSecretsMode(profile);
     if (const QString name = arguments.global.value(QStringLiteral("secrets")); !name.isNull()) {
