@@ -1,0 +1,120 @@
+// How fast the store is with one folder of 20,000 messages (or as many as the first argument says),
+// beside the limit: the same number of bare rows into a bare table of SQLite in the same run.
+#include "core/store/sqlite/database.h"
+#include "core/store/store.h"
+
+#include <QElapsedTimer>
+#include <QTemporaryDir>
+
+#include <cstdio>
+
+using namespace petrel;
+using namespace petrel::store;
+
+namespace {
+
+constexpr int kBatch = 200;
+
+/** The value, or the end: a benchmark without its data measures nothing. */
+template <class T>
+T must(Result<T> result)
+{
+    if (!result.ok()) {
+        std::fprintf(stderr, "%s\n", qPrintable(describe(result.error())));
+        std::exit(1);
+    }
+    if constexpr (!std::is_void_v<T>)
+        return std::move(result).value();
+}
+
+template <class Function>
+double measured(const char *what, int rounds, Function &&fn)
+{
+    QElapsedTimer timer;
+    timer.start();
+    for (int round = 0; round < rounds; ++round)
+        fn();
+    const double milliseconds = double(timer.nsecsElapsed()) / 1e6 / rounds;
+    std::printf("%-44s %10.2f ms\n", what, milliseconds);
+    return milliseconds;
+}
+
+NewMessage message(std::uint32_t n)
+{
+    NewMessage message;
+    message.uid = Uid(n);
+    message.flags = n % 10 == 0 ? Flags() : Flags(Flag::Seen);
+    message.dateReceived = 1'600'000'000 + n * 60;
+    message.size = 4000 + n % 1000;
+    message.envelope.messageId = QByteArray::number(n) + "@bench.example";
+    message.envelope.subject = QStringLiteral("Meeting about project %1, week %2").arg(n % 97).arg(n % 52);
+    message.envelope.from = {{QStringLiteral("Sender %1").arg(n % 300), QStringLiteral("s%1@example.org").arg(n % 300)}};
+    message.envelope.to = {{QStringLiteral("Ada"), QStringLiteral("ada@example.org")}};
+    message.text = QStringLiteral("The quick brown fox number %1 jumps over the lazy dog. ").arg(n).repeated(8);
+    message.preview = message.text.left(100);
+    return message;
+}
+
+void insertAll(Store &store, FolderId folder, int count)
+{
+    for (int first = 1; first <= count; first += kBatch) {
+        std::vector<NewMessage> batch;
+        for (int n = first; n < first + kBatch && n <= count; ++n)
+            batch.push_back(message(static_cast<std::uint32_t>(n)));
+        must(store.write(u"bench", [&](WriteTransaction &tx) { return tx.messages().insertMessages(folder, batch); }));
+    }
+}
+
+void insertBare(const QString &file, int count)
+{
+    const auto database = must(sqlite::Database::open(file, sqlite::Database::Access::Create));
+    must(database->execute("PRAGMA journal_mode = WAL; CREATE TABLE bare (id INTEGER PRIMARY KEY, date INTEGER, subject TEXT, sender TEXT); CREATE INDEX d ON bare (date)"));
+    for (int first = 0; first < count; first += kBatch) {
+        auto transaction = must(sqlite::Transaction::begin(*database, sqlite::Transaction::Kind::Write));
+        for (int n = first; n < first + kBatch; ++n)
+            must(database->run("INSERT INTO bare (date, subject, sender) VALUES (?, ?, ?)", n, QStringLiteral("Meeting about project"), QStringLiteral("Sender")));
+        must(transaction.commit());
+    }
+}
+
+} // namespace
+
+int main(int argc, char **argv)
+{
+    const int count = argc > 1 ? QByteArray(argv[1]).toInt() : 20'000;
+    QTemporaryDir directory;
+    const double bare = measured("limit: bare rows into SQLite", 1, [&] { insertBare(directory.filePath(QStringLiteral("bare.db")), count); });
+
+    const QString profile = directory.filePath(QStringLiteral("profile"));
+    std::unique_ptr<Store> store = must(Store::open(profile));
+    Account account;
+    account.address.email = QStringLiteral("ada@example.org");
+    const AccountId id = must(store->write(u"bench", [&](WriteTransaction &tx) { return tx.accounts().insert(account); }));
+    RemoteFolder inbox;
+    inbox.wireName = "INBOX";
+    inbox.path = QStringList{QStringLiteral("INBOX")};
+    inbox.role = FolderRole::Inbox;
+    ListQuery query;
+    query.folder = must(store->write(u"bench", [&](WriteTransaction &tx) { return tx.folders().upsertRemote(id, inbox); }));
+
+    const double inserted = measured("insert all, batches of 200, indexed", 1, [&] { insertAll(*store, query.folder, count); });
+    std::printf("%-44s %10.0f rows/s, %.1f x the limit\n", "", count / inserted * 1000, inserted / bare);
+    store.reset();
+    measured("open the profile", 1, [&] { store = must(Store::open(profile)); });
+    measured("folders with counters", 20, [&] { must(store->read([](const Reader &reader) { return reader.folders(); })); });
+    measured("first page of 200", 50, [&] { must(store->read([&](const Reader &reader) { return reader.list(query); })); });
+    measured("all keys", 10, [&] { must(store->read([&](const Reader &reader) { return reader.listKeys(query); })); });
+    Page deep;
+    deep.after = ListKey{1'600'000'000 + count / 2 * 60, PlacementId(count / 2)};
+    measured("page of 200 from the middle", 50, [&] { must(store->read([&](const Reader &reader) { return reader.list(query, deep); })); });
+    SearchRequest rare{QStringLiteral("4711"), {}, {}, 200};
+    SearchRequest common{QStringLiteral("quick fox"), {}, {}, 200};
+    measured("search, one hit", 20, [&] { must(store->read([&](const Reader &reader) { return reader.search(rare); })); });
+    measured("search, every message hits", 5, [&] { must(store->read([&](const Reader &reader) { return reader.search(common); })); });
+    const auto keys = must(store->read([&](const Reader &reader) { return reader.listKeys(query); }));
+    QList<PlacementId> marked;
+    for (size_t i = 0; i < 200 && i < keys.size(); ++i)
+        marked.append(keys[i].id);
+    measured("mark 200 flagged", 1, [&] { must(store->write(u"bench", [&](WriteTransaction &tx) { return tx.wishes().wantFlags(marked, Flag::Flagged, {}); })); });
+    return 0;
+}
