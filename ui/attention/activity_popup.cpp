@@ -1,0 +1,140 @@
+#include "ui/attention/activity_popup.h"
+
+#include "ui/attention/activity_row.h"
+#include "ui/common/appearance.h"
+#include "ui/common/buttons.h"
+#include "ui/common/labels.h"
+#include "ui/common/painting.h"
+#include "ui/models/folder_tree_model.h"
+
+#include <QHBoxLayout>
+#include <QPainter>
+#include <QScreen>
+#include <QVBoxLayout>
+
+namespace petrel::ui {
+
+namespace {
+constexpr int kWidth = 380;
+constexpr int kGap = 4; ///< between the popup and the foot line
+} // namespace
+
+ActivityPopup::ActivityPopup(QWidget *parent)
+    : QFrame(parent, Qt::Popup), m_nothing(new RoleLabel(tr("No account yet."), TypeRole::Body, Colour::TextMuted, this)),
+      m_list(new QVBoxLayout), m_switch(new Button({}, Button::Kind::Link, this))
+{
+    setAccessibleName(tr("Activity"));
+    auto *title = new RoleLabel(tr("Activity"), TypeRole::Caption, Colour::TextMuted, this);
+    title->setWeight(Weight::Strong);
+    m_switch->setHeight(Button::Height::Small);
+    connect(m_switch, &Button::clicked, this, [this] { Q_EMIT onlineWanted(!m_online); });
+    m_list->setSpacing(0);
+    auto *head = new QHBoxLayout;
+    head->setContentsMargins(16, 8, 8, 0);
+    head->addWidget(title, 1);
+    head->addWidget(m_switch);
+    auto *nothing = new QHBoxLayout;
+    nothing->setContentsMargins(16, 8, 16, 8);
+    nothing->addWidget(m_nothing);
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(1, 1, 1, 7);
+    column->setSpacing(0);
+    column->addLayout(head);
+    column->addLayout(nothing);
+    column->addLayout(m_list);
+    setFixedWidth(qMax(kWidth, fontMetrics().averageCharWidth() * 56));
+    refreshSwitch();
+}
+
+void ActivityPopup::setAccounts(const QList<Account> &accounts)
+{
+    while (QLayoutItem *item = m_list->takeAt(0)) {
+        delete item->widget();
+        delete item;
+    }
+    m_rows.clear();
+    for (int position = 0; position < accounts.size(); ++position) {
+        const Account &account = accounts.at(position);
+        auto *row = new ActivityRow(account, accountColour(position), this);
+        row->setStatus(m_statuses.value(account.id));
+        row->setOnline(m_online);
+        connect(row, &ActivityRow::checkWanted, this, [this, id = account.id] { Q_EMIT checkWanted(id); });
+        connect(row, &ActivityRow::passwordWanted, this, [this, id = account.id] {
+            close(); // the question must not stand behind the popup
+            Q_EMIT passwordWanted(id);
+        });
+        m_rows.insert(account.id, row);
+        if (position > 0)
+            m_list->addWidget(new Hairline(Qt::Horizontal, this));
+        m_list->addWidget(row);
+    }
+    m_nothing->setVisible(accounts.isEmpty());
+    fit();
+}
+
+void ActivityPopup::setStatus(const engine::AccountStatus &status)
+{
+    m_statuses.insert(status.account, status);
+    if (ActivityRow *row = m_rows.value(status.account))
+        row->setStatus(status);
+    fit();
+}
+
+void ActivityPopup::setOnline(bool online)
+{
+    m_online = online;
+    for (ActivityRow *row : std::as_const(m_rows))
+        row->setOnline(online);
+    refreshSwitch();
+}
+
+void ActivityPopup::openOver(QWidget *foot)
+{
+    setLayoutDirection(foot->layoutDirection());
+    ensurePolished();
+    resize(width(), heightForWidth(width()));
+    QPoint corner = foot->mapToGlobal(QPoint(foot->isRightToLeft() ? foot->width() - width() - kGap : kGap, 0));
+    corner.ry() -= height() + kGap;
+    if (const QScreen *screen = foot->screen()) {
+        const QRect room = screen->availableGeometry();
+        corner.setX(qBound(room.left(), corner.x(), qMax(room.left(), room.right() - width())));
+        corner.setY(qBound(room.top(), corner.y(), qMax(room.top(), room.bottom() - height())));
+    }
+    move(corner);
+    show();
+}
+
+void ActivityPopup::fit()
+{
+    if (!isVisible())
+        return;
+    // It stands on the foot line: what grows, grows upwards.
+    const int height = heightForWidth(width());
+    if (height != this->height())
+        setGeometry(x(), y() + this->height() - height, width(), height);
+}
+
+void ActivityPopup::refreshSwitch()
+{
+    m_switch->setText(m_online ? tr("Work offline") : tr("Go online"));
+}
+
+void ActivityPopup::paintEvent(QPaintEvent *)
+{
+    QPainter painter(this);
+    painter.fillRect(rect(), colour(Colour::Raised));
+    strokeRounded(&painter, rect(), 0, colour(Colour::ControlBorder));
+}
+
+void ActivityPopup::showEvent(QShowEvent *event)
+{
+    QFrame::showEvent(event);
+    // The times in words belong to now.
+    for (auto status = m_statuses.cbegin(); status != m_statuses.cend(); ++status) {
+        if (ActivityRow *row = m_rows.value(status.key()))
+            row->setStatus(*status);
+    }
+    m_switch->setFocus(Qt::PopupFocusReason);
+}
+
+} // namespace petrel::ui

@@ -1,0 +1,24 @@
+#pragma once
+
+#include "core/engine/account_status.h"
+#include "ui/folderpane/status_foot.h"
+
+#include <QDateTime>
+#include <QList>
+#include <QString>
+
+namespace petrel::ui {
+
+/**
+ * What an account is doing, or why it cannot: "Getting 1,204 of 8,310 in Inbox", "Up to date at 09:44",
+ * "Home does not answer; next try at 09:50". One line, without a full stop. Any thread.
+ */
+[[nodiscard]] QString activityText(const engine::AccountStatus &status, const QString &accountName, const QDateTime &now);
+
+/**
+ * All accounts in the one line at the foot, the worst first: offline, what needs the person, what is tried again, what is
+ * under way, "Up to date at 09:44" (the time that holds for every account).
+ */
+[[nodiscard]] FootStatus footStatusOf(const QList<engine::AccountStatus> &accounts, bool online, const QDateTime &now);
+
+} // namespace petrel::ui

@@ -1,0 +1,249 @@
+#include "ui/attention/card_frame.h"
+
+#include "core/base/clock.h"
+#include "ui/common/appearance.h"
+#include "ui/common/buttons.h"
+#include "ui/common/formats.h"
+#include "ui/common/icons.h"
+#include "ui/common/labels.h"
+#include "ui/common/painting.h"
+
+#include <QEvent>
+#include <QGridLayout>
+#include <QHBoxLayout>
+#include <QPainter>
+#include <QVBoxLayout>
+
+namespace petrel::ui {
+
+namespace {
+
+constexpr int kPadding = 20;
+constexpr int kTextWidth = 640;
+constexpr int kLongestWord = 32;
+
+/** Lets a word without end break: a server's reply must not widen the page. */
+QString breakable(const QString &text)
+{
+    QString result;
+    int run = 0;
+    for (const QChar c : text) {
+        run = c.isSpace() ? 0 : run + 1;
+        if (run > kLongestWord && !c.isLowSurrogate() && !c.isMark()) {
+            result += QChar(0x200B);
+            run = 1;
+        }
+        result += c;
+    }
+    return result;
+}
+
+Colour inkOf(Tone tone)
+{
+    switch (tone) {
+    case Tone::Warning: return Colour::Warning;
+    case Tone::Danger: return Colour::Danger;
+    case Tone::Quiet: break;
+    }
+    return Colour::TextMuted;
+}
+
+RoleLabel *wrappingLabel(TypeRole role, Colour colour, QWidget *parent)
+{
+    auto *label = new RoleLabel(role, colour, parent);
+    label->setWordWrap(true);
+    label->setMaximumWidth(kTextWidth);
+    return label;
+}
+
+/** Suggested, other, leave. */
+Button::Kind kindAt(qsizetype position, qsizetype count)
+{
+    if (position == 0)
+        return Button::Kind::Tonal;
+    return position + 1 == count && count > 1 ? Button::Kind::Link : Button::Kind::Normal;
+}
+
+void setShownText(QLabel *label, const QString &text)
+{
+    label->setText(text);
+    label->setVisible(!text.isEmpty());
+}
+
+} // namespace
+
+CardFrame::CardFrame(QWidget *parent)
+    : QFrame(parent), m_icon(new QLabel(this)), m_title(wrappingLabel(TypeRole::Reading, Colour::Text, this)),
+      m_time(new RoleLabel(TypeRole::Small, Colour::TextMuted, this)), m_stateLine(new QWidget(this)),
+      m_subtitle(new ElidingLabel(TypeRole::Body, Colour::Text, m_stateLine)), m_state(new RoleLabel(TypeRole::Body, Colour::TextMuted, m_stateLine)),
+      m_text(wrappingLabel(TypeRole::Body, Colour::TextMuted, this)), m_facts(new QWidget(this)), m_factRows(new QGridLayout(m_facts)),
+      m_buttonBox(new QWidget(this)), m_buttonRow(new QBoxLayout(QBoxLayout::LeftToRight, m_buttonBox)), m_detailsButton(new Button(tr("Details"), Button::Kind::Link, this)),
+      m_details(wrappingLabel(TypeRole::Small, Colour::TextMuted, this))
+{
+    m_title->setWeight(Weight::Strong);
+    m_state->setWeight(Weight::Medium);
+    m_details->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+    m_details->setAccessibleName(tr("Details"));
+    m_details->hide();
+    m_detailsButton->setHeight(Button::Height::Small);
+    m_detailsButton->setCheckable(true);
+    m_detailsButton->setIconName(QStringLiteral("chevron-right"));
+    connect(m_detailsButton, &Button::toggled, this, &CardFrame::setDetailsShown);
+
+    auto *stateRow = new QHBoxLayout(m_stateLine);
+    stateRow->setContentsMargins({});
+    stateRow->setSpacing(12);
+    stateRow->addWidget(m_subtitle);
+    stateRow->addWidget(m_state);
+    stateRow->addStretch(0);
+    m_factRows->setContentsMargins(0, 4, 0, 0);
+    m_factRows->setHorizontalSpacing(12);
+    m_factRows->setVerticalSpacing(4);
+    m_factRows->setColumnStretch(1, 1);
+    m_buttonRow->setContentsMargins(0, 8, 0, 0);
+    m_buttonRow->setSpacing(8);
+
+    auto *words = new QVBoxLayout;
+    words->setSpacing(4);
+    for (QWidget *part : std::initializer_list<QWidget *>{m_title, m_stateLine, m_text, m_facts, m_buttonBox, m_details})
+        words->addWidget(part);
+    auto *row = new QHBoxLayout(this);
+    row->setContentsMargins(kPadding, kPadding - 2, kPadding, kPadding - 2);
+    row->setSpacing(16);
+    row->addWidget(m_icon, 0, Qt::AlignTop);
+    row->addLayout(words, 1);
+    row->addWidget(m_time, 0, Qt::AlignTop);
+    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Minimum);
+}
+
+void CardFrame::setCard(const Card &card)
+{
+    const Card before = std::exchange(m_card, card);
+    showWords();
+    if (before.facts != card.facts || m_facts->isVisibleTo(this) == card.facts.isEmpty())
+        showFacts();
+    if (before.buttons != card.buttons || before.details.isEmpty() != card.details.isEmpty() || before.key.isEmpty())
+        showButtons();
+    if (before.iconName != card.iconName || before.tone != card.tone)
+        showIcon();
+}
+
+void CardFrame::showWords()
+{
+    setAccessibleName(m_card.spoken());
+    m_title->setText(breakable(m_card.title));
+    setShownText(m_time, listDate(m_card.when, Clock::current().wall()));
+    m_time->setToolTip(fullDate(m_card.when));
+    m_subtitle->setText(m_card.subtitle);
+    setShownText(m_state, m_card.state);
+    m_state->setColour(inkOf(m_card.tone));
+    m_stateLine->setVisible(!m_card.subtitle.isEmpty() || !m_card.state.isEmpty());
+    setShownText(m_text, breakable(m_card.text));
+    m_details->setText(breakable(m_card.details));
+}
+
+void CardFrame::showFacts()
+{
+    while (QLayoutItem *item = m_factRows->takeAt(0)) {
+        delete item->widget();
+        delete item;
+    }
+    for (int row = 0; row < m_card.facts.size(); ++row) {
+        const CardFact &fact = m_card.facts.at(row);
+        auto *name = new RoleLabel(breakable(fact.name), TypeRole::Small, Colour::Text, m_facts);
+        auto *words = wrappingLabel(TypeRole::Small, inkOf(fact.tone), m_facts);
+        words->setText(breakable(fact.words));
+        name->setWordWrap(true);
+        m_factRows->addWidget(name, row, 0, Qt::AlignTop);
+        m_factRows->addWidget(words, row, 1);
+    }
+    m_facts->setVisible(!m_card.facts.isEmpty());
+}
+
+void CardFrame::showButtons()
+{
+    const bool hadFocus = m_buttonBox->isAncestorOf(focusWidget()) && focusWidget()->hasFocus();
+    while (QLayoutItem *item = m_buttonRow->takeAt(0)) {
+        if (item->widget() && item->widget() != m_detailsButton)
+            item->widget()->deleteLater();
+        delete item;
+    }
+    const qsizetype count = m_card.buttons.size();
+    for (qsizetype i = 0; i < count; ++i) {
+        const CardButton &shown = m_card.buttons.at(i);
+        auto *button = new Button(shown.text, kindAt(i, count), m_buttonBox);
+        button->setHeight(Button::Height::Small);
+        button->setToolTip(shown.toolTip);
+        button->setAccessibleDescription(m_card.title);
+        connect(button, &Button::clicked, this, [this, action = shown.action] { Q_EMIT acted(action); });
+        m_buttonRow->addWidget(button);
+    }
+    m_buttonRow->addWidget(m_detailsButton);
+    m_buttonRow->addStretch(1);
+    m_detailsButton->setVisible(!m_card.details.isEmpty());
+    if (m_card.details.isEmpty())
+        m_detailsButton->setChecked(false);
+    m_buttonBox->setVisible(count > 0 || !m_card.details.isEmpty());
+    arrangeButtons();
+    if (hadFocus)
+        focusFirstButton();
+}
+
+void CardFrame::showIcon()
+{
+    m_icon->setPixmap(iconPixmap(m_card.iconName, sizes().iconDialog, colour(inkOf(m_card.tone)), devicePixelRatioF()));
+}
+
+void CardFrame::setDetailsShown(bool shown)
+{
+    m_detailsButton->setChecked(shown);
+    m_detailsButton->setIconName(shown ? QStringLiteral("chevron-down") : QStringLiteral("chevron-right"));
+    m_details->setVisible(shown);
+}
+
+bool CardFrame::areDetailsShown() const { return m_detailsButton->isChecked(); }
+
+bool CardFrame::focusFirstButton()
+{
+    for (int i = 0; i < m_buttonRow->count(); ++i) {
+        QWidget *button = m_buttonRow->itemAt(i)->widget();
+        if (button && button->isVisibleTo(this)) {
+            button->setFocus(Qt::OtherFocusReason);
+            return true;
+        }
+    }
+    return false;
+}
+
+void CardFrame::arrangeButtons()
+{
+    int wanted = 0;
+    for (int i = 0; i < m_buttonRow->count(); ++i) {
+        if (const QWidget *button = m_buttonRow->itemAt(i)->widget())
+            wanted += button->sizeHint().width() + m_buttonRow->spacing();
+    }
+    const int room = width() - 2 * kPadding - sizes().iconDialog - 16 - m_time->sizeHint().width() - 16;
+    m_buttonRow->setDirection(wanted <= room ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom);
+}
+
+void CardFrame::paintEvent(QPaintEvent *)
+{
+    QPainter painter(this);
+    fillRounded(&painter, rect(), sizes().radiusCard, colour(Colour::Raised));
+    strokeRounded(&painter, rect(), sizes().radiusCard, colour(Colour::Border));
+}
+
+void CardFrame::resizeEvent(QResizeEvent *event)
+{
+    QFrame::resizeEvent(event);
+    arrangeButtons();
+}
+
+void CardFrame::changeEvent(QEvent *event)
+{
+    if (event->type() == QEvent::ApplicationPaletteChange || event->type() == QEvent::PaletteChange)
+        showIcon();
+    QFrame::changeEvent(event);
+}
+
+} // namespace petrel::ui

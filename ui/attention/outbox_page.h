@@ -1,0 +1,30 @@
+#pragma once
+
+#include "core/model/ids.h"
+#include "ui/attention/card_page.h"
+
+namespace petrel::ui {
+
+class OutboxModel;
+
+/**
+ * The outbox as a page: whom each message goes to, how it stands, what each server said. Passive: what the person wants
+ * comes as a signal. Only what cannot be undone was asked about first. GUI thread.
+ */
+class OutboxPage : public CardPage
+{
+    Q_OBJECT
+public:
+    explicit OutboxPage(OutboxModel &model, QWidget *parent = nullptr);
+
+Q_SIGNALS:
+    /** Send now, try again, or (asked first) send again what may have arrived already. */
+    void retryWanted(petrel::OutboxId id);
+    void editWanted(petrel::OutboxId id);
+    /** Take it back. Can be undone by retrying. */
+    void cancelWanted(petrel::OutboxId id);
+    /** The uncertain one leaves the outbox and is never sent again; asked first. */
+    void keepWanted(petrel::OutboxId id);
+};
+
+} // namespace petrel::ui

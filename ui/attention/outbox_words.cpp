@@ -1,0 +1,260 @@
+#include "ui/attention/outbox_words.h"
+
+#include "ui/attention/described_error.h"
+#include "ui/common/formats.h"
+
+#include <QCoreApplication>
+#include <QLocale>
+#include <QRegularExpression>
+
+namespace petrel::ui {
+
+namespace {
+
+/** Undo-send waits at most this long; a start further away is told as a time of day. */
+constexpr std::int64_t kCountedSeconds = 60;
+constexpr int kDaysByName = 6;
+
+QString tr(const char *text) { return QCoreApplication::translate("Outbox", text); }
+
+/** "09:50" today, "Monday at 08:00" within a week, else the date. */
+QString startText(std::int64_t utc, const QDateTime &now)
+{
+    const QDateTime start = QDateTime::fromSecsSinceEpoch(utc);
+    const QString time = QLocale().toString(start, QStringLiteral("HH:mm"));
+    const qint64 days = now.date().daysTo(start.date());
+    if (days <= 0)
+        return time;
+    if (days <= kDaysByName)
+        return tr("%1 at %2").arg(QLocale().standaloneDayName(start.date().dayOfWeek()), time);
+    return tr("%1 at %2").arg(listDate(utc, now), time);
+}
+
+QString queuedText(const OutboxItem &item, bool online, const QDateTime &now)
+{
+    const std::int64_t left = item.notBefore - now.toSecsSinceEpoch();
+    const std::optional<Error> last = describedError(item.lastError);
+    const bool networkFailed = last && (last->kind == ErrorKind::Network || last->kind == ErrorKind::Timeout);
+    if (item.attempts == 0 && countsDown(item, now.toSecsSinceEpoch()))
+        return tr("Goes out in %1 s").arg(left);
+    if (item.attempts == 0 && left > 0)
+        return tr("Goes out %1").arg(startText(item.notBefore, now));
+    if (!online || networkFailed)
+        return tr("Waiting for the network");
+    if (left > 0)
+        return tr("Not taken yet; next try at %1").arg(startText(item.notBefore, now));
+    return tr("Waiting to be sent");
+}
+
+/** "5.7.1" anywhere in the reply's first line; the server's words around it do not matter. */
+QByteArray enhancedCode(const QByteArray &reply)
+{
+    static const QRegularExpression pattern(QStringLiteral("(?<![0-9.])[245]\\.[0-9]{1,3}\\.[0-9]{1,3}(?![0-9.])"));
+    return pattern.match(QString::fromLatin1(reply.left(reply.indexOf('\n')))).captured().toLatin1();
+}
+
+struct CodeMeaning
+{
+    const char *code;
+    const char *words;
+};
+
+/** RFC 3463 and 7504, without the class digit; the longest code that fits decides. */
+constexpr CodeMeaning kEnhanced[] = {
+    {".1.1", QT_TRANSLATE_NOOP("Outbox", "There is no mailbox with this address.")},
+    {".1.2", QT_TRANSLATE_NOOP("Outbox", "There is no mail server for this address.")},
+    {".1.3", QT_TRANSLATE_NOOP("Outbox", "The address is not written as an address.")},
+    {".1.6", QT_TRANSLATE_NOOP("Outbox", "The mailbox has moved and left no new address.")},
+    {".1.7", QT_TRANSLATE_NOOP("Outbox", "Your own address is not accepted as sender.")},
+    {".1.8", QT_TRANSLATE_NOOP("Outbox", "Your own address is not accepted as sender.")},
+    {".1.10", QT_TRANSLATE_NOOP("Outbox", "This address takes no mail.")},
+    {".2.1", QT_TRANSLATE_NOOP("Outbox", "The mailbox is closed.")},
+    {".2.2", QT_TRANSLATE_NOOP("Outbox", "The mailbox is full.")},
+    {".2.3", QT_TRANSLATE_NOOP("Outbox", "The message is larger than this mailbox takes.")},
+    {".3.4", QT_TRANSLATE_NOOP("Outbox", "The message is larger than the server takes.")},
+    {".4.", QT_TRANSLATE_NOOP("Outbox", "The server of this address cannot be reached.")},
+    {".5.3", QT_TRANSLATE_NOOP("Outbox", "These are more recipients than the server takes at once.")},
+    {".6.", QT_TRANSLATE_NOOP("Outbox", "The server cannot pass on a message of this form.")},
+    {".7.", QT_TRANSLATE_NOOP("Outbox", "The server does not accept this message from you.")},
+};
+
+const char *meaningOf(const QByteArray &enhanced)
+{
+    const QByteArray withoutClass = enhanced.mid(1);
+    for (const CodeMeaning &entry : kEnhanced) {
+        const QByteArrayView code(entry.code);
+        if (withoutClass == code || (code.endsWith('.') && withoutClass.startsWith(code)))
+            return entry.words;
+    }
+    return nullptr;
+}
+
+QString basicMeaning(int code)
+{
+    switch (code) {
+    case 550: return tr("The server turned this address away.");
+    case 551: return tr("There is no mailbox with this address.");
+    case 552: return tr("The mailbox is full, or the message too large for it.");
+    case 553: return tr("The address is not written as an address.");
+    default: break;
+    }
+    if (code / 100 == 4)
+        return tr("The server asks to try again later.");
+    return tr("The server refused it.");
+}
+
+bool wasRefused(const OutboxRecipient &recipient) { return recipient.state == RecipientState::Refused; }
+
+bool hasCode(const QByteArray &reply) { return reply.left(3).toInt() >= 200 || !enhancedCode(reply).isEmpty(); }
+
+CardFact factOf(const OutboxRecipient &recipient, const OutboxItem &item)
+{
+    const OutboxState state = item.state;
+    const QString address = isolatedLtr(QString::fromUtf8(recipient.address));
+    switch (recipient.state) {
+    case RecipientState::Accepted:
+        if (state == OutboxState::Uncertain)
+            break;
+        return {address, tr("The server took the message."), Tone::Quiet};
+    case RecipientState::Refused: {
+        const bool alone = std::count_if(item.recipients.cbegin(), item.recipients.cend(), wasRefused) == 1;
+        return {address, alone && !hasCode(recipient.reply) ? refusalInWords(item) : replyInWords(recipient.reply), Tone::Danger};
+    }
+    case RecipientState::Pending: break;
+    }
+    if (state == OutboxState::Uncertain)
+        return {address, tr("Not known whether it arrived."), Tone::Warning};
+    return {address, state == OutboxState::Refused ? tr("Has not received it.") : tr("Waits."), Tone::Quiet};
+}
+
+} // namespace
+
+QString refusalInWords(const OutboxItem &item)
+{
+    static const QRegularExpression pattern(QStringLiteral("\\[([245][0-9.]+)\\]"));
+    const QString code = pattern.match(item.lastError).captured(1);
+    return replyInWords(code.isEmpty() ? item.serverText : code.toLatin1());
+}
+
+QString outboxStateText(const OutboxItem &item, bool online, const QDateTime &now)
+{
+    switch (item.state) {
+    case OutboxState::Queued: return queuedText(item, online, now);
+    case OutboxState::Sending: return tr("Sending");
+    case OutboxState::Refused: return tr("Refused by the server");
+    case OutboxState::Uncertain: return tr("Not sure whether it was sent");
+    case OutboxState::Sent: return tr("Sent");
+    case OutboxState::Cancelled: return tr("Cancelled");
+    }
+    return {};
+}
+
+bool countsDown(const OutboxItem &item, std::int64_t nowUtc)
+{
+    const std::int64_t left = item.notBefore - nowUtc;
+    return item.state == OutboxState::Queued && left > 0 && left <= kCountedSeconds;
+}
+
+QString replyInWords(const QByteArray &reply)
+{
+    const QByteArray enhanced = enhancedCode(reply);
+    if (const char *words = meaningOf(enhanced))
+        return tr(words);
+    bool isNumber = false;
+    const int code = reply.left(3).toInt(&isNumber);
+    if (isNumber)
+        return basicMeaning(code);
+    return enhanced.startsWith('4') ? basicMeaning(400) : basicMeaning(0);
+}
+
+QList<CardFact> recipientFacts(const OutboxItem &item)
+{
+    const bool asked = std::any_of(item.recipients.cbegin(), item.recipients.cend(),
+                                   [](const OutboxRecipient &recipient) { return recipient.state != RecipientState::Pending; });
+    const bool settled = item.state == OutboxState::Refused || item.state == OutboxState::Uncertain;
+    QList<CardFact> facts;
+    if (!asked && !settled)
+        return facts;
+    for (const OutboxRecipient &recipient : item.recipients)
+        facts.append(factOf(recipient, item));
+    return facts;
+}
+
+QString quotedSubject(const QString &subject)
+{
+    const QString line = oneLine(subject);
+    return line.isEmpty() ? tr("a message without a subject") : tr("“%1”").arg(isolated(line));
+}
+
+QString recipientNames(const OutboxItem &item)
+{
+    const QString names = oneLine(item.toShown);
+    if (!names.isEmpty())
+        return isolated(names);
+    QStringList addresses;
+    for (const OutboxRecipient &recipient : item.recipients)
+        addresses.append(isolatedLtr(QString::fromUtf8(recipient.address)));
+    return addresses.join(QStringLiteral(", "));
+}
+
+QString outboxDetails(const OutboxItem &item)
+{
+    QStringList lines;
+    if (!item.lastError.isEmpty())
+        lines.append(oneLine(item.lastError));
+    const QString said = oneLine(QString::fromUtf8(item.serverText));
+    if (!said.isEmpty() && !item.lastError.contains(said))
+        lines.append(said);
+    for (const OutboxRecipient &recipient : item.recipients) {
+        if (!recipient.reply.isEmpty())
+            lines.append(isolatedLtr(QString::fromUtf8(recipient.address)) + QStringLiteral(": ") + oneLine(QString::fromUtf8(recipient.reply)));
+    }
+    return lines.join(QLatin1Char('\n'));
+}
+
+QList<CardButton> outboxButtons(const OutboxItem &item)
+{
+    const CardButton edit{CardAction::Edit, tr("Edit"), tr("Opens the message again; it leaves the Outbox")};
+    const CardButton cancel{CardAction::Cancel, tr("Cancel"), tr("Takes the message back; it is not sent")};
+    switch (item.state) {
+    case OutboxState::Queued:
+        if (item.attempts > 0)
+            return {{CardAction::TryAgain, tr("Try again"), tr("Tries now instead of later")}, edit, cancel};
+        return {{CardAction::SendNow, tr("Send now"), {}}, edit, cancel};
+    case OutboxState::Refused:
+        return {edit, {CardAction::TryAgain, tr("Try again"), tr("Sends it to those who have not received it")}, cancel};
+    case OutboxState::Uncertain:
+        return {{CardAction::SendAgain, tr("Send again"), tr("It may arrive twice; you are asked first")}, edit,
+                {CardAction::KeepAsIs, tr("Keep as is"), tr("Takes it out of the Outbox; it is not sent again")}};
+    case OutboxState::Sending:
+    case OutboxState::Sent:
+    case OutboxState::Cancelled: break;
+    }
+    return {};
+}
+
+Card outboxCard(const OutboxItem &item, bool online, const QDateTime &now)
+{
+    Card card;
+    card.key = QString::number(item.id.number());
+    card.title = recipientNames(item);
+    card.subtitle = oneLine(item.subject).isEmpty() ? tr("No subject") : isolated(oneLine(item.subject));
+    card.state = outboxStateText(item, online, now);
+    card.facts = recipientFacts(item);
+    card.details = outboxDetails(item);
+    card.buttons = outboxButtons(item);
+    card.when = item.queuedAt;
+    card.iconName = QStringLiteral("clock");
+    if (item.state == OutboxState::Refused) {
+        card.iconName = QStringLiteral("circle-x");
+        card.tone = Tone::Danger;
+    } else if (item.state == OutboxState::Uncertain) {
+        card.iconName = QStringLiteral("circle-help");
+        card.tone = Tone::Warning;
+    } else if (item.state == OutboxState::Sending) {
+        card.iconName = QStringLiteral("send");
+    }
+    return card;
+}
+
+} // namespace petrel::ui
