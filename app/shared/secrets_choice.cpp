@@ -53,6 +53,11 @@ SecretsMode rememberedSecretsMode(const QString &profileDir)
     return secretsModeFromName(settings.value(modeKey).toString()).value_or(SecretsMode::Keychain);
 }
 
+bool secretsModeIsRemembered(const QString &profileDir)
+{
+    return QSettings(settingsFile(profileDir), QSettings::IniFormat).contains(modeKey);
+}
+
 void rememberSecretsMode(const QString &profileDir, SecretsMode mode)
 {
     QSettings(settingsFile(profileDir), QSettings::IniFormat).setValue(modeKey, secretsModeName(mode));

@@ -20,6 +20,7 @@ enum class SecretsMode { Keychain, File, Memory };
 
 /** What the profile remembers; Keychain when nothing was chosen yet. */
 [[nodiscard]] SecretsMode rememberedSecretsMode(const QString &profileDir);
+[[nodiscard]] bool secretsModeIsRemembered(const QString &profileDir);
 void rememberSecretsMode(const QString &profileDir, SecretsMode mode);
 
 /** The passphrase in PETREL_PASSPHRASE, empty when it is not set. */

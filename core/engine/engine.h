@@ -86,8 +86,14 @@ public:
     [[nodiscard]] Ticket openMessage(PlacementId id, QObject *context, Done<mime::MessageContent> done);
     /** The bytes as the server has them. */
     [[nodiscard]] Ticket openSource(PlacementId id, QObject *context, Done<QByteArray> done);
-    /** Decodes one part into `filePath`, which must not exist yet; mode 0600. */
-    [[nodiscard]] Ticket savePart(PlacementId id, const QByteArray &partPath, const QString &filePath, QObject *context, Done<void> done);
+    /** What to do when the file exists already. */
+    enum class WhenTaken {
+        Replace,      ///< the person confirmed it
+        PickFreeName, ///< "plan (2).pdf"
+    };
+    /** Decodes one part into a file, mode 0600, whole or not at all; the answer is the path it has. Never follows a link. */
+    [[nodiscard]] Ticket savePart(PlacementId id, const QByteArray &partPath, const QString &filePath, WhenTaken whenTaken,
+                                  QObject *context, Done<QString> done);
     /** The decoded bytes of one part (forwarding attachments). */
     [[nodiscard]] Ticket openPart(PlacementId id, const QByteArray &partPath, QObject *context, Done<QByteArray> done);
 
@@ -99,6 +105,8 @@ public:
     /** Something parked under "Needs attention": try it again, or give the wish up. */
     void retryParked(PlacementId id);
     void discardParked(PlacementId id);
+    /** A draft or sent copy that the server would not take. */
+    void retryAppend(WishId id);
 
     // ---- writing and sending -------------------------------------------------------------------
     /** `done` is called once the outbox row is committed: only then may the composer close. Not sent before `notBefore` (UTC seconds; 0: at once). */
@@ -113,8 +121,8 @@ public:
     void retryOutbox(OutboxId id);
     /** Takes it back; errors with Refused when it is already on its way. */
     void cancelOutbox(OutboxId id, QObject *context, Done<void> done);
-    /** The message of an outbox row, to edit it again. */
-    [[nodiscard]] Ticket openOutbox(OutboxId id, QObject *context, Done<QByteArray> done);
+    /** Takes it back into Drafts, to be edited; the answer is the draft. Refused when it is on its way. */
+    void editOutbox(OutboxId id, QObject *context, Done<PlacementId> done);
 
     // ---- accounts ------------------------------------------------------------------------------
     void addAccount(AccountDraft draft, QObject *context, Done<AccountId> done);

@@ -4,47 +4,11 @@
 
 #include "core/base/log.h"
 #include "core/engine/message_intake.h"
+#include "core/engine/saved_file.h"
 #include "core/mime/parsed_message.h"
 
-#include <QFile>
-
-#include <fcntl.h>
-#include <unistd.h>
-
-#include <cerrno>
-#include <cstring>
 
 namespace petrel::engine {
-
-namespace {
-
-/** Writes a file that must not exist yet, 0600, all of it or none. */
-Status writeNewFile(const QString &path, const QByteArray &bytes)
-{
-    const QByteArray name = QFile::encodeName(path);
-    const int descriptor = ::open(name.constData(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
-    if (descriptor < 0)
-        return makeError(ErrorKind::Invalid, QStringLiteral("%1 cannot be created: %2").arg(path, QString::fromLocal8Bit(std::strerror(errno))));
-    qsizetype written = 0;
-    while (written < bytes.size()) {
-        const ssize_t n = ::write(descriptor, bytes.constData() + written, static_cast<size_t>(bytes.size() - written));
-        if (n < 0 && errno == EINTR)
-            continue;
-        if (n <= 0)
-            break;
-        written += n;
-    }
-    const bool whole = written == bytes.size() && ::fsync(descriptor) == 0;
-    const int reason = errno;
-    ::close(descriptor);
-    if (whole)
-        return {};
-    ::unlink(name.constData());
-    return makeError(reason == ENOSPC ? ErrorKind::StoreFull : ErrorKind::Invalid,
-                     QStringLiteral("%1 cannot be written: %2").arg(path, QString::fromLocal8Bit(std::strerror(reason))));
-}
-
-} // namespace
 
 Ticket Engine::openMessage(PlacementId id, QObject *context, Done<mime::MessageContent> done)
 {
@@ -84,14 +48,16 @@ Ticket Engine::openPart(PlacementId id, const QByteArray &partPath, QObject *con
     return Ticket(std::move(source));
 }
 
-Ticket Engine::savePart(PlacementId id, const QByteArray &partPath, const QString &filePath, QObject *context, Done<void> done)
+Ticket Engine::savePart(PlacementId id, const QByteArray &partPath, const QString &filePath, WhenTaken whenTaken, QObject *context,
+                        Done<QString> done)
 {
     StopSource source;
-    d->withRaw(id, source.get_token(), [this, partPath, filePath, stop = source.get_token(), guard = QPointer<QObject>(context), done](Result<QByteArray> raw) {
-        const Status saved = [&]() -> Status {
+    d->withRaw(id, source.get_token(), [this, partPath, filePath, whenTaken, stop = source.get_token(), guard = QPointer<QObject>(context), done](Result<QByteArray> raw) {
+        const Result<QString> saved = [&]() -> Result<QString> {
             if (stop.stop_requested())
                 return makeError(ErrorKind::Cancelled, QStringLiteral("saving was cancelled"));
-            return writeNewFile(filePath, TRY(mime::extractPart(TRY(std::move(raw)), partPath)));
+            const QByteArray bytes = TRY(mime::extractPart(TRY(std::move(raw)), partPath));
+            return whenTaken == WhenTaken::Replace ? replaceFile(filePath, bytes) : writeUnderFreeName(filePath, bytes);
         }();
         d->deliver(guard, [done, saved] { done(saved); });
     });

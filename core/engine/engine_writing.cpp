@@ -80,19 +80,26 @@ void Engine::cancelOutbox(OutboxId id, QObject *context, Done<void> done)
     });
 }
 
-Ticket Engine::openOutbox(OutboxId id, QObject *context, Done<QByteArray> done)
+void Engine::editOutbox(OutboxId id, QObject *context, Done<PlacementId> done)
 {
-    StopSource source;
-    d->opening.post([this, id, stop = source.get_token(), guard = QPointer<QObject>(context), done] {
-        const auto raw = d->store->read([&](const store::Reader &reader) -> Result<QByteArray> {
-            return reader.blob(TRY(reader.outboxItem(id)).raw);
-        }, stop);
-        d->deliver(guard, [done, raw, stop] {
-            if (!stop.stop_requested())
-                done(raw);
-        });
+    d->wishes.post([this, id, guard = QPointer<QObject>(context), done] {
+        const Result<PlacementId> draft = [&]() -> Result<PlacementId> {
+            const OutboxItem item = TRY(d->store->read([&](const store::Reader &reader) { return reader.outboxItem(id); }));
+            return returnToDrafts(*d->store, TRY(accountOf(*d->store, item.account)), item);
+        }();
+        d->wakeAll();
+        d->deliver(guard, [done, draft] { done(draft); });
     });
-    return Ticket(std::move(source));
+}
+
+void Engine::retryAppend(WishId id)
+{
+    d->wishes.post([this, id] {
+        const Status done = d->store->write(u"retry append", [&](store::WriteTransaction &tx) { return tx.appends().unpark(id); });
+        if (!done)
+            qCWarning(logEngine) << "retry append:" << describe(done.error());
+        d->wakeAll();
+    });
 }
 
 } // namespace petrel::engine

@@ -76,6 +76,34 @@ QByteArray withoutField(const QByteArray &raw, const QByteArray &name)
     return result;
 }
 
+store::NewMessage draftRow(const QByteArray &raw, std::int64_t now)
+{
+    const mime::MessageContent content = understand(raw);
+    store::NewMessage row;
+    row.envelope = content.envelope;
+    row.flags = Flags(Flag::Draft) | Flag::Seen;
+    row.dateReceived = now;
+    row.size = raw.size();
+    row.parts = leafParts(raw);
+    row.bodyState = BodyState::Full;
+    row.preview = content.preview;
+    row.text = content.text;
+    return row;
+}
+
+/** The account's Drafts; an IMAP account without one gets a folder named "Drafts", created there with the first draft. */
+Result<FolderRow> draftsFolder(store::WriteTransaction &tx, const Account &account)
+{
+    const Result<FolderRow> drafts = tx.reader().folderByRole(account.id, FolderRole::Drafts);
+    if (drafts || drafts.error().kind != ErrorKind::NotFound)
+        return drafts;
+    store::RemoteFolder made;
+    made.wireName = "Drafts";
+    made.path = {QStringLiteral("Drafts")};
+    made.role = FolderRole::Drafts;
+    return tx.reader().folder(TRY(tx.folders().upsertRemote(account.id, made)));
+}
+
 } // namespace
 
 Result<OutboxId> queueMessage(store::Store &store, const Account &account, mime::OutgoingMessage message, std::int64_t notBefore)
@@ -133,37 +161,24 @@ Result<PlacementId> keepDraft(store::Store &store, const Account &account, mime:
     // A new id for each state of the draft: at the server two states exist for a moment, and must be told apart.
     message.messageId = mime::newMessageId(message.from);
     const QByteArray raw = TRY(mime::buildMessage(message, mime::BccField::Keep));
-    const mime::MessageContent content = understand(raw);
-
-    store::NewMessage row;
-    row.envelope = content.envelope;
-    row.flags = Flags(Flag::Draft) | Flag::Seen;
-    row.dateReceived = message.date;
-    row.size = raw.size();
-    row.parts = leafParts(raw);
-    row.bodyState = BodyState::Full;
-    row.preview = content.preview;
-    row.text = content.text;
-
+    const store::NewMessage row = draftRow(raw, message.date);
     return store.write(u"keep draft", [&](store::WriteTransaction &tx) -> Result<PlacementId> {
-        const Result<FolderRow> drafts = tx.reader().folderByRole(account.id, FolderRole::Drafts);
-        if (!drafts && drafts.error().kind != ErrorKind::NotFound)
-            return drafts.error();
-        FolderRow folder;
-        if (drafts) {
-            folder = *drafts;
-        } else {
-            store::RemoteFolder made;
-            made.wireName = "Drafts";
-            made.path = {QStringLiteral("Drafts")};
-            made.role = FolderRole::Drafts;
-            folder = TRY(tx.reader().folder(TRY(tx.folders().upsertRemote(account.id, made))));
-        }
         // The new state first, then the old one goes: a cut between leaves two drafts, never none.
-        const PlacementId kept = TRY(fileOwnMessage(tx, account, folder, row, raw));
+        const PlacementId kept = TRY(fileOwnMessage(tx, account, TRY(draftsFolder(tx, account)), row, raw));
         if (former)
             TRY(tx.wishes().wantExpunge({*former}));
         return kept;
+    });
+}
+
+Result<PlacementId> returnToDrafts(store::Store &store, const Account &account, const OutboxItem &item)
+{
+    const QByteArray sent = TRY(store.read([&](const store::Reader &reader) { return reader.blob(item.raw); }));
+    const QByteArray raw = prepareSentCopy(item, sent).raw; // with the Bcc field that the sent bytes lack
+    const store::NewMessage row = draftRow(raw, Clock::nowUtc());
+    return store.write(u"return to drafts", [&](store::WriteTransaction &tx) -> Result<PlacementId> {
+        TRY(tx.outbox().cancel(item.id));
+        return fileOwnMessage(tx, account, TRY(draftsFolder(tx, account)), row, raw);
     });
 }
 

@@ -26,4 +26,7 @@ namespace petrel::engine {
 [[nodiscard]] Result<PlacementId> keepDraft(store::Store &store, const Account &account, mime::OutgoingMessage message,
                                             std::optional<PlacementId> former);
 
+/** Takes a message back out of the outbox, to be written on: it is a draft then, and never sent by itself. Invalid: on its way or sent. */
+[[nodiscard]] Result<PlacementId> returnToDrafts(store::Store &store, const Account &account, const OutboxItem &item);
+
 } // namespace petrel::engine

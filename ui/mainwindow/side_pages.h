@@ -1,0 +1,51 @@
+#pragma once
+
+#include "core/engine/engine.h"
+#include "ui/attention/attention_model.h"
+#include "ui/attention/outbox_model.h"
+#include "ui/attention/store_attention_source.h"
+
+#include <QObject>
+
+namespace petrel::ui {
+
+class ActivityPopup;
+class AttentionPage;
+class FolderTreeModel;
+class OutboxPage;
+class ReadAccess;
+
+/** The pages that stand in place of list and message (outbox, needs attention), and the activity list over the foot line. GUI thread. */
+class SidePages : public QObject
+{
+    Q_OBJECT
+public:
+    /** All borrowed. The pages belong to whoever shows them. */
+    SidePages(engine::Engine &engine, ReadAccess &access, FolderTreeModel &folders, QWidget *window);
+
+    [[nodiscard]] OutboxPage *outbox() const { return m_outboxPage; }
+    [[nodiscard]] AttentionPage *attention() const { return m_attentionPage; }
+    void apply(const ChangeSet &changes);
+    void openActivity(QWidget *foot);
+
+Q_SIGNALS:
+    void left();
+    void passwordWanted(petrel::AccountId account);
+    /** A message came back from the outbox and is a draft now. */
+    void draftWanted(petrel::PlacementId draft);
+    void told(const QString &sentence);
+
+private:
+    template <class Page>
+    void connectOutgoing(Page *page);
+
+    engine::Engine &m_engine;
+    StoreAttentionSource m_source;
+    OutboxModel m_outbox;
+    AttentionModel m_attention;
+    OutboxPage *m_outboxPage;
+    AttentionPage *m_attentionPage;
+    ActivityPopup *m_activity;
+};
+
+} // namespace petrel::ui

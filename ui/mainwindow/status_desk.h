@@ -1,0 +1,47 @@
+#pragma once
+
+#include "core/engine/engine.h"
+#include "ui/common/error_sentence.h"
+
+#include <QHash>
+#include <QObject>
+#include <QTimer>
+
+namespace petrel::ui {
+
+class FolderPane;
+class FolderTreeModel;
+class NoticeBar;
+
+/**
+ * Tells what the accounts are doing: the foot line always, and one bar above the list when an account
+ * needs the person. GUI thread.
+ */
+class StatusDesk : public QObject
+{
+    Q_OBJECT
+public:
+    StatusDesk(engine::Engine &engine, FolderTreeModel &folders, FolderPane &pane, NoticeBar &bar, QObject *parent);
+
+    [[nodiscard]] QList<engine::AccountStatus> statuses() const { return m_statuses.values(); }
+
+Q_SIGNALS:
+    /** A button of the bar. */
+    void stepWanted(petrel::AccountId account, petrel::ui::NextStep step);
+    void changed();
+
+private:
+    void take(const engine::AccountStatus &status);
+    void forgetMissing();
+    void showFoot();
+    void showBar();
+
+    engine::Engine &m_engine;
+    FolderTreeModel &m_folders;
+    FolderPane &m_pane;
+    NoticeBar &m_bar;
+    QHash<AccountId, engine::AccountStatus> m_statuses;
+    QTimer m_minute; ///< "Goes out in", "tries again at": words about time grow old
+};
+
+} // namespace petrel::ui
