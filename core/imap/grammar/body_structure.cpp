@@ -92,7 +92,7 @@ Status StructureReader::skipRest()
 Result<std::int64_t> StructureReader::numberOrNil()
 {
     if (m_cursor.atNil() && m_cursor.tolerates(Quirk::TruncatedStructure)) {
-        TRY(m_cursor.nstring());
+        (void)TRY(m_cursor.nstring());
         return 0;
     }
     return std::int64_t(TRY(m_cursor.number64()));
@@ -102,7 +102,7 @@ Result<QList<RawParameter>> StructureReader::readParameters()
 {
     QList<RawParameter> parameters;
     if (m_cursor.atNil() || m_cursor.atString()) {
-        TRY(m_cursor.nstring());
+        (void)TRY(m_cursor.nstring());
         return parameters;
     }
     TRY(m_cursor.expect('('));
@@ -141,7 +141,7 @@ Status StructureReader::readExtensions(BodyPart &part, bool withMd5)
 {
     m_cursor.skipSpaces();
     if (withMd5 && m_cursor.peek() != ')' && m_cursor.peek() != '(') {
-        TRY(m_cursor.nstring());
+        (void)TRY(m_cursor.nstring());
         m_cursor.skipSpaces();
     }
     if (m_cursor.peek() != ')')
@@ -216,7 +216,7 @@ Status StructureReader::readSinglePart(const Place &place)
     m_cursor.skipSpaces();
     const bool digit = m_cursor.peek() >= '0' && m_cursor.peek() <= '9';
     if (part.type.startsWith("text/") && (digit || m_cursor.atNil()))
-        TRY(numberOrNil());
+        (void)TRY(numberOrNil());
     else if (part.type == "message/rfc822" && m_cursor.peek() == '(')
         TRY(readMessageFields(place, index));
     return readExtensions(parts[index], true);
@@ -248,19 +248,19 @@ Status StructureReader::readBasicFields(BodyPart &part, bool &truncated)
 /** envelope body lines: what message/rfc822 has more than others. */
 Status StructureReader::readMessageFields(const Place &place, qsizetype index)
 {
-    TRY(readEnvelope(m_cursor));
+    (void)TRY(readEnvelope(m_cursor));
     m_cursor.skipSpaces();
     Place inner;
     inner.prefix = parts.at(index).section;
     inner.insideMessage = true;
     inner.depth = place.depth + 1;
     if (m_cursor.atNil())
-        TRY(m_cursor.nstring());
+        (void)TRY(m_cursor.nstring());
     else
         TRY(readBody(inner));
     m_cursor.skipSpaces();
     if (m_cursor.peek() != ')')
-        TRY(numberOrNil());
+        (void)TRY(numberOrNil());
     return {};
 }
 

@@ -26,7 +26,7 @@ Result<ReadAddress> readAddress(ResponseCursor &cursor)
     TRY(cursor.expect('('));
     read.address.name = TRY(cursor.text());
     TRY(cursor.space());
-    TRY(cursor.text()); // source route: obsolete since RFC 2822
+    (void)TRY(cursor.text()); // source route: obsolete since RFC 2822
     TRY(cursor.space());
     read.address.mailbox = TRY(cursor.text());
     TRY(cursor.space());
@@ -48,13 +48,13 @@ Result<QList<RawAddress>> readAddresses(ResponseCursor &cursor)
 {
     QList<RawAddress> addresses;
     if (cursor.atNil() || cursor.atString()) {
-        TRY(cursor.nstring()); // "" for an absent list
+        (void)TRY(cursor.nstring()); // "" for an absent list
         return addresses;
     }
     TRY(cursor.expect('('));
     while (!cursor.take(')')) {
         if (cursor.atNil() && cursor.tolerates(Quirk::NilAddress)) {
-            TRY(cursor.nstring());
+            (void)TRY(cursor.nstring());
         } else {
             ReadAddress read = TRY(readAddress(cursor));
             const bool empty = read.address.mailbox.isEmpty() && read.address.host.isEmpty() && read.address.name.isEmpty();

@@ -37,7 +37,7 @@ Status readEnvelopeItem(ResponseCursor &cursor, FetchResponse &fetch)
 Status readStructureItem(ResponseCursor &cursor, FetchResponse &fetch)
 {
     if (cursor.atNil()) {
-        TRY(cursor.nstring());
+        (void)TRY(cursor.nstring());
         return {};
     }
     fetch.structure = TRY(readBodyStructure(cursor));
@@ -122,7 +122,7 @@ Status readItem(ResponseCursor &cursor, FetchResponse &fetch)
             return readSectionItem(cursor, fetch);
         return readOrSkip(cursor, fetch, {"BODYSTRUCTURE", readStructureItem});
     }
-    TRY(cursor.atom()); // an item of some extension
+    (void)TRY(cursor.atom()); // an item of some extension
     if (cursor.peek() == ' ')
         TRY(cursor.space());
     return cursor.skipValue();

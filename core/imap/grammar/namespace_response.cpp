@@ -8,7 +8,7 @@ Result<QList<NamespacePrefix>> readPrefixes(ResponseCursor &cursor)
 {
     QList<NamespacePrefix> prefixes;
     if (cursor.atNil()) {
-        TRY(cursor.nstring());
+        (void)TRY(cursor.nstring());
         return prefixes;
     }
     TRY(cursor.expect('('));

@@ -90,7 +90,7 @@ Status skipToBracket(ResponseCursor &cursor)
 {
     while (!cursor.take(']')) {
         if (cursor.atString()) {
-            TRY(cursor.string());
+            (void)TRY(cursor.string());
         } else if (cursor.rest().isEmpty()) {
             return cursor.fail("]");
         } else {

@@ -268,7 +268,7 @@ Status ResponseCursor::skipValue()
     do {
         skipSpaces();
         if (atString()) {
-            TRY(string());
+            (void)TRY(string());
         } else if (take('(')) {
             if (++depth > m_options->limits.depth)
                 return fail("list that is not nested as deep");

@@ -25,7 +25,7 @@ Result<std::optional<BodySection>> fetchPiece(Exchange &exchange, const Command 
     std::optional<BodySection> found;
     std::optional<Error> malformed;
     const QByteArray wanted = section.toUpper();
-    TRY(exchange.run(command, exchange.options().timeouts.command, [&](Response &response) {
+    (void)TRY(exchange.run(command, exchange.options().timeouts.command, [&](Response &response) {
         if (const auto *bad = std::get_if<MalformedResponse>(&response); bad && bad->word == "FETCH") {
             malformed = bad->error;
             return true;
@@ -84,7 +84,7 @@ Result<QList<BodySection>> ImapSession::fetchSections(Uid uid, const QList<QByte
         command.section("BODY.PEEK", section, {});
     command.closing(")");
     bool answered = false;
-    TRY(m_exchange->run(command, m_exchange->options().timeouts.command, [&](Response &response) {
+    (void)TRY(m_exchange->run(command, m_exchange->options().timeouts.command, [&](Response &response) {
         auto *fetch = std::get_if<FetchResponse>(&response);
         if (!fetch || fetch->sections.isEmpty() || (fetch->uid && fetch->uid != uid))
             return false;

@@ -77,7 +77,7 @@ Status ImapSession::uidExpunge(const SequenceSet &uids)
     if (!hasUidPlus())
         return unsupported("no UIDPLUS: only a bare EXPUNGE, which takes what others marked");
     for (const SequenceSet &piece : uids.split(m_exchange->options().commandLineBytes - 100))
-        TRY(m_exchange->run(Command("UID EXPUNGE").set(piece), m_exchange->options().timeouts.command));
+        (void)TRY(m_exchange->run(Command("UID EXPUNGE").set(piece), m_exchange->options().timeouts.command));
     return {};
 }
 

@@ -87,7 +87,7 @@ Status gather(Exchange &exchange, const MessageSet &messages, bool plain, Header
 {
     for (const SequenceSet &piece : messages.set.split(exchange.options().commandLineBytes - 200)) {
         const MessageSet part{piece, messages.by};
-        TRY(exchange.run(fetchCommand(part, plain ? kPlainItems : kHeaderItems, exchange.condstore),
+        (void)TRY(exchange.run(fetchCommand(part, plain ? kPlainItems : kHeaderItems, exchange.condstore),
                          exchange.options().timeouts.command, [&](Response &response) { return gatherer.claim(response); }));
         TRY(gatherer.outcome);
     }
@@ -133,7 +133,7 @@ Result<FlagsAnswer> ImapSession::fetchFlags(const SequenceSet &uids, ModSeq chan
         command.set(piece).words(m_exchange->condstore ? "(UID FLAGS MODSEQ)" : "(UID FLAGS)");
         if (changedSince && m_exchange->condstore)
             command.numbered("(CHANGEDSINCE ", changedSince.number(), m_exchange->qresync ? " VANISHED)" : ")");
-        TRY(m_exchange->run(command, m_exchange->options().timeouts.command, claim));
+        (void)TRY(m_exchange->run(command, m_exchange->options().timeouts.command, claim));
     }
     return answer;
 }
@@ -156,7 +156,7 @@ Result<SequenceSet> ImapSession::existingUids(const SequenceSet &among)
             command.words("ALL");
         else
             command.words("UID").set(piece);
-        TRY(m_exchange->run(command, m_exchange->options().timeouts.search, claim));
+        (void)TRY(m_exchange->run(command, m_exchange->options().timeouts.search, claim));
     }
     return found.intersected(among); // "n:*" also names the last message when it is below n
 }

@@ -90,7 +90,7 @@ Result<Namespaces> ImapSession::namespaces()
     if (!capabilities().has("NAMESPACE"))
         return makeError(ErrorKind::Unsupported, QStringLiteral("no NAMESPACE"));
     Namespaces namespaces;
-    TRY(m_exchange->run(Command("NAMESPACE"), m_exchange->options().timeouts.command, [&](Response &response) {
+    (void)TRY(m_exchange->run(Command("NAMESPACE"), m_exchange->options().timeouts.command, [&](Response &response) {
         auto *told = std::get_if<NamespaceResponse>(&response);
         if (told)
             namespaces = std::move(told->namespaces);
@@ -127,7 +127,7 @@ Result<QList<FolderListing>> ImapSession::list(WithStatus withStatus)
             if (mailbox.selectable && !listing.status.contains(mailbox.name.wire()))
                 commands.append(Command("STATUS").mailbox(mailbox.name).words(statusItems(capabilities())));
             if (!commands.isEmpty() && (commands.size() == kStatusAtOnce || i == listing.mailboxes.size() - 1))
-                TRY(m_exchange->runAll(std::exchange(commands, {}), timeout, claim)); // a folder that refuses has no counters
+                (void)TRY(m_exchange->runAll(std::exchange(commands, {}), timeout, claim)); // a folder that refuses has no counters
         }
     }
     return foldersOf(listing);
@@ -137,7 +137,7 @@ Result<MailboxStatus> ImapSession::status(const MailboxName &name)
 {
     std::optional<MailboxStatus> found;
     const Command command = Command("STATUS").mailbox(name).words(statusItems(capabilities()));
-    TRY(m_exchange->run(command, m_exchange->options().timeouts.command, [&](Response &response) {
+    (void)TRY(m_exchange->run(command, m_exchange->options().timeouts.command, [&](Response &response) {
         const auto *told = std::get_if<MailboxStatus>(&response);
         if (told && told->name == name)
             found = *told;
@@ -156,25 +156,25 @@ Status ImapSession::createFolder(const MailboxName &name, FolderRole role)
         if (const char *use = specialUse(role))
             command.words("(USE (").closing(use).closing("))");
     }
-    TRY(m_exchange->run(command, m_exchange->options().timeouts.command));
+    (void)TRY(m_exchange->run(command, m_exchange->options().timeouts.command));
     return {};
 }
 
 Status ImapSession::renameFolder(const MailboxName &from, const MailboxName &to)
 {
-    TRY(m_exchange->run(Command("RENAME").mailbox(from).mailbox(to), m_exchange->options().timeouts.command));
+    (void)TRY(m_exchange->run(Command("RENAME").mailbox(from).mailbox(to), m_exchange->options().timeouts.command));
     return {};
 }
 
 Status ImapSession::deleteFolder(const MailboxName &name)
 {
-    TRY(m_exchange->run(Command("DELETE").mailbox(name), m_exchange->options().timeouts.command));
+    (void)TRY(m_exchange->run(Command("DELETE").mailbox(name), m_exchange->options().timeouts.command));
     return {};
 }
 
 Status ImapSession::subscribe(const MailboxName &name, bool wanted)
 {
-    TRY(m_exchange->run(Command(wanted ? "SUBSCRIBE" : "UNSUBSCRIBE").mailbox(name), m_exchange->options().timeouts.command));
+    (void)TRY(m_exchange->run(Command(wanted ? "SUBSCRIBE" : "UNSUBSCRIBE").mailbox(name), m_exchange->options().timeouts.command));
     return {};
 }
 

@@ -29,7 +29,7 @@ Status askCapabilities(Exchange &exchange)
 {
     if (!exchange.machine().capabilities().isEmpty())
         return {};
-    TRY(exchange.run(Command("CAPABILITY"), exchange.options().timeouts.command));
+    (void)TRY(exchange.run(Command("CAPABILITY"), exchange.options().timeouts.command));
     return {};
 }
 

@@ -90,7 +90,7 @@ Result<SelectResult> ImapSession::select(const MailboxName &name, Access access,
 
 Status ImapSession::noop()
 {
-    TRY(m_exchange->run(Command("NOOP"), m_exchange->options().timeouts.command));
+    (void)TRY(m_exchange->run(Command("NOOP"), m_exchange->options().timeouts.command));
     return {};
 }
 
