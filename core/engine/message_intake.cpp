@@ -1,6 +1,8 @@
 #include "core/engine/message_intake.h"
 
+#include "core/base/clock.h"
 #include "core/html/text_from_html.h"
+#include "core/mime/header_values.h"
 #include "core/mime/parsed_message.h"
 
 namespace petrel::engine {
@@ -26,6 +28,25 @@ Understood understandAll(const QByteArray &raw)
             understood.parts.append(part.info);
     }
     return understood;
+}
+
+/**
+ * When a message without INTERNALDATE arrived: the date of the topmost Received field (the last server's), else the
+ * sender's; 0 when neither can be read or both lie in the future.
+ */
+std::int64_t arrivalOf(const mime::MessageContent &content)
+{
+    const std::int64_t now = Clock::nowUtc();
+    for (const mime::HeaderField &field : content.headers) {
+        if (field.name.compare("Received", Qt::CaseInsensitive) != 0)
+            continue;
+        const std::int64_t received = mime::parseDate(field.raw.mid(field.raw.lastIndexOf(';') + 1)).value_or(0);
+        if (received > 0 && received <= now)
+            return received;
+        break;
+    }
+    const std::int64_t sent = content.envelope.dateSent;
+    return sent > 0 && sent <= now ? sent : 0;
 }
 
 } // namespace
@@ -71,6 +92,7 @@ Result<MessageIntake::Whole> MessageIntake::finish()
     whole.blob = TRY(m_writer->finish());
     const Understood understood = understandAll(m_head);
     whole.message.size = m_size;
+    whole.message.dateReceived = arrivalOf(understood.content);
     whole.message.envelope = understood.content.envelope;
     whole.message.parts = understood.parts;
     whole.message.bodyState = BodyState::Full;

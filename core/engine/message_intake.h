@@ -26,7 +26,7 @@ public:
     /** For a row that exists: the whole body is here now. Commits. */
     [[nodiscard]] Status storeBodyOf(MessageId message);
 
-    /** A message that came whole (POP3, sent, drafts): everything but the blob id, which the caller's transaction fills. */
+    /** A message that came whole (POP3): everything, its arrival as its header tells it, but the blob id, which the caller's transaction fills. */
     struct Whole
     {
         store::NewMessage message;

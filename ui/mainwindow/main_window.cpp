@@ -77,6 +77,7 @@ void MainWindow::buildPanes()
     m_folderPane->setModel(m_folders);
     m_list = new MessageListPane;
     m_list->setModel(m_messages);
+    m_list->searchField()->setKeyHint(QKeySequence(QStringLiteral("Ctrl+K")).toString(QKeySequence::NativeText));
     m_pane = new ReadingPane(*m_presenter, *m_actions);
 
     auto *notice = new NoticeBar;

@@ -92,7 +92,8 @@ Result<bool> MessageReceiver::keep(store::WriteTransaction &tx, Pending &pending
     const bool isNew = message.isNull();
     if (isNew) {
         store::NewMessage &arrived = pending.whole.message;
-        arrived.dateReceived = Clock::nowUtc();
+        if (arrived.dateReceived == 0)
+            arrived.dateReceived = Clock::nowUtc();
         arrived.raw = TRY(tx.blobs().insert(std::move(pending.whole.blob)));
         message = TRY(tx.messages().insertMessages(m_inbox, std::span(&arrived, 1))).first().message;
     }
