@@ -1,0 +1,318 @@
+#include "app/petrel/application.h"
+
+#include "app/petrel/screenshot.h"
+#include "app/shared/paths.h"
+#include "core/store/store.h"
+#include "ui/common/desktop_settings.h"
+#include "ui/common/error_sentence.h"
+#include "ui/common/seams.h"
+#include "ui/mainwindow/compose_desk.h"
+#include "ui/mainwindow/main_window.h"
+#include "ui/mainwindow/reading_desk.h"
+#include "ui/messagelist/message_list_pane.h"
+#include "ui/models/folder_tree_model.h"
+#include "ui/settings/settings_window.h"
+#include "ui/wizard/account_wizard.h"
+#include "ui/wizard/passphrase_dialog.h"
+#include "ui/wizard/password_dialog.h"
+
+#include <QCoreApplication>
+#include <QDirIterator>
+#include <QElapsedTimer>
+
+#include <cstdio>
+
+namespace petrel::app {
+
+namespace {
+
+SecretsMode modeOf(const CommandLine &line)
+{
+    return secretsModeFromName(line.secrets).value_or(rememberedSecretsMode(line.profileDir));
+}
+
+} // namespace
+
+Status EngineReadAccess::withReader(const std::function<void(const store::Reader &)> &work)
+{
+    return m_engine.store().read([&](const store::Reader &reader) -> Status {
+        work(reader);
+        return {};
+    });
+}
+
+QString EngineStorage::directory() const
+{
+    return m_engine.store().profileDirectory();
+}
+
+void EngineStorage::measure(QObject *context, std::function<void(std::int64_t)> done)
+{
+    m_engine.readExecutor().post([directory = directory(), guard = QPointer<QObject>(context), done = std::move(done)] {
+        std::int64_t bytes = 0;
+        QDirIterator files(directory, QDir::Files | QDir::Hidden, QDirIterator::Subdirectories);
+        while (files.hasNext()) {
+            files.next();
+            bytes += files.fileInfo().size();
+        }
+        QMetaObject::invokeMethod(QCoreApplication::instance(), [guard, done, bytes] {
+            if (guard)
+                done(bytes);
+        }, Qt::QueuedConnection);
+    });
+}
+
+void EngineStorage::check(QObject *context, std::function<void(Result<QStringList>)> done)
+{
+    m_engine.readExecutor().post([this, guard = QPointer<QObject>(context), done = std::move(done)] {
+        const Result<QList<store::Finding>> findings = m_engine.store().check();
+        QMetaObject::invokeMethod(QCoreApplication::instance(), [guard, done, findings] {
+            if (!guard)
+                return;
+            if (!findings) {
+                done(findings.error());
+                return;
+            }
+            QStringList sentences;
+            for (const store::Finding &finding : *findings)
+                sentences.append(finding.what);
+            done(sentences);
+        }, Qt::QueuedConnection);
+    });
+}
+
+Application::Application(CommandLine line)
+    : m_line(std::move(line))
+    , m_settings(settingsFile(m_line.profileDir))
+    , m_windowState(settingsFile(m_line.profileDir), QSettings::IniFormat)
+    , m_secrets(m_line.profileDir, modeOf(m_line))
+{
+    if (m_line.scheme == QStringLiteral("light"))
+        ui::Appearance::instance().setChoice(ui::SchemeChoice::Light);
+    else if (m_line.scheme == QStringLiteral("dark"))
+        ui::Appearance::instance().setChoice(ui::SchemeChoice::Dark);
+    else
+        m_settings.applyAppearance();
+    (new ui::DesktopSettings(this))->watch();
+    connect(&m_settings, &ui::Settings::changed, this, &Application::applySettings);
+}
+
+Application::~Application()
+{
+    m_secrets.setEngine(nullptr);
+    delete m_wizard;
+    delete m_settingsWindow;
+    m_window.reset();
+    m_textWork.reset();
+}
+
+void Application::start()
+{
+    if (modeOf(m_line) == SecretsMode::File) {
+        openSecretsThenProfile();
+        return;
+    }
+    openProfile();
+    m_secrets.probeKeychain(this, [this] {
+        if (m_engine)
+            m_engine->start();
+    });
+}
+
+void Application::openSecretsThenProfile()
+{
+    const Secret given = passphraseFromEnvironment();
+    openProfile();
+    if (!m_engine)
+        return;
+    if (!given.isEmpty()) {
+        m_secrets.unseal(given, this, [this](const Status &opened) {
+            if (!opened)
+                m_window->tell(ui::sentenceFor(opened.error(), Account{}, ui::Activity::Starting).text());
+            m_engine->start();
+        });
+        return;
+    }
+    auto *dialog = new ui::PassphraseDialog(m_window.get());
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &ui::PassphraseDialog::entered, this, [this, guard = QPointer<ui::PassphraseDialog>(dialog)](const Secret &passphrase) {
+        m_secrets.unseal(passphrase, this, [this, guard](const Status &opened) {
+            if (!guard)
+                return;
+            if (opened)
+                guard->accept();
+            else if (opened.error().kind == ErrorKind::Auth)
+                guard->refuse();
+            else
+                guard->showProblem(ui::sentenceFor(opened.error(), Account{}, ui::Activity::Starting).text());
+        });
+    });
+    // Without the passphrase mail stays readable; the accounts then ask for their passwords.
+    connect(dialog, &QDialog::finished, this, [this] { m_engine->start(); });
+    dialog->open();
+}
+
+void Application::openProfile()
+{
+    engine::Engine::Options options;
+    options.profileDir = m_line.profileDir;
+    options.secrets = m_secrets.store();
+    auto opened = engine::Engine::open(std::move(options));
+    if (!opened) {
+        showProblem(opened.error());
+        return;
+    }
+    m_engine = std::move(opened).value();
+    m_engine->store().forbidWritesOn(std::this_thread::get_id());
+    m_secrets.setEngine(m_engine.get());
+    openWindow();
+}
+
+void Application::showProblem(const Error &error)
+{
+    const ui::ErrorSentence sentence = ui::sentenceFor(error, Account{}, ui::Activity::Starting);
+    std::fprintf(stderr, "petrel: %s\n(%s)\n", qUtf8Printable(sentence.text()), qUtf8Printable(describe(error)));
+    const bool damaged = error.kind == ErrorKind::StoreCorrupt && error.code != "UNREADABLE";
+    ui::Question question;
+    question.title = tr("Petrel cannot open this mailbox");
+    question.text = sentence.happened;
+    question.meaning = sentence.meaning;
+    if (damaged)
+        question.answers = {tr("Save what can be read and start afresh"), tr("Quit")};
+    else
+        question.answers = {tr("Quit")};
+    question.preferred = static_cast<int>(question.answers.size()) - 1;
+    ui::Seams::current().ask(nullptr, question, [this, damaged](int answer) {
+        if (!damaged || answer != 0) {
+            QCoreApplication::exit(8);
+            return;
+        }
+        const auto salvaged = store::Store::setAside(m_line.profileDir);
+        if (!salvaged) {
+            showProblem(salvaged.error());
+            return;
+        }
+        openProfile();
+        if (m_window) {
+            m_window->tell(tr("Saved %1 messages and %2 waiting ones from the damaged mailbox. Mail at servers is fetched again.")
+                               .arg(salvaged->messages).arg(salvaged->outbox));
+            m_engine->start();
+        }
+    });
+}
+
+void Application::openWindow()
+{
+    m_access = std::make_unique<EngineReadAccess>(*m_engine);
+    m_source = std::make_unique<ui::StoreMailSource>(*m_access);
+    m_accounts = std::make_unique<ui::EngineAccountService>(*m_engine, *m_source);
+    m_storage = std::make_unique<EngineStorage>(*m_engine);
+    m_textWork = std::make_unique<ThreadExecutor>(QStringLiteral("text"));
+    m_window = std::make_unique<ui::MainWindow>(ui::MainWindow::Parts{*m_engine, *m_access, *m_source, *m_textWork, m_windowState});
+    applySettings();
+    connectWindow();
+    m_window->show();
+    if (!m_line.screenshotFile.isEmpty())
+        takeScreenshot();
+    if (!m_line.mailto.isEmpty())
+        present(m_line.mailto);
+}
+
+void Application::connectWindow()
+{
+    connect(m_window.get(), &ui::MainWindow::addAccountWanted, this, &Application::openWizard);
+    connect(m_window.get(), &ui::MainWindow::settingsWanted, this, &Application::openSettings);
+    connect(m_window.get(), &ui::MainWindow::accountSettingsWanted, this, [this] { openSettings(); });
+    connect(m_window.get(), &ui::MainWindow::passwordWanted, this, &Application::askPassword);
+    // The first start has nothing to show but the way in.
+    connect(&m_window->folders(), &ui::FolderTreeModel::loaded, this, [this] {
+        if (m_window->folders().accounts().isEmpty() && m_line.screenshotFile.isEmpty())
+            openWizard();
+    }, Qt::SingleShotConnection);
+    if (m_line.startupReport) {
+        connect(m_window.get(), &ui::MainWindow::firstPainted, this, [] {
+            std::puts("painted");
+            std::fflush(stdout);
+            QCoreApplication::quit();
+        });
+    }
+}
+
+void Application::openWizard()
+{
+    if (m_wizard) {
+        m_wizard->activateWindow();
+        return;
+    }
+    m_wizard = new ui::AccountWizard(*m_accounts, m_secrets, m_window.get());
+    m_wizard->setAttribute(Qt::WA_DeleteOnClose);
+    connect(&m_engine->events(), &engine::EngineEvents::accountStatusChanged, m_wizard, &ui::AccountWizard::showProgress);
+    connect(m_wizard, &ui::AccountWizard::accountAdded, this, [this] {
+        if (m_settingsWindow)
+            m_settingsWindow->reloadAccounts();
+    });
+    m_wizard->open();
+}
+
+void Application::openSettings()
+{
+    if (!m_settingsWindow) {
+        m_settingsWindow = new ui::SettingsWindow({m_settings, *m_accounts, m_secrets, *m_storage}, m_window.get());
+        m_settingsWindow->setAttribute(Qt::WA_DeleteOnClose);
+        connect(m_settingsWindow, &ui::SettingsWindow::addAccountWanted, this, &Application::openWizard);
+    }
+    m_settingsWindow->show();
+    m_settingsWindow->activateWindow();
+}
+
+void Application::askPassword(AccountId id)
+{
+    const auto account = m_window->folders().account(id);
+    if (m_askingPassword || !account || m_wizard || !m_line.screenshotFile.isEmpty())
+        return;
+    m_askingPassword = true;
+    auto *dialog = new ui::PasswordDialog(*account, m_engine->status(id).error, m_window.get());
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &ui::PasswordDialog::entered, this, [this](AccountId entered, const Secret &password) {
+        m_engine->provideSecret(entered, password, this, [this](const Status &kept) {
+            if (!kept)
+                m_window->tell(ui::sentenceFor(kept.error(), Account{}, ui::Activity::Saving).text());
+        });
+    });
+    connect(dialog, &QObject::destroyed, this, [this] { m_askingPassword = false; });
+    dialog->open();
+}
+
+void Application::applySettings()
+{
+    if (m_line.scheme.isEmpty())
+        m_settings.applyAppearance();
+    if (!m_window)
+        return;
+    m_window->list().setDensity(m_settings.isCompact() ? ui::Density::Compact : ui::Density::Comfortable);
+    const auto delay = m_settings.markReadAfter();
+    m_window->reading().setMarkReadDelay(delay ? static_cast<int>(std::chrono::milliseconds(*delay).count()) : -1);
+    m_window->compose().setUndoSeconds(m_settings.undoSendSeconds());
+}
+
+void Application::present(const QString &mailto)
+{
+    if (!m_window)
+        return;
+    m_window->setWindowState(m_window->windowState() & ~Qt::WindowMinimized);
+    m_window->show();
+    m_window->raise();
+    m_window->activateWindow();
+    if (!mailto.isEmpty())
+        m_window->compose().mailto(mailto);
+}
+
+void Application::takeScreenshot()
+{
+    auto *camera = new Screenshot(*m_window, m_line.screenshotFile, m_line.view, this);
+    connect(camera, &Screenshot::wizardWanted, this, &Application::openWizard);
+    connect(camera, &Screenshot::settingsWanted, this, &Application::openSettings);
+    camera->start();
+}
+
+} // namespace petrel::app

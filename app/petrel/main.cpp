@@ -1,0 +1,63 @@
+// petrel: the window.
+
+#include "app/petrel/application.h"
+#include "app/petrel/single_instance.h"
+#include "ui/common/appearance.h"
+#include "ui/common/english_plurals.h"
+#include "ui/common/icons.h"
+
+#include <QApplication>
+#include <QTimer>
+
+#include <csignal>
+#include <cstdio>
+
+using namespace petrel;
+
+namespace {
+
+/** Answers that need no display: help, version, a wrong command line. */
+int answerWithoutWindow(const Result<app::CommandLine> &line)
+{
+    if (!line) {
+        std::fprintf(stderr, "petrel: %s. See petrel --help.\n", qUtf8Printable(line.error().what));
+        return 2;
+    }
+    std::fputs(line->help ? qUtf8Printable(app::commandLineHelp()) : "petrel " PETREL_VERSION "\n", stdout);
+    return 0;
+}
+
+} // namespace
+
+int main(int argc, char **argv)
+{
+    QStringList words;
+    for (int i = 1; i < argc; ++i)
+        words.append(QString::fromLocal8Bit(argv[i]));
+    const Result<app::CommandLine> line = app::parseCommandLine(words);
+    if (!line || line->help || line->version)
+        return answerWithoutWindow(line);
+
+    std::signal(SIGPIPE, SIG_IGN);
+    QApplication::setHighDpiScaleFactorRoundingPolicy(Qt::HighDpiScaleFactorRoundingPolicy::PassThrough);
+    QApplication application(argc, argv);
+    QApplication::setApplicationName(QStringLiteral("petrel"));
+    QApplication::setApplicationDisplayName(QStringLiteral("Petrel"));
+    QApplication::setApplicationVersion(QStringLiteral(PETREL_VERSION));
+    QApplication::setDesktopFileName(QStringLiteral("org.petrelmail.Petrel"));
+    ui::Appearance::instance().install();
+    ui::EnglishPlurals plurals;
+    QApplication::installTranslator(&plurals);
+    QApplication::setWindowIcon(ui::applicationIcon());
+
+    app::SingleInstance instance(line->profileDir);
+    if (instance.tellOther(line->mailto)) {
+        std::puts("Petrel is running with this profile already; its window was asked to come to the front.");
+        return 0;
+    }
+    app::Application petrel(*line);
+    instance.listen();
+    QObject::connect(&instance, &app::SingleInstance::asked, &petrel, &app::Application::present);
+    QTimer::singleShot(0, &petrel, &app::Application::start);
+    return QApplication::exec();
+}
