@@ -56,9 +56,17 @@ void Appearance::setReducedMotion(bool reduced)
     Q_EMIT changed();
 }
 
-int Appearance::motionFast() const { return m_reducedMotion ? 0 : m_theme->sizes().motionFastMs; }
+void Appearance::setDesktopReducedMotion(bool reduced)
+{
+    if (reduced == m_desktopReducedMotion)
+        return;
+    m_desktopReducedMotion = reduced;
+    Q_EMIT changed();
+}
 
-int Appearance::motionNormal() const { return m_reducedMotion ? 0 : m_theme->sizes().motionNormalMs; }
+int Appearance::motionFast() const { return reducedMotion() ? 0 : m_theme->sizes().motionFastMs; }
+
+int Appearance::motionNormal() const { return reducedMotion() ? 0 : m_theme->sizes().motionNormalMs; }
 
 Scheme Appearance::systemScheme() const
 {

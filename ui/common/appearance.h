@@ -27,8 +27,10 @@ public:
     [[nodiscard]] const Theme &theme() const { return *m_theme; }
 
     /** Desktop setting or ours: no animation runs, spinners stand still. */
-    [[nodiscard]] bool reducedMotion() const { return m_reducedMotion; }
+    [[nodiscard]] bool reducedMotion() const { return m_reducedMotion || m_desktopReducedMotion; }
     void setReducedMotion(bool reduced);
+    /** What the desktop asks for; counts besides ours. */
+    void setDesktopReducedMotion(bool reduced);
     /** 0 with reduced motion, else the token. */
     [[nodiscard]] int motionFast() const;
     [[nodiscard]] int motionNormal() const;
@@ -49,6 +51,7 @@ private:
     const Theme *m_theme = nullptr;
     Scheme m_desktopScheme = Scheme::Light;
     bool m_reducedMotion = false;
+    bool m_desktopReducedMotion = false;
     bool m_installed = false;
 };
 

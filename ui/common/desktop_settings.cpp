@@ -66,7 +66,7 @@ void DesktopSettings::take(const QString &group, const QString &key, const QVari
     if (group == appearanceGroup() && key == QLatin1String("color-scheme") && plain.toUInt() != 0)
         Appearance::instance().setDesktopScheme(plain.toUInt() == 1 ? Scheme::Dark : Scheme::Light);
     else if (group == gnomeGroup() && key == QLatin1String("enable-animations"))
-        Appearance::instance().setReducedMotion(!plain.toBool());
+        Appearance::instance().setDesktopReducedMotion(!plain.toBool());
 }
 
 } // namespace petrel::ui

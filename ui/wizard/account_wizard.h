@@ -11,7 +11,10 @@ class QStackedWidget;
 namespace petrel::ui {
 
 class Button;
-class Drawing;
+class DialogFoot;
+class DonePage;
+class IconMark;
+class NoticeBar;
 class RoleLabel;
 class StepDots;
 class WizardPage;
@@ -39,7 +42,6 @@ Q_SIGNALS:
     void accountAdded(petrel::AccountId account);
 
 protected:
-    bool event(QEvent *event) override;
     void paintEvent(QPaintEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
 
@@ -47,16 +49,22 @@ private:
     void buildHead();
     void buildFoot();
     void connectPresenter();
+    void addPages();
     void showPage();
     void refreshFoot();
-    void pressPrimary();
+    void refreshTestFoot();
+    void pressBack();
     void pressHelp();
+    [[nodiscard]] WizardPage *page() const;
 
     WizardPresenter *m_presenter;
     QWidget *m_head;
     StepDots *m_dots;
     QStackedWidget *m_pages;
-    QWidget *m_foot;
+    DonePage *m_done;
+    NoticeBar *m_notice;
+    DialogFoot *m_foot;
+    IconMark *m_lock;
     RoleLabel *m_promise;
     Button *m_help;
     Button *m_back;

@@ -1,0 +1,264 @@
+#include "ui/wizard/account_presenter.h"
+
+#include <QFile>
+
+namespace petrel::ui {
+
+namespace {
+
+constexpr qint64 kMaxCaBytes = 1024 * 1024;
+constexpr int kMaxDays = 3650;
+
+quint16 usualPort(AccountPresenter::Side side, IncomingKind kind, Security security)
+{
+    return side == AccountPresenter::Side::Receiving ? defaultIncomingPort(kind, security) : defaultSubmissionPort(security);
+}
+
+} // namespace
+
+AccountPresenter::AccountPresenter(AccountService &service, QObject *parent)
+    : QObject(parent), m_service(service), m_trial(service)
+{
+    m_draft.account.incoming.port = defaultIncomingPort(IncomingKind::Imap, Security::Tls);
+    m_draft.account.outgoing.port = defaultSubmissionPort(Security::Tls);
+}
+
+void AccountPresenter::load(const Account &account)
+{
+    m_draft = {};
+    m_draft.account = account;
+    // Whoever lives with a plain connection has said so before.
+    m_consents = needsConsent();
+    m_trial.clear();
+    Q_EMIT changed();
+}
+
+const ServerSettings &AccountPresenter::server(Side side) const
+{
+    return side == Side::Receiving ? m_draft.account.incoming : m_draft.account.outgoing;
+}
+
+ServerSettings &AccountPresenter::serverOf(Side side)
+{
+    return side == Side::Receiving ? m_draft.account.incoming : m_draft.account.outgoing;
+}
+
+void AccountPresenter::touch()
+{
+    // A test of other values says nothing about these.
+    if (m_trial.state() != AccountTrial::State::Idle)
+        m_trial.clear();
+    Q_EMIT changed();
+}
+
+// ---- values --------------------------------------------------------------------------------------
+
+void AccountPresenter::setAccountName(const QString &name)
+{
+    m_draft.account.name = name.trimmed();
+    Q_EMIT changed();
+}
+
+void AccountPresenter::setPersonName(const QString &name)
+{
+    m_draft.account.address.name = name.trimmed();
+    Q_EMIT changed();
+}
+
+void AccountPresenter::setAddress(const QString &email)
+{
+    m_draft.account.address.email = email.trimmed();
+    touch();
+}
+
+void AccountPresenter::setKind(IncomingKind kind)
+{
+    if (m_draft.account.incomingKind == kind)
+        return;
+    m_draft.account.incomingKind = kind;
+    touch();
+}
+
+void AccountPresenter::setServer(Side side, const ServerSettings &server)
+{
+    if (serverOf(side) == server)
+        return;
+    if (server.security != serverOf(side).security)
+        m_consents = false;
+    serverOf(side) = server;
+    touch();
+}
+
+void AccountPresenter::setHost(Side side, const QString &host)
+{
+    ServerSettings server = serverOf(side);
+    server.host = host.trimmed().toLower();
+    setServer(side, server);
+}
+
+void AccountPresenter::setPort(Side side, const QString &port)
+{
+    bool isNumber = false;
+    const uint number = port.trimmed().toUInt(&isNumber);
+    ServerSettings server = serverOf(side);
+    server.port = isNumber && number <= 65535 ? static_cast<quint16>(number) : 0;
+    setServer(side, server);
+}
+
+void AccountPresenter::setSecurity(Side side, Security security)
+{
+    ServerSettings server = serverOf(side);
+    const IncomingKind kind = m_draft.account.incomingKind;
+    const bool usual = server.port == 0 || server.port == usualPort(side, kind, server.security);
+    server.security = security;
+    if (usual)
+        server.port = usualPort(side, kind, security);
+    setServer(side, server);
+}
+
+void AccountPresenter::setUser(Side side, const QString &user)
+{
+    ServerSettings server = serverOf(side);
+    server.user = user.trimmed();
+    setServer(side, server);
+}
+
+void AccountPresenter::setPassword(const QString &password)
+{
+    m_draft.incomingPassword = Secret(password.toUtf8());
+    touch();
+}
+
+void AccountPresenter::setOutgoingPassword(const QString &password)
+{
+    m_draft.outgoingPassword = Secret(password.toUtf8());
+    touch();
+}
+
+void AccountPresenter::setServerCopy(const Pop3ServerCopy &copy)
+{
+    m_draft.account.pop3ServerCopy = copy;
+    Q_EMIT changed();
+}
+
+void AccountPresenter::setOffline(const OfflinePolicy &policy)
+{
+    m_draft.account.offline = policy;
+    Q_EMIT changed();
+}
+
+void AccountPresenter::setCheckEvery(int seconds)
+{
+    m_draft.account.checkEverySeconds = seconds;
+    Q_EMIT changed();
+}
+
+void AccountPresenter::setConsent(bool consents)
+{
+    m_consents = consents;
+    Q_EMIT changed();
+}
+
+QString AccountPresenter::takeCaFile(const QString &path)
+{
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly))
+        return tr("The file cannot be read. Choose another one.");
+    const QByteArray pem = file.read(kMaxCaBytes + 1);
+    if (pem.size() > kMaxCaBytes)
+        return tr("The file is too large to be a certificate. Choose another one.");
+    if (!pem.contains("-----BEGIN CERTIFICATE-----"))
+        return tr("There is no certificate in this file. Petrel reads PEM files, which begin with BEGIN CERTIFICATE.");
+    m_draft.account.incoming.caPem = pem;
+    m_draft.account.outgoing.caPem = pem;
+    touch();
+    return {};
+}
+
+void AccountPresenter::forgetCa()
+{
+    m_draft.account.incoming.caPem.clear();
+    m_draft.account.outgoing.caPem.clear();
+    touch();
+}
+
+// ---- what is missing -----------------------------------------------------------------------------
+
+bool AccountPresenter::isAddress(const QString &email)
+{
+    const qsizetype at = email.lastIndexOf(QLatin1Char('@'));
+    const QString domain = email.mid(at + 1);
+    const bool hasSpace = email.contains(QLatin1Char(' '));
+    return at > 0 && !hasSpace && domain.size() > 0 && !domain.startsWith(QLatin1Char('.')) && !domain.endsWith(QLatin1Char('.'));
+}
+
+QList<FieldProblem> AccountPresenter::problems() const
+{
+    const Account &account = m_draft.account;
+    QList<FieldProblem> found;
+    const auto need = [&](bool fine, AccountField field, const QString &words) {
+        if (!fine)
+            found.append({field, words});
+    };
+    const QString noHost = tr("Enter the name of the server, for example %1.");
+    const QString noPort = tr("A port is a number from 1 to 65535.");
+    const bool imap = account.incomingKind == IncomingKind::Imap;
+    need(isAddress(account.address.email), AccountField::Address, tr("Enter an address such as name@example.org."));
+    need(!account.incoming.host.isEmpty(), AccountField::IncomingHost,
+         noHost.arg(imap ? QStringLiteral("imap.example.org") : QStringLiteral("pop.example.org")));
+    need(account.incoming.port > 0, AccountField::IncomingPort, noPort);
+    need(!account.outgoing.host.isEmpty(), AccountField::OutgoingHost, noHost.arg(QStringLiteral("smtp.example.org")));
+    need(account.outgoing.port > 0, AccountField::OutgoingPort, noPort);
+    need(!account.incoming.user.isEmpty(), AccountField::IncomingUser, tr("Enter the name you sign in with, often the whole address."));
+    need(!isNew() || hasPassword(), AccountField::Password, tr("Enter the password of this mailbox."));
+    const bool byDays = !imap && account.pop3ServerCopy.rule == Pop3ServerCopy::Rule::DeleteAfterDays;
+    need(!byDays || (account.pop3ServerCopy.days > 0 && account.pop3ServerCopy.days <= kMaxDays), AccountField::Days,
+         tr("Enter a number of days from 1 to %1.").arg(kMaxDays));
+    need(!needsConsent() || m_consents, AccountField::PlainConsent,
+         tr("Confirm that the password may travel unprotected, or choose another security."));
+    return found;
+}
+
+// ---- saving --------------------------------------------------------------------------------------
+
+void AccountPresenter::save()
+{
+    if (m_saving)
+        return;
+    m_saving = true;
+    m_trial.cancel();
+    Q_EMIT changed();
+    if (isNew()) {
+        m_service.addAccount(m_draft, this, [this](const Result<AccountId> &added) {
+            if (added.ok())
+                wasSaved(*added);
+            else
+                wasRefused(added.error());
+        });
+        return;
+    }
+    m_service.updateAccount(m_draft, this, [this](const Status &updated) {
+        if (updated.ok())
+            wasSaved(m_draft.account.id);
+        else
+            wasRefused(updated.error());
+    });
+}
+
+void AccountPresenter::wasSaved(AccountId id)
+{
+    m_saving = false;
+    m_draft.account.id = id;
+    Q_EMIT changed();
+    Q_EMIT saved(id);
+}
+
+void AccountPresenter::wasRefused(const Error &error)
+{
+    m_saving = false;
+    ErrorSentence sentence = sentenceFor(error, m_draft.account, Activity::Saving);
+    Q_EMIT changed();
+    Q_EMIT saveFailed(sentence, errorDetails(error));
+}
+
+} // namespace petrel::ui

@@ -1,0 +1,177 @@
+#include "ui/wizard/account_trial.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+
+namespace petrel::ui {
+
+namespace {
+
+using What = engine::TestStep::What;
+
+std::array<TrialStep, 5> freshSteps()
+{
+    std::array<TrialStep, 5> steps;
+    constexpr What order[] = {What::FindName, What::Connect, What::Secure, What::SignIn, What::Ready};
+    for (size_t i = 0; i < steps.size(); ++i)
+        steps[i].what = order[i];
+    return steps;
+}
+
+size_t indexOf(What what) { return static_cast<size_t>(what); }
+
+QString tr(const char *text) { return QCoreApplication::translate("AccountTrial", text); }
+
+QString adviceFor(const Error &error, const ErrorSentence &sentence)
+{
+    switch (error.kind) {
+    case ErrorKind::Auth: return tr("Enter the password again. Some providers want an app password in place of the usual one.");
+    case ErrorKind::Network:
+        return error.code == "host-not-found" ? tr("Check the spelling of the server, and that this computer is online.")
+                                              : tr("Check the server and its port, and that this computer is online.");
+    case ErrorKind::Timeout: return tr("Check the port; some networks block it.");
+    case ErrorKind::Tls: return tr("Check the name of the server. A private server may need its CA certificate: add it under More.");
+    case ErrorKind::Protocol: return tr("Check that port and security belong together.");
+    case ErrorKind::Refused:
+    case ErrorKind::Unsupported: return tr("Look at the details for the reason it gave, and check the settings.");
+    default: return sentence.advice;
+    }
+}
+
+} // namespace
+
+TrialSide::State TrialSide::state() const
+{
+    const auto any = [&](TrialStep::State wanted) {
+        return std::any_of(steps.begin(), steps.end(), [&](const TrialStep &step) { return step.state == wanted; });
+    };
+    if (any(TrialStep::State::Failed))
+        return State::Failed;
+    if (any(TrialStep::State::Stopped))
+        return State::Stopped;
+    if (steps.back().state == TrialStep::State::Done)
+        return State::Works;
+    return any(TrialStep::State::Running) || any(TrialStep::State::Done) ? State::Running : State::Waiting;
+}
+
+const TrialStep *TrialSide::failed() const
+{
+    const auto found = std::find_if(steps.begin(), steps.end(),
+                                    [](const TrialStep &step) { return step.state == TrialStep::State::Failed; });
+    return found == steps.end() ? nullptr : &*found;
+}
+
+ErrorSentence trialSentence(const Error &error, const Account &account, engine::TestStep::Side side)
+{
+    // The words about receiving name the incoming server: give them the one that was tried.
+    Account tried = account;
+    if (side == engine::TestStep::Side::Sending)
+        tried.incoming = account.outgoing;
+    ErrorSentence sentence = sentenceFor(error, tried, Activity::Receiving);
+    if (error.kind != ErrorKind::Tls)
+        sentence.meaning = tr("Nothing was sent, and nothing was changed on the server.");
+    sentence.advice = adviceFor(error, sentence);
+    return sentence;
+}
+
+AccountTrial::AccountTrial(AccountService &service, QObject *parent)
+    : QObject(parent), m_service(service), m_sides{TrialSide{freshSteps()}, TrialSide{freshSteps()}}
+{
+}
+
+void AccountTrial::start(const engine::AccountDraft &draft)
+{
+    m_sides = {TrialSide{freshSteps()}, TrialSide{freshSteps()}};
+    m_account = draft.account;
+    const int round = ++m_round;
+    setState(State::Running);
+    engine::Ticket ticket = m_service.testAccount(
+        draft, this, [this, round](const engine::TestStep &step) { if (round == m_round) take(step); },
+        [this, round](const Status &result) { if (round == m_round) finish(result); });
+    if (round == m_round && isRunning()) // it may have been answered, or started anew, from within
+        m_ticket = std::move(ticket);
+}
+
+void AccountTrial::cancel()
+{
+    if (!isRunning())
+        return;
+    ++m_round;
+    m_ticket.cancel();
+    for (TrialSide &side : m_sides) {
+        for (TrialStep &step : side.steps) {
+            if (step.state == TrialStep::State::Running)
+                step.state = TrialStep::State::Stopped;
+        }
+    }
+    setState(State::Cancelled);
+}
+
+void AccountTrial::clear()
+{
+    cancel();
+    m_sides = {TrialSide{freshSteps()}, TrialSide{freshSteps()}};
+    setState(State::Idle);
+}
+
+void AccountTrial::take(const engine::TestStep &told)
+{
+    using State = TrialStep::State;
+    const bool failed = told.state == engine::TestStep::State::Failed;
+    // A name that is not found fails while connecting, but people look for it under the name.
+    const bool noSuchName = failed && told.error && told.error->code == "host-not-found";
+    const size_t at = indexOf(noSuchName ? What::FindName : told.what);
+    TrialSide &side = sideOf(told.side);
+    TrialStep &step = side.steps[at];
+    step.state = failed ? State::Failed : told.state == engine::TestStep::State::Done ? State::Done : State::Running;
+    step.fact = told.fact;
+    if (failed && told.error) {
+        step.failure = trialSentence(*told.error, m_account, told.side);
+        step.details = errorDetails(*told.error);
+    }
+    settleOthers(side, at, failed && told.error && told.error->kind != ErrorKind::Auth);
+    Q_EMIT changed();
+}
+
+/** What came before has worked, or this step would not have been reached; what comes after has not begun. */
+void AccountTrial::settleOthers(TrialSide &side, size_t at, bool brokenOff)
+{
+    using State = TrialStep::State;
+    const State now = side.steps[at].state;
+    for (size_t i = 0; i < side.steps.size(); ++i) {
+        TrialStep &other = side.steps[i];
+        if (i > at) {
+            other.state = now == State::Failed ? State::Waiting : other.state;
+        } else if (i < at && now == State::Running) {
+            // Finding the name is a part of connecting, securing may be a part of signing in: both go on.
+            other.state = i + 1 < at ? State::Done : other.state == State::Waiting ? State::Running : other.state;
+        } else if (i < at) {
+            other.state = brokenOff && other.state == State::Running ? State::Waiting : State::Done;
+        }
+    }
+}
+
+void AccountTrial::finish(const Status &result)
+{
+    m_ticket = {};
+    if (result.ok())
+        return setState(State::Passed);
+    const bool told = sideOf(Side::Receiving).failed() || sideOf(Side::Sending).failed();
+    if (!told) {
+        // It failed before any step began: a bug, or no place to run. The first step carries the sentence.
+        TrialStep &first = sideOf(Side::Receiving).steps.front();
+        first.state = TrialStep::State::Failed;
+        first.failure = trialSentence(result.error(), m_account, Side::Receiving);
+        first.details = errorDetails(result.error());
+    }
+    setState(State::Failed);
+}
+
+void AccountTrial::setState(State state)
+{
+    m_state = state;
+    Q_EMIT changed();
+}
+
+} // namespace petrel::ui

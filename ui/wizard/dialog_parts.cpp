@@ -1,0 +1,131 @@
+#include "ui/wizard/dialog_parts.h"
+
+#include "ui/common/appearance.h"
+#include "ui/common/icons.h"
+#include "ui/common/painting.h"
+
+#include <QAction>
+#include <QHBoxLayout>
+#include <QPainter>
+#include <QScrollArea>
+
+namespace petrel::ui {
+
+namespace {
+constexpr int kFootHeight = 64;
+constexpr int kFootSides = 40;
+} // namespace
+
+DialogFoot::DialogFoot(QWidget *parent) : QWidget(parent), m_row(new QHBoxLayout(this))
+{
+    setMinimumHeight(kFootHeight);
+    m_row->setContentsMargins(kFootSides, 12, kFootSides, 12);
+    m_row->setSpacing(8);
+}
+
+void DialogFoot::paintEvent(QPaintEvent *)
+{
+    QPainter painter(this);
+    painter.fillRect(rect(), colour(Colour::Window));
+    paintHairline(&painter, QRect(0, 0, width(), 1), colour(Colour::Border));
+}
+
+void Panel::paintEvent(QPaintEvent *)
+{
+    QPainter painter(this);
+    fillRounded(&painter, rect(), sizes().radiusCard, colour(Colour::Raised));
+    strokeRounded(&painter, rect(), sizes().radiusCard, colour(Colour::Border));
+}
+
+IconMark::IconMark(const QString &name, Colour colour, int side, QWidget *parent)
+    : QWidget(parent), m_name(name), m_colour(colour), m_side(side)
+{
+    setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
+}
+
+void IconMark::setIcon(const QString &name, Colour colour)
+{
+    m_name = name;
+    m_colour = colour;
+    update();
+}
+
+void IconMark::paintEvent(QPaintEvent *)
+{
+    QPainter painter(this);
+    paintIcon(&painter, rect(), m_name, colour(m_colour));
+}
+
+PasswordField::PasswordField(QWidget *parent) : QLineEdit(parent)
+{
+    setEchoMode(QLineEdit::Password);
+    setInputMethodHints(Qt::ImhHiddenText | Qt::ImhNoPredictiveText | Qt::ImhNoAutoUppercase);
+    QAction *look = addAction(icon("eye"), QLineEdit::TrailingPosition);
+    look->setText(tr("Show what is typed"));
+    look->setToolTip(look->text());
+    look->setCheckable(true);
+    connect(look, &QAction::toggled, this, [this, look](bool shown) {
+        setEchoMode(shown ? QLineEdit::Normal : QLineEdit::Password);
+        look->setIcon(icon(shown ? "eye-off" : "eye"));
+    });
+}
+
+RoleLabel *labelFor(QWidget *field, const QString &text, QWidget *parent)
+{
+    auto *label = new RoleLabel(text, TypeRole::Body, Colour::TextMuted, parent);
+    label->setBuddy(field);
+    return label;
+}
+
+void nameField(QWidget *field, const QString &name)
+{
+    field->setAccessibleName(name);
+    // A combo box speaks its value as its name; the relation to a label beside it is what tells them apart.
+    auto *label = new QLabel(name, field->parentWidget());
+    label->setBuddy(field);
+    label->hide();
+}
+
+RoleLabel *fieldNote(QWidget *parent)
+{
+    auto *note = new RoleLabel(TypeRole::Small, Colour::Danger, parent);
+    note->setWordWrap(true);
+    note->hide();
+    return note;
+}
+
+void showProblem(QLineEdit *field, RoleLabel *note, const QString &words)
+{
+    field->setProperty("invalid", !words.isEmpty());
+    field->setAccessibleDescription(words);
+    field->update();
+    note->setText(words);
+    note->setVisible(!words.isEmpty());
+}
+
+void showValue(QLineEdit *field, const QString &text)
+{
+    if (field->text() != text && !field->hasFocus())
+        field->setText(text);
+}
+
+QScrollArea *scrolling(QWidget *content, QWidget *parent)
+{
+    auto *area = new QScrollArea(parent);
+    area->setFrameShape(QFrame::NoFrame);
+    area->setWidgetResizable(true);
+    area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    area->setFocusPolicy(Qt::NoFocus);
+    area->setWidget(content);
+    area->viewport()->setAutoFillBackground(false);
+    content->setAutoFillBackground(false);
+    return area;
+}
+
+void paintDialogGround(QWidget *dialog)
+{
+    QPainter painter(dialog);
+    painter.fillRect(dialog->rect(), colour(Colour::Surface));
+}
+
+} // namespace petrel::ui

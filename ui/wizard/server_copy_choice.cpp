@@ -1,0 +1,127 @@
+#include "ui/wizard/server_copy_choice.h"
+
+#include "ui/common/labels.h"
+#include "ui/wizard/dialog_parts.h"
+
+#include <QButtonGroup>
+#include <QGridLayout>
+#include <QRadioButton>
+
+namespace petrel::ui {
+
+namespace {
+
+using Rule = Pop3ServerCopy::Rule;
+constexpr int kDaysWidth = 56;
+
+QString meaningOf(Rule rule)
+{
+    switch (rule) {
+    case Rule::DeleteAfterDownload:
+        return ServerCopyChoice::tr("Each message is removed from the server once it is safely here. This computer then holds the only copy.");
+    case Rule::DeleteAfterDays:
+        return ServerCopyChoice::tr("Until then other devices can fetch it too. After that this computer holds the only copy.");
+    case Rule::DeleteWithLocal:
+        return ServerCopyChoice::tr("Mail stays on the server until you delete it here for good.");
+    case Rule::Keep:
+        return ServerCopyChoice::tr("Petrel never removes anything from the server. The mailbox there may fill up.");
+    }
+    return {};
+}
+
+} // namespace
+
+ServerCopyChoice::ServerCopyChoice(QWidget *parent)
+    : QWidget(parent), m_rules(new QButtonGroup(this)), m_grid(new QGridLayout), m_days(nullptr),
+      m_meaning(new RoleLabel(TypeRole::Small, Colour::TextMuted, this))
+{
+    auto *title = new RoleLabel(tr("Remove mail from the server"), TypeRole::Body, Colour::Text, this);
+    title->setWeight(Weight::Medium);
+    const auto add = [&](Rule rule, const QString &text, const char *name) {
+        auto *button = new QRadioButton(text, this);
+        button->setObjectName(QString::fromLatin1(name));
+        button->setAccessibleDescription(title->text());
+        m_rules->addButton(button, static_cast<int>(rule));
+        return button;
+    };
+    m_cells.append(add(Rule::DeleteAfterDownload, tr("After fetching"), "copyAfterFetching"));
+
+    auto *later = new QWidget(this);
+    auto *row = new QHBoxLayout(later);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(8);
+    QRadioButton *afterDays = add(Rule::DeleteAfterDays, tr("After"), "copyAfterDays");
+    m_days = new QLineEdit(later);
+    m_days->setObjectName(QStringLiteral("copyDays"));
+    m_days->setMaxLength(4);
+    m_days->setFixedWidth(kDaysWidth);
+    nameField(m_days, tr("Days until it is removed"));
+    row->addWidget(afterDays);
+    row->addWidget(m_days);
+    row->addWidget(new RoleLabel(tr("days"), TypeRole::Body, Colour::Text, later));
+    row->addStretch(1);
+    m_cells.append(later);
+    m_cells.append(add(Rule::DeleteWithLocal, tr("When I delete it here"), "copyWithLocal"));
+    m_cells.append(add(Rule::Keep, tr("Never"), "copyKeep"));
+
+    m_grid->setContentsMargins(0, 0, 0, 0);
+    m_grid->setHorizontalSpacing(24);
+    m_grid->setVerticalSpacing(4);
+    m_meaning->setWordWrap(true);
+    m_meaning->setObjectName(QStringLiteral("copyMeaning"));
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(8);
+    column->addWidget(title);
+    column->addLayout(m_grid);
+    column->addWidget(m_meaning);
+    setNarrow(false);
+    setCopy({});
+
+    connect(m_rules, &QButtonGroup::idClicked, this, [this] { tell(); });
+    connect(m_days, &QLineEdit::textEdited, this, [this] {
+        m_rules->button(static_cast<int>(Rule::DeleteAfterDays))->setChecked(true);
+        tell();
+    });
+}
+
+void ServerCopyChoice::setCopy(const Pop3ServerCopy &copy)
+{
+    m_rules->button(static_cast<int>(copy.rule))->setChecked(true);
+    if (copy.days > 0)
+        showValue(m_days, QString::number(copy.days));
+    refresh();
+}
+
+Pop3ServerCopy ServerCopyChoice::copy() const
+{
+    bool isNumber = false;
+    const int days = m_days->text().trimmed().toInt(&isNumber);
+    return {static_cast<Rule>(m_rules->checkedId()), isNumber ? days : 0};
+}
+
+void ServerCopyChoice::setNarrow(bool narrow)
+{
+    for (int i = 0; i < m_cells.size(); ++i)
+        m_grid->addWidget(m_cells[i], narrow ? i : i / 2, narrow ? 0 : i % 2);
+    m_grid->setColumnStretch(0, 1);
+    m_grid->setColumnStretch(1, narrow ? 0 : 1);
+}
+
+void ServerCopyChoice::refresh()
+{
+    m_meaning->setText(meaningOf(copy().rule));
+    const bool wrong = copy().rule == Rule::DeleteAfterDays && copy().days <= 0;
+    m_days->setProperty("invalid", wrong);
+    m_days->update();
+    if (wrong)
+        m_meaning->setText(tr("Enter a number of days."));
+}
+
+void ServerCopyChoice::tell()
+{
+    refresh();
+    Q_EMIT edited(copy());
+}
+
+} // namespace petrel::ui

@@ -1,0 +1,42 @@
+#pragma once
+
+#include "core/model/account.h"
+
+#include <QWidget>
+
+class QButtonGroup;
+class QGridLayout;
+class QLineEdit;
+
+namespace petrel::ui {
+
+class RoleLabel;
+
+/** What happens to the copy at a POP3 server, as four radio buttons and what the chosen one means for the mail. */
+class ServerCopyChoice : public QWidget
+{
+    Q_OBJECT
+public:
+    explicit ServerCopyChoice(QWidget *parent = nullptr);
+
+    void setCopy(const Pop3ServerCopy &copy);
+    /** days is 0 when no number was typed. */
+    [[nodiscard]] Pop3ServerCopy copy() const;
+    /** One below the other, where there is no room for two columns. */
+    void setNarrow(bool narrow);
+
+Q_SIGNALS:
+    void edited(const petrel::Pop3ServerCopy &copy);
+
+private:
+    void refresh();
+    void tell();
+
+    QButtonGroup *m_rules;
+    QGridLayout *m_grid;
+    QList<QWidget *> m_cells; ///< in the order shown
+    QLineEdit *m_days;
+    RoleLabel *m_meaning;
+};
+
+} // namespace petrel::ui

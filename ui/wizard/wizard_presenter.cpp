@@ -1,0 +1,246 @@
+#include "ui/wizard/wizard_presenter.h"
+
+namespace petrel::ui {
+
+namespace {
+
+constexpr int kMinPassphrase = 8;
+
+ServerSettings settingsOf(const QList<ServerCandidate> &candidates, const ServerSettings &before)
+{
+    ServerSettings settings = before;
+    if (candidates.isEmpty())
+        return settings;
+    settings.host = candidates.first().host;
+    settings.port = candidates.first().port;
+    settings.security = candidates.first().security;
+    return settings;
+}
+
+} // namespace
+
+WizardPresenter::WizardPresenter(AccountService &service, SecretPlace &secrets, QObject *parent)
+    : QObject(parent), m_account(service), m_secrets(secrets)
+{
+    connect(&m_account, &AccountPresenter::changed, this, &WizardPresenter::changed);
+    connect(&m_account.trial(), &AccountTrial::changed, this, &WizardPresenter::changed);
+    connect(&m_account, &AccountPresenter::saveFailed, this, &WizardPresenter::failed);
+    connect(&m_account, &AccountPresenter::saved, this, [this](AccountId id) {
+        setStep(WizardStep::Done);
+        Q_EMIT saved(id);
+    });
+}
+
+// ---- what was found ------------------------------------------------------------------------------
+
+QString WizardPresenter::domain() const
+{
+    const QString &email = m_account.account().address.email;
+    return email.mid(email.lastIndexOf(QLatin1Char('@')) + 1);
+}
+
+bool WizardPresenter::offers(IncomingKind kind) const
+{
+    // Of a domain nobody knows anything can be said by hand.
+    return m_guess.provider.isEmpty() || !(kind == IncomingKind::Imap ? m_guess.imap : m_guess.pop3).isEmpty();
+}
+
+void WizardPresenter::findSettings()
+{
+    const QString &email = m_account.account().address.email;
+    if (m_lookedUp == email)
+        return;
+    m_lookedUp = email;
+    m_guess = guessProvider(email);
+    m_source = m_guess.provider.isEmpty() ? SettingsSource::Guess : SettingsSource::BuiltIn;
+    m_account.setAccountName(domain());
+    if (!offers(m_account.account().incomingKind))
+        m_account.setKind(offers(IncomingKind::Imap) ? IncomingKind::Imap : IncomingKind::Pop3);
+}
+
+void WizardPresenter::fillFound()
+{
+    const IncomingKind kind = m_account.account().incomingKind;
+    const QString wanted = m_lookedUp + (kind == IncomingKind::Imap ? QStringLiteral("/imap") : QStringLiteral("/pop3"));
+    if (m_filledFor == wanted)
+        return;
+    m_filledFor = wanted;
+    if (m_source == SettingsSource::ByHand)
+        return enterByHand();
+    using Side = AccountPresenter::Side;
+    ServerSettings incoming = settingsOf(kind == IncomingKind::Imap ? m_guess.imap : m_guess.pop3, m_account.server(Side::Receiving));
+    incoming.user = m_lookedUp;
+    ServerSettings outgoing = settingsOf(m_guess.submission, m_account.server(Side::Sending));
+    outgoing.user.clear();
+    m_account.setServer(Side::Receiving, incoming);
+    m_account.setServer(Side::Sending, outgoing);
+}
+
+void WizardPresenter::enterByHand()
+{
+    m_source = SettingsSource::ByHand;
+    using Side = AccountPresenter::Side;
+    const IncomingKind kind = m_account.account().incomingKind;
+    ServerSettings incoming;
+    incoming.port = defaultIncomingPort(kind, Security::Tls);
+    incoming.user = m_account.account().address.email;
+    incoming.caPem = m_account.server(Side::Receiving).caPem;
+    ServerSettings outgoing;
+    outgoing.port = defaultSubmissionPort(Security::Tls);
+    outgoing.caPem = incoming.caPem;
+    m_account.setServer(Side::Receiving, incoming);
+    m_account.setServer(Side::Sending, outgoing);
+    Q_EMIT changed();
+}
+
+void WizardPresenter::useFound()
+{
+    m_source = m_guess.provider.isEmpty() ? SettingsSource::Guess : SettingsSource::BuiltIn;
+    m_filledFor.clear();
+    fillFound();
+    Q_EMIT changed();
+}
+
+// ---- where passwords live ------------------------------------------------------------------------
+
+void WizardPresenter::choosePlace(SecretPlace::Mode mode)
+{
+    m_place = mode;
+    m_placeSettled = false;
+    Q_EMIT changed();
+}
+
+void WizardPresenter::setPassphrase(const QString &passphrase, const QString &again)
+{
+    m_passphrase = Secret(passphrase.toUtf8());
+    m_passphrasesAgree = passphrase == again;
+    m_placeSettled = false;
+    Q_EMIT changed();
+}
+
+QString WizardPresenter::placeProblem() const
+{
+    if (!asksForSecretPlace() || m_placeSettled || m_place != SecretPlace::Mode::File)
+        return {};
+    if (QString::fromUtf8(m_passphrase.reveal()).size() < kMinPassphrase)
+        return tr("Choose a passphrase of at least %1 characters. A few words are best.").arg(kMinPassphrase);
+    if (!m_passphrasesAgree)
+        return tr("The two passphrases are not the same.");
+    return {};
+}
+
+void WizardPresenter::settlePlace()
+{
+    m_settling = true;
+    Q_EMIT changed();
+    const Secret passphrase = m_place == SecretPlace::Mode::File ? m_passphrase : Secret();
+    m_secrets.choose(m_place, passphrase, this, [this](const Status &chosen) {
+        m_settling = false;
+        if (!chosen.ok()) {
+            ErrorSentence sentence = sentenceFor(chosen.error(), m_account.account(), Activity::Saving);
+            if (chosen.error().kind == ErrorKind::Auth) {
+                sentence.happened = tr("There is a sealed file of passwords already, and this passphrase does not open it.");
+                sentence.meaning = tr("Nothing in it has been changed.");
+                sentence.advice = tr("Enter the passphrase it was sealed with.");
+            }
+            Q_EMIT changed();
+            Q_EMIT failed(sentence, errorDetails(chosen.error()));
+            return;
+        }
+        m_placeSettled = true;
+        setStep(WizardStep::Test);
+    });
+}
+
+// ---- walking -------------------------------------------------------------------------------------
+
+bool WizardPresenter::serversAreFine() const { return m_account.problems().isEmpty() && placeProblem().isEmpty(); }
+
+bool WizardPresenter::canContinue() const
+{
+    if (isBusy())
+        return false;
+    const AccountTrial::State tested = m_account.trial().state();
+    const Pop3ServerCopy &copy = m_account.account().pop3ServerCopy;
+    switch (m_step) {
+    case WizardStep::Welcome: return AccountPresenter::isAddress(m_account.account().address.email);
+    case WizardStep::Choice: return copy.rule != Pop3ServerCopy::Rule::DeleteAfterDays || copy.days > 0;
+    case WizardStep::Servers: return true; // pressing it tells what is missing, beside the fields
+    case WizardStep::Test: return tested != AccountTrial::State::Running;
+    case WizardStep::Done: return true;
+    }
+    return false;
+}
+
+void WizardPresenter::next()
+{
+    if (!canContinue()) {
+        Q_EMIT blocked();
+        return;
+    }
+    switch (m_step) {
+    case WizardStep::Welcome:
+        findSettings();
+        return setStep(WizardStep::Choice);
+    case WizardStep::Choice:
+        fillFound();
+        return setStep(WizardStep::Servers);
+    case WizardStep::Servers:
+        if (!serversAreFine()) {
+            Q_EMIT blocked();
+            return;
+        }
+        if (asksForSecretPlace() && !m_placeSettled)
+            return settlePlace();
+        return setStep(WizardStep::Test);
+    case WizardStep::Test:
+        if (m_account.trial().state() == AccountTrial::State::Passed)
+            m_account.save();
+        else
+            m_account.startTrial();
+        return;
+    case WizardStep::Done: return;
+    }
+}
+
+void WizardPresenter::back()
+{
+    if (isBusy() || m_step == WizardStep::Welcome || m_step == WizardStep::Done)
+        return;
+    m_account.trial().cancel();
+    setStep(static_cast<WizardStep>(static_cast<int>(m_step) - 1));
+}
+
+void WizardPresenter::goByHand()
+{
+    m_source = SettingsSource::ByHand;
+    m_filledFor.clear();
+    fillFound();
+    setStep(WizardStep::Servers);
+}
+
+void WizardPresenter::saveWithoutTesting()
+{
+    if (!isBusy())
+        m_account.save();
+}
+
+bool WizardPresenter::wouldLose() const
+{
+    const Account &account = m_account.account();
+    return m_step != WizardStep::Done && (!account.address.email.isEmpty() || !account.address.name.isEmpty() || m_account.hasPassword());
+}
+
+void WizardPresenter::setStep(WizardStep step)
+{
+    if (m_step == step)
+        return;
+    m_step = step;
+    Q_EMIT stepChanged(step);
+    Q_EMIT changed();
+    // A test of these very values need not be repeated.
+    if (step == WizardStep::Test && m_account.trial().state() != AccountTrial::State::Passed)
+        m_account.startTrial();
+}
+
+} // namespace petrel::ui
