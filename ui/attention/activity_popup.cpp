@@ -33,14 +33,13 @@ ActivityPopup::ActivityPopup(QWidget *parent)
     head->setContentsMargins(16, 8, 8, 0);
     head->addWidget(title, 1);
     head->addWidget(m_switch);
-    auto *nothing = new QHBoxLayout;
-    nothing->setContentsMargins(16, 8, 16, 8);
-    nothing->addWidget(m_nothing);
+    m_nothing->setContentsMargins(16, 8, 16, 8);
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(1, 1, 1, 7);
     column->setSpacing(0);
+    column->setSizeConstraint(QLayout::SetNoConstraint); // stand() keeps its size
     column->addLayout(head);
-    column->addLayout(nothing);
+    column->addWidget(m_nothing);
     column->addLayout(m_list);
     setFixedWidth(qMax(kWidth, fontMetrics().averageCharWidth() * 56));
     refreshSwitch();
@@ -69,7 +68,6 @@ void ActivityPopup::setAccounts(const QList<Account> &accounts)
         m_list->addWidget(row);
     }
     m_nothing->setVisible(accounts.isEmpty());
-    fit();
 }
 
 void ActivityPopup::setStatus(const engine::AccountStatus &status)
@@ -77,7 +75,6 @@ void ActivityPopup::setStatus(const engine::AccountStatus &status)
     m_statuses.insert(status.account, status);
     if (ActivityRow *row = m_rows.value(status.account))
         row->setStatus(status);
-    fit();
 }
 
 void ActivityPopup::setOnline(bool online)
@@ -92,26 +89,30 @@ void ActivityPopup::openOver(QWidget *foot)
 {
     setLayoutDirection(foot->layoutDirection());
     ensurePolished();
-    resize(width(), heightForWidth(width()));
-    QPoint corner = foot->mapToGlobal(QPoint(foot->isRightToLeft() ? foot->width() - width() - kGap : kGap, 0));
-    corner.ry() -= height() + kGap;
+    QPoint corner = foot->mapToGlobal(QPoint(foot->isRightToLeft() ? foot->width() - width() - kGap : kGap, -kGap));
     if (const QScreen *screen = foot->screen()) {
         const QRect room = screen->availableGeometry();
         corner.setX(qBound(room.left(), corner.x(), qMax(room.left(), room.right() - width())));
-        corner.setY(qBound(room.top(), corner.y(), qMax(room.top(), room.bottom() - height())));
     }
     move(corner);
+    m_bottom = corner.y();
+    stand();
     show();
 }
 
-void ActivityPopup::fit()
+void ActivityPopup::stand()
 {
-    if (!isVisible())
-        return;
-    // It stands on the foot line: what grows, grows upwards.
     const int height = heightForWidth(width());
-    if (height != this->height())
-        setGeometry(x(), y() + this->height() - height, width(), height);
+    const int top = qMax(screen()->availableGeometry().top(), m_bottom - height);
+    setGeometry(x(), top, width(), height);
+}
+
+bool ActivityPopup::event(QEvent *event)
+{
+    const bool done = QFrame::event(event);
+    if (event->type() == QEvent::LayoutRequest && isVisible())
+        stand();
+    return done;
 }
 
 void ActivityPopup::refreshSwitch()

@@ -40,14 +40,17 @@ Q_SIGNALS:
 protected:
     void paintEvent(QPaintEvent *event) override;
     void showEvent(QShowEvent *event) override;
+    bool event(QEvent *event) override;
 
 private:
     void refreshSwitch();
-    void fit();
+    /** It stands on the foot line: what grows, grows upwards. */
+    void stand();
 
     QHash<AccountId, ActivityRow *> m_rows;
     QHash<AccountId, engine::AccountStatus> m_statuses;
     bool m_online = true;
+    int m_bottom = 0; ///< where it stands, in the screen's coordinates
     RoleLabel *m_nothing;
     QVBoxLayout *m_list;
     Button *m_switch;

@@ -52,7 +52,7 @@ ActivityRow::ActivityRow(const Account &account, TagColour colour, QWidget *pare
     auto *row = new QHBoxLayout(this);
     row->setContentsMargins(kSide, 10, kSide, 10);
     row->setSpacing(8);
-    row->addSpacing(kSquare + kTextStart - 8);
+    row->addSpacing(kSquare + kTextStart);
     row->addLayout(words, 1);
     row->addWidget(m_password, 0, Qt::AlignVCenter);
     row->addWidget(m_check, 0, Qt::AlignVCenter);

@@ -19,7 +19,9 @@ namespace petrel::ui {
 namespace {
 
 constexpr int kPadding = 20;
+constexpr int kGap = 16;
 constexpr int kTextWidth = 640;
+constexpr int kTwoColumns = 56; ///< characters that recipients and answers want beside each other
 constexpr int kLongestWord = 32;
 
 /** Lets a word without end break: a server's reply must not widen the page. */
@@ -64,6 +66,12 @@ Button::Kind kindAt(qsizetype position, qsizetype count)
     return position + 1 == count && count > 1 ? Button::Kind::Link : Button::Kind::Normal;
 }
 
+/** At the side where the layout starts, also when the words run the other way. */
+void standAtStart(QLabel *label)
+{
+    label->setAlignment((label->isRightToLeft() ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignAbsolute | Qt::AlignTop);
+}
+
 void setShownText(QLabel *label, const QString &text)
 {
     label->setText(text);
@@ -75,6 +83,7 @@ void setShownText(QLabel *label, const QString &text)
 CardFrame::CardFrame(QWidget *parent)
     : QFrame(parent), m_icon(new QLabel(this)), m_title(wrappingLabel(TypeRole::Reading, Colour::Text, this)),
       m_time(new RoleLabel(TypeRole::Small, Colour::TextMuted, this)), m_stateLine(new QWidget(this)),
+      m_stateRow(new QBoxLayout(QBoxLayout::LeftToRight, m_stateLine)),
       m_subtitle(new ElidingLabel(TypeRole::Body, Colour::Text, m_stateLine)), m_state(new RoleLabel(TypeRole::Body, Colour::TextMuted, m_stateLine)),
       m_text(wrappingLabel(TypeRole::Body, Colour::TextMuted, this)), m_facts(new QWidget(this)), m_factRows(new QGridLayout(m_facts)),
       m_buttonBox(new QWidget(this)), m_buttonRow(new QBoxLayout(QBoxLayout::LeftToRight, m_buttonBox)), m_detailsButton(new Button(tr("Details"), Button::Kind::Link, this)),
@@ -86,20 +95,18 @@ CardFrame::CardFrame(QWidget *parent)
     m_details->setAccessibleName(tr("Details"));
     m_details->hide();
     m_detailsButton->setHeight(Button::Height::Small);
-    m_detailsButton->setCheckable(true);
     m_detailsButton->setIconName(QStringLiteral("chevron-right"));
-    connect(m_detailsButton, &Button::toggled, this, &CardFrame::setDetailsShown);
+    connect(m_detailsButton, &Button::clicked, this, [this] { setDetailsShown(!areDetailsShown()); });
+    m_details->setContentsMargins(0, 4, 0, 0);
 
-    auto *stateRow = new QHBoxLayout(m_stateLine);
-    stateRow->setContentsMargins({});
-    stateRow->setSpacing(12);
-    stateRow->addWidget(m_subtitle);
-    stateRow->addWidget(m_state);
-    stateRow->addStretch(0);
+    m_stateRow->setContentsMargins({});
+    m_stateRow->setSpacing(12);
+    m_stateRow->addWidget(m_subtitle);
+    m_stateRow->addWidget(m_state);
+    m_stateRow->addStretch(0);
     m_factRows->setContentsMargins(0, 4, 0, 0);
     m_factRows->setHorizontalSpacing(12);
     m_factRows->setVerticalSpacing(4);
-    m_factRows->setColumnStretch(1, 1);
     m_buttonRow->setContentsMargins(0, 8, 0, 0);
     m_buttonRow->setSpacing(8);
 
@@ -109,11 +116,10 @@ CardFrame::CardFrame(QWidget *parent)
         words->addWidget(part);
     auto *row = new QHBoxLayout(this);
     row->setContentsMargins(kPadding, kPadding - 2, kPadding, kPadding - 2);
-    row->setSpacing(16);
+    row->setSpacing(kGap);
     row->addWidget(m_icon, 0, Qt::AlignTop);
     row->addLayout(words, 1);
     row->addWidget(m_time, 0, Qt::AlignTop);
-    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Minimum);
 }
 
 void CardFrame::setCard(const Card &card)
@@ -140,6 +146,12 @@ void CardFrame::showWords()
     m_stateLine->setVisible(!m_card.subtitle.isEmpty() || !m_card.state.isEmpty());
     setShownText(m_text, breakable(m_card.text));
     m_details->setText(breakable(m_card.details));
+    for (QLabel *label : {m_title, m_text, m_details})
+        standAtStart(label);
+    // Icon and time belong to the first line of the title, whatever the size of its letters.
+    m_icon->setContentsMargins(0, qMax(0, (m_title->fontMetrics().height() - sizes().iconDialog) / 2), 0, 0);
+    m_time->setContentsMargins(0, qMax(0, m_title->fontMetrics().ascent() - m_time->fontMetrics().ascent()), 0, 0);
+    arrange();
 }
 
 void CardFrame::showFacts()
@@ -154,9 +166,15 @@ void CardFrame::showFacts()
         auto *words = wrappingLabel(TypeRole::Small, inkOf(fact.tone), m_facts);
         words->setText(breakable(fact.words));
         name->setWordWrap(true);
-        m_factRows->addWidget(name, row, 0, Qt::AlignTop);
-        m_factRows->addWidget(words, row, 1);
+        standAtStart(name);
+        standAtStart(words);
+        m_factRows->addWidget(name, 2 * row, 0);
+        if (m_narrow)
+            m_factRows->addWidget(words, 2 * row + 1, 0);
+        else
+            m_factRows->addWidget(words, 2 * row, 1);
     }
+    m_factRows->setColumnStretch(1, m_narrow ? 0 : 1);
     m_facts->setVisible(!m_card.facts.isEmpty());
 }
 
@@ -176,15 +194,15 @@ void CardFrame::showButtons()
         button->setToolTip(shown.toolTip);
         button->setAccessibleDescription(m_card.title);
         connect(button, &Button::clicked, this, [this, action = shown.action] { Q_EMIT acted(action); });
-        m_buttonRow->addWidget(button);
+        m_buttonRow->addWidget(button, 0, Qt::AlignLeft);
     }
-    m_buttonRow->addWidget(m_detailsButton);
+    m_buttonRow->addWidget(m_detailsButton, 0, Qt::AlignLeft);
     m_buttonRow->addStretch(1);
     m_detailsButton->setVisible(!m_card.details.isEmpty());
     if (m_card.details.isEmpty())
-        m_detailsButton->setChecked(false);
+        setDetailsShown(false);
     m_buttonBox->setVisible(count > 0 || !m_card.details.isEmpty());
-    arrangeButtons();
+    arrange();
     if (hadFocus)
         focusFirstButton();
 }
@@ -196,12 +214,12 @@ void CardFrame::showIcon()
 
 void CardFrame::setDetailsShown(bool shown)
 {
-    m_detailsButton->setChecked(shown);
+    m_detailsButton->setAccessibleName(shown ? tr("Details, shown") : tr("Details"));
     m_detailsButton->setIconName(shown ? QStringLiteral("chevron-down") : QStringLiteral("chevron-right"));
     m_details->setVisible(shown);
 }
 
-bool CardFrame::areDetailsShown() const { return m_detailsButton->isChecked(); }
+bool CardFrame::areDetailsShown() const { return !m_details->isHidden(); }
 
 bool CardFrame::focusFirstButton()
 {
@@ -215,15 +233,23 @@ bool CardFrame::focusFirstButton()
     return false;
 }
 
-void CardFrame::arrangeButtons()
+void CardFrame::arrange()
 {
-    int wanted = 0;
-    for (int i = 0; i < m_buttonRow->count(); ++i) {
-        if (const QWidget *button = m_buttonRow->itemAt(i)->widget())
-            wanted += button->sizeHint().width() + m_buttonRow->spacing();
-    }
-    const int room = width() - 2 * kPadding - sizes().iconDialog - 16 - m_time->sizeHint().width() - 16;
-    m_buttonRow->setDirection(wanted <= room ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom);
+    const int room = width() - 2 * (kPadding + kGap) - sizes().iconDialog - m_time->sizeHint().width();
+    const auto widthOf = [](const QBoxLayout *row) {
+        int wanted = 0;
+        for (int i = 0; i < row->count(); ++i) {
+            if (const QWidget *part = row->itemAt(i)->widget(); part && !part->isHidden())
+                wanted += part->sizeHint().width() + row->spacing();
+        }
+        return wanted - row->spacing();
+    };
+    m_stateRow->setDirection(widthOf(m_stateRow) <= room ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom);
+    m_stateRow->setSpacing(m_stateRow->direction() == QBoxLayout::LeftToRight ? 12 : 2);
+    m_buttonRow->setDirection(widthOf(m_buttonRow) <= room ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom);
+    const bool narrow = room < fontMetrics().averageCharWidth() * kTwoColumns;
+    if (std::exchange(m_narrow, narrow) != narrow)
+        showFacts();
 }
 
 void CardFrame::paintEvent(QPaintEvent *)
@@ -236,13 +262,15 @@ void CardFrame::paintEvent(QPaintEvent *)
 void CardFrame::resizeEvent(QResizeEvent *event)
 {
     QFrame::resizeEvent(event);
-    arrangeButtons();
+    arrange();
 }
 
 void CardFrame::changeEvent(QEvent *event)
 {
     if (event->type() == QEvent::ApplicationPaletteChange || event->type() == QEvent::PaletteChange)
         showIcon();
+    if (event->type() == QEvent::LayoutDirectionChange || event->type() == QEvent::ApplicationFontChange)
+        showWords();
     QFrame::changeEvent(event);
 }
 

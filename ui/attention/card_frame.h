@@ -42,14 +42,16 @@ private:
     void showFacts();
     void showButtons();
     void showIcon();
-    /** Buttons stand below each other where they do not fit beside each other. */
-    void arrangeButtons();
+    /** What does not fit beside each other stands below each other. */
+    void arrange();
 
     Card m_card;
+    bool m_narrow = false;
     QLabel *m_icon;
     RoleLabel *m_title;
     RoleLabel *m_time;
     QWidget *m_stateLine;
+    QBoxLayout *m_stateRow;
     ElidingLabel *m_subtitle;
     RoleLabel *m_state;
     RoleLabel *m_text;

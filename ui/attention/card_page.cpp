@@ -17,6 +17,8 @@ namespace petrel::ui {
 namespace {
 constexpr int kColumnWidth = 836;
 constexpr int kSide = 32;
+constexpr int kSmallSide = 20;
+constexpr int kSmallWidth = 560;
 constexpr int kTop = 24;
 } // namespace
 
@@ -49,7 +51,7 @@ void CardPage::buildColumn()
     column->setMaximumWidth(kColumnWidth);
     auto *inside = new QVBoxLayout(column);
     inside->setContentsMargins({});
-    inside->setSpacing(12);
+    inside->setSpacing(16);
     inside->addWidget(m_title);
     inside->addWidget(m_introduction);
     inside->addWidget(m_trouble);
@@ -154,13 +156,20 @@ void CardPage::moveFrame(int from, int to)
 void CardPage::showState()
 {
     const bool empty = m_frames.isEmpty();
-    const bool nothingThere = empty && m_model.isLoaded() && !m_trouble->isVisibleTo(this);
+    const bool nothingThere = empty && m_model.isLoaded() && m_trouble->isHidden();
     m_introduction->setVisible(!empty && !m_introduction->text().isEmpty());
     m_empty->setVisible(nothingThere);
     m_scroll->setVisible(!nothingThere);
 }
 
 void CardPage::paintEvent(QPaintEvent *) { QPainter(this).fillRect(rect(), colour(Colour::Background)); }
+
+void CardPage::resizeEvent(QResizeEvent *event)
+{
+    const int side = width() < kSmallWidth ? kSmallSide : kSide;
+    m_scroll->widget()->layout()->setContentsMargins(side, kTop, side, kTop);
+    QWidget::resizeEvent(event);
+}
 
 void CardPage::keyPressEvent(QKeyEvent *event)
 {

@@ -46,11 +46,11 @@ QString queuedText(const OutboxItem &item, bool online, const QDateTime &now)
     return tr("Waiting to be sent");
 }
 
-/** "5.7.1" anywhere in the reply's first line; the server's words around it do not matter. */
+/** "5.7.1" at the start of a reply, or behind its "550 ". */
 QByteArray enhancedCode(const QByteArray &reply)
 {
-    static const QRegularExpression pattern(QStringLiteral("(?<![0-9.])[245]\\.[0-9]{1,3}\\.[0-9]{1,3}(?![0-9.])"));
-    return pattern.match(QString::fromLatin1(reply.left(reply.indexOf('\n')))).captured().toLatin1();
+    static const QRegularExpression pattern(QStringLiteral("^(?:[245][0-9]{2}[ -])?([245]\\.[0-9]{1,3}\\.[0-9]{1,3})(?![0-9.])"));
+    return pattern.match(QString::fromLatin1(reply)).captured(1).toLatin1();
 }
 
 struct CodeMeaning

@@ -1,0 +1,154 @@
+#include "tests/gui/attention/sample_waiting.h"
+#include "tests/gui/attention/tests.h"
+#include "ui/attention/activity_text.h"
+
+#include <QtTest>
+
+namespace petrel::test {
+
+using namespace ui;
+using engine::AccountStatus;
+using Phase = AccountStatus::Phase;
+using Task = AccountStatus::Task;
+
+namespace {
+
+AccountStatus status(Phase phase, Task task = Task::None, qint64 done = 0, qint64 total = 0)
+{
+    AccountStatus status;
+    status.account = AccountId(1);
+    status.phase = phase;
+    status.task = task;
+    status.done = done;
+    status.total = total;
+    return status;
+}
+
+AccountStatus pending(AccountStatus status, int count)
+{
+    status.pending = count;
+    return status;
+}
+
+AccountStatus upToDate(qint64 offset)
+{
+    AccountStatus fine = status(Phase::UpToDate);
+    fine.lastSuccess = at(offset);
+    return fine;
+}
+
+AccountStatus failed(Phase phase, ErrorKind kind, qint64 retry = 0)
+{
+    AccountStatus trouble = status(phase);
+    trouble.error = makeError(kind, QStringLiteral("technical"));
+    trouble.retryAt = retry == 0 ? 0 : at(retry);
+    return trouble;
+}
+
+AccountStatus inFolder(AccountStatus status, const QString &folder)
+{
+    status.folder = folder;
+    return status;
+}
+
+} // namespace
+
+void ActivityTextTest::anAccountTellsWhatItDoes_data()
+{
+    QTest::addColumn<AccountStatus>("status");
+    QTest::addColumn<QString>("words");
+    const auto row = [](const char *name, const AccountStatus &status, const char *words) {
+        QTest::newRow(name) << status << QString::fromUtf8(words);
+    };
+    row("offline", status(Phase::Offline), "Offline");
+    row("offline with one change", pending(status(Phase::Offline), 1), "Offline, 1 change waiting");
+    row("offline with changes", pending(status(Phase::Offline), 3), "Offline, 3 changes waiting");
+    row("connecting", status(Phase::Connecting), "Connecting");
+    row("folders", status(Phase::Working, Task::ListingFolders), "Listing folders");
+    row("headers", inFolder(status(Phase::Working, Task::Headers, 1204, 8310), QStringLiteral("Inbox")), "Getting 1,204 of 8,310 in Inbox");
+    row("headers, total unknown", status(Phase::Working, Task::Headers, 12), "Looking for new mail");
+    row("more done than there were", status(Phase::Working, Task::Fetching, 9, 8), "Getting 8 of 8");
+    row("texts", status(Phase::Working, Task::Bodies, 12, 340), "Getting texts, 12 of 340");
+    row("texts, total unknown", status(Phase::Working, Task::Bodies), "Getting texts");
+    row("pushing", pending(status(Phase::Working, Task::Pushing), 2), "Passing on 2 changes");
+    row("pushing the last", status(Phase::Working, Task::Pushing), "Passing on changes");
+    row("sending the first of two", status(Phase::Working, Task::Sending, 0, 2), "Sending 1 of 2");
+    row("sending one", status(Phase::Working, Task::Sending, 0, 1), "Sending");
+    row("up to date", upToDate(0), "Up to date at 09:44");
+    row("never yet", status(Phase::UpToDate), "Up to date");
+    row("since Tuesday", upToDate(-2 * 86400), "Up to date on Tue 09:44");
+    row("up to date, changes left", pending(upToDate(0), 1), "Up to date at 09:44, 1 change waiting");
+    row("waiting", failed(Phase::Waiting, ErrorKind::Timeout, 360), "Home does not answer; next try at 09:50");
+    row("waiting is over", failed(Phase::Waiting, ErrorKind::Network, -5), "Home cannot be reached; trying again");
+    row("wrong password", failed(Phase::Stopped, ErrorKind::Auth), "Home does not accept the password");
+    row("certificate", failed(Phase::Stopped, ErrorKind::Tls), "No safe connection to Home");
+    row("disk full", failed(Phase::Stopped, ErrorKind::StoreFull), "The disk is full");
+    row("stopped without a reason", status(Phase::Stopped), "Something went wrong with Home");
+}
+
+void ActivityTextTest::anAccountTellsWhatItDoes()
+{
+    QFETCH(AccountStatus, status);
+    QFETCH(QString, words);
+    QCOMPARE(plain(activityText(status, QStringLiteral("Home"), StandingClock::start())), words);
+}
+
+void ActivityTextTest::theFootTellsTheWorst_data()
+{
+    using List = QList<AccountStatus>;
+    QTest::addColumn<List>("accounts");
+    QTest::addColumn<bool>("online");
+    QTest::addColumn<int>("kind");
+    QTest::addColumn<QString>("words");
+    const auto row = [](const char *name, const List &accounts, FootStatus::Kind kind, const char *words, bool online = true) {
+        QTest::newRow(name) << accounts << online << static_cast<int>(kind) << QString::fromUtf8(words);
+    };
+    using Kind = FootStatus::Kind;
+    const AccountStatus working = status(Phase::Working, Task::Headers, 1204, 8310);
+    row("no account", {}, Kind::UpToDate, "No account yet");
+    row("all fine: the time that holds for all", {upToDate(0), upToDate(-120)}, Kind::UpToDate, "Up to date at 09:42");
+    row("one has never been read", {upToDate(0), status(Phase::UpToDate)}, Kind::UpToDate, "Up to date at 09:44");
+    row("work before rest", {upToDate(0), working}, Kind::Working, "Getting 1,204 of 8,310");
+    row("work before connecting", {status(Phase::Connecting), working}, Kind::Working, "Getting 1,204 of 8,310");
+    row("connecting", {status(Phase::Connecting), upToDate(0)}, Kind::Working, "Connecting");
+    row("retry before work", {working, failed(Phase::Waiting, ErrorKind::Network)}, Kind::Trouble, "Server not reached");
+    row("stop before retry", {failed(Phase::Waiting, ErrorKind::Network), failed(Phase::Stopped, ErrorKind::Auth)}, Kind::Trouble, "Password not accepted");
+    row("two stopped", {failed(Phase::Stopped, ErrorKind::Tls), failed(Phase::Stopped, ErrorKind::Auth)}, Kind::Trouble, "Trouble with 2 accounts");
+    row("switched off", {working, failed(Phase::Stopped, ErrorKind::Auth)}, Kind::Offline, "Offline", false);
+    row("switched off, changes of all", {pending(upToDate(0), 1), pending(status(Phase::Offline), 2)}, Kind::Offline, "Offline, 3 changes waiting", false);
+    row("no network anywhere", {status(Phase::Offline), pending(status(Phase::Offline), 1)}, Kind::Offline, "Offline, 1 change waiting");
+    row("one account is paused", {status(Phase::Offline), upToDate(0)}, Kind::UpToDate, "Up to date at 09:44");
+}
+
+void ActivityTextTest::theFootTellsTheWorst()
+{
+    QFETCH(QList<AccountStatus>, accounts);
+    QFETCH(bool, online);
+    QFETCH(int, kind);
+    QFETCH(QString, words);
+    const FootStatus foot = footStatusOf(accounts, online, StandingClock::start());
+    QCOMPARE(plain(foot.text), words);
+    QCOMPARE(static_cast<int>(foot.kind), kind);
+    QVERIFY(foot.kind == FootStatus::Kind::Working || foot.total == 0);
+}
+
+void ActivityTextTest::progressOfAllAccountsIsOneCount()
+{
+    const FootStatus foot = footStatusOf({status(Phase::Working, Task::Headers, 100, 300), status(Phase::Working, Task::Sending, 0, 5),
+                                          status(Phase::Working, Task::Bodies, 50, 40)}, true, StandingClock::start());
+    QCOMPARE(plain(foot.text), QStringLiteral("Getting 140 of 340"));
+    QCOMPARE(foot.done, 140);
+    QCOMPARE(foot.total, 340);
+}
+
+void ActivityTextTest::nonsenseFromAServerStaysOneLine()
+{
+    const AccountStatus odd = inFolder(status(Phase::Working, Task::ListingFolders), QStringLiteral("a\nb\u202Ec"));
+    const QString words = activityText(odd, {}, StandingClock::start());
+    QVERIFY(!words.contains(QLatin1Char('\n')));
+    QVERIFY(!words.contains(QChar(0x202E)));
+    QCOMPARE(plain(activityText(failed(Phase::Stopped, ErrorKind::Auth), {}, StandingClock::start())),
+             QStringLiteral("The mail server does not accept the password"));
+}
+
+} // namespace petrel::test

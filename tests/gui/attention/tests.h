@@ -1,0 +1,82 @@
+#pragma once
+
+#include <QObject>
+
+namespace petrel::test {
+
+class ActivityTextTest : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void anAccountTellsWhatItDoes_data();
+    void anAccountTellsWhatItDoes();
+    void theFootTellsTheWorst_data();
+    void theFootTellsTheWorst();
+    void progressOfAllAccountsIsOneCount();
+    void nonsenseFromAServerStaysOneLine();
+};
+
+class OutboxTest : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void aStateIsSaidInWords_data();
+    void aStateIsSaidInWords();
+    void aReplyIsToldByItsCode_data();
+    void aReplyIsToldByItsCode();
+    void theButtonsFitTheState_data();
+    void theButtonsFitTheState();
+    void recipientsCarryTheirAnswers();
+    void theOnlyRefusedRecipientTakesTheReasonOfTheError();
+    void anUncertainMessageClaimsNothing();
+    void theServersWordsStandInTheDetails();
+    void aMessageWithoutAnythingStillHasACard();
+    void secondsAreCountedWithoutAsking();
+    void changesElsewhereAskNothing();
+    void changesWhileReadingAreNotLost();
+    void aCardKeepsItsPlaceInTheModel();
+    void aStoreThatCannotBeReadIsTold();
+};
+
+class PagesTest : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void init();
+    void cleanup();
+    void anEmptyOutboxSaysSo();
+    void nothingIsClaimedBeforeTheFirstAnswer();
+    void buttonsTellWhichMessage();
+    void sendingAgainAsksFirst();
+    void sayingNoSendsNothing();
+    void keepingAsIsAsksFirst();
+    void aCountdownKeepsTheFocus();
+    void theFocusMovesOnWhenACardIsSolved();
+    void detailsUnfoldByKey();
+    void escapeLeaves();
+    void cardsFollowTheModelsOrder();
+    void aLongWordDoesNotWidenThePage();
+    void parkedWishesAreRetriedOrGivenUp();
+    void whatIsOnlyHereCannotBeGivenUp();
+    void newestComesFirst();
+    void everythingIsSpoken();
+    void theStoresOwnRemarksGetASentence();
+    void wishesAreTold_data();
+    void wishesAreTold();
+    void theStoreTellsTheWholeStory();
+};
+
+class ActivityPopupTest : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void eachAccountHasARow();
+    void theRowFollowsTheStatus();
+    void aWrongPasswordOffersToEnterIt();
+    void nothingIsCheckedOffline();
+    void aStatusBeforeTheAccountsIsNotLost();
+    void itOpensAboveTheFoot();
+    void theSwitchAsksForTheOtherState();
+};
+
+} // namespace petrel::test
