@@ -41,6 +41,7 @@ class Certificates:
         self.key = directory / "server.key"
         directory.mkdir()
         names = "DNS:elsewhere.example" if kind == "wrong-name" else "DNS:localhost,IP:127.0.0.1"
+        self._common_name = "elsewhere.example" if kind == "wrong-name" else "localhost"
         self._config = directory / "openssl.cnf"
         self._config.write_text(_CONFIG.format(directory=directory, names=names))
         (directory / "index.txt").touch()
@@ -65,7 +66,7 @@ class Certificates:
     def _sign(self, expired: bool):
         request = self.directory / "server.csr"
         self._new_key(self.key)
-        self._openssl("req", "-new", "-key", self.key, "-subj", "/CN=localhost",
+        self._openssl("req", "-new", "-key", self.key, "-subj", f"/CN={self._common_name}",
                       "-config", self._request_config(), "-out", request)
         now = datetime.datetime.now(datetime.timezone.utc)
         first, last = (-60, -30) if expired else (-1, 30)
