@@ -1,0 +1,204 @@
+#!/usr/bin/env python3
+"""petrelctl is killed in the middle of its work, and started again: no message is lost, none is there twice.
+
+Killed at system calls (the N-th write, sync, rename, unlink or send, by strace) and at moments of no meaning. Short as
+a rule; with --long at every such system call.
+"""
+
+import os
+import random
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+import unittest
+from pathlib import Path
+
+from bench import DONE, Imap, MailServers, Profile, home_of, letter, maildrop_size
+
+ADA, POP, BOB = "ada@petrel.example", "ada.pop@petrel.example", "bob@petrel.example"
+SYSCALLS = "pwrite64,write,fsync,fdatasync,rename,renameat2,unlink,ftruncate,sendto,sendmsg"
+LONG = "--long" in sys.argv
+SHORT_KILLS = 3
+RANDOM_KILLS = 100 if LONG else 1
+SEED = int(os.environ.get("PETREL_SEED", "0")) or random.SystemRandom().randrange(1, 2**31)
+
+
+class Snapshot:
+    """A profile and the mailboxes at the server at one moment; nobody is connected."""
+
+    def __init__(self, servers: MailServers, profile: Profile, addresses):
+        self.servers, self.profile = servers, profile
+        self.directory = Path(tempfile.mkdtemp(prefix="petrel-snapshot-"))
+        self.pairs = [(profile.directory, self.directory / "profile")]
+        self.pairs += [(home_of(servers, address), self.directory / address) for address in addresses]
+        for source, copy in self.pairs:
+            duplicate(source, copy)
+
+    def restore(self):
+        for source, copy in self.pairs:
+            shutil.rmtree(source)
+            duplicate(copy, source)
+
+    def remove(self):
+        shutil.rmtree(self.directory, ignore_errors=True)
+
+
+def duplicate(source: Path, target: Path):
+    """With owners: the servers may run as somebody else."""
+    subprocess.run(["cp", "-a", str(source), str(target)], check=True)
+
+
+class Killed(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        if shutil.which("strace") is None:
+            raise AssertionError("This test needs the Debian package strace: run ./dev test once, or install it with apt.")
+        # COPY and UID EXPUNGE have more places to be cut at than MOVE.
+        cls.servers = MailServers(dovecot_settings=["imap_capability = IMAP4rev1 SASL-IR LITERAL+ UIDPLUS IDLE"])
+        cls.servers.__enter__()
+        cls.random = random.Random(SEED)
+        print(f"PETREL_SEED={SEED}", file=sys.stderr)
+
+    @classmethod
+    def tearDownClass(cls):
+        cls.servers.close()
+
+    def prepare(self, kind: str, address: str, *letters: bytes) -> Profile:
+        profile = Profile()
+        self.addCleanup(profile.remove)
+        with Imap(self.servers, address) as imap:
+            imap.empty("INBOX", "Sent", "Archive")
+            imap.put("INBOX", *letters)
+        answer = profile.add_account(self.servers, kind, address, security="none", smtp_security="starttls")
+        self.assertEqual(answer.code, DONE, answer)
+        return profile
+
+    def snapshot(self, profile: Profile, *addresses) -> Snapshot:
+        snapshot = Snapshot(self.servers, profile, addresses)
+        self.addCleanup(snapshot.remove)
+        return snapshot
+
+    def strace(self, profile: Profile, log: Path, *injection) -> int:
+        words = ["strace", "-f", "-qq", "-o", str(log), "-e", f"trace={SYSCALLS}", *injection, *profile.command("sync")]
+        return subprocess.run(words, stdin=subprocess.DEVNULL, capture_output=True, env=profile.environment(), timeout=120).returncode
+
+    def count_calls(self, profile: Profile) -> int:
+        """How many calls the busiest thread makes: strace counts each thread for itself."""
+        log = profile.home / "calls"
+        self.assertEqual(self.strace(profile, log), DONE)
+        calls = {}
+        for line in log.read_text(errors="replace").splitlines():
+            thread = re.match(r"\d+", line).group()
+            if "resumed>" not in line:
+                calls[thread] = calls.get(thread, 0) + 1
+        return max(calls.values())
+
+    def kills(self, profile: Profile, snapshot: Snapshot):
+        """Runs `sync` once for each way to be killed, from the same state each time; yields after each kill."""
+        calls = self.count_calls(profile)
+        self.assertGreater(calls, 10)
+        moments = range(1, calls + 1) if LONG else sorted(self.random.sample(range(calls // 4, calls + 1), SHORT_KILLS))
+        for number in moments:
+            snapshot.restore()
+            self.strace(profile, Path("/dev/null"), "-e", f"inject={SYSCALLS}:signal=KILL:when={number}")
+            yield f"killed at call {number} of {calls}"
+        snapshot.restore()
+        began = time.monotonic()
+        profile.done("sync")
+        usual = time.monotonic() - began
+        for _ in range(RANDOM_KILLS):
+            snapshot.restore()
+            wait = self.random.uniform(0, usual)
+            process = profile.start("sync")
+            time.sleep(wait)
+            process.kill()
+            process.communicate()
+            yield f"killed after {wait:.3f} s"
+
+    # ---- the three lives -------------------------------------------------------------------------
+
+    def test_a_pop3_session_that_deletes(self):
+        letters = {f"Parcel {n}": letter(f"Parcel {n}", to=POP, body=f"Contents {n}\n" * 50 * n) for n in range(1, 6)}
+        profile = self.prepare("pop3", POP, *letters.values())
+        snapshot = self.snapshot(profile, POP)
+        for how in self.kills(profile, snapshot):
+            with self.subTest(how):
+                here = set(profile.subjects("ada.pop"))
+                with Imap(self.servers, POP) as imap:
+                    self.assertEqual(here | set(imap.subjects()), set(letters))  # nothing is lost at any moment
+                profile.done("sync")
+                self.assertEqual(profile.subjects("ada.pop"), sorted(letters))
+                self.assertEqual(maildrop_size(self.servers, POP), 0)
+                for message in profile.messages("ada.pop"):
+                    self.assertEqual(profile.run("message", "show", message["id"], "--raw").out, letters[message["subject"]])
+                self.assertEqual(profile.done("check")["ok"], True)
+
+    def test_a_move_at_an_imap_server(self):
+        subjects = [f"Crate {n}" for n in range(1, 4)]
+        profile = self.prepare("imap", ADA, *(letter(subject) for subject in subjects), letter("Stays"))
+        profile.done("sync")
+        profile.done("message", "move", *(profile.id_of("ada", subject) for subject in subjects), "--to", "Archive")
+        snapshot = self.snapshot(profile, ADA)
+        for how in self.kills(profile, snapshot):
+            with self.subTest(how):
+                profile.done("sync")
+                profile.done("sync")  # what floats after a lost answer is bound by the next look
+                with Imap(self.servers, ADA) as imap:
+                    self.assertEqual(imap.subjects("Archive"), subjects)
+                    self.assertEqual(imap.subjects(), ["Stays"])
+                self.assertEqual(profile.subjects("ada", "Archive"), subjects)
+                self.assertEqual(profile.subjects("ada"), ["Stays"])
+                self.assertEqual(profile.done("check")["ok"], True)
+
+    def test_a_message_that_is_sent(self):
+        with Imap(self.servers, BOB) as bob:
+            bob.empty("INBOX")
+        profile = self.prepare("imap", ADA)
+        profile.done("sync")
+        outcomes = {}
+        base = self.snapshot(profile, ADA)
+        for number, how in enumerate(self.send_kills(profile, base)):
+            subject = f"Flare {number}"
+            with self.subTest(how):
+                profile.done("sync")
+                profile.done("sync")
+                waiting = [item["state"] for item in profile.done("outbox", "list")]
+                self.assertIn(waiting, ([], ["uncertain"]))
+                outcomes[subject] = "uncertain" if waiting else "sent"
+                with Imap(self.servers, ADA) as imap:
+                    copies = imap.subjects("Sent")
+                self.assertEqual(copies, [] if waiting else [subject])  # once, and only of what is known to be sent
+                self.assertEqual(profile.subjects("ada", "Sent"), copies)
+        with Imap(self.servers, BOB) as bob:
+            for subject, outcome in outcomes.items():
+                if outcome == "sent":
+                    self.assertEqual(bob.await_subject(subject), 1, subject)
+            time.sleep(1)
+            arrived = bob.subjects()
+        for subject, outcome in outcomes.items():
+            self.assertLessEqual(arrived.count(subject), 1, f"{subject} arrived twice, and is {outcome}")
+
+    def send_kills(self, profile: Profile, base: Snapshot):
+        """As kills(), with another message each time, so that what arrives tells which run sent it."""
+        profile.done("send", "--queue-only", "-", feed=letter("Flare to count", to=BOB, sender=ADA))
+        calls = self.count_calls(profile)
+        moments = range(1, calls + 1) if LONG else sorted(self.random.sample(range(calls // 4, calls + 1), SHORT_KILLS))
+        for number, moment in enumerate([*moments, *([None] * RANDOM_KILLS)]):
+            base.restore()
+            profile.done("send", "--queue-only", "-", feed=letter(f"Flare {number}", to=BOB, sender=ADA))
+            if moment:
+                self.strace(profile, Path("/dev/null"), "-e", f"inject={SYSCALLS}:signal=KILL:when={moment}")
+                yield f"killed at call {moment} of {calls}"
+                continue
+            process = profile.start("sync")
+            time.sleep(self.random.uniform(0.2, 1.2))
+            process.kill()
+            process.communicate()
+            yield "killed at a random moment"
+
+
+if __name__ == "__main__":
+    unittest.main(argv=[argument for argument in sys.argv if argument != "--long"])

@@ -1,0 +1,281 @@
+#!/usr/bin/env python3
+"""Stories of a person at a terminal: petrelctl against the real servers, and the servers asked by others."""
+
+import email
+import email.policy
+import unittest
+from pathlib import Path
+
+from bench import DONE, IN_PART, Imap, MailServers, NETWORK, Profile, REFUSED, letter, maildrop_size
+
+ADA, POP, BOB = "ada@petrel.example", "ada.pop@petrel.example", "bob@petrel.example"
+DIARY = letter("Kelp diary", body="Today the kelp was brown as tea.\n")
+MAN_PAGE = Path(__file__).resolve().parents[3] / "installers/man/petrelctl.1"
+
+
+class Stories(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.servers = MailServers()
+        cls.servers.__enter__()
+
+    @classmethod
+    def tearDownClass(cls):
+        cls.servers.close()
+
+    def setUp(self):
+        self.profile = Profile()
+        self.addCleanup(self.profile.remove)
+        for address in (ADA, POP, BOB):
+            with Imap(self.servers, address) as imap:
+                imap.empty("INBOX", "Sent", "Archive", "Trash", "Drafts")
+
+    def put(self, address: str, *letters: bytes, folder: str = "INBOX"):
+        with Imap(self.servers, address) as imap:
+            imap.put(folder, *letters)
+
+    def server(self, address: str, folder: str = "INBOX") -> list:
+        with Imap(self.servers, address) as imap:
+            return imap.subjects(folder)
+
+    def with_imap(self, *more, **changed) -> Profile:
+        answer = self.profile.add_account(self.servers, "imap", ADA, *more, **changed)
+        self.assertEqual(answer.code, DONE, answer)
+        return self.profile
+
+    def with_pop3(self, *more) -> Profile:
+        answer = self.profile.add_account(self.servers, "pop3", POP, *more, security="starttls", smtp_security="starttls")
+        self.assertEqual(answer.code, DONE, answer)
+        return self.profile
+
+    # ---- IMAP ------------------------------------------------------------------------------------
+
+    def test_what_is_flagged_moved_and_deleted_here_is_so_at_the_server(self):
+        self.put(ADA, *(letter(f"Story {n}") for n in range(1, 5)))
+        ada = self.with_imap()
+        self.assertEqual(ada.done("sync", "--bodies", "all")["new"], 4)
+        ada.done("message", "flag", ada.id_of("ada", "Story 1"), "--set", "seen,flagged")
+        ada.done("message", "move", ada.id_of("ada", "Story 2"), "--to", "Archive")
+        ada.done("message", "delete", ada.id_of("ada", "Story 3"))
+        self.assertEqual(ada.subjects("ada"), ["Story 1", "Story 4"])  # seen at once, before any sync
+        self.assertEqual(ada.done("sync")["pushed"], 3)
+
+        with Imap(self.servers, ADA) as imap:
+            self.assertEqual(imap.flags()["Story 1"] - {b"\\Recent"}, {b"\\Seen", b"\\Flagged"})
+            self.assertEqual(imap.subjects(), ["Story 1", "Story 4"])
+            self.assertEqual(imap.subjects("Archive"), ["Story 2"])
+            self.assertEqual(imap.subjects("Trash"), ["Story 3"])
+        again = ada.done("sync")
+        self.assertEqual((again["new"], again["gone"], again["pushed"], again["troubles"]), (0, 0, 0, []))
+
+        ada.done("message", "delete", ada.id_of("ada", "Story 3", "Trash"))  # from Trash it goes for good
+        ada.done("sync")
+        self.assertEqual(self.server(ADA, "Trash"), [])
+        self.assertEqual(ada.subjects("ada", "Archive"), ["Story 2"])
+
+    def test_a_second_profile_sees_what_the_first_did(self):
+        self.put(ADA, letter("Shared"), letter("Left alone"))
+        first = self.with_imap()
+        second = Profile()
+        self.addCleanup(second.remove)
+        self.assertEqual(second.add_account(self.servers, "imap", ADA, security="starttls").code, DONE)
+        for profile in (first, second):
+            profile.done("sync")
+        first.done("message", "flag", first.id_of("ada", "Shared"), "--set", "flagged,answered")
+        first.done("message", "move", first.id_of("ada", "Left alone"), "--to", "Archive")
+        first.done("sync")
+        report = second.done("sync")
+        self.assertEqual((report["flagsChanged"], report["gone"]), (1, 1))
+        self.assertEqual(second.messages("ada")[0]["flags"], ["answered", "flagged"])
+        self.assertEqual(second.subjects("ada", "Archive"), ["Left alone"])
+
+    def test_without_move_a_copy_and_uid_expunge_do_the_same(self):
+        with MailServers(dovecot_settings=["imap_capability = IMAP4rev1 SASL-IR LITERAL+ UIDPLUS IDLE"]) as servers:
+            with Imap(servers, ADA) as imap:
+                imap.put("INBOX", letter("Carried"), letter("Marked by another client"))
+                imap.imap.select("INBOX")
+                imap.imap.store("2", "+FLAGS", "\\Deleted")
+            profile = self.profile
+            self.assertEqual(profile.add_account(servers, "imap", ADA).code, DONE)
+            profile.done("sync")
+            profile.done("message", "move", profile.id_of("ada", "Carried"), "--to", "Archive")
+            profile.done("sync")
+            with Imap(servers, ADA) as imap:
+                self.assertEqual(imap.subjects("Archive"), ["Carried"])
+                # Never a bare EXPUNGE: what others marked is theirs.
+                self.assertEqual(imap.subjects(), ["Marked by another client"])
+
+    def test_inbox_in_any_case_names_the_inbox(self):
+        self.put(ADA, letter("Hello"))
+        self.put(POP, letter("Ahoy", to=POP))
+        ada = self.with_imap()
+        self.with_pop3()
+        ada.done("sync", "--account", "ada", "--folder", "inbox")
+        ada.done("sync", "--account", "ada.pop")
+        for name in ("INBOX", "inbox", "Inbox", "iNbOx"):
+            self.assertEqual(ada.subjects("ada", name), ["Hello"])
+            self.assertEqual(ada.subjects("ada.pop", name), ["Ahoy"])
+
+    # ---- POP3 ------------------------------------------------------------------------------------
+
+    def test_download_and_delete_leaves_the_maildrop_empty_and_everything_readable(self):
+        letters = [letter(f"Diary {n}", to=POP, body=f"Day {n}: kelp.\n.\n..dots at the start\n") for n in range(1, 6)]
+        self.put(POP, *letters)
+        pop = self.with_pop3()
+        self.assertEqual(pop.done("sync")["new"], 5)
+        self.assertEqual(maildrop_size(self.servers, POP), 0)
+        for n, sent in enumerate(letters, 1):
+            message = pop.id_of("ada.pop", f"Diary {n}")
+            self.assertEqual(pop.run("message", "show", message, "--raw").out, sent)
+            self.assertIn(f"Day {n}: kelp.", pop.done("message", "show", message)["text"])
+        self.assertEqual(pop.done("check")["ok"], True)
+        self.assertEqual(pop.done("sync")["new"], 0)
+
+    def test_a_kept_copy_stays_and_is_not_fetched_twice(self):
+        self.put(POP, letter("Kept", to=POP))
+        pop = self.with_pop3("--pop3-delete", "never")
+        self.assertEqual(pop.done("sync")["new"], 1)
+        self.assertEqual(pop.done("sync")["new"], 0)
+        self.assertEqual(maildrop_size(self.servers, POP), 1)
+
+    def test_with_local_the_copy_at_the_server_goes_with_ours(self):
+        self.put(POP, letter("One", to=POP), letter("Two", to=POP))
+        pop = self.with_pop3("--pop3-delete", "with-local")
+        pop.done("sync")
+        pop.done("message", "delete", pop.id_of("ada.pop", "One"))
+        pop.done("sync")
+        self.assertEqual(maildrop_size(self.servers, POP), 2)  # in Trash is not gone yet
+        pop.done("message", "delete", pop.id_of("ada.pop", "One", "Trash"))
+        pop.done("sync")
+        self.assertEqual(maildrop_size(self.servers, POP), 1)
+        self.assertEqual(pop.subjects("ada.pop"), ["Two"])
+
+    # ---- sending ---------------------------------------------------------------------------------
+
+    def test_what_is_sent_arrives_and_its_copy_is_in_sent_once(self):
+        ada = self.with_imap()
+        ada.done("sync")
+        sent = ada.done("send", "-", feed=letter("Ferry times", to=BOB, sender=ADA))
+        self.assertEqual(sent["state"], "sent")
+        with Imap(self.servers, BOB) as bob:
+            self.assertEqual(bob.await_subject("Ferry times"), 1)
+        ada.done("sync")
+        self.assertEqual(self.server(ADA, "Sent"), ["Ferry times"])
+        self.assertEqual(ada.subjects("ada", "Sent"), ["Ferry times"])
+        self.assertEqual(ada.done("outbox", "list"), [])
+
+    def test_a_blind_copy_arrives_and_is_told_to_nobody(self):
+        ada = self.with_imap()
+        ada.done("send", "-", feed=letter("Blind", to=ADA, sender=ADA).replace(b"Subject:", b"Bcc: bob@petrel.example\r\nSubject:"))
+        with Imap(self.servers, BOB) as bob:
+            self.assertEqual(bob.await_subject("Blind"), 1)
+            bob.imap.select("INBOX", readonly=True)
+            raw = bob.imap.fetch("1", "(BODY.PEEK[])")[1][0][1]
+        self.assertNotIn("bcc", {name.lower() for name in email.message_from_bytes(raw, policy=email.policy.default).keys()})
+
+    def test_a_pop3_account_keeps_its_sent_copy_here(self):
+        pop = self.with_pop3()
+        pop.done("send", "-", feed=letter("From the boat", to=BOB, sender=POP))
+        self.assertEqual(pop.subjects("ada.pop", "Sent"), ["From the boat"])
+
+    def test_a_reply_written_offline_leaves_with_the_next_sync(self):
+        self.put(ADA, letter("Supper?"))
+        ada = self.with_imap()
+        ada.done("sync", "--bodies", "all")
+        self.servers.down()
+        try:
+            reply = letter("Re: Supper?", to=BOB, sender=ADA).replace(b"Subject:", b"In-Reply-To: <supper?@petrel.example>\r\nSubject:")
+            self.assertEqual(ada.done("send", "--queue-only", "-", feed=reply)["state"], "queued")
+            self.assertEqual(ada.run("sync").code, NETWORK)
+            self.assertEqual([item["state"] for item in ada.done("outbox", "list")], ["queued"])
+        finally:
+            self.servers.up()
+        self.assertEqual(ada.done("sync")["sent"], 1)
+        with Imap(self.servers, BOB) as bob:
+            self.assertEqual(bob.await_subject("Re: Supper?"), 1)
+        ada.done("sync")
+        self.assertEqual(self.server(ADA, "Sent"), ["Re: Supper?"])
+
+    def test_a_refused_recipient_is_told_and_the_others_get_it(self):
+        ada = self.with_imap()
+        refused = ada.run("send", "-", feed=letter("To nobody", to="nobody@refused.invalid", sender=ADA))
+        self.assertEqual(refused.code, REFUSED, refused)
+        self.assertIn("nobody@refused.invalid", refused.err)
+        partly = ada.run("send", "-", feed=letter("To both", to=f"{BOB}, nobody@refused.invalid", sender=ADA))
+        self.assertIn(partly.code, (REFUSED, IN_PART), partly)
+        states = {one["address"]: one["state"] for one in partly.json["recipients"]}
+        self.assertEqual(states, {BOB: "accepted", "nobody@refused.invalid": "refused"})
+        with Imap(self.servers, BOB) as bob:
+            self.assertEqual(bob.await_subject("To both"), 1)
+        # Tried again, it is not sent again to who has it, and Sent gets no second copy.
+        ada.done("outbox", "retry", partly.json["id"])
+        ada.run("sync")
+        ada.run("sync")
+        with Imap(self.servers, BOB) as bob:
+            self.assertEqual(bob.subjects(), ["To both"])
+        self.assertEqual(self.server(ADA, "Sent"), ["To both"])
+
+    # ---- the second start ------------------------------------------------------------------------
+
+    def test_with_the_servers_gone_everything_read_before_is_here(self):
+        self.put(ADA, DIARY, letter("Supper", body="Mussels at six.\n"))
+        self.put(POP, letter("Ahoy", to=POP, body="A barnacle on the hull.\n"))
+        ada = self.with_imap()
+        self.with_pop3()
+        ada.done("sync", "--bodies", "all")
+        self.servers.down()
+        try:
+            self.assertEqual(ada.subjects("ada"), ["Kelp diary", "Supper"])
+            self.assertIn("brown as tea", ada.done("message", "show", ada.id_of("ada", "Kelp diary"))["text"])
+            self.assertEqual(ada.run("message", "show", ada.id_of("ada", "Kelp diary"), "--raw").out, DIARY)
+            self.assertEqual([found["subject"] for found in ada.done("search", "mussels")], ["Supper"])
+            self.assertEqual([found["account"] for found in ada.done("search", "barnacle")], ["ada.pop"])
+            ada.done("message", "flag", ada.id_of("ada", "Supper"), "--set", "seen")
+            self.assertEqual(ada.run("sync").code, NETWORK)
+        finally:
+            self.servers.up()
+        ada.done("sync")
+        with Imap(self.servers, ADA) as imap:
+            self.assertIn(b"\\Seen", imap.flags()["Supper"])
+
+    # ---- what scripts rely on --------------------------------------------------------------------
+
+    def test_every_json_key_stands_in_the_manual_page(self):
+        self.put(ADA, letter("Keys"))
+        ada = self.with_imap()
+        documents = [ada.done("sync", "--bodies", "all"), ada.done("account", "list"), ada.done("account", "test", "ada"),
+                     ada.done("folder", "list"), ada.messages("ada"), ada.done("message", "show", ada.id_of("ada", "Keys")),
+                     ada.done("message", "show", ada.id_of("ada", "Keys"), "--parts"),
+                     ada.done("message", "show", ada.id_of("ada", "Keys"), "--headers"),
+                     ada.done("message", "flag", ada.id_of("ada", "Keys"), "--set", "seen"),
+                     ada.done("send", "--queue-only", "-", feed=letter("Waits", to=BOB, sender=ADA)),
+                     ada.done("outbox", "list"), ada.done("check"), ada.run("message", "show", "999").json]
+        manual = MAN_PAGE.read_text().split(".SH JSON", 1)
+        self.assertEqual(len(manual), 2, "the manual page has no section JSON")
+        words = set(manual[1].split(".SH", 1)[0].replace(",", " ").replace(".", " ").replace("(", " ").replace(")", " ").split())
+        missing = sorted(keys_of(documents) - words)
+        self.assertEqual(missing, [])
+
+    def test_lists_are_arrays_and_a_message_has_its_promised_keys(self):
+        self.put(ADA, letter("Promised"))
+        ada = self.with_imap()
+        report = ada.done("sync")
+        self.assertGreaterEqual(set(report), {"new", "flagsChanged", "gone", "pushed", "parked", "bytesIn", "bytesOut", "roundTrips", "seconds"})
+        for words in (("account", "list"), ("folder", "list"), ("outbox", "list"), ("search", "Promised")):
+            self.assertIsInstance(ada.done(*words), list)
+        message, = ada.messages("ada")
+        self.assertEqual(set(message), {"id", "account", "folder", "uid", "messageId", "from", "to", "subject", "date", "size", "flags",
+                                        "hasAttachments", "bodyState"})
+        self.assertEqual(message["messageId"], "promised@petrel.example")
+
+
+def keys_of(document) -> set:
+    if isinstance(document, list):
+        return set().union(*map(keys_of, document)) if document else set()
+    if isinstance(document, dict):
+        return set(document) | set().union(*map(keys_of, document.values()))
+    return set()
+
+
+if __name__ == "__main__":
+    unittest.main()
