@@ -140,9 +140,15 @@ bool ResponseCursor::atLiteral() const
 {
     if (m_line >= m_raw->literals.size())
         return false;
+    // Stops at the first byte that does not fit: a long line is asked this once per value.
     const QByteArrayView ahead = rest();
-    const qsizetype open = ahead.lastIndexOf('{');
-    return open == 0 || (open == 1 && ahead.at(0) == '~');
+    qsizetype at = ahead.startsWith('~') ? 1 : 0;
+    if (at >= ahead.size() || ahead.at(at) != '{')
+        return false;
+    for (++at; at < ahead.size() && ahead.at(at) >= '0' && ahead.at(at) <= '9'; ++at) { }
+    if (at < ahead.size() && (ahead.at(at) == '+' || ahead.at(at) == '-'))
+        ++at;
+    return at == ahead.size() - 1 && ahead.at(at) == '}';
 }
 
 bool ResponseCursor::atString() const

@@ -50,7 +50,8 @@ QByteArray rangeToWire(NumberRange range, bool open)
 
 Result<SequenceSet> SequenceSet::parse(QByteArrayView text)
 {
-    SequenceSet set;
+    QList<NumberRange> ranges; // sorted once at the end: a hostile order must cost no more than another
+    bool open = false;
     qsizetype start = 0;
     while (start <= text.size()) {
         qsizetype end = text.indexOf(',', start);
@@ -69,12 +70,14 @@ Result<SequenceSet> SequenceSet::parse(QByteArrayView text)
             return notASet();
         if (range.first > range.last)
             std::swap(range.first, range.last);
-        set.add(range);
-        set.m_open = set.m_open || firstStar || lastStar;
-        if (set.m_ranges.size() > kMaxRanges)
+        ranges.append(range);
+        open = open || firstStar || lastStar;
+        if (ranges.size() > kMaxRanges)
             return makeError(ErrorKind::Protocol, QStringLiteral("sequence set with too many ranges"));
         start = end + 1;
     }
+    SequenceSet set = SequenceSet().united(ranges);
+    set.m_open = open;
     return set;
 }
 
@@ -197,12 +200,18 @@ SequenceSet SequenceSet::subtracted(const SequenceSet &other) const
 
 SequenceSet SequenceSet::united(const SequenceSet &other) const
 {
-    QList<NumberRange> all = m_ranges + other.m_ranges;
+    SequenceSet sum = united(other.m_ranges);
+    sum.m_open = m_open || other.m_open;
+    return sum;
+}
+
+SequenceSet SequenceSet::united(const QList<NumberRange> &ranges) const
+{
+    QList<NumberRange> all = m_ranges + ranges;
     std::sort(all.begin(), all.end(), [](const NumberRange &a, const NumberRange &b) { return a.first < b.first; });
     SequenceSet sum;
     for (const NumberRange &range : all)
         sum.add(range);
-    sum.m_open = m_open || other.m_open;
     return sum;
 }
 

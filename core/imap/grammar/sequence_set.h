@@ -76,6 +76,8 @@ public:
     friend bool operator==(const SequenceSet &, const SequenceSet &) = default;
 
 private:
+    [[nodiscard]] SequenceSet united(const QList<NumberRange> &ranges) const;
+
     QList<NumberRange> m_ranges;
     bool m_open = false;
 };

@@ -187,6 +187,18 @@ private Q_SLOTS:
         QVERIFY(parseOne<CapabilityResponse>("* CAPABILITY" + words + "\r\n")->capabilities.words().size() <= Limits().capabilities);
     }
 
+    /** A megabyte in the worst order takes a moment, not minutes: the whole test program has two. */
+    void longLinesTakeLinearTime()
+    {
+        QByteArray descending;
+        for (int uid = 250'000; uid > 130'000; uid -= 2)
+            descending += ',' + QByteArray::number(uid);
+        const Result<VanishedResponse> vanished = parseOne<VanishedResponse>("* VANISHED " + descending.mid(1) + "\r\n");
+        QCOMPARE(vanished->uids.ranges().size(), 60'000);
+        const QByteArray many = QByteArray("{ ").repeated(400'000);
+        QVERIFY(parseAll("* 1 FETCH (X (" + many + ") BODY[] {2}\r\nab)\r\n").ok());
+    }
+
     void capabilitiesOfRevisionTwoCarryWhatItTookIn()
     {
         const Capabilities rev2 = parseOne<CapabilityResponse>("* CAPABILITY IMAP4rev2 AUTH=PLAIN auth=login\r\n")->capabilities;
