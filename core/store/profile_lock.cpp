@@ -26,6 +26,7 @@ QByteArray ownerText(int descriptor)
 
 Result<ProfileLock> ProfileLock::acquire(const QString &lockFile)
 {
+    const bool existed = QFile::exists(lockFile);
     const int descriptor = ::open(QFile::encodeName(lockFile).constData(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
     if (descriptor < 0)
         return fileError(errno, QStringLiteral("opening ") + lockFile);
@@ -38,7 +39,7 @@ Result<ProfileLock> ProfileLock::acquire(const QString &lockFile)
         return makeError(ErrorKind::ProfileInUse, ErrorScope::Application, ErrorRetry::AfterUser,
                          QStringLiteral("the profile is in use by ") + (owner.isEmpty() ? QStringLiteral("another process") : owner));
     }
-    ProfileLock lock(descriptor, !ownerText(descriptor).isEmpty());
+    ProfileLock lock(descriptor, existed, !ownerText(descriptor).isEmpty());
     const QByteArray text = "pid " + QByteArray::number(::getpid()) + '\n';
     if (::ftruncate(descriptor, 0) != 0 || ::pwrite(descriptor, text.constData(), static_cast<size_t>(text.size()), 0) != text.size())
         return fileError(errno, QStringLiteral("writing ") + lockFile);
@@ -47,6 +48,7 @@ Result<ProfileLock> ProfileLock::acquire(const QString &lockFile)
 
 ProfileLock::ProfileLock(ProfileLock &&other) noexcept
     : m_descriptor(std::exchange(other.m_descriptor, -1))
+    , m_existed(other.m_existed)
     , m_ownerCrashed(other.m_ownerCrashed)
 {
 }

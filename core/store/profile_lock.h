@@ -23,11 +23,14 @@ public:
 
     /** The owner before us did not end in order. */
     [[nodiscard]] bool ownerCrashed() const { return m_ownerCrashed; }
+    /** There was an owner before us, and it closed the profile: so there was a database, too. */
+    [[nodiscard]] bool ownerClosedInOrder() const { return m_existed && !m_ownerCrashed; }
     void markClean();
 
 private:
-    ProfileLock(int descriptor, bool ownerCrashed) : m_descriptor(descriptor), m_ownerCrashed(ownerCrashed) {}
+    ProfileLock(int descriptor, bool existed, bool ownerCrashed) : m_descriptor(descriptor), m_existed(existed), m_ownerCrashed(ownerCrashed) {}
     int m_descriptor;
+    bool m_existed;
     bool m_ownerCrashed;
 };
 

@@ -165,7 +165,9 @@ bool addFilter(SearchQuery &query, const Piece &piece)
 
 bool SearchQuery::isEmpty() const
 {
-    return *this == SearchQuery();
+    const bool hasWords = !match.isEmpty() || !excluded.isEmpty();
+    const bool hasFolders = !folders.isEmpty() || !excludedFolders.isEmpty();
+    return !hasWords && !hasFolders && !flagsSet && !flagsClear && !hasAttachment && !before && !after;
 }
 
 SearchQuery parseSearch(const QString &text)

@@ -36,8 +36,6 @@ struct SearchQuery
 
     /** Nothing was asked for: finds nothing. */
     [[nodiscard]] bool isEmpty() const;
-
-    friend bool operator==(const SearchQuery &, const SearchQuery &) = default;
 };
 
 [[nodiscard]] SearchQuery parseSearch(const QString &text);

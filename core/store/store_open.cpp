@@ -20,15 +20,15 @@ Error emptiedDatabase()
     return error;
 }
 
-/** A file of no bytes would pass for a new database; beside contents or a log it is a damaged one. */
-Status refuseEmptiedFile(const ProfileDirectory &profile)
+/** A file of no bytes would pass for a new database; beside contents, a log, or an owner that closed it, it is a damaged one. */
+Status refuseEmptiedFile(const ProfileDirectory &profile, const ProfileLock &lock)
 {
     const QFileInfo file(profile.database());
     if (!file.exists() || file.size() > 0)
         return {};
     const bool hasContents = QDir(profile.blobs()).entryList(QDir::Dirs | QDir::NoDotAndDotDot).size() > 1;
     const bool hasLog = QFileInfo(profile.database() + QStringLiteral("-wal")).size() > 0;
-    return hasContents || hasLog ? Status(emptiedDatabase()) : Status();
+    return hasContents || hasLog || lock.ownerClosedInOrder() ? Status(emptiedDatabase()) : Status();
 }
 
 Status prepareNewFile(Database &database)
@@ -100,8 +100,17 @@ Result<std::unique_ptr<Store>> Store::open(const QString &profileDirectory, cons
     TRY(profile.prepare());
     ProfileLock lock = TRY(ProfileLock::acquire(profile.lockFile()));
     const bool ownerCrashed = lock.ownerCrashed();
-    TRY(refuseEmptiedFile(profile));
-    std::unique_ptr<Database> database = TRY(openWriter(profile.database(), options));
+    auto opened = [&]() -> Result<std::unique_ptr<Database>> {
+        TRY(refuseEmptiedFile(profile, lock));
+        return openWriter(profile.database(), options);
+    }();
+    if (!opened) {
+        // Nothing was written: the profile is as the owner before us left it.
+        if (lock.ownerClosedInOrder())
+            lock.markClean();
+        return opened.error();
+    }
+    std::unique_ptr<Database> database = std::move(opened).value();
     removeTemporaryFiles(profile);
     auto d = std::make_unique<Private>(std::move(profile), std::move(lock), std::move(database));
     d->needsQuickCheck = ownerCrashed;
