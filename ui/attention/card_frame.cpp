@@ -164,7 +164,8 @@ void CardFrame::showFacts()
         const CardFact &fact = m_card.facts.at(row);
         auto *name = new RoleLabel(breakable(fact.name), TypeRole::Small, Colour::Text, m_facts);
         auto *words = wrappingLabel(TypeRole::Small, inkOf(fact.tone), m_facts);
-        words->setText(breakable(fact.words));
+        // Marks of isolation can make a line a pixel taller: both columns carry them.
+        words->setText(isolated(breakable(fact.words)));
         name->setWordWrap(true);
         standAtStart(name);
         standAtStart(words);
@@ -233,6 +234,8 @@ bool CardFrame::focusFirstButton()
     return false;
 }
 
+QSize CardFrame::minimumSizeHint() const { return {0, QFrame::minimumSizeHint().height()}; }
+
 void CardFrame::arrange()
 {
     const int room = width() - 2 * (kPadding + kGap) - sizes().iconDialog - m_time->sizeHint().width();
@@ -242,10 +245,12 @@ void CardFrame::arrange()
             if (const QWidget *part = row->itemAt(i)->widget(); part && !part->isHidden())
                 wanted += part->sizeHint().width() + row->spacing();
         }
-        return wanted - row->spacing();
+        return wanted;
     };
-    m_stateRow->setDirection(widthOf(m_stateRow) <= room ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom);
-    m_stateRow->setSpacing(m_stateRow->direction() == QBoxLayout::LeftToRight ? 12 : 2);
+    const bool stateFits = widthOf(m_stateRow) <= room;
+    m_stateRow->setDirection(stateFits ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom);
+    m_stateRow->setSpacing(stateFits ? 12 : 2);
+    m_state->setWordWrap(!stateFits);
     m_buttonRow->setDirection(widthOf(m_buttonRow) <= room ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom);
     const bool narrow = room < fontMetrics().averageCharWidth() * kTwoColumns;
     if (std::exchange(m_narrow, narrow) != narrow)

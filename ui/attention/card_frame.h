@@ -28,6 +28,8 @@ public:
     [[nodiscard]] bool areDetailsShown() const;
     /** Puts the focus on the first button; false when there is none. */
     bool focusFirstButton();
+    /** As narrow as the page: then everything finds its place below each other. */
+    [[nodiscard]] QSize minimumSizeHint() const override;
 
 Q_SIGNALS:
     void acted(petrel::ui::CardAction action);

@@ -215,6 +215,28 @@ void PagesTest::aLongWordDoesNotWidenThePage()
     QVERIFY2(area->widget()->width() <= area->viewport()->width(), qPrintable(QString::number(area->widget()->width())));
 }
 
+void PagesTest::largeLettersFindTheirPlaceInANarrowPage()
+{
+    const QFont former = QApplication::font();
+    QFont large = former;
+    large.setPointSizeF(former.pointSizeF() * 2);
+    QApplication::setFont(large);
+    {
+        OutboxDesk desk;
+        fillWithWaiting(desk.source);
+        desk.show();
+        desk.page.resize(480, 500);
+        const int room = desk.page.findChild<QScrollArea *>()->viewport()->width();
+        for (int row = 0; row < desk.model.rowCount(); ++row) {
+            const CardFrame *frame = desk.page.frameAt(row);
+            QTRY_VERIFY2(frame->mapTo(&desk.page, frame->rect().topRight()).x() < room, qPrintable(QString::number(row)));
+            for (const Button *button : frame->findChildren<Button *>())
+                QTRY_VERIFY2(button->isHidden() || button->mapTo(frame, button->rect().topRight()).x() < frame->width(), qPrintable(button->text()));
+        }
+    }
+    QApplication::setFont(former);
+}
+
 void PagesTest::parkedWishesAreRetriedOrGivenUp()
 {
     AttentionDesk desk;

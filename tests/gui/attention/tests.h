@@ -56,6 +56,7 @@ private Q_SLOTS:
     void escapeLeaves();
     void cardsFollowTheModelsOrder();
     void aLongWordDoesNotWidenThePage();
+    void largeLettersFindTheirPlaceInANarrowPage();
     void parkedWishesAreRetriedOrGivenUp();
     void whatIsOnlyHereCannotBeGivenUp();
     void newestComesFirst();
