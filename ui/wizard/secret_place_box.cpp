@@ -5,6 +5,7 @@
 #include <QButtonGroup>
 #include <QGridLayout>
 #include <QRadioButton>
+#include <QSignalBlocker>
 #include <QVBoxLayout>
 
 namespace petrel::ui {
@@ -75,9 +76,11 @@ SecretPlaceBox::SecretPlaceBox(QWidget *parent)
     column->addLayout(explained(memory, tr("Nothing is written down. Mail comes after you have typed the password of each account."), this));
     setMode(Mode::File);
 
-    connect(m_modes, &QButtonGroup::idClicked, this, [this](int id) {
+    // Toggled, not clicked: a screen reader toggles.
+    connect(m_modes, &QButtonGroup::idToggled, this, [this](int id, bool chosen) {
         refresh();
-        Q_EMIT modeChosen(static_cast<Mode>(id));
+        if (chosen)
+            Q_EMIT modeChosen(static_cast<Mode>(id));
     });
     connect(m_passphrase, &QLineEdit::textEdited, this, &SecretPlaceBox::passphraseEdited);
     connect(m_again, &QLineEdit::textEdited, this, &SecretPlaceBox::passphraseEdited);
@@ -98,6 +101,7 @@ void SecretPlaceBox::offerKeychain(bool answers)
 
 void SecretPlaceBox::setMode(Mode mode)
 {
+    const QSignalBlocker shownOnly(m_modes);
     if (QAbstractButton *button = m_modes->button(static_cast<int>(mode)))
         button->setChecked(true);
     refresh();

@@ -175,7 +175,7 @@ void ServerTable::buildConsent(QVBoxLayout *column)
     rows->addWidget(m_consentNote);
     m_consent->hide();
     column->addWidget(m_consent);
-    connect(m_consentBox, &QCheckBox::clicked, this, [this](bool yes) { m_account.setConsent(yes); });
+    connect(m_consentBox, &QCheckBox::toggled, this, [this](bool yes) { m_account.setConsent(yes); });
 }
 
 void ServerTable::buildMore(QVBoxLayout *column)

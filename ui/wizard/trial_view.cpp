@@ -79,6 +79,7 @@ TrialStepRow::TrialStepRow(Side side, QWidget *parent)
     words->addWidget(m_fact);
     words->addWidget(m_details, 0, Qt::AlignLeft);
     words->addWidget(m_detailText);
+    words->addStretch(1);
     auto *row = new QHBoxLayout(this);
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(12);

@@ -1,0 +1,129 @@
+#include "ui/settings/accounts_page.h"
+
+#include "ui/common/error_sentence.h"
+#include "ui/common/formats.h"
+#include "ui/common/notice_bar.h"
+#include "ui/common/seams.h"
+#include "ui/settings/account_editor.h"
+#include "ui/wizard/dialog_parts.h"
+
+#include <QVBoxLayout>
+
+namespace petrel::ui {
+
+AccountsPage::AccountsPage(AccountService &service, QWidget *parent)
+    : SettingsPage(tr("Accounts"), parent), m_service(service), m_group(addGroup(tr("Your accounts"))), m_rows(new QWidget(ground())),
+      m_add(new Button(tr("&Add account"), Button::Kind::Tonal, ground())), m_notice(new NoticeBar(ground()))
+{
+    m_notice->setLevel(NoticeBar::Level::Danger);
+    m_notice->setObjectName(QStringLiteral("notice"));
+    m_notice->hide();
+    m_add->setObjectName(QStringLiteral("addAccount"));
+    m_add->setIconName(QStringLiteral("plus"));
+    m_group->addWidget(m_notice);
+    m_group->addWidget(m_rows);
+    m_group->addWidget(m_add, 0, Qt::AlignLeft);
+    connect(m_add, &Button::clicked, this, &AccountsPage::addWanted);
+}
+
+void AccountsPage::refresh()
+{
+    m_service.accounts(this, [this](const Result<QList<Account>> &accounts) {
+        if (!accounts.ok())
+            return tell(accounts.error(), Account());
+        show(*accounts);
+        Q_EMIT accountsRead(*accounts);
+    });
+}
+
+void AccountsPage::show(const QList<Account> &accounts)
+{
+    auto *rows = new QWidget(ground());
+    auto *column = new QVBoxLayout(rows);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(8);
+    if (accounts.isEmpty())
+        column->addWidget(new RoleLabel(tr("No account yet. Adding one takes about a minute."), TypeRole::Body, Colour::TextMuted, rows));
+    for (const Account &account : accounts)
+        column->addWidget(rowOf(account));
+    m_group->replaceWidget(m_rows, rows);
+    m_rows->deleteLater();
+    m_rows = rows;
+}
+
+QWidget *AccountsPage::rowOf(const Account &account)
+{
+    auto *panel = new Panel;
+    const QString shown = account.name.isEmpty() ? account.address.email : account.name;
+    auto *name = new ElidingLabel(TypeRole::Reading, Colour::Text, panel);
+    name->setWeight(Weight::Strong);
+    name->setText(shown);
+    auto *address = new ElidingLabel(TypeRole::Body, Colour::TextMuted, panel);
+    address->setText(account.address.email);
+    auto *server = new ElidingLabel(TypeRole::Small, Colour::TextMuted, panel);
+    server->setText(account.incomingKind == IncomingKind::Imap ? tr("On the server, IMAP at %1").arg(isolatedLtr(account.incoming.host))
+                                                               : tr("On this computer, POP3 at %1").arg(isolatedLtr(account.incoming.host)));
+    auto *words = new QVBoxLayout;
+    words->setSpacing(2);
+    words->addWidget(name);
+    words->addWidget(address);
+    words->addWidget(server);
+    auto *change = new Button(tr("Edit"), Button::Kind::Normal, panel);
+    change->setAccessibleName(tr("Edit %1").arg(shown));
+    change->setObjectName(QStringLiteral("edit-%1").arg(account.id.number()));
+    auto *removal = new Button(tr("Remove"), Button::Kind::Link, panel);
+    removal->setAccessibleName(tr("Remove %1").arg(shown));
+    removal->setObjectName(QStringLiteral("remove-%1").arg(account.id.number()));
+    auto *row = new QHBoxLayout(panel);
+    row->setContentsMargins(16, 12, 12, 12);
+    row->setSpacing(8);
+    row->addLayout(words, 1);
+    row->addWidget(removal);
+    row->addWidget(change);
+    connect(change, &Button::clicked, this, [this, account] { edit(account); });
+    connect(removal, &Button::clicked, this, [this, account] { askToRemove(account); });
+    return panel;
+}
+
+void AccountsPage::edit(const Account &account)
+{
+    m_notice->hide();
+    auto *editor = new AccountEditor(m_service, account, window());
+    editor->setAttribute(Qt::WA_DeleteOnClose);
+    connect(editor, &QDialog::accepted, this, &AccountsPage::refresh);
+    editor->open();
+}
+
+void AccountsPage::askToRemove(const Account &account)
+{
+    const QString shown = account.name.isEmpty() ? account.address.email : account.name;
+    const bool onlyHere = account.incomingKind == IncomingKind::Pop3 && account.pop3ServerCopy.rule != Pop3ServerCopy::Rule::Keep;
+    const QString meaning = onlyHere ? tr("Mail that was removed from the server after fetching exists only here. It would be gone for good.")
+                                     : tr("Its mail stays on the server. What has not reached the server yet is lost: drafts and messages that wait.");
+    const Question question{tr("Remove %1?").arg(shown), tr("The account and its mail are taken off this computer."), meaning,
+                            {tr("Remove account"), tr("Keep it")}, 1, true};
+    Seams::current().ask(this, question, [this, account](int answer) {
+        if (answer == 0)
+            remove(account);
+    });
+}
+
+void AccountsPage::remove(const Account &account)
+{
+    m_service.removeAccount(account.id, this, [this, account](const Status &removed) {
+        if (!removed.ok())
+            return tell(removed.error(), account);
+        refresh();
+    });
+}
+
+void AccountsPage::tell(const Error &error, const Account &account)
+{
+    const ErrorSentence sentence = sentenceFor(error, account, Activity::Saving);
+    m_notice->setText(sentence.happened);
+    m_notice->setDetail(sentence.meaning + QLatin1Char(' ') + sentence.advice);
+    m_notice->setToolTip(errorDetails(error));
+    m_notice->show();
+}
+
+} // namespace petrel::ui

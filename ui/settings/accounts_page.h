@@ -1,0 +1,40 @@
+#pragma once
+
+#include "ui/settings/settings_page.h"
+#include "ui/wizard/account_service.h"
+
+class QVBoxLayout;
+
+namespace petrel::ui {
+
+class Button;
+class NoticeBar;
+
+/** The accounts, each with its editor; one more, or one less after a question. */
+class AccountsPage : public SettingsPage
+{
+    Q_OBJECT
+public:
+    explicit AccountsPage(AccountService &service, QWidget *parent = nullptr);
+    void refresh() override;
+
+Q_SIGNALS:
+    void addWanted();
+    void accountsRead(const QList<petrel::Account> &accounts);
+
+private:
+    void show(const QList<Account> &accounts);
+    QWidget *rowOf(const Account &account);
+    void edit(const Account &account);
+    void askToRemove(const Account &account);
+    void remove(const Account &account);
+    void tell(const Error &error, const Account &account);
+
+    AccountService &m_service;
+    QVBoxLayout *m_group;
+    QWidget *m_rows;
+    Button *m_add;
+    NoticeBar *m_notice;
+};
+
+} // namespace petrel::ui

@@ -1,0 +1,79 @@
+#include "ui/settings/storage_page.h"
+
+#include "ui/common/error_sentence.h"
+#include "ui/common/formats.h"
+#include "ui/common/seams.h"
+#include "ui/common/spinner.h"
+#include "ui/wizard/dialog_parts.h"
+
+#include <QVBoxLayout>
+
+namespace petrel::ui {
+
+StoragePage::StoragePage(ProfileStorage &storage, QWidget *parent)
+    : SettingsPage(tr("Storage"), parent), m_storage(storage), m_size(new RoleLabel(TypeRole::Body, Colour::Text, ground())),
+      m_check(new Button(tr("Check now"), Button::Kind::Tonal, ground())), m_spinner(new Spinner(ground())),
+      m_outcome(new RoleLabel(TypeRole::Body, Colour::TextMuted, ground()))
+{
+    QVBoxLayout *where = addGroup(tr("Your mail on this computer"));
+    auto *path = new RoleLabel(isolatedLtr(storage.directory()), TypeRole::Body, Colour::Text, ground());
+    path->setWordWrap(true);
+    path->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+    path->setObjectName(QStringLiteral("profileDirectory"));
+    where->addWidget(path);
+    m_size->setObjectName(QStringLiteral("profileSize"));
+    where->addWidget(m_size);
+    auto *show = new Button(tr("Show in the file manager"), Button::Kind::Normal, ground());
+    show->setObjectName(QStringLiteral("showDirectory"));
+    where->addWidget(show, 0, Qt::AlignLeft);
+
+    QVBoxLayout *whole = addGroup(tr("Is everything whole?"));
+    m_check->setObjectName(QStringLiteral("checkStore"));
+    m_outcome->setObjectName(QStringLiteral("Status"));
+    m_outcome->setWordWrap(true);
+    m_spinner->hide();
+    auto *row = new QHBoxLayout;
+    row->setSpacing(12);
+    row->addWidget(m_check);
+    row->addWidget(m_spinner);
+    row->addStretch(1);
+    whole->addLayout(row);
+    whole->addWidget(m_outcome);
+    addRemark(whole, tr("Reads the database, every stored message and the search index. Nothing is changed; you can go on working."));
+
+    connect(show, &Button::clicked, this, [this] { Seams::current().openExternally(this, m_storage.directory()); });
+    connect(m_check, &Button::clicked, this, &StoragePage::check);
+}
+
+void StoragePage::refresh()
+{
+    if (m_size->text().isEmpty())
+        m_size->setText(tr("Counting"));
+    m_storage.measure(this, [this](std::int64_t bytes) { m_size->setText(tr("%1 in all").arg(sizeText(bytes))); });
+}
+
+void StoragePage::check()
+{
+    m_check->setEnabled(false);
+    m_spinner->show();
+    m_outcome->setColour(Colour::TextMuted);
+    m_outcome->setText(tr("Checking"));
+    m_storage.check(this, [this](const Result<QStringList> &findings) { tell(findings); });
+}
+
+void StoragePage::tell(const Result<QStringList> &findings)
+{
+    m_check->setEnabled(true);
+    m_spinner->hide();
+    if (!findings.ok()) {
+        m_outcome->setColour(Colour::Danger);
+        return m_outcome->setText(sentenceFor(findings.error(), Account(), Activity::Opening).text());
+    }
+    const QStringList &found = *findings;
+    m_outcome->setColour(found.isEmpty() ? Colour::Success : Colour::Danger);
+    m_outcome->setText(found.isEmpty() ? tr("Everything is whole.")
+                                       : tr("%n thing(s) are not as they should be:", nullptr, static_cast<int>(found.size()))
+                                             + QLatin1Char('\n') + found.join(QLatin1Char('\n')));
+}
+
+} // namespace petrel::ui
