@@ -26,6 +26,15 @@ QByteArray headerOf(const QByteArray &raw)
     return end < 0 ? raw : raw.left(end);
 }
 
+/** "550 5.1.1 No such user": with the codes, which tell more than the words. */
+QByteArray asHeard(const smtp::Reply &reply)
+{
+    QByteArray heard = QByteArray::number(reply.code) + ' ';
+    if (!reply.enhanced.isEmpty())
+        heard += reply.enhanced + ' ';
+    return heard + reply.text();
+}
+
 /** The error that stands for several refused recipients: the first one's words. */
 Error refusalOf(const QList<smtp::RecipientAnswer> &answers, smtp::RecipientAnswer::Verdict verdict)
 {
@@ -124,7 +133,7 @@ Status Submission::send(const OutboxItem &item)
         if (recipient.state == RecipientState::Accepted)
             continue;
         const smtp::RecipientAnswer &said = answer->recipients[asked++];
-        recipient.reply = said.reply.text();
+        recipient.reply = asHeard(said.reply);
         recipient.state = said.verdict == smtp::RecipientAnswer::Verdict::Accepted ? RecipientState::Accepted : RecipientState::Refused;
         temporary = temporary || said.verdict == smtp::RecipientAnswer::Verdict::RefusedForNow;
     }
