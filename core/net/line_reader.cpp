@@ -7,7 +7,7 @@ Result<QByteArray> LineReader::readLine(const Deadline &deadline, const StopToke
     while (true) {
         if (std::optional<QByteArray> line = TRY(m_lines.next()))
             return *std::move(line);
-        TRY(m_stream.wait(deadline, stop));
+        (void)TRY(m_stream.wait(deadline, stop));
         m_lines.append(m_stream.readAvailable());
     }
 }
