@@ -20,9 +20,9 @@ constexpr int kSettleMs = 0; ///< after the event at hand: several selection sig
 
 MessageListView::MessageListView(QWidget *parent) : QAbstractItemView(parent)
 {
+    installMessageListAccessibility(); // first: a name tells the screen reader, and it then asks what this is
     setObjectName(QStringLiteral("MessageList"));
     setAccessibleName(tr("Messages"));
-    installMessageListAccessibility();
     setFrameShape(QFrame::NoFrame);
     setSelectionMode(ExtendedSelection);
     setSelectionBehavior(SelectRows);

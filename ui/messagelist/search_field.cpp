@@ -22,7 +22,7 @@ SearchField::SearchField(QWidget *parent) : QLineEdit(parent)
     setProperty("sunken", true);
     setPlaceholderText(tr("Search all mail"));
     setAccessibleName(tr("Search all mail"));
-    addAction(icon("search"), QLineEdit::LeadingPosition);
+    addAction(icon("search"), QLineEdit::LeadingPosition)->setText(tr("Search"));
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
 
     auto *quiet = new QTimer(this);
