@@ -28,6 +28,11 @@ bool isTextEditor(const QWidget *widget)
     return qobject_cast<const QTextEdit *>(widget) || qobject_cast<const QPlainTextEdit *>(widget);
 }
 
+bool hasIconAndWord(const QStyleOptionToolButton *button)
+{
+    return button->toolButtonStyle == Qt::ToolButtonTextBesideIcon && !button->icon.isNull() && !button->text.isEmpty();
+}
+
 } // namespace
 
 QPalette paletteOf(const Theme &theme)
@@ -124,6 +129,10 @@ void PetrelStyle::drawControl(ControlElement element, const QStyleOption *option
     case CE_PushButtonLabel:
         if (const auto *button = qstyleoption_cast<const QStyleOptionButton *>(option))
             return paint::pushButtonLabel(button, painter, widget, this);
+        break;
+    case CE_ToolButtonLabel:
+        if (const auto *button = qstyleoption_cast<const QStyleOptionToolButton *>(option); button && hasIconAndWord(button))
+            return paint::toolButtonLabel(button, painter);
         break;
     case CE_PushButtonBevel: return paint::pushButtonPanel(option, painter, widget);
     case CE_Splitter: return paintHairline(painter, option->rect, colour(Colour::Border));
@@ -226,6 +235,10 @@ QSize PetrelStyle::sizeFromContents(ContentsType type, const QStyleOption *optio
     if (type == CT_MenuItem) {
         if (const auto *item = qstyleoption_cast<const QStyleOptionMenuItem *>(option))
             return paint::menuItemSize(item, widget);
+    }
+    if (type == CT_ToolButton) {
+        if (const auto *button = qstyleoption_cast<const QStyleOptionToolButton *>(option); button && hasIconAndWord(button))
+            return paint::toolButtonSize(button);
     }
     QSize result = QProxyStyle::sizeFromContents(type, option, size, widget);
     switch (type) {

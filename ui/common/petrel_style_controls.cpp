@@ -11,6 +11,9 @@ namespace petrel::ui::paint {
 
 namespace {
 
+constexpr int kToolPadding = 8;
+constexpr int kToolGap = 8;
+
 /** Fill, outline and words of a push button in its state. An invalid colour is not painted. */
 struct ButtonColours
 {
@@ -35,8 +38,10 @@ ButtonColours coloursOf(const QStyleOption *option, const QWidget *widget)
     if (kind == Button::Kind::Link) {
         const QColor text = colour(button && button->onInverse() ? Colour::InverseAccent : Colour::Link);
         QColor ground;
-        if ((hovered || pressed) && button && !button->onInverse())
-            ground = colour(pressed ? Colour::Pressed : Colour::Hover);
+        // What a link unfolded shows by itself: only a link held down is filled.
+        const bool held = enabled && (option->state & QStyle::State_Sunken);
+        if ((hovered || held) && button && !button->onInverse())
+            ground = colour(held ? Colour::Pressed : Colour::Hover);
         return {ground, {}, enabled ? text : colour(Colour::TextDisabled)};
     }
     if (!enabled)
@@ -134,6 +139,26 @@ void toolButtonPanel(const QStyleOption *option, QPainter *painter)
         fillRounded(painter, option->rect, radius, colour(Colour::Hover));
     if (showsKeyboardFocus(option))
         paintFocusRing(painter, option->rect, radius);
+}
+
+void toolButtonLabel(const QStyleOptionToolButton *option, QPainter *painter)
+{
+    const bool enabled = option->state & QStyle::State_Enabled;
+    const QRect inside = option->rect.adjusted(kToolPadding, 0, -kToolPadding, 0);
+    const int side = option->iconSize.width();
+    const QRect icon(inside.left(), inside.top() + (inside.height() - side) / 2, side, side);
+    option->icon.paint(painter, QStyle::visualRect(option->direction, option->rect, icon), Qt::AlignCenter,
+                       enabled ? QIcon::Active : QIcon::Disabled);
+    painter->setFont(option->font);
+    painter->setPen(option->palette.color(enabled ? QPalette::Active : QPalette::Disabled, QPalette::ButtonText));
+    const QRect word = QStyle::visualRect(option->direction, option->rect, inside.adjusted(side + kToolGap, 0, 0, 0));
+    painter->drawText(word, int(QStyle::visualAlignment(option->direction, Qt::AlignLeft)) | Qt::AlignVCenter | Qt::TextHideMnemonic, option->text);
+}
+
+QSize toolButtonSize(const QStyleOptionToolButton *option)
+{
+    const int word = option->fontMetrics.size(Qt::TextHideMnemonic, option->text).width();
+    return {2 * kToolPadding + option->iconSize.width() + kToolGap + word, qMax(option->iconSize.height(), option->fontMetrics.height()) + 12};
 }
 
 void fieldPanel(const QStyleOption *option, QPainter *painter, const QWidget *widget)

@@ -12,6 +12,9 @@ namespace petrel::ui::paint {
 void pushButtonPanel(const QStyleOption *option, QPainter *painter, const QWidget *widget);
 void pushButtonLabel(const QStyleOptionButton *option, QPainter *painter, const QWidget *widget, const QStyle *style);
 void toolButtonPanel(const QStyleOption *option, QPainter *painter);
+/** Icon and word side by side. */
+void toolButtonLabel(const QStyleOptionToolButton *option, QPainter *painter);
+[[nodiscard]] QSize toolButtonSize(const QStyleOptionToolButton *option);
 void fieldPanel(const QStyleOption *option, QPainter *painter, const QWidget *widget);
 void checkBox(const QStyleOption *option, QPainter *painter);
 void radioButton(const QStyleOption *option, QPainter *painter);
