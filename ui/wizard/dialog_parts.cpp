@@ -5,6 +5,7 @@
 #include "ui/common/painting.h"
 
 #include <QAction>
+#include <QApplication>
 #include <QHBoxLayout>
 #include <QPainter>
 #include <QScrollArea>
@@ -14,6 +15,7 @@ namespace petrel::ui {
 namespace {
 constexpr int kFootHeight = 64;
 constexpr int kFootSides = 40;
+constexpr int kRoomForNote = 56;
 } // namespace
 
 DialogFoot::DialogFoot(QWidget *parent) : QWidget(parent), m_row(new QHBoxLayout(this))
@@ -119,6 +121,11 @@ QScrollArea *scrolling(QWidget *content, QWidget *parent)
     area->setWidget(content);
     area->viewport()->setAutoFillBackground(false);
     content->setAutoFillBackground(false);
+    // Also a focus that was set, not tabbed to: a field that wants something must be seen, with its note.
+    QObject::connect(qApp, &QApplication::focusChanged, area, [area, content](QWidget *, QWidget *now) {
+        if (now && content->isAncestorOf(now))
+            area->ensureWidgetVisible(now, 0, kRoomForNote);
+    });
     return area;
 }
 

@@ -32,6 +32,16 @@ QGridLayout *rowGrid(QWidget *row)
     return grid;
 }
 
+/** One column for the labels of rows that have each their own grid. */
+void alignLabels(std::initializer_list<QGridLayout *> rows)
+{
+    int widest = kLabelColumn;
+    for (const QGridLayout *row : rows)
+        widest = qMax(widest, row->itemAtPosition(0, 0)->sizeHint().width());
+    for (QGridLayout *row : rows)
+        row->setColumnMinimumWidth(0, widest);
+}
+
 } // namespace
 
 ServerTable::ServerTable(AccountPresenter &account, QWidget *parent)
@@ -140,7 +150,7 @@ void ServerTable::connectServer(const ServerRow &row, Side side)
     });
 }
 
-void ServerTable::addCell(QVBoxLayout *card, QWidget *field, const QString &label, RoleLabel *note, RoleLabel *remark)
+QGridLayout *ServerTable::addCell(QVBoxLayout *card, QWidget *field, const QString &label, RoleLabel *note, RoleLabel *remark)
 {
     auto *row = new QWidget(this);
     QGridLayout *grid = rowGrid(row);
@@ -154,6 +164,7 @@ void ServerTable::addCell(QVBoxLayout *card, QWidget *field, const QString &labe
         grid->addWidget(remark, 2, 1);
     }
     card->addWidget(row);
+    return grid;
 }
 
 void ServerTable::buildConsent(QVBoxLayout *column)
@@ -192,11 +203,11 @@ void ServerTable::buildMore(QVBoxLayout *column)
     m_sendingUser = new QLineEdit(m_more);
     m_sendingUser->setObjectName(QStringLiteral("sendingUser"));
     m_sendingUser->setPlaceholderText(tr("the same as for receiving"));
-    addCell(card, m_sendingUser, tr("User name for sending"), fieldNote(m_more));
+    QGridLayout *const user = addCell(card, m_sendingUser, tr("User name for sending"), fieldNote(m_more));
     m_sendingPassword = new PasswordField(m_more);
     m_sendingPassword->setObjectName(QStringLiteral("sendingPassword"));
     m_sendingPassword->setPlaceholderText(tr("the same as for receiving"));
-    addCell(card, m_sendingPassword, tr("Password for sending"), fieldNote(m_more));
+    QGridLayout *const password = addCell(card, m_sendingPassword, tr("Password for sending"), fieldNote(m_more));
     addHairline(card);
 
     auto *cell = new QWidget(m_more);
@@ -213,7 +224,8 @@ void ServerTable::buildMore(QVBoxLayout *column)
     row->addWidget(m_caState, 1);
     row->addWidget(m_caRemove);
     row->addWidget(choose);
-    addCell(card, cell, tr("CA certificate of a private server"), fieldNote(m_more));
+    QGridLayout *const certificate = addCell(card, cell, tr("CA certificate of a private server"), fieldNote(m_more));
+    alignLabels({user, password, certificate});
     m_more->hide();
     column->addWidget(m_more);
 

@@ -48,7 +48,7 @@ private:
     using Side = AccountPresenter::Side;
 
     ServerRow addServer(QVBoxLayout *card, Side side, const QString &label);
-    void addCell(QVBoxLayout *card, QWidget *field, const QString &label, RoleLabel *note, RoleLabel *remark = nullptr);
+    QGridLayout *addCell(QVBoxLayout *card, QWidget *field, const QString &label, RoleLabel *note, RoleLabel *remark = nullptr);
     void buildSource(QVBoxLayout *card);
     void buildMore(QVBoxLayout *column);
     void buildConsent(QVBoxLayout *column);
