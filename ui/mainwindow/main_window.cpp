@@ -66,6 +66,7 @@ MainWindow::MainWindow(Parts parts)
     connectActions();
     connectEngine();
     restore();
+    m_list->view()->setFocus();
     m_folders->reload();
 }
 
