@@ -41,7 +41,7 @@ StatusFoot::StatusFoot(QWidget *parent)
     setFocusPolicy(Qt::TabFocus);
     setAccessibleName(tr("Activity"));
     m_label->setObjectName(QStringLiteral("Status"));
-    m_label->setAccessibleName(tr("Status"));
+    m_label->setAccessibleDescription(tr("Status")); // its name is what it says
     m_label->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     auto *settings = new IconButton(QStringLiteral("settings"), tr("Settings"), this);
     settings->setSide(28);
