@@ -31,8 +31,8 @@ enum ExitCode {
     case ErrorKind::Quota: return Refused;
     case ErrorKind::ProfileInUse: return Profile;
     case ErrorKind::Unsupported: return error.scope == ErrorScope::Application ? Profile : Refused;
-    case ErrorKind::StoreFull:
-    case ErrorKind::StoreCorrupt: return Disk;
+    case ErrorKind::StoreFull: return Disk;
+    case ErrorKind::StoreCorrupt: return error.code == "UNREADABLE" ? Profile : Disk;
     case ErrorKind::NotFound:
     case ErrorKind::Invalid:
     case ErrorKind::Bug: return Usage;

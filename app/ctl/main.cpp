@@ -11,18 +11,9 @@ using namespace petrel::ctl;
 
 namespace {
 
-/** Only these talk to servers; the others never ask for a passphrase or the keychain. */
-bool needsSecrets(const QString &command)
-{
-    static const QStringList commands{QStringLiteral("account add"), QStringLiteral("account test"), QStringLiteral("account remove"),
-                                      QStringLiteral("sync"), QStringLiteral("send"), QStringLiteral("message show"),
-                                      QStringLiteral("message save-part")};
-    return commands.contains(command);
-}
-
 Result<ExitCode> run(const Arguments &arguments)
 {
-    const std::unique_ptr<Session> session = TRY(Session::open(arguments, needsSecrets(arguments.command)));
+    const std::unique_ptr<Session> session = TRY(Session::open(arguments));
     const QString group = arguments.command.section(QLatin1Char(' '), 0, 0);
     if (group == QStringLiteral("account"))
         return runAccountCommand(*session, arguments);

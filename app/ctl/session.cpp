@@ -1,8 +1,8 @@
 #include "app/ctl/session.h"
 
+#include "app/ctl/secrets_on_demand.h"
 #include "app/shared/paths.h"
 #include "app/shared/secrets_choice.h"
-#include "core/secrets/memory_secret_store.h"
 
 #include <csignal>
 
@@ -42,7 +42,7 @@ StopToken Session::stop()
     return stopSource.get_token();
 }
 
-Result<std::unique_ptr<Session>> Session::open(const Arguments &arguments, bool needsSecrets)
+Result<std::unique_ptr<Session>> Session::open(const Arguments &arguments)
 {
     std::signal(SIGINT, onSignal);
     std::signal(SIGTERM, onSignal);
@@ -65,8 +65,7 @@ Result<std::unique_ptr<Session>> Session::open(const Arguments &arguments, bool 
         mode = *chosen;
         app::rememberSecretsMode(profile, mode);
     }
-    session->m_secrets = needsSecrets ? TRY(app::openSecrets(profile, mode, app::passphraseFromEnvironment()))
-                                      : std::make_shared<secrets::MemorySecretStore>();
+    session->m_secrets = std::make_shared<SecretsOnDemand>([profile, mode] { return app::openSecrets(profile, mode, app::passphraseFromEnvironment()); });
     session->m_around.reset(new engine::Surroundings{*session->m_store, *session->m_secrets, session->m_connector});
     return session;
 }

@@ -15,8 +15,8 @@ namespace petrel::ctl {
 class Session
 {
 public:
-    /** Opens the profile named by the arguments (and its secrets when `needsSecrets`). Errors: as Store::open and openSecrets. */
-    [[nodiscard]] static Result<std::unique_ptr<Session>> open(const Arguments &arguments, bool needsSecrets);
+    /** Opens the profile named by the arguments; its secrets are opened when the first is needed. Errors: as Store::open. */
+    [[nodiscard]] static Result<std::unique_ptr<Session>> open(const Arguments &arguments);
 
     [[nodiscard]] bool json() const { return m_json; }
     [[nodiscard]] store::Store &store() { return *m_store; }

@@ -1,5 +1,6 @@
 #include "app/ctl/json_values.h"
 #include "app/ctl/run_commands.h"
+#include "app/shared/sentences.h"
 #include "core/engine/imap/account_pass.h"
 #include "core/engine/imap/connection.h"
 #include "core/engine/imap/wish_push.h"
@@ -113,6 +114,8 @@ Status syncPop3(engine::PassContext &context, const Deadline &until)
 
 void printReport(Session &session, const engine::SyncReport &report, double seconds)
 {
+    for (const Error &error : report.troubles)
+        complain(app::plainSentence(error));
     if (session.json()) {
         printJson(QJsonDocument(toJson(report, seconds)));
         return;
@@ -120,8 +123,6 @@ void printReport(Session &session, const engine::SyncReport &report, double seco
     printLine(QStringLiteral("%1 new, %2 changed, %3 gone, %4 pushed, %5 sent, %6 parked; %7 bytes in, %8 out, %9 round trips, %10 s")
                   .arg(report.newMessages).arg(report.flagsChanged).arg(report.gone).arg(report.pushed).arg(report.sent).arg(report.parked)
                   .arg(report.bytesIn).arg(report.bytesOut).arg(report.roundTrips).arg(seconds, 0, 'f', 2));
-    for (const Error &error : report.troubles)
-        complain(describe(error));
 }
 
 } // namespace

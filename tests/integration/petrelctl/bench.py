@@ -64,10 +64,11 @@ class Profile:
     def command(self, *words) -> list:
         return [PETRELCTL, "--profile", str(self.directory), "--secrets", "file", "--json", *map(str, words)]
 
-    @staticmethod
-    def environment() -> dict:
-        return {"PATH": os.environ["PATH"], "HOME": "/nonexistent", "LC_ALL": "C.UTF-8", "TZ": "UTC",
-                "PETREL_PASSPHRASE": "a phrase for tests"}
+    passphrase = "a phrase for tests"
+
+    def environment(self) -> dict:
+        variables = {"PATH": os.environ["PATH"], "HOME": "/nonexistent", "LC_ALL": "C.UTF-8", "TZ": "UTC"}
+        return variables | ({"PETREL_PASSPHRASE": self.passphrase} if self.passphrase else {})
 
     def run(self, *words, feed: bytes = b"", **how) -> Answer:
         return Answer(subprocess.run(self.command(*words), input=feed, capture_output=True, timeout=RUN_SECONDS,

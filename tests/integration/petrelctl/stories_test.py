@@ -6,7 +6,7 @@ import email.policy
 import unittest
 from pathlib import Path
 
-from bench import DONE, IN_PART, Imap, MailServers, NETWORK, Profile, REFUSED, letter, maildrop_size
+from bench import AUTHENTICATION, DONE, IN_PART, Imap, MailServers, NETWORK, Profile, REFUSED, letter, maildrop_size
 
 ADA, POP, BOB = "ada@petrel.example", "ada.pop@petrel.example", "bob@petrel.example"
 DIARY = letter("Kelp diary", body="Today the kelp was brown as tea.\n")
@@ -232,6 +232,11 @@ class Stories(unittest.TestCase):
             self.assertEqual([found["account"] for found in ada.done("search", "barnacle")], ["ada.pop"])
             ada.done("message", "flag", ada.id_of("ada", "Supper"), "--set", "seen")
             self.assertEqual(ada.run("sync").code, NETWORK)
+            # Reading what is here asks for no passphrase.
+            ada.passphrase = None
+            self.assertIn("brown as tea", ada.done("message", "show", ada.id_of("ada", "Kelp diary"))["text"])
+            self.assertEqual(ada.run("sync").code, AUTHENTICATION)
+            ada.passphrase = Profile.passphrase
         finally:
             self.servers.up()
         ada.done("sync")
