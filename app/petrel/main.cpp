@@ -5,6 +5,7 @@
 #include "ui/common/appearance.h"
 #include "ui/common/english_plurals.h"
 #include "ui/common/icons.h"
+#include "ui/common/window_accessible.h"
 
 #include <QApplication>
 #include <QTimer>
@@ -46,6 +47,7 @@ int main(int argc, char **argv)
     QApplication::setApplicationVersion(QStringLiteral(PETREL_VERSION));
     QApplication::setDesktopFileName(QStringLiteral("org.petrelmail.Petrel"));
     ui::Appearance::instance().install();
+    ui::installWindowAccessibility();
     ui::EnglishPlurals plurals;
     QApplication::installTranslator(&plurals);
     QApplication::setWindowIcon(ui::applicationIcon());
