@@ -133,6 +133,7 @@ void MainWindow::connectPanes()
 
     connect(m_list->searchField(), &SearchField::searchWanted, this, &MainWindow::search);
     connect(m_list->searchField(), &SearchField::left, this, &MainWindow::leaveSearch);
+    connect(m_list->searchField(), &SearchField::resultsWanted, this, &MainWindow::enterResults);
     connect(m_list, &MessageListPane::sortWanted, this, [this](store::ListQuery::Sort sort, store::ListQuery::Order order) {
         store::ListQuery query = m_messages->query();
         query.sort = sort;
@@ -148,6 +149,9 @@ void MainWindow::connectPanes()
     connect(m_presenter, &ReadingPresenter::changed, this, &MainWindow::updateContext);
     connect(m_messagesDesk, &MessageDesk::undoChanged, this, &MainWindow::updateContext);
     connect(m_messages, &MessageListModel::stateChanged, this, &MainWindow::updateTitle);
+    // The row may be among the first ones, or come with the whole order.
+    connect(m_messages, &MessageListModel::stateChanged, this, &MainWindow::selectWantedRow);
+    connect(m_messages, &QAbstractItemModel::rowsInserted, this, &MainWindow::selectWantedRow, Qt::QueuedConnection);
     connect(m_folders, &FolderTreeModel::loaded, this, &MainWindow::openFirst);
     connect(m_status, &StatusDesk::stepWanted, this, [this](AccountId account, NextStep step) {
         if (step == NextStep::EnterPassword)
@@ -230,6 +234,7 @@ void MainWindow::openEntry(const QModelIndex &index)
     if (!query)
         return;
     m_opened = true;
+    m_wantedRow = {};
     m_pages->setCurrentWidget(m_inner);
     m_list->searchField()->clear();
     const auto folder = m_folders->folder(query->folder);
@@ -246,6 +251,8 @@ void MainWindow::openEntry(const QModelIndex &index)
 
 void MainWindow::search(const QString &text)
 {
+    if (!m_messages->isSearch())
+        m_beforeSearch = m_list->view()->currentPlacement();
     store::SearchRequest request;
     request.text = text;
     m_messages->openSearch(request);
@@ -254,9 +261,24 @@ void MainWindow::search(const QString &text)
 
 void MainWindow::leaveSearch()
 {
-    if (m_messages->isSearch())
+    if (m_messages->isSearch()) {
         openEntry(currentEntry());
+        m_wantedRow = std::exchange(m_beforeSearch, PlacementId());
+    }
     m_list->view()->setFocus();
+}
+
+void MainWindow::enterResults()
+{
+    m_list->view()->setFocus();
+    if (!m_list->view()->currentIndex().isValid())
+        m_list->view()->step(1);
+}
+
+void MainWindow::selectWantedRow()
+{
+    if (m_wantedRow && m_messages->rowOf(m_wantedRow) >= 0)
+        m_list->view()->select(std::exchange(m_wantedRow, PlacementId()));
 }
 
 QModelIndex MainWindow::currentEntry() const

@@ -80,6 +80,8 @@ private:
     void openFirst();
     void search(const QString &text);
     void leaveSearch();
+    void enterResults();
+    void selectWantedRow();
     void updateTitle();
     void updateContext();
     void shape();
@@ -109,6 +111,8 @@ private:
     MessageDesk *m_messagesDesk = nullptr;
     ComposeDesk *m_compose = nullptr;
     engine::Ticket m_opening;     ///< a draft on its way to a composer
+    PlacementId m_beforeSearch;   ///< the row that was current when the search began
+    PlacementId m_wantedRow;      ///< to be selected as soon as the list has it
     Shape m_shape = Shape::ThreePanes;
     bool m_opened = false;        ///< something was opened since the start
     bool m_painted = false;

@@ -75,6 +75,10 @@ void SearchField::keyPressEvent(QKeyEvent *event)
         Q_EMIT left();
         return;
     }
+    if (event->key() == Qt::Key_Down) {
+        Q_EMIT resultsWanted();
+        return;
+    }
     const bool enter = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;
     QLineEdit::keyPressEvent(event);
     if (enter && !text().trimmed().isEmpty())

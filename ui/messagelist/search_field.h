@@ -18,6 +18,8 @@ Q_SIGNALS:
     void searchWanted(const QString &text);
     /** The field was emptied or left with Escape. */
     void left();
+    /** Down: on to what was found. */
+    void resultsWanted();
 
 protected:
     void paintEvent(QPaintEvent *event) override;
