@@ -44,11 +44,13 @@ Status replaceKeywords(sqlite::Database &database, PlacementId placement, const 
 Result<PlacementId> floatingRowFor(sqlite::Database &database, const FolderFacts &folder, const NewMessage &message)
 {
     const auto found = TRY(database.integer(
-        "SELECT p.id FROM placement p JOIN message m ON m.id = p.message WHERE p.folder = ?1 AND p.floating_since <> 0 AND m.message_id = ?2 "
+        // The message leads: after a new UIDVALIDITY every row of the folder floats.
+        "SELECT p.id FROM message m CROSS JOIN placement p ON p.message = m.id "
+        "WHERE m.account = ?6 AND m.message_id = ?2 AND p.folder = ?1 AND p.floating_since <> 0 "
         "AND ((m.message_id <> x'' AND (m.size = ?3 OR EXISTS (SELECT 1 FROM append_wish w WHERE w.placement = p.id))) "
         "  OR (m.size = ?3 AND m.date_received = ?4 AND m.subject = ?5)) "
         "ORDER BY m.size = ?3 DESC, m.date_received = ?4 DESC, p.id LIMIT 1",
-        folder.id, message.envelope.messageId, message.size, message.dateReceived, message.envelope.subject));
+        folder.id, message.envelope.messageId, message.size, message.dateReceived, message.envelope.subject, folder.account));
     return PlacementId(found.value_or(0));
 }
 
