@@ -53,7 +53,7 @@ QString taskText(const AccountStatus &status)
 QString shortTrouble(const AccountStatus &status)
 {
     switch (status.error ? status.error->kind : ErrorKind::Bug) {
-    case ErrorKind::Auth: return tr("Password not accepted");
+    case ErrorKind::Auth: return status.error->code == "no-secret" ? tr("Password needed") : tr("Password not accepted");
     case ErrorKind::Tls: return tr("No safe connection");
     case ErrorKind::Network: return tr("Server not reached");
     case ErrorKind::Timeout: return tr("Server does not answer");

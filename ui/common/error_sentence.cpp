@@ -56,6 +56,9 @@ ErrorSentence tls(const Circumstances &c)
 
 ErrorSentence authentication(const Circumstances &c)
 {
+    if (c.error.code == "no-secret") // nobody refused anything: passwords are kept nowhere, or this one was never typed
+        return {tr("%1 needs its password.").arg(c.name), meanwhile(c), tr("Enter it once; Petrel goes on by itself."),
+                {NextStep::EnterPassword, NextStep::ChangeSettings}};
     return {tr("%1 does not accept the password.").arg(c.name), meanwhile(c), tr("Enter the password again."),
             {NextStep::EnterPassword, NextStep::ChangeSettings}};
 }
