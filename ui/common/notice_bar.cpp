@@ -7,6 +7,7 @@
 
 #include <QAccessible>
 #include <QEvent>
+#include <QGridLayout>
 #include <QHBoxLayout>
 #include <QPainter>
 #include <QVBoxLayout>
@@ -14,6 +15,8 @@
 namespace petrel::ui {
 
 namespace {
+
+constexpr int kWordsWant = 280;
 
 struct LevelLook
 {
@@ -49,15 +52,16 @@ NoticeBar::NoticeBar(QWidget *parent)
     words->setSpacing(1);
     words->addWidget(m_text);
     words->addWidget(m_detail);
-    auto *row = new QHBoxLayout(this);
-    row->setContentsMargins(8, 7, 8, 7);
-    row->setSpacing(12);
-    row->addSpacing(6); // margins are not mirrored, spacings are
-    row->addWidget(m_icon, 0, Qt::AlignVCenter);
-    row->addLayout(words, 1);
-    row->addLayout(m_buttons);
+    m_grid = new QGridLayout(this);
+    m_grid->setContentsMargins(12, 7, 12, 7);
+    m_grid->setHorizontalSpacing(12);
+    m_grid->setVerticalSpacing(8);
+    m_grid->addWidget(m_icon, 0, 0, Qt::AlignVCenter);
+    m_grid->addLayout(words, 0, 1);
+    m_grid->addLayout(m_buttons, 0, 2);
+    m_grid->setColumnStretch(1, 1);
     setMinimumHeight(44);
-    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
+    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Minimum);
     refreshIcon();
 }
 
@@ -102,6 +106,7 @@ Button *NoticeBar::addButton(const QString &text, Button::Kind kind)
     auto *button = new Button(text, kind, this);
     button->setHeight(Button::Height::Small);
     m_buttons->addWidget(button);
+    arrange();
     return button;
 }
 
@@ -112,6 +117,23 @@ void NoticeBar::clearButtons()
             item->widget()->deleteLater();
         delete item;
     }
+}
+
+void NoticeBar::resizeEvent(QResizeEvent *event)
+{
+    QFrame::resizeEvent(event);
+    arrange();
+}
+
+void NoticeBar::arrange()
+{
+    // Words need room first: where the buttons would leave them too little, they go below.
+    const bool below = m_buttons->count() > 0 && width() - m_buttons->sizeHint().width() < kWordsWant;
+    if (below == m_buttonsBelow)
+        return;
+    m_buttonsBelow = below;
+    m_grid->removeItem(m_buttons);
+    m_grid->addLayout(m_buttons, below ? 1 : 0, below ? 1 : 2, below ? Qt::AlignLeading : Qt::Alignment());
 }
 
 void NoticeBar::paintEvent(QPaintEvent *)

@@ -4,6 +4,7 @@
 
 #include <QFrame>
 
+class QGridLayout;
 class QHBoxLayout;
 class QLabel;
 
@@ -40,11 +41,13 @@ public:
 
 protected:
     void paintEvent(QPaintEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
     void showEvent(QShowEvent *event) override;
     void changeEvent(QEvent *event) override;
 
 private:
     void refreshIcon();
+    void arrange();
     void alert();
 
     Level m_level = Level::Neutral;
@@ -53,6 +56,8 @@ private:
     RoleLabel *m_text;
     RoleLabel *m_detail;
     QHBoxLayout *m_buttons;
+    QGridLayout *m_grid = nullptr;
+    bool m_buttonsBelow = false;
 };
 
 } // namespace petrel::ui
