@@ -82,12 +82,16 @@ void MainWindow::buildPanes()
     m_pane = new ReadingPane(*m_presenter, *m_actions);
 
     auto *notice = new NoticeBar;
+    notice->setObjectName(QStringLiteral("accountNotice"));
     auto *listColumn = new QWidget;
     auto *column = new QVBoxLayout(listColumn);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
     column->addWidget(m_list, 1);
-    column->addWidget(notice);
+    auto *noticePlace = new QHBoxLayout;
+    noticePlace->setContentsMargins(12, 8, 12, 12);
+    noticePlace->addWidget(notice);
+    column->addLayout(noticePlace);
 
     m_inner = makeSplitter(this, QStringLiteral("ListAndMessage"));
     m_inner->addWidget(listColumn);

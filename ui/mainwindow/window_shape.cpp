@@ -153,7 +153,10 @@ void MainWindow::updateTitle()
         return;
     }
     if (m_messages->isSearch()) {
-        m_list->setTitle(m_messages->state() == MessageListModel::State::Ready ? tr("%n result(s)", nullptr, m_messages->rowCount()) : tr("Searching"));
+        const int found = m_messages->rowCount();
+        m_list->setTitle(m_messages->state() != MessageListModel::State::Ready ? tr("Searching")
+                             : found == 0                                    ? tr("No results")
+                                                                             : tr("%n result(s)", nullptr, found));
         m_list->setCounts(tr("in all accounts"));
         m_list->setEmptyWords(tr("Nothing found for \"%1\"").arg(m_list->searchField()->text()), tr("All messages on this computer were searched."));
         return;
