@@ -47,14 +47,16 @@ Error Exchange::die(Error error)
     return *m_dead;
 }
 
-Status Exchange::sendOutput(std::chrono::milliseconds inactivity)
+Result<bool> Exchange::sendOutput(std::chrono::milliseconds inactivity)
 {
+    bool sent = false;
     for (;;) {
         Result<QByteArray> out = m_machine.takeOutput();
         if (!out.ok())
             return die(std::move(out).error());
         if (out->isEmpty())
-            return {};
+            return sent;
+        sent = true;
         const Status written = m_stream->write(out.value());
         if (!written.ok())
             return die(written.error());
@@ -62,15 +64,16 @@ Status Exchange::sendOutput(std::chrono::milliseconds inactivity)
         const Status flushed = m_stream->flush(Deadline::in(inactivity), m_options.stop);
         if (!flushed.ok())
             return die(flushed.error());
-        readArrived(); // the server may refuse a literal while it is on its way
+        (void)readArrived(); // the server may refuse a literal while it is on its way
     }
 }
 
-void Exchange::readArrived()
+bool Exchange::readArrived()
 {
     const QByteArray bytes = m_stream->readAvailable();
     if (!bytes.isEmpty())
         m_machine.receive(bytes);
+    return !bytes.isEmpty();
 }
 
 Result<net::ByteStream::Wake> Exchange::waitForBytes(const Deadline &deadline, WakeSignal *wake)
@@ -98,11 +101,6 @@ Result<Event> Exchange::nextEvent(std::chrono::milliseconds inactivity, const Cl
         return *m_dead;
     for (;;) {
         std::optional<Event> event = TRY(nextMachineEvent());
-        if (!event) {
-            TRY(sendOutput(inactivity));
-            readArrived();
-            event = TRY(nextMachineEvent());
-        }
         if (event) {
             auto *told = std::get_if<Told>(&*event);
             if (!told)
@@ -115,8 +113,11 @@ Result<Event> Exchange::nextEvent(std::chrono::milliseconds inactivity, const Cl
                 return die(makeError(ErrorKind::Protocol, QStringLiteral("the server floods us")));
             continue;
         }
-        // What just arrived may have been a challenge, or leave to go on with a literal: answer it first.
-        TRY(sendOutput(inactivity));
+        // What just arrived may have been a challenge, or leave to go on with a literal: answer it first. And what
+        // arrived while we sent is all there will be: only when nothing moved there is something to wait for.
+        const bool sent = TRY(sendOutput(inactivity));
+        if (readArrived() || sent)
+            continue;
         const Result<net::ByteStream::Wake> woken = waitForBytes(Deadline::in(inactivity));
         if (!woken.ok())
             return die(woken.error());

@@ -41,12 +41,12 @@ public:
     /** IDLE that is queued already, until something is told, wake is raised, or the deadline. */
     [[nodiscard]] Result<IdleOutcome> idleUntil(CommandId command, const Deadline &until, WakeSignal *wake);
 
-    /** Sends what the machine wants sent. */
-    [[nodiscard]] Status sendOutput(std::chrono::milliseconds inactivity);
+    /** Sends all there is to send; false when that was nothing. What arrives meanwhile goes to the machine. */
+    [[nodiscard]] Result<bool> sendOutput(std::chrono::milliseconds inactivity);
     /** The next event that is no untagged data; data is handed to claim. Sends and waits as needed. */
     [[nodiscard]] Result<Event> nextEvent(std::chrono::milliseconds inactivity, const Claim &claim);
-    /** Hands what has arrived to the machine, without waiting. */
-    void readArrived();
+    /** Hands what has arrived to the machine, without waiting; false when nothing had. */
+    bool readArrived();
     /** One wait for bytes, counted as a round trip when something was sent since the last. */
     [[nodiscard]] Result<net::ByteStream::Wake> waitForBytes(const Deadline &deadline, WakeSignal *wake = nullptr);
 
