@@ -299,10 +299,13 @@ Result<bool> WishPush::appendedEarlier(const store::AppendWish &wish, const imap
 
 Result<bool> WishPush::isUnwanted(const store::AppendWish &wish)
 {
-    const auto shown = m_context.store().read([&](const store::Reader &reader) { return reader.detail(wish.placement); });
+    if (!wish.placement)
+        return false;
+    // A row that wants to be gone is shown nowhere, and so not found.
+    const auto shown = m_context.store().read([&](const store::Reader &reader) { return reader.row(wish.placement); });
     if (!shown && shown.error().kind != ErrorKind::NotFound)
         return shown.error();
-    return shown.ok() && shown->wants.expunge;
+    return !shown.ok();
 }
 
 Result<imap::MailboxName> WishPush::nameOf(FolderId folder)
