@@ -1,0 +1,336 @@
+#include "tests/engine/model/model_imap.h"
+
+#include <QRegularExpression>
+
+#include <algorithm>
+
+namespace petrel::test {
+
+namespace {
+
+QByteArray unquoted(QByteArray word)
+{
+    word = word.trimmed();
+    return word.startsWith('"') && word.endsWith('"') ? word.mid(1, word.size() - 2) : word;
+}
+
+/** "4,6:9,12:*" */
+bool contains(const QByteArray &set, quint32 number, quint32 highest)
+{
+    for (const QByteArray &part : set.split(',')) {
+        const QByteArrayList ends = part.split(':');
+        const auto value = [&](const QByteArray &end) { return end == "*" ? highest : end.toUInt(); };
+        const quint32 a = value(ends.first()), b = value(ends.last());
+        if (number >= std::min(a, b) && number <= std::max(a, b))
+            return true;
+    }
+    return false;
+}
+
+/** The connection's part of the server. */
+class ImapTalk final : public ModelTalk
+{
+public:
+    explicit ImapTalk(ModelImap &server) : m_server(server) {}
+
+    QByteArray greeting() override { return "* OK [CAPABILITY " + capabilities() + "] ready\r\n"; }
+
+    QByteArray takeCommand(QByteArray &heard) override
+    {
+        const qsizetype end = heard.indexOf("\r\n", m_literal);
+        if (heard.size() < m_literal || end < 0)
+            return {};
+        const QByteArray command = heard.left(end + 2);
+        heard.remove(0, end + 2);
+        return command;
+    }
+
+    QByteArray answer(const QByteArray &bytes) override
+    {
+        const std::lock_guard lock(m_server.mutex);
+        if (m_idleTag.size() > 0)
+            return std::exchange(m_idleTag, {}) + " OK idled\r\n";
+        if (bytes.endsWith("}\r\n") && m_literal == 0) {
+            const qsizetype open = bytes.lastIndexOf('{');
+            m_literal = bytes.mid(open + 1, bytes.size() - open - 4).toLongLong();
+            m_line = bytes.left(open);
+            return "+ go on\r\n";
+        }
+        const QByteArray literal = bytes.left(std::exchange(m_literal, 0));
+        const QByteArray line = literal.isEmpty() ? bytes.chopped(2) : std::exchange(m_line, {});
+        const qsizetype space = line.indexOf(' ');
+        const QByteArray tag = line.left(space);
+        return run(tag, line.mid(space + 1), literal);
+    }
+
+private:
+    QByteArray capabilities() const
+    {
+        QByteArray words = "IMAP4rev1";
+        words += m_server.move ? " MOVE" : "";
+        words += m_server.uidPlus ? " UIDPLUS" : "";
+        words += m_server.idle ? " IDLE" : "";
+        return words;
+    }
+
+    QByteArray run(const QByteArray &tag, const QByteArray &line, const QByteArray &literal)
+    {
+        m_server.heard.append(line);
+        if (m_server.before)
+            m_server.before(line);
+        for (auto it = m_server.refuse.cbegin(); it != m_server.refuse.cend(); ++it) {
+            if (line.startsWith(it.key()))
+                return tag + ' ' + it.value() + "\r\n";
+        }
+        QByteArrayList words = line.split(' ');
+        QByteArray verb = words.takeFirst();
+        if (verb == "UID")
+            verb += ' ' + words.takeFirst();
+        const QByteArray ok = tag + " OK done\r\n";
+        if (verb == "LOGIN")
+            return tag + " OK [CAPABILITY " + capabilities() + "] welcome\r\n";
+        if (verb == "NOOP" || verb == "SUBSCRIBE")
+            return ok;
+        if (verb == "LOGOUT")
+            return "* BYE\r\n" + ok;
+        if (verb == "IDLE") {
+            m_idleTag = tag;
+            return "+ idling\r\n";
+        }
+        if (verb == "LIST" || verb == "LSUB")
+            return list(verb) + ok;
+        if (verb == "CREATE") {
+            m_server.mailboxes.insert(unquoted(words.first()), {});
+            return ok;
+        }
+        if (verb == "STATUS")
+            return status(tag, unquoted(words.first()));
+        if (verb == "SELECT" || verb == "EXAMINE")
+            return select(tag, unquoted(words.first()));
+        if (verb == "APPEND")
+            return append(tag, line, literal);
+        if (verb == "FETCH" || verb == "UID FETCH")
+            return fetch(words.first(), verb == "UID FETCH", line) + ok;
+        if (verb == "UID SEARCH")
+            return search(line) + ok;
+        if (verb == "UID STORE")
+            return store(words) + ok;
+        if (verb == "UID COPY" || verb == "UID MOVE")
+            return transfer(tag, verb == "UID MOVE", words.first(), unquoted(words.last()));
+        if (verb == "UID EXPUNGE")
+            return expunge([set = words.first(), this](const ModelMessage &m) { return m.isMarked() && inSet(set, m); }) + ok;
+        m_server.complaints.append(line);
+        return tag + " BAD what?\r\n";
+    }
+
+    QByteArray list(const QByteArray &verb) const
+    {
+        static const QMap<QByteArray, QByteArray> uses{{"Archive", "\\Archive"}, {"Drafts", "\\Drafts"}, {"Sent", "\\Sent"}, {"Trash", "\\Trash"}};
+        QByteArray lines;
+        for (auto it = m_server.mailboxes.cbegin(); it != m_server.mailboxes.cend(); ++it)
+            lines += "* " + verb + " (" + uses.value(it.key()) + ") \"/\" \"" + it.key() + "\"\r\n";
+        return lines;
+    }
+
+    QByteArray status(const QByteArray &tag, const QByteArray &name) const
+    {
+        const auto box = m_server.mailboxes.constFind(name);
+        if (box == m_server.mailboxes.cend())
+            return tag + " NO [NONEXISTENT] no such mailbox\r\n";
+        return "* STATUS \"" + name + "\" (MESSAGES " + QByteArray::number(box->messages.size()) + " UNSEEN 0 UIDNEXT "
+               + QByteArray::number(box->uidNext) + " UIDVALIDITY " + QByteArray::number(box->uidValidity) + ")\r\n" + tag + " OK done\r\n";
+    }
+
+    QByteArray select(const QByteArray &tag, const QByteArray &name)
+    {
+        if (!m_server.mailboxes.contains(name))
+            return tag + " NO [NONEXISTENT] no such mailbox\r\n";
+        m_selected = name;
+        return "* " + QByteArray::number(box().messages.size()) + " EXISTS\r\n* 0 RECENT\r\n"
+               "* FLAGS (\\Seen \\Answered \\Flagged \\Deleted \\Draft)\r\n* OK [PERMANENTFLAGS (\\Seen \\Answered \\Flagged \\Deleted \\Draft \\*)] ok\r\n"
+               "* OK [UIDVALIDITY " + QByteArray::number(box().uidValidity) + "] ok\r\n* OK [UIDNEXT " + QByteArray::number(box().uidNext)
+               + "] ok\r\n" + tag + " OK [READ-WRITE] selected\r\n";
+    }
+
+    QByteArray append(const QByteArray &tag, const QByteArray &line, const QByteArray &literal)
+    {
+        const QByteArray name = unquoted(line.split(' ').at(1));
+        if (!m_server.mailboxes.contains(name))
+            return tag + " NO [TRYCREATE] no such mailbox\r\n";
+        ModelMessage message;
+        message.raw = literal;
+        for (const QByteArray &field : literal.left(literal.indexOf("\r\n\r\n")).split('\n')) {
+            if (field.startsWith("Subject: "))
+                message.subject = field.mid(9).trimmed();
+            else if (field.startsWith("Message-ID: <"))
+                message.messageId = field.mid(13).trimmed().chopped(1);
+        }
+        const qsizetype open = line.indexOf('('), close = line.indexOf(')');
+        message.flags = line.mid(open + 1, close - open - 1).split(' ');
+        const quint32 uid = m_server.mailboxes[name].add(message);
+        const QByteArray code = m_server.uidPlus ? "[APPENDUID " + QByteArray::number(m_server.mailboxes[name].uidValidity) + ' ' + QByteArray::number(uid) + "] " : "";
+        return tag + " OK " + code + "appended\r\n";
+    }
+
+    QByteArray fetch(const QByteArray &set, bool byUid, const QByteArray &line)
+    {
+        QByteArray lines;
+        for (qsizetype i = 0; i < box().messages.size(); ++i) {
+            const ModelMessage &m = box().messages.at(i);
+            const bool asked = byUid ? inSet(set, m) : contains(set, quint32(i + 1), quint32(box().messages.size()));
+            if (!asked)
+                continue;
+            lines += "* " + QByteArray::number(i + 1) + " FETCH (UID " + QByteArray::number(m.uid);
+            if (line.contains("FLAGS"))
+                lines += " FLAGS (" + m.flags.join(' ') + ')';
+            if (line.contains("ENVELOPE"))
+                lines += headerItems(m);
+            else if (line.contains("BODY.PEEK[]"))
+                lines += " BODY[]<0> {" + QByteArray::number(m.raw.size()) + "}\r\n" + m.raw;
+            lines += ")\r\n";
+        }
+        return lines;
+    }
+
+    static QByteArray headerItems(const ModelMessage &m)
+    {
+        const QByteArray id = m.messageId.isEmpty() ? QByteArray("NIL") : "\"<" + m.messageId + ">\"";
+        return " INTERNALDATE \"01-Nov-2026 10:00:00 +0000\" RFC822.SIZE " + QByteArray::number(m.raw.size())
+               + " ENVELOPE (\"Sun, 1 Nov 2026 10:00:00 +0000\" \"" + m.subject
+               + "\" ((\"Bob\" NIL \"bob\" \"example.net\")) NIL NIL ((\"Ada\" NIL \"ada\" \"example.org\")) NIL NIL NIL " + id
+               + ") BODYSTRUCTURE (\"TEXT\" \"PLAIN\" NIL NIL NIL \"7BIT\" 10 1 NIL NIL NIL NIL) BODY[HEADER.FIELDS (REFERENCES)] {2}\r\n\r\n";
+    }
+
+    QByteArray search(const QByteArray &line)
+    {
+        static const QRegularExpression uidSet(QStringLiteral("UID SEARCH(?: UID ([0-9,:*]+)| ALL)(?: HEADER Message-ID \"?<([^>]*)>\"?)?"));
+        const auto asked = uidSet.match(QString::fromLatin1(line));
+        if (!asked.hasMatch())
+            m_server.complaints.append(line);
+        const QByteArray set = asked.captured(1).toLatin1(), id = asked.captured(2).toLatin1();
+        QByteArray found = "* SEARCH";
+        for (const ModelMessage &m : std::as_const(box().messages)) {
+            if ((set.isEmpty() || inSet(set, m)) && (!line.contains("HEADER") || m.messageId == id))
+                found += ' ' + QByteArray::number(m.uid);
+        }
+        return found + "\r\n";
+    }
+
+    QByteArray store(const QByteArrayList &words)
+    {
+        QByteArray list = words.mid(2).join(' ');
+        list = list.mid(1, list.size() - 2);
+        QByteArray lines;
+        for (qsizetype i = 0; i < box().messages.size(); ++i) {
+            ModelMessage &m = box().messages[i];
+            if (!inSet(words.first(), m))
+                continue;
+            for (const QByteArray &flag : list.split(' ')) {
+                m.flags.removeAll(flag);
+                if (words.at(1).startsWith('+'))
+                    m.flags.append(flag);
+            }
+            lines += "* " + QByteArray::number(i + 1) + " FETCH (UID " + QByteArray::number(m.uid) + " FLAGS (" + m.flags.join(' ') + "))\r\n";
+        }
+        return lines;
+    }
+
+    QByteArray transfer(const QByteArray &tag, bool move, const QByteArray &set, const QByteArray &target)
+    {
+        if (!m_server.mailboxes.contains(target))
+            return tag + " NO [TRYCREATE] no such mailbox\r\n";
+        QByteArrayList from, to;
+        const QList<ModelMessage> here = box().messages;
+        for (const ModelMessage &m : here) {
+            if (!inSet(set, m))
+                continue;
+            from.append(QByteArray::number(m.uid));
+            to.append(QByteArray::number(m_server.mailboxes[target].add(m)));
+        }
+        const QByteArray code = m_server.uidPlus && !from.isEmpty()
+                                    ? "[COPYUID " + QByteArray::number(m_server.mailboxes[target].uidValidity) + ' ' + from.join(',') + ' ' + to.join(',') + "] "
+                                    : "";
+        if (!move)
+            return tag + " OK " + code + "copied\r\n";
+        const QByteArray gone = expunge([&](const ModelMessage &m) { return from.contains(QByteArray::number(m.uid)); });
+        return (code.isEmpty() ? "" : "* OK " + code + "moved\r\n") + gone + tag + " OK done\r\n";
+    }
+
+    QByteArray expunge(const std::function<bool(const ModelMessage &)> &goes)
+    {
+        QByteArray lines;
+        for (qsizetype i = 0; i < box().messages.size();) {
+            if (!goes(box().messages.at(i))) {
+                ++i;
+                continue;
+            }
+            box().messages.removeAt(i);
+            lines += "* " + QByteArray::number(i + 1) + " EXPUNGE\r\n";
+        }
+        return lines;
+    }
+
+    [[nodiscard]] ModelMailbox &box() { return m_server.mailboxes[m_selected]; }
+    [[nodiscard]] bool inSet(const QByteArray &set, const ModelMessage &message)
+    {
+        return contains(set, message.uid, box().messages.isEmpty() ? 0 : box().messages.last().uid);
+    }
+
+    ModelImap &m_server;
+    QByteArray m_selected;
+    QByteArray m_idleTag;
+    QByteArray m_line;
+    qsizetype m_literal = 0;
+};
+
+} // namespace
+
+ModelMessage ModelMessage::make(const QByteArray &subject, bool withMessageId)
+{
+    ModelMessage message;
+    message.subject = subject;
+    if (withMessageId)
+        message.messageId = QByteArray(subject).replace(' ', '.').toLower() + "@example.net";
+    message.raw = "From: Bob <bob@example.net>\r\nTo: Ada <ada@example.org>\r\nSubject: " + subject + "\r\nDate: Sun, 1 Nov 2026 10:00:00 +0000\r\n"
+                  + (withMessageId ? "Message-ID: <" + message.messageId + ">\r\n" : QByteArray()) + "\r\nThe ferry leaves at nine.\r\n";
+    return message;
+}
+
+quint32 ModelMailbox::add(ModelMessage message)
+{
+    message.uid = uidNext++;
+    messages.append(message);
+    return message.uid;
+}
+
+ModelMessage *ModelMailbox::find(quint32 uid)
+{
+    const auto found = std::find_if(messages.begin(), messages.end(), [uid](const ModelMessage &message) { return message.uid == uid; });
+    return found == messages.end() ? nullptr : &*found;
+}
+
+ModelImap::ModelImap()
+{
+    for (const char *name : {"INBOX", "Archive", "Drafts", "Sent", "Trash"})
+        mailboxes.insert(name, {});
+}
+
+std::unique_ptr<ModelTalk> ModelImap::connection()
+{
+    return std::make_unique<ImapTalk>(*this);
+}
+
+QByteArrayList ModelImap::subjects(const QByteArray &mailbox) const
+{
+    QByteArrayList list;
+    for (const ModelMessage &message : mailboxes.value(mailbox).messages)
+        list.append((message.isMarked() ? "!" : "") + message.subject);
+    return list;
+}
+
+int ModelImap::count(const QByteArray &commandBeginning) const
+{
+    return static_cast<int>(std::count_if(heard.cbegin(), heard.cend(), [&](const QByteArray &line) { return line.startsWith(commandBeginning); }));
+}
+
+} // namespace petrel::test

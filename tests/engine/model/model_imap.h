@@ -1,0 +1,65 @@
+#pragma once
+
+#include "tests/engine/model/model_stream.h"
+
+#include <QByteArrayList>
+#include <QMap>
+
+#include <mutex>
+
+namespace petrel::test {
+
+/** One message at the model server. Everything shown of it follows from these. */
+struct ModelMessage
+{
+    quint32 uid = 0;
+    QByteArray subject;
+    QByteArray messageId; ///< without angle brackets; may be empty
+    QByteArray raw;
+    QByteArrayList flags;
+
+    [[nodiscard]] static ModelMessage make(const QByteArray &subject, bool withMessageId = true);
+    [[nodiscard]] bool isMarked() const { return flags.contains("\\Deleted"); }
+};
+
+struct ModelMailbox
+{
+    quint32 uidValidity = 1;
+    quint32 uidNext = 1;
+    QList<ModelMessage> messages;
+
+    quint32 add(ModelMessage message);
+    [[nodiscard]] ModelMessage *find(quint32 uid);
+};
+
+/**
+ * An IMAP server of IMAP4rev1 with MOVE and UIDPLUS as wished, in memory: enough of RFC 3501 for what the
+ * engine says, and strict: a command it does not know is BAD and is noted in complaints. Connections come
+ * from several threads.
+ */
+class ModelImap
+{
+public:
+    ModelImap();
+
+    [[nodiscard]] std::unique_ptr<ModelTalk> connection();
+
+    bool move = true;
+    bool uidPlus = true;
+    bool idle = true;
+    QMap<QByteArray, ModelMailbox> mailboxes;
+    /** Commands that are answered so instead of being done: "UID COPY" -> "NO [OVERQUOTA] full". */
+    QMap<QByteArray, QByteArray> refuse;
+    /** Called before each command is done, on the connection's thread. */
+    std::function<void(const QByteArray &command)> before;
+    QByteArrayList heard;      ///< command lines, without tags
+    QByteArrayList complaints;
+
+    /** Subjects in a mailbox in order of UIDs, "!" before those marked \Deleted. */
+    [[nodiscard]] QByteArrayList subjects(const QByteArray &mailbox) const;
+    [[nodiscard]] int count(const QByteArray &commandBeginning) const;
+
+    std::recursive_mutex mutex;
+};
+
+} // namespace petrel::test

@@ -1,0 +1,90 @@
+#include "tests/engine/model/model_pop3.h"
+
+#include <set>
+
+namespace petrel::test {
+
+namespace {
+
+QByteArray stuffed(const QByteArray &raw)
+{
+    QByteArray lines = raw;
+    lines.replace("\r\n.", "\r\n..");
+    return lines;
+}
+
+class Pop3Talk final : public ModelTalk
+{
+public:
+    explicit Pop3Talk(ModelPop3 &server) : m_server(server) {}
+
+    QByteArray greeting() override { return "+OK ready\r\n"; }
+    QByteArray takeCommand(QByteArray &heard) override { return takeLine(heard); }
+
+    QByteArray answer(const QByteArray &bytes) override
+    {
+        const QByteArray line = bytes.trimmed();
+        m_server.heard.append(line);
+        const QByteArrayList words = line.split(' ');
+        const QByteArray verb = words.first();
+        const qsizetype number = words.value(1).toInt() - 1;
+        QByteArray lines = "+OK\r\n";
+        if (verb == "CAPA")
+            return "+OK\r\nUSER\r\nUIDL\r\nTOP\r\n.\r\n";
+        if (verb == "USER" || verb == "PASS" || verb == "NOOP")
+            return lines;
+        if (verb == "STAT")
+            return "+OK " + QByteArray::number(m_server.maildrop.size()) + " 0\r\n";
+        if (verb == "UIDL" || verb == "LIST") {
+            for (qsizetype i = 0; i < m_server.maildrop.size(); ++i) {
+                const ModelPop3::Message &message = m_server.maildrop.at(i);
+                lines += QByteArray::number(i + 1) + ' ' + (verb == "UIDL" ? message.uidl : QByteArray::number(message.raw.size())) + "\r\n";
+            }
+            return lines + ".\r\n";
+        }
+        if (verb == "RETR" && number >= 0 && number < m_server.maildrop.size())
+            return lines + stuffed(m_server.maildrop.at(number).raw) + (m_server.truncates ? "" : ".\r\n");
+        if (verb == "DELE" && number >= 0 && number < m_server.maildrop.size()) {
+            m_marked.insert(number);
+            return lines;
+        }
+        if (verb == "QUIT" && m_server.refusesQuit)
+            return "-ERR some messages were not removed\r\n";
+        if (verb == "QUIT") {
+            for (auto it = m_marked.rbegin(); it != m_marked.rend(); ++it)
+                m_server.maildrop.removeAt(*it);
+            m_marked.clear();
+            return lines;
+        }
+        return "-ERR what?\r\n";
+    }
+
+private:
+    ModelPop3 &m_server;
+    std::set<qsizetype> m_marked;
+};
+
+} // namespace
+
+std::unique_ptr<ModelTalk> ModelPop3::connection()
+{
+    return std::make_unique<Pop3Talk>(*this);
+}
+
+void ModelPop3::add(const QByteArray &subject, const QByteArray &uidl, const QByteArray &body)
+{
+    const QByteArray raw = "From: bob@example.net\r\nSubject: " + subject + "\r\nMessage-ID: <" + subject + "@example.net>\r\n\r\n" + body;
+    maildrop.append({uidl.isNull() ? "id-" + subject : uidl, raw});
+}
+
+QByteArrayList ModelPop3::subjects() const
+{
+    QByteArrayList list;
+    for (const Message &message : maildrop) {
+        const qsizetype at = message.raw.indexOf("Subject: ") + 9;
+        list.append(message.raw.mid(at, message.raw.indexOf("\r\n", at) - at));
+    }
+    return list;
+}
+
+} // namespace petrel::test

@@ -1,0 +1,31 @@
+#pragma once
+
+#include "tests/engine/model/model_stream.h"
+
+#include <QByteArrayList>
+#include <QList>
+
+namespace petrel::test {
+
+/** A POP3 server in memory (RFC 1939): what is marked goes at QUIT, and only then. One connection at a time. */
+class ModelPop3
+{
+public:
+    struct Message
+    {
+        QByteArray uidl;
+        QByteArray raw; ///< CRLF lines
+    };
+
+    [[nodiscard]] std::unique_ptr<ModelTalk> connection();
+    /** A message whose subject is `subject`, with the UIDL "id-<subject>" unless told otherwise. */
+    void add(const QByteArray &subject, const QByteArray &uidl = {}, const QByteArray &body = "Kelp.\r\n");
+    [[nodiscard]] QByteArrayList subjects() const;
+
+    QList<Message> maildrop;
+    bool truncates = false;    ///< the last message of RETR never gets its final dot: the connection ends there
+    bool refusesQuit = false;  ///< -ERR to QUIT, nothing is removed
+    QByteArrayList heard;
+};
+
+} // namespace petrel::test

@@ -1,0 +1,97 @@
+#include "tests/engine/model/model_stream.h"
+
+namespace petrel::test {
+
+QByteArray takeLine(QByteArray &heard)
+{
+    const qsizetype end = heard.indexOf("\r\n");
+    if (end < 0)
+        return {};
+    const QByteArray line = heard.left(end + 2);
+    heard.remove(0, end + 2);
+    return line;
+}
+
+ModelStream::ModelStream(std::unique_ptr<ModelTalk> talk, Cut cut, bool lingers, std::atomic<bool> *reached)
+    : m_talk(std::move(talk)), m_cut(cut), m_lingers(lingers), m_reached(reached), m_arrived(m_talk->greeting())
+{
+}
+
+Error ModelStream::broken()
+{
+    return makeError(ErrorKind::Network, QStringLiteral("the model server went away"));
+}
+
+Status ModelStream::write(const QByteArray &bytes)
+{
+    if (m_dead)
+        return broken();
+    m_out += bytes.size();
+    m_heard += bytes;
+    while (!m_dead && !m_silent) {
+        const QByteArray command = m_talk->takeCommand(m_heard);
+        if (command.isEmpty())
+            break;
+        hear(command);
+    }
+    return {};
+}
+
+void ModelStream::hear(const QByteArray &command)
+{
+    const bool here = m_cut.when != Cut::When::Never && m_commands++ == m_cut.command;
+    if (!here) {
+        m_arrived += m_talk->answer(command);
+        return;
+    }
+    *m_reached = true;
+    m_dead = m_cut.when != Cut::When::Silence;
+    m_silent = !m_dead;
+    if (m_cut.when != Cut::When::BeforeHeard)
+        (void)m_talk->answer(command);
+}
+
+QByteArray ModelStream::readAvailable()
+{
+    m_in += m_arrived.size();
+    return std::exchange(m_arrived, {});
+}
+
+Result<net::ByteStream::Wake> ModelStream::wait(const Deadline &deadline, const StopToken &stop, WakeSignal *wake)
+{
+    if (stop.stop_requested())
+        return makeError(ErrorKind::Cancelled, QStringLiteral("stopped"));
+    if (!m_arrived.isEmpty())
+        return Wake::Bytes;
+    if (m_dead)
+        return broken();
+    if (wake && wake->take())
+        return Wake::Signal;
+    if (!m_lingers)
+        return makeError(ErrorKind::Timeout, QStringLiteral("the model server says nothing"));
+    switch ((wake ? *wake : m_nobody).sleep(deadline, stop)) {
+    case WakeSignal::Outcome::Woken: return Wake::Signal;
+    case WakeSignal::Outcome::Stopped: return makeError(ErrorKind::Cancelled, QStringLiteral("stopped"));
+    case WakeSignal::Outcome::Elapsed: break;
+    }
+    return makeError(ErrorKind::Timeout, QStringLiteral("the model server says nothing"));
+}
+
+void ModelConnector::cutNext(Cut cut, bool everyTime)
+{
+    m_cut = cut;
+    m_everyTime = everyTime;
+    m_reached = false;
+}
+
+Result<std::unique_ptr<net::ByteStream>> ModelConnector::connectTo(const net::Endpoint &endpoint, const net::TlsPolicy &, const Deadline &,
+                                                                   const StopToken &)
+{
+    std::unique_ptr<ModelTalk> talk = m_opener(endpoint.port);
+    if (!talk)
+        return makeError(ErrorKind::Network, QStringLiteral("nobody listens"));
+    const Cut cut = m_everyTime ? m_cut : std::exchange(m_cut, {});
+    return std::unique_ptr<net::ByteStream>(new ModelStream(std::move(talk), cut, m_lingers, &m_reached));
+}
+
+} // namespace petrel::test

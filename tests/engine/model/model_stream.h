@@ -1,0 +1,97 @@
+#pragma once
+
+#include "core/base/wake_signal.h"
+#include "core/net/byte_stream.h"
+#include "core/net/connector.h"
+
+#include <atomic>
+#include <functional>
+#include <memory>
+
+namespace petrel::test {
+
+/** One connection's side of a model server: bytes in, one command at a time, and what it answers. */
+class ModelTalk
+{
+public:
+    virtual ~ModelTalk() = default;
+    [[nodiscard]] virtual QByteArray greeting() = 0;
+    /** Takes one whole command (a line, a literal, a message with its dot) from the front of `heard`; empty: not whole yet. */
+    [[nodiscard]] virtual QByteArray takeCommand(QByteArray &heard) = 0;
+    [[nodiscard]] virtual QByteArray answer(const QByteArray &command) = 0;
+};
+
+/** The first line of `heard` with its CRLF, taken away; empty when none is whole. */
+[[nodiscard]] QByteArray takeLine(QByteArray &heard);
+
+/** Where a connection ends, counted in commands from 0. */
+struct Cut
+{
+    enum class When {
+        Never,
+        BeforeHeard,  ///< the server never gets the command
+        BeforeAnswer, ///< it does as told, and the answer is lost
+        Silence,      ///< it does as told, and says nothing any more; the connection stays
+    };
+    When when = When::Never;
+    int command = 0;
+};
+
+/** A stream to a model server in this process. Waits end at once with Timeout unless it `lingers` (for workers). */
+class ModelStream final : public net::ByteStream
+{
+public:
+    ModelStream(std::unique_ptr<ModelTalk> talk, Cut cut, bool lingers, std::atomic<bool> *reached);
+
+    [[nodiscard]] Status write(const QByteArray &bytes) override;
+    [[nodiscard]] QByteArray readAvailable() override;
+    [[nodiscard]] qint64 bytesAvailable() const override { return m_arrived.size(); }
+    [[nodiscard]] Result<Wake> wait(const Deadline &deadline, const StopToken &stop, WakeSignal *wake) override;
+    [[nodiscard]] Status flush(const Deadline &, const StopToken &) override { return m_dead ? Status(broken()) : Status(); }
+    [[nodiscard]] Status startTls(const Deadline &, const StopToken &) override { return {}; }
+    [[nodiscard]] bool isEncrypted() const override { return true; }
+    void close() override { m_dead = true; }
+    [[nodiscard]] qint64 bytesIn() const override { return m_in; }
+    [[nodiscard]] qint64 bytesOut() const override { return m_out; }
+
+private:
+    [[nodiscard]] static Error broken();
+    void hear(const QByteArray &command);
+
+    std::unique_ptr<ModelTalk> m_talk;
+    Cut m_cut;
+    bool m_lingers;
+    std::atomic<bool> *m_reached;
+    QByteArray m_heard;
+    QByteArray m_arrived;
+    int m_commands = 0;
+    bool m_dead = false;
+    bool m_silent = false;
+    qint64 m_in = 0;
+    qint64 m_out = 0;
+    WakeSignal m_nobody;
+};
+
+/** Hands out a talk per connection. The cut spoils the first connection after cutNext(), or all with `everyTime`. */
+class ModelConnector final : public net::Connector
+{
+public:
+    using Opener = std::function<std::unique_ptr<ModelTalk>(quint16 port)>;
+    explicit ModelConnector(Opener opener, bool lingers = false) : m_opener(std::move(opener)), m_lingers(lingers) {}
+
+    void cutNext(Cut cut, bool everyTime = false);
+    /** The cut has happened. Any thread. */
+    [[nodiscard]] bool cutReached() const { return m_reached; }
+
+    [[nodiscard]] Result<std::unique_ptr<net::ByteStream>> connectTo(const net::Endpoint &endpoint, const net::TlsPolicy &policy,
+                                                                     const Deadline &deadline, const StopToken &stop) override;
+
+private:
+    Opener m_opener;
+    bool m_lingers;
+    Cut m_cut;
+    bool m_everyTime = false;
+    std::atomic<bool> m_reached = false;
+};
+
+} // namespace petrel::test

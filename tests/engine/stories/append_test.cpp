@@ -1,0 +1,179 @@
+#include "core/engine/message_actions.h"
+#include "core/engine/send/outgoing.h"
+#include "tests/engine/model/workbench.h"
+#include "tests/support/registered_test.h"
+
+namespace petrel::test {
+
+namespace {
+
+constexpr Cut::When kCuts[] = {Cut::When::BeforeHeard, Cut::When::BeforeAnswer};
+
+mime::OutgoingMessage draft(const QString &subject)
+{
+    mime::OutgoingMessage message;
+    message.to = {{QStringLiteral("Bob"), QStringLiteral("bob@example.net")}};
+    message.subject = subject;
+    message.text = QStringLiteral("Dear Bob,\n");
+    return message;
+}
+
+PlacementId keep(Workbench &bench, const QString &subject, std::optional<PlacementId> former = {})
+{
+    return MUST(engine::keepDraft(*bench.store, bench.account, draft(subject), former));
+}
+
+void settle(Workbench &bench)
+{
+    for (int i = 0; i < 3; ++i)
+        MUST_DO(bench.imapPass());
+}
+
+} // namespace
+
+class AppendTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void aDraftIsShownAtOnceAndAppendedOnce_data()
+    {
+        QTest::addColumn<bool>("uidPlus");
+        QTest::newRow("with APPENDUID") << true;
+        QTest::newRow("without") << false;
+    }
+    void aDraftIsShownAtOnceAndAppendedOnce()
+    {
+        QFETCH(bool, uidPlus);
+        Workbench bench(IncomingKind::Imap);
+        bench.imap.uidPlus = uidPlus;
+        MUST_DO(bench.imapPass());
+        const PlacementId kept = keep(bench, QStringLiteral("Plan"));
+        QCOMPARE(bench.shown("Drafts"), QStringList{QStringLiteral("Plan")});
+        settle(bench);
+        QCOMPARE(bench.imap.subjects("Drafts"), QByteArrayList{"Plan"});
+        QVERIFY(bench.imap.mailboxes["Drafts"].messages.first().flags.contains("\\Draft"));
+        QCOMPARE(bench.shown("Drafts"), QStringList{QStringLiteral("Plan")});
+        QCOMPARE(bench.row("Drafts", "Plan").id, kept);
+        QCOMPARE(bench.imap.count("APPEND"), 1);
+    }
+
+    void cutAnywhereADraftIsAppendedOnce_data() { aDraftIsShownAtOnceAndAppendedOnce_data(); }
+    void cutAnywhereADraftIsAppendedOnce()
+    {
+        QFETCH(bool, uidPlus);
+        for (const Cut::When when : kCuts) {
+            bool reached = true;
+            for (int command = 0; reached; ++command) {
+                Workbench bench(IncomingKind::Imap);
+                bench.imap.uidPlus = uidPlus;
+                MUST_DO(bench.imapPass());
+                (void)keep(bench, QStringLiteral("Plan"));
+                bench.connector.cutNext({when, command});
+                (void)bench.imapPass();
+                reached = bench.connector.cutReached();
+                bench.restart();
+                settle(bench);
+                QCOMPARE(bench.imap.subjects("Drafts"), QByteArrayList{"Plan"});
+                QCOMPARE(bench.shown("Drafts"), QStringList{QStringLiteral("Plan")});
+                QCOMPARE(bench.number("SELECT count(*) FROM append_wish"), 0);
+            }
+        }
+    }
+
+    void aDraftReplacedBeforeItLeftIsNeverAppended()
+    {
+        Workbench bench(IncomingKind::Imap);
+        MUST_DO(bench.imapPass());
+        const PlacementId first = keep(bench, QStringLiteral("Plan A"));
+        const PlacementId second = keep(bench, QStringLiteral("Plan B"), first);
+        (void)keep(bench, QStringLiteral("Plan C"), second);
+        QCOMPARE(bench.shown("Drafts"), QStringList{QStringLiteral("Plan C")});
+        settle(bench);
+        QCOMPARE(bench.imap.count("APPEND"), 1);
+        QCOMPARE(bench.imap.subjects("Drafts"), QByteArrayList{"Plan C"});
+    }
+
+    void aDraftReplacedAfterItArrivedIsExpunged()
+    {
+        Workbench bench(IncomingKind::Imap);
+        MUST_DO(bench.imapPass());
+        const PlacementId first = keep(bench, QStringLiteral("Plan A"));
+        settle(bench);
+        (void)keep(bench, QStringLiteral("Plan B"), first);
+        settle(bench);
+        QCOMPARE(bench.imap.subjects("Drafts"), QByteArrayList{"Plan B"});
+        QCOMPARE(bench.shown("Drafts"), QStringList{QStringLiteral("Plan B")});
+    }
+
+    /** The append may or may not have arrived when the person saved again. */
+    void aDraftReplacedWhileItsAppendWasCutLeavesOne()
+    {
+        for (const Cut::When when : kCuts) {
+            bool reached = true;
+            for (int command = 0; reached; ++command) {
+                Workbench bench(IncomingKind::Imap);
+                MUST_DO(bench.imapPass());
+                const PlacementId first = keep(bench, QStringLiteral("Plan A"));
+                bench.connector.cutNext({when, command});
+                (void)bench.imapPass();
+                reached = bench.connector.cutReached();
+                const int appended = bench.imap.subjects("Drafts").size();
+                (void)keep(bench, QStringLiteral("Plan B"), first);
+                settle(bench);
+                QCOMPARE(bench.imap.subjects("Drafts"), QByteArrayList{"Plan B"});
+                QCOMPARE(bench.shown("Drafts"), QStringList{QStringLiteral("Plan B")});
+                // What had not arrived was not sent after all: it is not wanted any more.
+                if (reached && appended == 0)
+                    QCOMPARE(bench.imap.mailboxes["Drafts"].uidNext, 2u);
+            }
+        }
+    }
+
+    void aDraftReplacedWhileItIsBeingAppendedLeavesOne()
+    {
+        Workbench bench(IncomingKind::Imap);
+        MUST_DO(bench.imapPass());
+        const PlacementId first = keep(bench, QStringLiteral("Plan A"));
+        bool saved = false;
+        bench.imap.before = [&](const QByteArray &command) {
+            if (command.startsWith("APPEND") && !std::exchange(saved, true))
+                (void)keep(bench, QStringLiteral("Plan B"), first);
+        };
+        settle(bench);
+        QVERIFY(saved);
+        QCOMPARE(bench.imap.subjects("Drafts"), QByteArrayList{"Plan B"});
+        QCOMPARE(bench.shown("Drafts"), QStringList{QStringLiteral("Plan B")});
+    }
+
+    void aFullMailboxParksTheDraftAndKeepsItHere()
+    {
+        Workbench bench(IncomingKind::Imap);
+        MUST_DO(bench.imapPass());
+        bench.imap.refuse.insert("APPEND", "NO [OVERQUOTA] full");
+        (void)keep(bench, QStringLiteral("Plan"));
+        settle(bench);
+        QCOMPARE(bench.shown("Drafts"), QStringList{QStringLiteral("Plan")});
+        QCOMPARE(MUST(bench.read([](const store::Reader &reader) { return reader.attention(); })).size(), 1);
+    }
+
+    void aRenumberedFolderIsSearchedWhollyBeforeAnAppendIsRepeated()
+    {
+        Workbench bench(IncomingKind::Imap);
+        MUST_DO(bench.imapPass());
+        (void)keep(bench, QStringLiteral("Plan"));
+        for (int command = 0; bench.imap.subjects("Drafts").isEmpty(); ++command) {
+            bench.connector.cutNext({Cut::When::BeforeAnswer, command});
+            (void)bench.imapPass();
+        }
+        bench.imap.mailboxes["Drafts"].uidValidity = 9;
+        settle(bench);
+        QCOMPARE(bench.imap.subjects("Drafts"), QByteArrayList{"Plan"});
+    }
+};
+
+PETREL_TEST(AppendTest)
+
+} // namespace petrel::test
+
+#include "append_test.moc"

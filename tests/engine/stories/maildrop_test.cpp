@@ -1,0 +1,207 @@
+#include "core/engine/message_actions.h"
+#include "tests/engine/model/workbench.h"
+#include "tests/support/registered_test.h"
+
+#include <algorithm>
+
+namespace petrel::test {
+
+using Rule = Pop3ServerCopy::Rule;
+
+namespace {
+
+constexpr Cut::When kCuts[] = {Cut::When::BeforeHeard, Cut::When::BeforeAnswer};
+
+void deleteForGood(Workbench &bench, const char *subject)
+{
+    (void)MUST(engine::actOn(*bench.store, {bench.row("INBOX", subject).id}, engine::MessageAction::DeleteForever, {}, 0));
+}
+
+QStringList texts(const QByteArrayList &words)
+{
+    QStringList list;
+    for (const QByteArray &word : words)
+        list.append(QString::fromLatin1(word));
+    return list;
+}
+
+} // namespace
+
+class MaildropTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void everyMessageIsStoredBeforeItIsDeleted()
+    {
+        Workbench bench(IncomingKind::Pop3);
+        bench.pop3.add("a");
+        bench.pop3.add("b", {}, ".starts with a dot\r\n..and two\r\n");
+        const QByteArray raw = bench.pop3.maildrop.at(1).raw;
+        MUST_DO(bench.pop3Pass());
+        QCOMPARE(bench.shown("INBOX"), texts({"a", "b"}));
+        QCOMPARE(bench.pop3.subjects(), QByteArrayList());
+        const store::MessageDetail detail = MUST(bench.read([&](const store::Reader &reader) { return reader.detail(bench.row("INBOX", "b").id); }));
+        QCOMPARE(MUST(bench.read([&](const store::Reader &reader) { return reader.blob(detail.raw); })), raw);
+        QVERIFY(bench.pop3.heard.indexOf("DELE 1") > bench.pop3.heard.lastIndexOf("RETR 1"));
+    }
+
+    void cutAnywhereNothingIsLostOrDoubled()
+    {
+        const QByteArrayList all{"a", "b", "c"};
+        for (const Cut::When when : kCuts) {
+            bool reached = true;
+            for (int command = 0; reached; ++command) {
+                Workbench bench(IncomingKind::Pop3);
+                for (const QByteArray &subject : all)
+                    bench.pop3.add(subject);
+                bench.connector.cutNext({when, command});
+                (void)bench.pop3Pass();
+                reached = bench.connector.cutReached();
+                const QStringList here = bench.shown("INBOX");
+                for (const QByteArray &subject : all)
+                    QVERIFY2(here.contains(QString::fromLatin1(subject)) || bench.pop3.subjects().contains(subject), subject.constData());
+                bench.restart();
+                MUST_DO(bench.pop3Pass());
+                QCOMPARE(bench.shown("INBOX"), texts(all));
+                QCOMPARE(bench.pop3.subjects(), QByteArrayList());
+            }
+        }
+    }
+
+    void aMessageWithoutItsFinalDotIsNotStored()
+    {
+        Workbench bench(IncomingKind::Pop3);
+        bench.pop3.add("half");
+        bench.pop3.truncates = true;
+        QVERIFY(!bench.pop3Pass());
+        QCOMPARE(bench.shown("INBOX"), QStringList());
+        QCOMPARE(bench.number("SELECT count(*) FROM message"), 0);
+        QCOMPARE(bench.pop3.subjects(), QByteArrayList{"half"});
+        bench.pop3.truncates = false;
+        MUST_DO(bench.pop3Pass());
+        QCOMPARE(bench.shown("INBOX"), texts({"half"}));
+    }
+
+    void anUnansweredQuitIsAskedAgainAndNothingFetchedTwice()
+    {
+        Workbench bench(IncomingKind::Pop3);
+        bench.pop3.add("a");
+        bench.pop3.refusesQuit = true;
+        MUST_DO(bench.pop3Pass());
+        QCOMPARE(bench.pop3.subjects(), QByteArrayList{"a"});
+        bench.pop3.refusesQuit = false;
+        bench.pop3.heard.clear();
+        MUST_DO(bench.pop3Pass());
+        QCOMPARE(bench.shown("INBOX"), texts({"a"}));
+        QCOMPARE(bench.pop3.subjects(), QByteArrayList());
+        QVERIFY(!bench.pop3.heard.contains("RETR 1"));
+    }
+
+    void anIdThatCameBackIsLookedAtBeforeItIsDeleted()
+    {
+        Workbench bench(IncomingKind::Pop3);
+        bench.pop3.add("old", "reused");
+        MUST_DO(bench.pop3Pass());
+        QCOMPARE(bench.pop3.subjects(), QByteArrayList());
+        bench.pop3.add("new", "reused"); // as long as the old one, under its id
+        MUST_DO(bench.pop3Pass());
+        QCOMPARE(bench.shown("INBOX"), texts({"new", "old"}));
+        QCOMPARE(bench.pop3.subjects(), QByteArrayList());
+    }
+
+    void aMessageThatCameBackIsDeletedAgainAndShownOnce()
+    {
+        Workbench bench(IncomingKind::Pop3);
+        bench.pop3.add("a");
+        const auto maildrop = bench.pop3.maildrop;
+        MUST_DO(bench.pop3Pass());
+        bench.pop3.maildrop = maildrop; // restored from a back-up
+        MUST_DO(bench.pop3Pass());
+        QCOMPARE(bench.shown("INBOX"), texts({"a"}));
+        QCOMPARE(bench.pop3.subjects(), QByteArrayList());
+        MUST_DO(bench.pop3Pass());
+    }
+
+    void anIdWithAnotherSizeNamesAnotherMessage()
+    {
+        Workbench bench(IncomingKind::Pop3, {Rule::Keep});
+        bench.pop3.add("first", "id");
+        MUST_DO(bench.pop3Pass());
+        bench.pop3.maildrop.clear();
+        bench.pop3.add("second, and longer", "id");
+        MUST_DO(bench.pop3Pass());
+        QCOMPARE(bench.shown("INBOX"), texts({"first", "second, and longer"}));
+        bench.pop3.heard.clear();
+        MUST_DO(bench.pop3Pass());
+        QVERIFY(!bench.pop3.heard.contains("RETR 1")); // known by now
+    }
+
+    void idsThatRepeatAreComparedByContent()
+    {
+        Workbench bench(IncomingKind::Pop3);
+        bench.pop3.add("a", "same");
+        bench.pop3.add("b", "same");
+        bench.pop3.maildrop.append(bench.pop3.maildrop.first()); // and one is there twice
+        MUST_DO(bench.pop3Pass());
+        QCOMPARE(bench.shown("INBOX"), texts({"a", "b"}));
+        QCOMPARE(bench.pop3.subjects(), QByteArrayList());
+    }
+
+    void idsThatRepeatAreFetchedButNotShownAgain()
+    {
+        Workbench bench(IncomingKind::Pop3, {Rule::Keep});
+        bench.pop3.add("a", "same");
+        bench.pop3.add("b", "same");
+        for (int session = 0; session < 3; ++session)
+            MUST_DO(bench.pop3Pass());
+        QCOMPARE(bench.shown("INBOX"), texts({"a", "b"}));
+        QCOMPARE(bench.pop3.subjects().size(), 2);
+    }
+
+    void neverMeansNever()
+    {
+        Workbench bench(IncomingKind::Pop3, {Rule::Keep});
+        bench.pop3.add("a");
+        MUST_DO(bench.pop3Pass());
+        deleteForGood(bench, "a");
+        MUST_DO(bench.pop3Pass());
+        QCOMPARE(bench.pop3.subjects(), QByteArrayList{"a"});
+        QCOMPARE(bench.shown("INBOX"), QStringList()); // and what was deleted here does not come back
+        QVERIFY(std::none_of(bench.pop3.heard.cbegin(), bench.pop3.heard.cend(), [](const QByteArray &line) { return line.startsWith("DELE"); }));
+    }
+
+    void afterDaysItGoes()
+    {
+        Workbench bench(IncomingKind::Pop3, {Rule::DeleteAfterDays, 14});
+        MovedClock clock;
+        bench.pop3.add("a");
+        MUST_DO(bench.pop3Pass());
+        clock.pass(13 * 24 * 3600);
+        MUST_DO(bench.pop3Pass());
+        QCOMPARE(bench.pop3.subjects(), QByteArrayList{"a"});
+        clock.pass(2 * 24 * 3600);
+        MUST_DO(bench.pop3Pass());
+        QCOMPARE(bench.pop3.subjects(), QByteArrayList());
+        QCOMPARE(bench.shown("INBOX"), texts({"a"}));
+    }
+
+    void withLocalItGoesWhenOursDoes()
+    {
+        Workbench bench(IncomingKind::Pop3, {Rule::DeleteWithLocal});
+        bench.pop3.add("a");
+        bench.pop3.add("b");
+        MUST_DO(bench.pop3Pass());
+        QCOMPARE(bench.pop3.subjects().size(), 2);
+        deleteForGood(bench, "a");
+        MUST_DO(bench.pop3Pass());
+        QCOMPARE(bench.pop3.subjects(), QByteArrayList{"b"});
+        QCOMPARE(bench.shown("INBOX"), texts({"b"}));
+    }
+};
+
+PETREL_TEST(MaildropTest)
+
+} // namespace petrel::test
+
+#include "maildrop_test.moc"

@@ -1,0 +1,235 @@
+#include "core/engine/send/outgoing.h"
+#include "tests/engine/model/workbench.h"
+#include "tests/support/registered_test.h"
+
+namespace petrel::test {
+
+namespace {
+
+constexpr Cut::When kCuts[] = {Cut::When::BeforeHeard, Cut::When::BeforeAnswer};
+
+OutboxId queue(Workbench &bench, const QString &subject = QStringLiteral("Ferry"))
+{
+    mime::OutgoingMessage message;
+    message.to = {{QStringLiteral("Bob"), QStringLiteral("bob@example.net")}};
+    message.cc = {{QStringLiteral("Eve"), QStringLiteral("eve@example.net")}};
+    message.subject = subject;
+    message.text = QStringLiteral("It leaves at nine.\n");
+    return MUST(engine::queueMessage(*bench.store, bench.account, message, 0));
+}
+
+OutboxItem item(Workbench &bench, OutboxId id)
+{
+    return MUST(bench.read([&](const store::Reader &reader) { return reader.outboxItem(id); }));
+}
+
+void requeue(Workbench &bench, OutboxId id)
+{
+    MUST_DO(bench.write([&](store::WriteTransaction &tx) { return tx.outbox().requeue(id); }));
+}
+
+/** How often Bob has it. */
+qsizetype received(const Workbench &bench)
+{
+    qsizetype count = 0;
+    for (const ModelSmtp::Delivery &delivery : bench.smtp.delivered)
+        count += delivery.recipients.count("bob@example.net");
+    return count;
+}
+
+} // namespace
+
+class SubmissionTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void itArrivesAndOneCopyIsInSent()
+    {
+        Workbench bench(IncomingKind::Imap);
+        MUST_DO(bench.imapPass());
+        const OutboxId id = queue(bench);
+        MUST_DO(bench.sendPass());
+        QCOMPARE(item(bench, id).state, OutboxState::Sent);
+        QCOMPARE(bench.smtp.delivered.size(), 1);
+        QCOMPARE(bench.smtp.delivered.first().recipients, (QByteArrayList{"bob@example.net", "eve@example.net"}));
+        QCOMPARE(bench.shown("Sent"), QStringList{QStringLiteral("Ferry")});
+        for (int i = 0; i < 2; ++i) {
+            MUST_DO(bench.sendPass());
+            MUST_DO(bench.imapPass());
+        }
+        QCOMPARE(bench.imap.subjects("Sent"), QByteArrayList{"Ferry"});
+        QCOMPARE(bench.shown("Sent"), QStringList{QStringLiteral("Ferry")});
+    }
+
+    void cutAnywhereItIsNeitherLostNorSentTwice()
+    {
+        int uncertain = 0;
+        for (const Cut::When when : kCuts) {
+            bool reached = true;
+            for (int command = 0; reached; ++command) {
+                Workbench bench(IncomingKind::Pop3);
+                const OutboxId id = queue(bench);
+                bench.connector.cutNext({when, command});
+                (void)bench.sendPass();
+                reached = bench.connector.cutReached();
+                bench.restart();
+                for (int i = 0; i < 3; ++i)
+                    MUST_DO(bench.sendPass());
+                QVERIFY(received(bench) <= 1);
+                if (item(bench, id).state == OutboxState::Uncertain) {
+                    ++uncertain; // told, and never decided by itself
+                    QCOMPARE(bench.shown("Sent"), QStringList());
+                    continue;
+                }
+                QCOMPARE(item(bench, id).state, OutboxState::Sent);
+                QCOMPARE(received(bench), 1);
+                QCOMPARE(bench.shown("Sent"), QStringList{QStringLiteral("Ferry")});
+            }
+        }
+        QCOMPARE(uncertain, 2); // the dot that was not heard, and the dot whose answer was not
+    }
+
+    void whatIsUncertainIsSentAgainOnlyByThePerson()
+    {
+        Workbench bench(IncomingKind::Pop3);
+        const OutboxId id = queue(bench);
+        for (int command = 0; bench.smtp.delivered.isEmpty(); ++command) {
+            bench.connector.cutNext({Cut::When::BeforeAnswer, command});
+            (void)bench.sendPass();
+        }
+        QCOMPARE(item(bench, id).state, OutboxState::Uncertain);
+        const QByteArray first = bench.smtp.delivered.first().raw;
+        MUST_DO(bench.sendPass());
+        QCOMPARE(received(bench), 1);
+        requeue(bench, id);
+        MUST_DO(bench.sendPass());
+        QCOMPARE(item(bench, id).state, OutboxState::Sent);
+        QCOMPARE(bench.smtp.delivered.last().raw, first); // byte by byte, so that servers can drop the second
+    }
+
+    void killedBetweenTheDotAndItsAnswerItIsUncertain()
+    {
+        Workbench bench(IncomingKind::Pop3);
+        const OutboxId id = queue(bench);
+        MUST_DO(bench.write([&](store::WriteTransaction &tx) { return tx.outbox().sending(id); }));
+        bench.restart();
+        QCOMPARE(item(bench, id).state, OutboxState::Uncertain);
+        MUST_DO(bench.sendPass());
+        QCOMPARE(bench.smtp.delivered.size(), 0);
+    }
+
+    void aRefusedRecipientDoesNotKeepTheOthersFromIt()
+    {
+        Workbench bench(IncomingKind::Pop3);
+        bench.smtp.refuse.insert("eve@example.net", "550 5.1.1 no such person");
+        const OutboxId id = queue(bench);
+        MUST_DO(bench.sendPass());
+        QCOMPARE(item(bench, id).state, OutboxState::Refused);
+        QCOMPARE(item(bench, id).recipients.at(0).state, RecipientState::Accepted);
+        QCOMPARE(item(bench, id).recipients.at(1).state, RecipientState::Refused);
+        QVERIFY(item(bench, id).recipients.at(1).reply.contains("no such person"));
+        QCOMPARE(received(bench), 1);
+
+        // Tried again once Eve exists: only she gets it, and Sent keeps its one copy.
+        bench.smtp.refuse.clear();
+        requeue(bench, id);
+        MUST_DO(bench.sendPass());
+        QCOMPARE(item(bench, id).state, OutboxState::Sent);
+        QCOMPARE(received(bench), 1);
+        QCOMPARE(bench.smtp.delivered.last().recipients, QByteArrayList{"eve@example.net"});
+        QCOMPARE(bench.shown("Sent"), QStringList{QStringLiteral("Ferry")});
+    }
+
+    void refusedByAllItIsNotSentAtAll()
+    {
+        Workbench bench(IncomingKind::Pop3);
+        bench.smtp.refuse = {{"bob@example.net", "550 no"}, {"eve@example.net", "550 no"}};
+        const OutboxId id = queue(bench);
+        MUST_DO(bench.sendPass());
+        QCOMPARE(item(bench, id).state, OutboxState::Refused);
+        QVERIFY(!bench.smtp.heard.contains("DATA"));
+        QCOMPARE(bench.shown("Sent"), QStringList());
+    }
+
+    void notNowMeansLater_data()
+    {
+        QTest::addColumn<QByteArray>("recipients");
+        QTest::addColumn<QByteArray>("data");
+        QTest::addColumn<QByteArray>("dot");
+        QTest::newRow("of all recipients") << QByteArray("451 4.7.1 greylisted") << QByteArray("354 go on") << QByteArray("250 ok");
+        QTest::newRow("of DATA") << QByteArray() << QByteArray("451 4.3.0 later") << QByteArray("250 ok");
+        QTest::newRow("of the message") << QByteArray() << QByteArray("354 go on") << QByteArray("452 4.3.1 no space");
+    }
+    void notNowMeansLater()
+    {
+        QFETCH(QByteArray, recipients);
+        QFETCH(QByteArray, data);
+        QFETCH(QByteArray, dot);
+        Workbench bench(IncomingKind::Pop3);
+        MovedClock clock;
+        if (!recipients.isEmpty())
+            bench.smtp.refuse = {{"bob@example.net", recipients}, {"eve@example.net", recipients}};
+        bench.smtp.dataReply = data;
+        bench.smtp.dotReply = dot;
+        const OutboxId id = queue(bench);
+        MUST_DO(bench.sendPass());
+        QCOMPARE(item(bench, id).state, OutboxState::Queued);
+        QVERIFY(item(bench, id).notBefore > Clock::nowUtc());
+        QCOMPARE(item(bench, id).attempts, 1);
+        bench.smtp = {};
+        MUST_DO(bench.sendPass()); // not before its time
+        QCOMPARE(bench.smtp.heard.size(), 0);
+        clock.pass(3600);
+        MUST_DO(bench.sendPass());
+        QCOMPARE(item(bench, id).state, OutboxState::Sent);
+    }
+
+    void theWholeMessageRefusedIsRefused()
+    {
+        Workbench bench(IncomingKind::Pop3);
+        bench.smtp.dotReply = "554 5.7.1 looks like spam";
+        const OutboxId id = queue(bench);
+        const OutboxId next = queue(bench, QStringLiteral("Next"));
+        MUST_DO(bench.sendPass());
+        QCOMPARE(item(bench, id).state, OutboxState::Refused);
+        QVERIFY(item(bench, id).serverText.contains("spam"));
+        QCOMPARE(item(bench, next).state, OutboxState::Refused); // the session went on
+        QCOMPARE(bench.shown("Sent"), QStringList());
+    }
+
+    void takenBackWhileItIsUnderWayItIsNotSentAndTheNextOneIs()
+    {
+        Workbench bench(IncomingKind::Pop3);
+        const OutboxId id = queue(bench);
+        const OutboxId next = queue(bench, QStringLiteral("Next"));
+        // Cancelled after the outbox was read: when the dot is to be sent it is queued no more.
+        engine::PassContext pass = bench.context();
+        bool cancelled = false;
+        pass.progress = [&](engine::AccountStatus::Task, const QString &, qint64, qint64) {
+            if (!std::exchange(cancelled, true))
+                MUST_DO(bench.write([&](store::WriteTransaction &tx) { return tx.outbox().cancel(id); }));
+        };
+        MUST_DO(engine::Submission(pass).sendDue());
+        QCOMPARE(item(bench, id).state, OutboxState::Cancelled);
+        QCOMPARE(item(bench, next).state, OutboxState::Sent);
+        QCOMPARE(bench.smtp.delivered.size(), 1);
+        QVERIFY(bench.smtp.delivered.first().raw.contains("Subject: Next"));
+    }
+
+    void theSentFolderIsMadeWhereThereIsNone()
+    {
+        Workbench bench(IncomingKind::Imap);
+        bench.imap.mailboxes.remove("Sent");
+        (void)queue(bench); // before any folder was ever listed
+        MUST_DO(bench.sendPass());
+        MUST_DO(bench.imapPass());
+        QCOMPARE(bench.imap.subjects("Sent"), QByteArrayList{"Ferry"});
+    }
+};
+
+PETREL_TEST(SubmissionTest)
+
+} // namespace petrel::test
+
+#include "submission_test.moc"

@@ -1,0 +1,257 @@
+#include "core/engine/message_actions.h"
+#include "tests/engine/model/workbench.h"
+#include "tests/support/registered_test.h"
+
+namespace petrel::test {
+
+using engine::MessageAction;
+
+namespace {
+
+constexpr Cut::When kCuts[] = {Cut::When::BeforeHeard, Cut::When::BeforeAnswer};
+
+/** What a server offers decides how a move is made. */
+struct Abilities
+{
+    bool move;
+    bool uidPlus;
+};
+
+/** Three letters in the inbox, known here; "Nameless" has no Message-ID. */
+void fill(Workbench &bench, const Abilities &abilities)
+{
+    bench.imap.move = abilities.move;
+    bench.imap.uidPlus = abilities.uidPlus;
+    for (const bool named : {true, true, false})
+        bench.imap.mailboxes["INBOX"].add(ModelMessage::make(!named ? "Nameless" : bench.imap.mailboxes["INBOX"].messages.isEmpty() ? "Letter" : "Other", named));
+    MUST_DO(bench.imapPass());
+}
+
+void wantMove(Workbench &bench, const QList<PlacementId> &ids, MessageAction action, FolderId target = {})
+{
+    (void)MUST(engine::actOn(*bench.store, ids, action, target, 0));
+}
+
+/** Passes until nothing is left to push: what a worker does after a lost connection. */
+void settle(Workbench &bench)
+{
+    for (int i = 0; i < 3; ++i)
+        MUST_DO(bench.imapPass());
+}
+
+void offerAbilities()
+{
+    QTest::addColumn<bool>("move");
+    QTest::addColumn<bool>("uidPlus");
+    QTest::newRow("MOVE with COPYUID") << true << true;
+    QTest::newRow("MOVE without COPYUID") << true << false;
+    QTest::newRow("COPY and UID EXPUNGE") << false << true;
+    QTest::newRow("COPY, and no way to expunge") << false << false;
+}
+
+} // namespace
+
+class WishPushTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void aMoveArrivesOnce_data() { offerAbilities(); }
+    void aMoveArrivesOnce()
+    {
+        QFETCH(bool, move);
+        QFETCH(bool, uidPlus);
+        Workbench bench(IncomingKind::Imap);
+        fill(bench, {move, uidPlus});
+        const PlacementId letter = bench.row("INBOX", "Letter").id;
+        wantMove(bench, {letter}, MessageAction::Move, bench.folder("Archive").id);
+        QCOMPARE(bench.shown("Archive"), QStringList{QStringLiteral("Letter")}); // at once
+        settle(bench);
+        QCOMPARE(bench.imap.subjects("Archive"), QByteArrayList{"Letter"});
+        const QByteArrayList left = move || uidPlus ? QByteArrayList{"Other", "Nameless"} : QByteArrayList{"!Letter", "Other", "Nameless"};
+        QCOMPARE(bench.imap.subjects("INBOX"), left);
+        QCOMPARE(bench.shown("Archive"), QStringList{QStringLiteral("Letter")});
+        QCOMPARE(bench.shown("INBOX"), (QStringList{QStringLiteral("Nameless"), QStringLiteral("Other")}));
+        QCOMPARE(bench.row("Archive", "Letter").id, letter); // the row in the window is the same one
+        QVERIFY(bench.row("Archive", "Letter").uid);
+        QCOMPARE(bench.imap.count("EXPUNGE") + bench.imap.count("CLOSE"), 0);
+        QCOMPARE(bench.imap.complaints, QByteArrayList());
+    }
+
+    void cutAnywhereAMoveIsNeitherLostNorDoubled_data() { offerAbilities(); }
+    void cutAnywhereAMoveIsNeitherLostNorDoubled()
+    {
+        QFETCH(bool, move);
+        QFETCH(bool, uidPlus);
+        for (const Cut::When when : kCuts) {
+            bool reached = true;
+            for (int command = 0; reached; ++command) {
+                Workbench bench(IncomingKind::Imap);
+                fill(bench, {move, uidPlus});
+                wantMove(bench, {bench.row("INBOX", "Letter").id, bench.row("INBOX", "Nameless").id}, MessageAction::Move, bench.folder("Archive").id);
+                bench.connector.cutNext({when, command});
+                (void)bench.imapPass();
+                reached = bench.connector.cutReached();
+                bench.restart();
+                settle(bench);
+                const QByteArray where = "cut at command " + QByteArray::number(command) + ": " + bench.imap.subjects("Archive").join(' ');
+                QVERIFY2(bench.imap.subjects("Archive") == (QByteArrayList{"Letter", "Nameless"}), where.constData());
+                QCOMPARE(bench.shown("Archive"), (QStringList{QStringLiteral("Letter"), QStringLiteral("Nameless")}));
+                QCOMPARE(bench.shown("INBOX"), QStringList{QStringLiteral("Other")});
+                if (move || uidPlus)
+                    QCOMPARE(bench.imap.subjects("INBOX"), QByteArrayList{"Other"});
+                QCOMPARE(bench.number("SELECT count(*) FROM placement WHERE want_folder <> 0 AND stage <> 3"), 0);
+            }
+        }
+    }
+
+    void aRefusedCopyNeverDeletes_data()
+    {
+        QTest::addColumn<QByteArray>("answer");
+        QTest::newRow("plain NO") << QByteArray("NO no");
+        QTest::newRow("over quota") << QByteArray("NO [OVERQUOTA] full");
+        QTest::newRow("no such target after all") << QByteArray("NO [TRYCREATE] gone");
+        QTest::newRow("BAD") << QByteArray("BAD what?");
+        QTest::newRow("server bug") << QByteArray("NO [SERVERBUG] oops");
+    }
+    void aRefusedCopyNeverDeletes()
+    {
+        QFETCH(QByteArray, answer);
+        Workbench bench(IncomingKind::Imap);
+        fill(bench, {false, true});
+        wantMove(bench, {bench.row("INBOX", "Letter").id, bench.row("INBOX", "Other").id}, MessageAction::Move, bench.folder("Archive").id);
+        bench.imap.refuse.insert("UID COPY", answer);
+        settle(bench);
+        QCOMPARE(bench.imap.count("UID STORE") + bench.imap.count("UID EXPUNGE"), 0);
+        QCOMPARE(bench.imap.subjects("INBOX"), (QByteArrayList{"Letter", "Other", "Nameless"}));
+
+        // What was parked is shown where it is, and the person may try again.
+        bench.imap.refuse.clear();
+        MovedClock clock;
+        clock.pass(3600);
+        (void)MUST(bench.write([&](store::WriteTransaction &tx) -> Result<int> {
+            for (const MessageRow &row : MUST(tx.reader().list({store::ListQuery::Scope::Folder, bench.folder("INBOX").id}))) {
+                if (row.subject != QStringLiteral("Nameless"))
+                    TRY(tx.wishes().unpark({row.id}));
+            }
+            return 0;
+        }));
+        settle(bench);
+        QCOMPARE(bench.imap.subjects("Archive"), (QByteArrayList{"Letter", "Other"}));
+        QCOMPARE(bench.imap.subjects("INBOX"), QByteArrayList{"Nameless"});
+    }
+
+    void oneCulpritDoesNotHoldUpTheOthers()
+    {
+        Workbench bench(IncomingKind::Imap);
+        fill(bench, {false, true});
+        wantMove(bench, {bench.row("INBOX", "Letter").id, bench.row("INBOX", "Other").id, bench.row("INBOX", "Nameless").id},
+                 MessageAction::Move, bench.folder("Archive").id);
+        bench.imap.before = [&](const QByteArray &command) {
+            bench.imap.refuse.clear();
+            if (command.startsWith("UID COPY") && (command.contains(" 2 ") || command.contains(':') || command.contains(',')))
+                bench.imap.refuse.insert("UID COPY", "NO not that one");
+        };
+        settle(bench);
+        QCOMPARE(bench.imap.subjects("INBOX"), QByteArrayList{"Other"});
+        QCOMPARE(bench.shown("INBOX"), QStringList{QStringLiteral("Other")});
+        QCOMPARE(MUST(bench.read([](const store::Reader &reader) { return reader.attention(); })).size(), 1);
+    }
+
+    void aFolderThatIsMissingIsMade()
+    {
+        Workbench bench(IncomingKind::Imap);
+        bench.imap.mailboxes.remove("Archive");
+        fill(bench, {true, true});
+        wantMove(bench, {bench.row("INBOX", "Letter").id}, MessageAction::Archive);
+        settle(bench);
+        QCOMPARE(bench.imap.subjects("Archive"), QByteArrayList{"Letter"});
+        QCOMPARE(bench.imap.count("CREATE"), 1);
+    }
+
+    void deletedForGoodItGoesAndNothingElse()
+    {
+        Workbench bench(IncomingKind::Imap);
+        fill(bench, {true, true});
+        bench.imap.mailboxes["INBOX"].find(2)->flags.append("\\Deleted"); // another client's business
+        wantMove(bench, {bench.row("INBOX", "Letter").id}, MessageAction::DeleteForever);
+        settle(bench);
+        QCOMPARE(bench.imap.subjects("INBOX"), (QByteArrayList{"!Other", "Nameless"}));
+    }
+
+    void flagsToggledWhileTheyArePushedSurvive()
+    {
+        Workbench bench(IncomingKind::Imap);
+        fill(bench, {true, true});
+        const PlacementId letter = bench.row("INBOX", "Letter").id;
+        (void)MUST(engine::changeFlags(*bench.store, {letter}, Flag::Seen, {}));
+        bool toggled = false;
+        bench.imap.before = [&](const QByteArray &command) {
+            if (command.startsWith("UID STORE") && !std::exchange(toggled, true))
+                (void)MUST(engine::changeFlags(*bench.store, {letter}, Flag::Flagged, Flag::Seen));
+        };
+        MUST_DO(bench.imapPass());
+        QVERIFY(toggled);
+        QCOMPARE(bench.row("INBOX", "Letter").flags, Flags(Flag::Flagged));
+        settle(bench);
+        QCOMPARE(bench.imap.mailboxes["INBOX"].find(1)->flags, QByteArrayList{"\\Flagged"});
+        QCOMPARE(bench.row("INBOX", "Letter").flags, Flags(Flag::Flagged));
+    }
+
+    void cutAnywhereFlagsArriveAtLast()
+    {
+        for (const Cut::When when : kCuts) {
+            bool reached = true;
+            for (int command = 0; reached; ++command) {
+                Workbench bench(IncomingKind::Imap);
+                fill(bench, {true, true});
+                (void)MUST(engine::changeFlags(*bench.store, {bench.row("INBOX", "Letter").id}, Flag::Seen | Flag::Answered, {}));
+                bench.connector.cutNext({when, command});
+                (void)bench.imapPass();
+                reached = bench.connector.cutReached();
+                settle(bench);
+                QByteArrayList flags = bench.imap.mailboxes["INBOX"].find(1)->flags;
+                std::sort(flags.begin(), flags.end());
+                QCOMPARE(flags, (QByteArrayList{"\\Answered", "\\Seen"}));
+                QCOMPARE(bench.row("INBOX", "Letter").flags, Flag::Seen | Flag::Answered);
+            }
+        }
+    }
+
+    void afterARenumberingNoWishHitsAnotherMessage()
+    {
+        Workbench bench(IncomingKind::Imap);
+        fill(bench, {true, true});
+        wantMove(bench, {bench.row("INBOX", "Letter").id}, MessageAction::Move, bench.folder("Archive").id);
+        (void)MUST(engine::changeFlags(*bench.store, {bench.row("INBOX", "Other").id}, Flag::Flagged, {}));
+        // The same letters under other numbers: what was 1 is 2 now.
+        ModelMailbox renumbered;
+        renumbered.uidValidity = 77;
+        for (const char *subject : {"Stranger", "Letter", "Other"})
+            renumbered.add(ModelMessage::make(subject));
+        bench.imap.mailboxes["INBOX"] = renumbered;
+        settle(bench);
+        QCOMPARE(bench.imap.subjects("Archive"), QByteArrayList{"Letter"});
+        QCOMPARE(bench.imap.subjects("INBOX"), (QByteArrayList{"Stranger", "Other"}));
+        QCOMPARE(bench.imap.mailboxes["INBOX"].find(3)->flags, QByteArrayList{"\\Flagged"});
+        QCOMPARE(bench.imap.mailboxes["INBOX"].find(1)->flags, QByteArrayList());
+    }
+
+    void takenBackInTimeNothingIsSent()
+    {
+        Workbench bench(IncomingKind::Imap);
+        fill(bench, {true, true});
+        const engine::UndoRecord undo = MUST(engine::actOn(*bench.store, {bench.row("INBOX", "Letter").id}, MessageAction::Trash, {}, 5));
+        MUST_DO(bench.imapPass()); // within the five seconds
+        MUST_DO(engine::takeBack(*bench.store, undo));
+        settle(bench);
+        QCOMPARE(bench.imap.count("UID MOVE"), 0);
+        QCOMPARE(bench.shown("INBOX").size(), 3);
+    }
+};
+
+PETREL_TEST(WishPushTest)
+
+} // namespace petrel::test
+
+#include "wish_push_test.moc"

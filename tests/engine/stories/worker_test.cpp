@@ -1,0 +1,305 @@
+#include "core/engine/workers/account_runner.h"
+#include "tests/engine/model/workbench.h"
+#include "tests/support/registered_test.h"
+#include "tests/support/scripted_server.h"
+
+#include <QElapsedTimer>
+
+#include <arpa/inet.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+namespace petrel::test {
+
+using engine::AccountRunner;
+using engine::AccountStatus;
+using engine::BodyRequests;
+using Phase = AccountStatus::Phase;
+using Server = BodyRequests::Server;
+
+namespace {
+
+constexpr int kStopMilliseconds = 2000;
+
+/** A port where connecting takes for ever: nobody accepts, and the queue is full. */
+class FullPort
+{
+public:
+    FullPort()
+    {
+        sockaddr_in address{};
+        address.sin_family = AF_INET;
+        address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+        auto *name = reinterpret_cast<sockaddr *>(&address);
+        socklen_t size = sizeof address;
+        m_sockets.append(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0));
+        if (::bind(m_sockets.first(), name, size) != 0 || ::listen(m_sockets.first(), 0) != 0 || ::getsockname(m_sockets.first(), name, &size) != 0)
+            qFatal("no port to listen at");
+        m_port = ntohs(address.sin_port);
+        for (int i = 0; i < 3; ++i) {
+            m_sockets.append(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0));
+            (void)::connect(m_sockets.last(), name, size);
+        }
+    }
+    ~FullPort()
+    {
+        for (const int socket : std::as_const(m_sockets))
+            ::close(socket);
+    }
+    [[nodiscard]] quint16 port() const { return m_port; }
+
+private:
+    QList<int> m_sockets;
+    quint16 m_port = 0;
+};
+
+/** A server that accepts and never says a word. */
+class MuteTalk final : public ModelTalk
+{
+public:
+    QByteArray greeting() override { return {}; }
+    QByteArray takeCommand(QByteArray &) override { return {}; }
+    QByteArray answer(const QByteArray &) override { return {}; }
+};
+
+bool idles(Workbench &bench, int times = 1)
+{
+    const std::lock_guard lock(bench.imap.mutex);
+    return bench.imap.count("IDLE") >= times;
+}
+
+/** An account's workers, as the engine would have them. */
+struct Running
+{
+    Running(Workbench &bench, net::Connector &connector)
+        : around{*bench.store, bench.secrets, connector}, account(bench.account)
+    {
+        runner.emplace(engine::WorkerPlace{around, board, events, weather, account, {}});
+        runner->start();
+    }
+    /** Milliseconds that ending them takes. */
+    qint64 stop()
+    {
+        QElapsedTimer timer;
+        timer.start();
+        runner.reset();
+        return timer.elapsed();
+    }
+    engine::Surroundings around;
+    Account account;
+    engine::EngineEvents events;
+    engine::StatusBoard board{events};
+    engine::Weather weather;
+    std::optional<AccountRunner> runner;
+};
+
+} // namespace
+
+/** Fails each round with one error, and counts. */
+class FailingWorker final : public engine::Worker
+{
+public:
+    FailingWorker(engine::WorkerPlace place, Error error)
+        : Worker(QStringLiteral("failing"), engine::StatusSide::Receiving, std::move(place)), m_error(std::move(error))
+    {
+    }
+    ~FailingWorker() override { halt(); }
+    std::atomic<int> rounds = 0;
+
+private:
+    Result<Deadline> round(const StopToken &) override
+    {
+        ++rounds;
+        return m_error;
+    }
+    void dropConnection() override {}
+    Error m_error;
+};
+
+class WorkerTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void anAccountStopsInTimeWhereverItsServerFallsSilent()
+    {
+        bool reached = true;
+        int stages = 0;
+        for (int command = 0; reached; ++command) {
+            Workbench bench(IncomingKind::Imap);
+            bench.account.offline.bodies = OfflinePolicy::Bodies::All;
+            MUST_DO(bench.imapPass());
+            bench.imap.mailboxes["INBOX"].add(ModelMessage::make("Letter"));
+            ModelConnector connector([&](quint16) { return bench.imap.connection(); }, true);
+            connector.cutNext({Cut::When::Silence, command}, true);
+            Running running(bench, connector);
+            QTRY_VERIFY(connector.cutReached() || idles(bench));
+            reached = connector.cutReached();
+            stages += reached ? 1 : 0;
+            QVERIFY(running.stop() < kStopMilliseconds);
+        }
+        QVERIFY(stages >= 6); // login, list, select, headers, body, idle at the least
+    }
+
+    void anAccountStopsInTimeWithoutAGreeting()
+    {
+        for (const IncomingKind kind : {IncomingKind::Imap, IncomingKind::Pop3}) {
+            Workbench bench(kind);
+            std::atomic<bool> connected = false;
+            ModelConnector connector([&](quint16) {
+                connected = true;
+                return std::make_unique<MuteTalk>();
+            }, true);
+            Running running(bench, connector);
+            QTRY_VERIFY(connected);
+            QVERIFY(running.stop() < kStopMilliseconds);
+        }
+    }
+
+    void anAccountStopsInTimeInTheHandshakeAndWhileConnecting()
+    {
+        ScriptedServer mute(QList<QByteArray>(16, QByteArray("# says nothing\n")));
+        const FullPort full;
+        for (const quint16 port : {mute.port(), full.port()}) {
+            for (const Security security : {Security::Tls, Security::None}) {
+                Workbench bench(IncomingKind::Imap);
+                bench.account.incoming.host = QStringLiteral("127.0.0.1");
+                bench.account.incoming.port = port;
+                bench.account.incoming.security = security;
+                net::NetworkConnector connector;
+                Running running(bench, connector);
+                QTRY_COMPARE(running.board.status(bench.account.id).phase, Phase::Connecting);
+                QTest::qWait(20); // let it get into the kernel
+                QVERIFY(running.stop() < kStopMilliseconds);
+            }
+        }
+    }
+
+    void aBackOffIsEndedByUrgeAndKeptByWake()
+    {
+        Workbench bench(IncomingKind::Imap);
+        Running place(bench, bench.connector);
+        place.runner.reset();
+        FailingWorker worker({place.around, place.board, place.events, place.weather, bench.account, {}},
+                             makeError(ErrorKind::Throttled, QStringLiteral("too many connections")));
+        worker.start();
+        QTRY_COMPARE(place.board.status(bench.account.id).phase, Phase::Waiting);
+        QCOMPARE(worker.rounds, 1);
+        QVERIFY(place.board.status(bench.account.id).retryAt > Clock::nowUtc() + 15);
+        worker.wake();
+        QTest::qWait(50);
+        QCOMPARE(worker.rounds, 1);
+        worker.urge();
+        QTRY_COMPARE(worker.rounds, 2);
+    }
+
+    void aStopThatNeedsThePersonIsEndedByUrge()
+    {
+        Workbench bench(IncomingKind::Imap);
+        Running place(bench, bench.connector);
+        place.runner.reset();
+        FailingWorker worker({place.around, place.board, place.events, place.weather, bench.account, {}},
+                             makeError(ErrorKind::Auth, QStringLiteral("wrong password")));
+        worker.start();
+        QTRY_COMPARE(place.board.status(bench.account.id).phase, Phase::Stopped);
+        QCOMPARE(place.board.status(bench.account.id).error->kind, ErrorKind::Auth);
+        worker.urge();
+        QTRY_COMPARE(worker.rounds, 2);
+    }
+
+    void offlineByChoiceNothingConnects()
+    {
+        Workbench bench(IncomingKind::Imap);
+        Running place(bench, bench.connector);
+        place.runner.reset();
+        place.weather.online = false;
+        FailingWorker worker({place.around, place.board, place.events, place.weather, bench.account, {}},
+                             makeError(ErrorKind::Network, QStringLiteral("gone")));
+        worker.start();
+        worker.urge();
+        QTest::qWait(50);
+        QCOMPARE(worker.rounds, 0);
+        QCOMPARE(place.board.status(bench.account.id).phase, Phase::Offline);
+        place.weather.online = true;
+        worker.urge();
+        QTRY_COMPARE(worker.rounds, 1);
+    }
+
+    void newMailIsHereAndAMessageOpenedWhileIdling()
+    {
+        Workbench bench(IncomingKind::Imap);
+        bench.imap.mailboxes["Archive"].add(ModelMessage::make("Archived"));
+        MUST_DO(bench.imapPass());
+        ModelConnector connector([&](quint16) { return bench.imap.connection(); }, true);
+        Running running(bench, connector);
+        QTRY_VERIFY(idles(bench));
+        std::atomic<int> answers = 0;
+        running.runner->requestBody(bench.row("Archive", "Archived").id, {}, [&](const Status &fetched) { answers += fetched ? 1 : 100; });
+        QTRY_COMPARE(answers, 1);
+        QCOMPARE(bench.row("Archive", "Archived").bodyState, BodyState::Full);
+        QTRY_VERIFY(idles(bench, 2)); // and it goes on watching
+    }
+
+    // ---- messages somebody waits for -------------------------------------------------------------
+
+    void whileBothConnectionsAreDownTheAnswerComesAtOnce()
+    {
+        BodyRequests requests;
+        QList<ErrorKind> answers;
+        const auto note = [&](const Status &status) { answers.append(status ? ErrorKind::Bug : status.error().kind); };
+        requests.add(PlacementId(1), {}, note);
+        requests.down(Server::Watch, makeError(ErrorKind::Network, QStringLiteral("cut")));
+        QCOMPARE(answers, QList<ErrorKind>()); // the other may still bring it
+        requests.down(Server::Sync, makeError(ErrorKind::Timeout, QStringLiteral("silent")));
+        QCOMPARE(answers, QList<ErrorKind>{ErrorKind::Timeout});
+        requests.add(PlacementId(2), {}, note);
+        QCOMPARE(answers.size(), 2);
+        QVERIFY(requests.isEmpty());
+        requests.up(Server::Watch);
+        requests.add(PlacementId(3), {}, note);
+        QCOMPARE(answers.size(), 2);
+        QVERIFY(!requests.isEmpty());
+    }
+
+    void aRequestOutlivesALineThatBreaks()
+    {
+        Workbench bench(IncomingKind::Imap);
+        bench.imap.mailboxes["INBOX"].add(ModelMessage::make("Letter"));
+        MUST_DO(bench.imapPass());
+        BodyRequests requests;
+        int answers = 0;
+        requests.add(bench.row("INBOX", "Letter").id, {}, [&](const Status &fetched) { answers += fetched ? 1 : 100; });
+        engine::PassContext pass = bench.context();
+        bench.connector.cutNext({Cut::When::BeforeAnswer, 2}); // after LOGIN and SELECT
+        const auto broken = engine::openImap(pass);
+        QVERIFY(broken.ok());
+        QVERIFY(!requests.serve(pass, **broken));
+        QCOMPARE(answers, 0);
+        const auto whole = MUST(engine::openImap(pass));
+        MUST_DO(requests.serve(pass, *whole));
+        QCOMPARE(answers, 1);
+        QCOMPARE(bench.row("INBOX", "Letter").bodyState, BodyState::Full);
+    }
+
+    void nobodyWaitsAnyMoreNothingIsFetched()
+    {
+        Workbench bench(IncomingKind::Imap);
+        bench.imap.mailboxes["INBOX"].add(ModelMessage::make("Letter"));
+        MUST_DO(bench.imapPass());
+        BodyRequests requests;
+        StopSource gone;
+        gone.request_stop();
+        requests.add(bench.row("INBOX", "Letter").id, gone.get_token(), [](const Status &) { QFAIL("answered"); });
+        engine::PassContext pass = bench.context();
+        const auto session = MUST(engine::openImap(pass));
+        MUST_DO(requests.serve(pass, *session));
+        QVERIFY(requests.isEmpty());
+        QCOMPARE(bench.row("INBOX", "Letter").bodyState, BodyState::None);
+    }
+};
+
+PETREL_TEST(WorkerTest)
+
+} // namespace petrel::test
+
+#include "worker_test.moc"
