@@ -3,6 +3,7 @@
 
 import email
 import email.policy
+import re
 import unittest
 from pathlib import Path
 
@@ -257,7 +258,7 @@ class Stories(unittest.TestCase):
                      ada.done("outbox", "list"), ada.done("check"), ada.run("message", "show", "999").json]
         manual = MAN_PAGE.read_text().split(".SH JSON", 1)
         self.assertEqual(len(manual), 2, "the manual page has no section JSON")
-        words = set(manual[1].split(".SH", 1)[0].replace(",", " ").replace(".", " ").replace("(", " ").replace(")", " ").split())
+        words = set(re.findall(r"\w+", manual[1].split(".SH", 1)[0]))
         missing = sorted(keys_of(documents) - words)
         self.assertEqual(missing, [])
 
