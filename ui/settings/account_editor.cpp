@@ -17,7 +17,7 @@ namespace {
 constexpr QSize kSize(720, 620);
 constexpr QSize kMinimum(560, 460);
 constexpr int kNarrowBelow = 640;
-constexpr int kSides = 36;
+constexpr int kSides = 40;
 constexpr int kAllBodies = -1;
 
 RoleLabel *heading(const QString &text, QWidget *parent)
@@ -144,6 +144,7 @@ void AccountEditor::buildKeeping(QVBoxLayout *column)
         column->addWidget(m_copy);
         connect(m_copy, &ServerCopyChoice::edited, this, [this](const Pop3ServerCopy &copy) { m_presenter.setServerCopy(copy); });
     }
+    column->addSpacing(4);
     m_interval = addCombo(column, imap ? tr("Look into folders that are not watched") : tr("Look for new mail"), "interval");
     for (const int minutes : {1, 5, 15, 30, 60})
         m_interval->addItem(tr("every %n minute(s)", nullptr, minutes), minutes * 60);

@@ -47,6 +47,7 @@ void AccountsPage::show(const QList<Account> &accounts)
     for (const Account &account : accounts)
         column->addWidget(rowOf(account));
     m_group->replaceWidget(m_rows, rows);
+    m_rows->hide();
     m_rows->deleteLater();
     m_rows = rows;
 }

@@ -4,7 +4,7 @@
 #include "ui/common/painting.h"
 
 #include <QButtonGroup>
-#include <QHBoxLayout>
+#include <QGridLayout>
 #include <QMouseEvent>
 #include <QPainter>
 #include <QPainterPath>
@@ -15,6 +15,7 @@ namespace petrel::ui {
 namespace {
 
 constexpr QSize kPicture(132, 84);
+constexpr int kGap = 12;
 constexpr int kRing = 6; ///< room for the line around the chosen one
 
 /** The picture over its radio button; a click on it chooses. */
@@ -79,24 +80,54 @@ void paintWindow(QPainter *painter, const QRect &rect, const Theme &shown)
 
 } // namespace
 
-PictureChoice::PictureChoice(QWidget *parent) : QWidget(parent), m_group(new QButtonGroup(this)), m_row(new QHBoxLayout(this))
+PictureChoice::PictureChoice(QWidget *parent) : QWidget(parent), m_group(new QButtonGroup(this)), m_grid(new QGridLayout(this))
 {
-    m_row->setContentsMargins(0, 0, 0, 0);
-    m_row->setSpacing(12);
-    m_row->addStretch(1);
+    m_grid->setContentsMargins(0, 0, 0, 0);
+    m_grid->setSpacing(kGap);
     connect(m_group, &QButtonGroup::idClicked, this, &PictureChoice::choiceMade);
 }
 
 void PictureChoice::add(int id, const QString &text, const QString &objectName, Picture picture)
 {
-    auto *button = new QRadioButton(text, this);
+    auto *cell = new QWidget(this);
+    auto *button = new QRadioButton(text, cell);
     button->setObjectName(objectName);
     m_group->addButton(button, id);
-    auto *column = new QVBoxLayout;
+    auto *column = new QVBoxLayout(cell);
+    column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(8);
-    column->addWidget(new PictureTile(button, std::move(picture), this), 0, Qt::AlignHCenter);
+    column->addWidget(new PictureTile(button, std::move(picture), cell), 0, Qt::AlignHCenter);
     column->addWidget(button, 0, Qt::AlignHCenter);
-    m_row->insertLayout(m_row->count() - 1, column);
+    m_cells.append(cell);
+    m_columns = 0;
+    place();
+}
+
+QSize PictureChoice::minimumSizeHint() const
+{
+    int widest = 0;
+    for (const QWidget *cell : m_cells)
+        widest = qMax(widest, cell->sizeHint().width());
+    return {widest, m_grid->minimumSize().height()};
+}
+
+void PictureChoice::place()
+{
+    const int room = (width() + kGap) / (minimumSizeHint().width() + kGap);
+    const int columns = qBound(1, room, static_cast<int>(m_cells.size()));
+    if (columns == m_columns)
+        return;
+    m_columns = columns;
+    for (int i = 0; i < m_cells.size(); ++i)
+        m_grid->addWidget(m_cells[i], i / columns, i % columns, Qt::AlignLeft);
+    for (int i = 0; i <= m_cells.size(); ++i)
+        m_grid->setColumnStretch(i, i == columns ? 1 : 0);
+}
+
+void PictureChoice::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    place();
 }
 
 void PictureChoice::setChosen(int id)

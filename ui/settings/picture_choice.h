@@ -6,7 +6,7 @@
 #include <functional>
 
 class QButtonGroup;
-class QHBoxLayout;
+class QGridLayout;
 class QPainter;
 
 namespace petrel::ui {
@@ -24,12 +24,22 @@ public:
     void setChosen(int id);
     [[nodiscard]] int chosen() const;
 
+    /** One column wide: the pictures wrap. */
+    [[nodiscard]] QSize minimumSizeHint() const override;
+
 Q_SIGNALS:
     void choiceMade(int id);
 
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
 private:
     QButtonGroup *m_group;
-    QHBoxLayout *m_row;
+    void place();
+
+    QList<QWidget *> m_cells;
+    QGridLayout *m_grid;
+    int m_columns = 0;
 };
 
 /** A small window in the colours of the light or the dark scheme; `split` shows both, cut across. */

@@ -72,8 +72,7 @@ void StoragePage::tell(const Result<QStringList> &findings)
     const QStringList &found = *findings;
     m_outcome->setColour(found.isEmpty() ? Colour::Success : Colour::Danger);
     m_outcome->setText(found.isEmpty() ? tr("Everything is whole.")
-                                       : tr("%n thing(s) are not as they should be:", nullptr, static_cast<int>(found.size()))
-                                             + QLatin1Char('\n') + found.join(QLatin1Char('\n')));
+                                       : tr("This is not as it should be:") + QLatin1Char('\n') + found.join(QLatin1Char('\n')));
 }
 
 } // namespace petrel::ui

@@ -76,13 +76,13 @@ ErrorSentence trialSentence(const Error &error, const Account &account, engine::
 }
 
 AccountTrial::AccountTrial(AccountService &service, QObject *parent)
-    : QObject(parent), m_service(service), m_sides{TrialSide{freshSteps()}, TrialSide{freshSteps()}}
+    : QObject(parent), m_service(service), m_sides{TrialSide{freshSteps(), Security::Tls}, TrialSide{freshSteps(), Security::Tls}}
 {
 }
 
 void AccountTrial::start(const engine::AccountDraft &draft)
 {
-    m_sides = {TrialSide{freshSteps()}, TrialSide{freshSteps()}};
+    m_sides = {TrialSide{freshSteps(), draft.account.incoming.security}, TrialSide{freshSteps(), draft.account.outgoing.security}};
     m_account = draft.account;
     const int round = ++m_round;
     setState(State::Running);
@@ -111,7 +111,7 @@ void AccountTrial::cancel()
 void AccountTrial::clear()
 {
     cancel();
-    m_sides = {TrialSide{freshSteps()}, TrialSide{freshSteps()}};
+    m_sides = {TrialSide{freshSteps(), Security::Tls}, TrialSide{freshSteps(), Security::Tls}};
     setState(State::Idle);
 }
 
@@ -129,6 +129,12 @@ void AccountTrial::take(const engine::TestStep &told)
     if (failed && told.error) {
         step.failure = trialSentence(*told.error, m_account, told.side);
         step.details = errorDetails(*told.error);
+    }
+    if (step.what == What::Connect && step.state == State::Done) {
+        // The name was found on the way; where it led to is the fact of connecting.
+        side.steps[indexOf(What::FindName)].fact = told.fact;
+        const ServerSettings &server = told.side == Side::Receiving ? m_account.incoming : m_account.outgoing;
+        step.fact = tr("Port %1").arg(server.port);
     }
     settleOthers(side, at, failed && told.error && told.error->kind != ErrorKind::Auth);
     Q_EMIT changed();

@@ -28,6 +28,7 @@ struct TrialSide
     enum class State { Waiting, Running, Works, Failed, Stopped };
 
     std::array<TrialStep, 5> steps;
+    Security security = Security::Tls;
     [[nodiscard]] State state() const;
     /** The one that failed, or null. */
     [[nodiscard]] const TrialStep *failed() const;

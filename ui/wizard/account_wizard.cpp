@@ -22,7 +22,7 @@ namespace {
 constexpr QSize kSize(820, 620);
 constexpr QSize kMinimum(560, 460);
 constexpr int kNarrowBelow = 700;
-constexpr int kSides = 40;
+constexpr int kLinkPadding = 8; ///< a link's words begin this far inside it
 constexpr QSize kBird(36, 20);
 } // namespace
 
@@ -30,9 +30,8 @@ AccountWizard::AccountWizard(AccountService &service, SecretPlace &secrets, QWid
     : QDialog(parent), m_presenter(new WizardPresenter(service, secrets, this)), m_head(new QWidget(this)),
       m_dots(new StepDots(kWizardSteps, m_head)), m_pages(new QStackedWidget(this)), m_done(new DonePage(*m_presenter, m_pages)),
       m_notice(new NoticeBar(this)), m_foot(new DialogFoot(this)),
-      m_lock(new IconMark(QStringLiteral("lock"), Colour::TextMuted, sizes().iconRow, m_foot)),
-      m_promise(new RoleLabel(TypeRole::Small, Colour::TextMuted, m_foot)), m_help(new Button({}, Button::Kind::Link, m_foot)),
-      m_back(new Button(tr("&Back"), Button::Kind::Normal, m_foot)), m_primary(new Button({}, Button::Kind::Accent, m_foot))
+      m_promiseBox(new QWidget(m_foot)), m_help(new Button({}, Button::Kind::Link, m_foot)),
+      m_back(new Button(tr("&Back"), Button::Kind::Normal, m_foot)), m_primary(new Button(tr("&Continue"), Button::Kind::Accent, m_foot))
 {
     setObjectName(QStringLiteral("accountWizard"));
     setWindowTitle(tr("Set up an account"));
@@ -45,15 +44,12 @@ AccountWizard::AccountWizard(AccountService &service, SecretPlace &secrets, QWid
     m_notice->setObjectName(QStringLiteral("notice"));
     m_notice->hide();
 
-    auto *notice = new QHBoxLayout;
-    notice->setContentsMargins(kSides, 0, kSides, 0);
-    notice->addWidget(m_notice);
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
     column->addWidget(m_head);
     column->addWidget(m_pages, 1);
-    column->addLayout(notice);
+    column->addWidget(m_notice);
     column->addWidget(m_foot);
     connectPresenter();
     showPage();
@@ -66,7 +62,6 @@ void AccountWizard::buildHead()
     auto *bird = new Drawing(Drawing::Picture::Bird, m_head);
     bird->setFixedSize(kBird);
     auto *row = new QHBoxLayout(m_head);
-    row->setContentsMargins(kSides, 24, kSides, 16);
     row->addWidget(bird);
     row->addStretch(1);
     row->addWidget(m_dots);
@@ -77,11 +72,17 @@ void AccountWizard::buildFoot()
     m_help->setObjectName(QStringLiteral("help"));
     m_back->setObjectName(QStringLiteral("back"));
     m_primary->setObjectName(QStringLiteral("continue"));
-    m_promise->setWordWrap(true);
-    m_promise->setText(tr("Nothing leaves this computer yet: Petrel looks into its own list of providers."));
+    auto *words = new RoleLabel(tr("Nothing leaves this computer yet: Petrel looks into its own list of providers."), TypeRole::Small,
+                                Colour::TextMuted, m_promiseBox);
+    words->setWordWrap(true);
     QHBoxLayout *row = m_foot->row();
-    row->addWidget(m_lock);
-    row->addWidget(m_promise, 1);
+    auto *promise = new QHBoxLayout(m_promiseBox);
+    promise->setContentsMargins(kLinkPadding, 0, 0, 0);
+    promise->setSpacing(8);
+    promise->addWidget(new IconMark(QStringLiteral("lock"), Colour::TextMuted, sizes().iconRow, m_promiseBox));
+    promise->addWidget(words, 1);
+    row->addSpacing(-kLinkPadding);
+    row->addWidget(m_promiseBox, 1);
     row->addWidget(m_help);
     row->addStretch();
     row->addWidget(m_back);
@@ -136,8 +137,7 @@ void AccountWizard::refreshFoot()
 {
     const WizardStep step = m_presenter->step();
     const bool welcome = step == WizardStep::Welcome;
-    m_lock->setVisible(welcome);
-    m_promise->setVisible(welcome);
+    m_promiseBox->setVisible(welcome);
     m_back->setVisible(!welcome);
     m_primary->setVisible(!welcome);
     m_back->setEnabled(!m_presenter->isBusy());
@@ -224,8 +224,12 @@ void AccountWizard::paintEvent(QPaintEvent *) { paintDialogGround(this); }
 void AccountWizard::resizeEvent(QResizeEvent *event)
 {
     QDialog::resizeEvent(event);
+    const bool narrow = width() < kNarrowBelow;
+    const int sides = wizardSides(narrow);
+    m_head->layout()->setContentsMargins(sides, 24, sides, 16);
+    m_foot->row()->setContentsMargins(sides, 12, sides, 12);
     for (int i = 0; i < m_pages->count(); ++i)
-        static_cast<WizardPage *>(m_pages->widget(i))->setNarrow(width() < kNarrowBelow);
+        static_cast<WizardPage *>(m_pages->widget(i))->setNarrow(narrow);
 }
 
 } // namespace petrel::ui

@@ -13,9 +13,7 @@ namespace petrel::ui {
 class Button;
 class DialogFoot;
 class DonePage;
-class IconMark;
 class NoticeBar;
-class RoleLabel;
 class StepDots;
 class WizardPage;
 
@@ -64,8 +62,7 @@ private:
     DonePage *m_done;
     NoticeBar *m_notice;
     DialogFoot *m_foot;
-    IconMark *m_lock;
-    RoleLabel *m_promise;
+    QWidget *m_promiseBox;
     Button *m_help;
     Button *m_back;
     Button *m_primary;

@@ -14,7 +14,8 @@
 namespace petrel::ui {
 
 namespace {
-constexpr int kPictureHeight = 132;
+constexpr int kPictureHeight = 92;
+constexpr int kPictureEdge = 6;
 constexpr int kInner = 20;
 constexpr int kLineIndent = 30; ///< under the title, past the ring
 } // namespace
@@ -47,7 +48,9 @@ ChoiceCard::ChoiceCard(Drawing::Picture picture, const QString &title, const QSt
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
+    column->addSpacing(kPictureEdge);
     column->addWidget(m_picture);
+    column->addSpacing(kPictureEdge);
     column->addLayout(words, 1);
     setCursor(Qt::PointingHandCursor);
     connect(m_button, &QRadioButton::toggled, this, qOverload<>(&QWidget::update));
@@ -60,6 +63,7 @@ void ChoiceCard::addLine(const QString &icon, const QString &text, Colour colour
     words->setWordWrap(true);
     m_lines->addWidget(new IconMark(icon, colour, sizes().iconRow, this), row, 1, Qt::AlignTop);
     m_lines->addWidget(words, row, 2);
+    m_labels.append(words);
     m_words.append(text);
     m_button->setAccessibleDescription(m_words.join(QLatin1Char(' ')));
 }
@@ -69,6 +73,8 @@ void ChoiceCard::addChip(const QString &text) { m_titleRow->addWidget(new Chip(t
 void ChoiceCard::setRefusal(const QString &reason)
 {
     m_button->setEnabled(reason.isEmpty());
+    for (RoleLabel *line : std::as_const(m_labels))
+        line->setColour(reason.isEmpty() ? Colour::Text : Colour::TextMuted);
     m_refusal->setText(reason);
     m_refusal->setVisible(!reason.isEmpty());
     setCursor(reason.isEmpty() ? Qt::PointingHandCursor : Qt::ArrowCursor);
@@ -96,7 +102,7 @@ void ChoiceCard::paintEvent(QPaintEvent *)
         QPainterPath card;
         card.addRoundedRect(rect(), radius, radius);
         painter.setClipPath(card);
-        painter.fillRect(QRect(0, 0, width(), m_picture->height()), colour(chosen ? Colour::AccentSoft : Colour::Sunken));
+        painter.fillRect(QRect(0, 0, width(), m_picture->height() + 2 * kPictureEdge), colour(chosen ? Colour::AccentSoft : Colour::Sunken));
         painter.restore();
     }
     const Colour line = chosen ? Colour::Accent : m_button->isEnabled() ? Colour::ControlBorder : Colour::Border;

@@ -38,6 +38,7 @@ private:
     QGridLayout *m_lines;
     QHBoxLayout *m_titleRow;
     RoleLabel *m_refusal;
+    QList<RoleLabel *> m_labels;
     QStringList m_words;
 };
 

@@ -15,6 +15,7 @@ namespace petrel::ui {
 namespace {
 constexpr int kFootHeight = 64;
 constexpr int kFootSides = 40;
+constexpr int kLinkPadding = 8; ///< as Button has it
 constexpr int kRoomForNote = 56;
 } // namespace
 
@@ -127,6 +128,16 @@ QScrollArea *scrolling(QWidget *content, QWidget *parent)
             area->ensureWidgetVisible(now, 0, kRoomForNote);
     });
     return area;
+}
+
+QHBoxLayout *flush(Button *link)
+{
+    auto *row = new QHBoxLayout;
+    row->setSpacing(0);
+    row->addSpacing(-kLinkPadding);
+    row->addWidget(link);
+    row->addStretch(1);
+    return row;
 }
 
 void paintDialogGround(QWidget *dialog)

@@ -75,6 +75,8 @@ void showProblem(QLineEdit *field, RoleLabel *note, const QString &words);
 void showValue(QLineEdit *field, const QString &text);
 /** `content` on the ground of the dialog, scrolling rather than clipping. */
 QScrollArea *scrolling(QWidget *content, QWidget *parent);
+/** A link whose words begin where the text above begins, not its padding. */
+QHBoxLayout *flush(Button *link);
 /** Fills a dialog with the ground of messages and cards. */
 void paintDialogGround(QWidget *dialog);
 

@@ -34,6 +34,7 @@ PassphraseDialog::PassphraseDialog(QWidget *parent)
     inner->addWidget(label);
     inner->addWidget(m_field);
     inner->addWidget(m_problem);
+    inner->addStretch(1);
     auto *foot = new DialogFoot(this);
     auto *later = new Button(tr("&Without passwords"), Button::Kind::Normal, foot);
     later->setObjectName(QStringLiteral("later"));

@@ -20,7 +20,7 @@ PasswordDialog::PasswordDialog(const Account &account, const std::optional<Error
     setObjectName(QStringLiteral("passwordDialog"));
     setWindowTitle(tr("Password for %1").arg(name));
     const ErrorSentence sentence = refusal ? sentenceFor(*refusal, account) : ErrorSentence();
-    auto *title = new RoleLabel(refusal ? sentence.happened : tr("%1 needs its password.").arg(name), TypeRole::Heading, Colour::Text, this);
+    auto *title = new RoleLabel(refusal ? sentence.happened : tr("%1 needs its password.").arg(isolated(name)), TypeRole::Heading, Colour::Text, this);
     title->setWeight(Weight::Strong);
     title->setWordWrap(true);
     title->setObjectName(QStringLiteral("sentence"));
@@ -37,6 +37,7 @@ PasswordDialog::PasswordDialog(const Account &account, const std::optional<Error
     inner->addSpacing(8);
     inner->addWidget(labelFor(m_field, tr("&Password of %1").arg(isolatedLtr(account.incoming.user)), this));
     inner->addWidget(m_field);
+    inner->addStretch(1);
     auto *foot = new DialogFoot(this);
     auto *later = new Button(tr("&Later"), Button::Kind::Normal, foot);
     later->setObjectName(QStringLiteral("later"));

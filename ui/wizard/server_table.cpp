@@ -195,7 +195,7 @@ void ServerTable::buildMore(QVBoxLayout *column)
     m_moreToggle->setObjectName(QStringLiteral("more"));
     m_moreToggle->setIconName(QStringLiteral("chevron-right"));
     m_moreToggle->setCheckable(true);
-    column->addWidget(m_moreToggle, 0, Qt::AlignLeft);
+    column->addLayout(flush(m_moreToggle));
     m_more = new Panel(this);
     auto *card = new QVBoxLayout(m_more);
     card->setContentsMargins(1, 1, 1, 1);
@@ -261,7 +261,7 @@ void ServerTable::setNarrow(bool narrow)
         row->grid->addWidget(row->host, 0, 1, 1, narrow ? 2 : 1);
         row->grid->addWidget(row->port, narrow ? 1 : 0, narrow ? 1 : 2, Qt::AlignLeft);
         row->grid->addWidget(row->security, narrow ? 1 : 0, narrow ? 2 : 3);
-        row->grid->addWidget(row->note, 2, 1, 1, 3);
+        row->grid->addWidget(row->note, 2, 1, 1, narrow ? 2 : 3);
         row->grid->setColumnStretch(1, narrow ? 0 : 1);
         row->grid->setColumnStretch(2, narrow ? 1 : 0);
     }

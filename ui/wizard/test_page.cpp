@@ -1,6 +1,5 @@
 #include "ui/wizard/test_page.h"
 
-#include "ui/common/buttons.h"
 #include "ui/wizard/trial_view.h"
 
 #include <QVBoxLayout>
@@ -15,7 +14,7 @@ TestPage::TestPage(WizardPresenter &presenter, QWidget *parent)
     content()->addSpacing(12);
     m_change->setObjectName(QStringLiteral("changeSettings"));
     m_change->setIconName(QStringLiteral("pencil"));
-    content()->addWidget(m_change, 0, Qt::AlignLeft);
+    content()->addLayout(flush(m_change));
     content()->addStretch(1);
     connect(m_change, &Button::clicked, this, [this] { this->presenter().back(); });
     connect(&presenter, &WizardPresenter::changed, this, [this] { if (isCurrent(WizardStep::Test)) refresh(); });

@@ -16,7 +16,7 @@ using State = TrialStep::State;
 using What = engine::TestStep::What;
 
 /** What a step is called while it waits, runs, and when it is done. */
-QString titleOf(What what, State state, Side side)
+QString titleOf(What what, State state, Side side, Security security)
 {
     const bool waiting = state == State::Waiting || state == State::Stopped;
     const bool running = state == State::Running;
@@ -27,7 +27,8 @@ QString titleOf(What what, State state, Side side)
     case What::FindName: return pick(TrialView::tr("Find the server"), TrialView::tr("Looking for the server"), TrialView::tr("Server found"));
     case What::Connect: return pick(TrialView::tr("Connect"), TrialView::tr("Connecting"), TrialView::tr("Connected"));
     case What::Secure:
-        return pick(TrialView::tr("Protect the connection"), TrialView::tr("Protecting the connection"), TrialView::tr("Connection is as you chose"));
+        return pick(TrialView::tr("Protect the connection"), TrialView::tr("Protecting the connection"), 
+                    security == Security::None ? TrialView::tr("Connection is not private") : TrialView::tr("Connection is private"));
     case What::SignIn: return pick(TrialView::tr("Sign in"), TrialView::tr("Signing in"), TrialView::tr("Signed in"));
     case What::Ready: break;
     }
@@ -77,7 +78,7 @@ TrialStepRow::TrialStepRow(Side side, QWidget *parent)
     words->setSpacing(0);
     words->addWidget(m_title);
     words->addWidget(m_fact);
-    words->addWidget(m_details, 0, Qt::AlignLeft);
+    words->addLayout(flush(m_details));
     words->addWidget(m_detailText);
     words->addStretch(1);
     auto *row = new QHBoxLayout(this);
@@ -89,10 +90,10 @@ TrialStepRow::TrialStepRow(Side side, QWidget *parent)
     connect(m_details, &Button::toggled, m_detailText, &QWidget::setVisible);
 }
 
-void TrialStepRow::show(const TrialStep &step)
+void TrialStepRow::show(const TrialStep &step, Security security)
 {
     const bool failed = step.state == State::Failed && step.failure;
-    m_title->setText(failed ? step.failure->happened : titleOf(step.what, step.state, m_side));
+    m_title->setText(failed ? step.failure->happened : titleOf(step.what, step.state, m_side, security));
     m_title->setColour(step.state == State::Waiting ? Colour::TextMuted : Colour::Text);
     m_title->setWeight(step.state == State::Running || failed ? Weight::Strong : Weight::Regular);
     const QString fact = failed                       ? step.failure->meaning + QLatin1Char(' ') + step.failure->advice
@@ -167,7 +168,7 @@ void TrialView::show(const Card &card, Side side)
     const TrialSide &shown = m_trial.side(side);
     int done = 0;
     for (size_t i = 0; i < card.rows.size(); ++i) {
-        card.rows[i]->show(shown.steps[i]);
+        card.rows[i]->show(shown.steps[i], shown.security);
         done += shown.steps[i].state == State::Done;
     }
     switch (shown.state()) {

@@ -18,7 +18,7 @@ class TrialStepRow : public QWidget
     Q_OBJECT
 public:
     TrialStepRow(AccountTrial::Side side, QWidget *parent = nullptr);
-    void show(const TrialStep &step);
+    void show(const TrialStep &step, Security security);
     [[nodiscard]] QString words() const;
 
 private:

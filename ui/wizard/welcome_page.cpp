@@ -13,11 +13,10 @@ constexpr int kColumn = 400;
 }
 
 WelcomePage::WelcomePage(WizardPresenter &presenter, QWidget *parent)
-    : WizardPage(presenter, parent), m_name(new QLineEdit(ground())), m_address(new QLineEdit(ground())),
+    : WizardPage(presenter, parent), m_bird(new Drawing(Drawing::Picture::BirdAndSea, ground())), m_name(new QLineEdit(ground())), m_address(new QLineEdit(ground())),
       m_note(fieldNote(ground())), m_find(new Button(tr("Find my settings"), Button::Kind::Accent, ground()))
 {
-    auto *bird = new Drawing(Drawing::Picture::BirdAndSea, ground());
-    bird->setFixedSize(bird->sizeHint());
+    m_bird->setFixedSize(m_bird->sizeHint());
     auto *title = new RoleLabel(tr("Welcome to Petrel"), TypeRole::Display, Colour::Text, ground());
     title->setWeight(Weight::Strong);
     title->setAlignment(Qt::AlignHCenter);
@@ -27,12 +26,12 @@ WelcomePage::WelcomePage(WizardPresenter &presenter, QWidget *parent)
 
     auto *column = new QVBoxLayout;
     column->setSpacing(0);
-    column->addWidget(bird, 0, Qt::AlignHCenter);
-    column->addSpacing(20);
+    column->addWidget(m_bird, 0, Qt::AlignHCenter);
+    column->addSpacing(16);
     column->addWidget(title);
     column->addSpacing(8);
     column->addWidget(words);
-    column->addSpacing(28);
+    column->addSpacing(24);
     addField(column, m_name, tr("Your &name"));
     column->addSpacing(16);
     addField(column, m_address, tr("&Email address"));
@@ -85,6 +84,13 @@ void WelcomePage::enter()
     showValue(m_address, account().account().address.email);
     m_find->setDefault(true);
     (m_name->text().isEmpty() ? m_name : m_address)->setFocus();
+}
+
+void WelcomePage::setNarrow(bool narrow)
+{
+    WizardPage::setNarrow(narrow);
+    // A small window is mostly a low one as well.
+    m_bird->setFixedSize(narrow ? m_bird->sizeHint() / 2 : m_bird->sizeHint());
 }
 
 void WelcomePage::showProblems()

@@ -7,6 +7,7 @@ class QLineEdit;
 namespace petrel::ui {
 
 class Button;
+class Drawing;
 
 /** Who are you: name and address, and nothing else. */
 class WelcomePage : public WizardPage
@@ -16,10 +17,12 @@ public:
     explicit WelcomePage(WizardPresenter &presenter, QWidget *parent = nullptr);
     void enter() override;
     void showProblems() override;
+    void setNarrow(bool narrow) override;
 
 private:
     void addField(QVBoxLayout *column, QLineEdit *field, const QString &label);
 
+    Drawing *m_bird;
     QLineEdit *m_name;
     QLineEdit *m_address;
     RoleLabel *m_note;

@@ -8,11 +8,6 @@
 
 namespace petrel::ui {
 
-namespace {
-constexpr int kSides = 40;
-constexpr int kNarrowSides = 24;
-} // namespace
-
 WizardPage::WizardPage(WizardPresenter &presenter, QWidget *parent)
     : QWidget(parent), m_presenter(presenter), m_ground(new QWidget), m_title(new RoleLabel(TypeRole::Subject, Colour::Text, m_ground)),
       m_sentence(new RoleLabel(TypeRole::Body, Colour::TextMuted, m_ground)), m_content(new QVBoxLayout(m_ground))
@@ -44,8 +39,8 @@ void WizardPage::setTitle(const QString &title, const QString &sentence)
 
 void WizardPage::setNarrow(bool narrow)
 {
-    const int sides = narrow ? kNarrowSides : kSides;
-    m_content->setContentsMargins(sides, 0, sides, 20);
+    const int sides = wizardSides(narrow);
+    m_content->setContentsMargins(sides, 0, sides, 16);
 }
 
 } // namespace petrel::ui

@@ -10,6 +10,9 @@ namespace petrel::ui {
 
 class RoleLabel;
 
+/** The margin at both sides of head, page and foot. */
+[[nodiscard]] constexpr int wizardSides(bool narrow) { return narrow ? 24 : 40; }
+
 /** One page of the wizard: title, one sentence, content that scrolls when there is no room. */
 class WizardPage : public QWidget
 {

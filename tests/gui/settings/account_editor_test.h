@@ -1,0 +1,129 @@
+#pragma once
+
+#include "tests/gui/wizard/scripted_service.h"
+#include "ui/settings/account_editor.h"
+
+#include <QAbstractButton>
+#include <QComboBox>
+#include <QLineEdit>
+#include <QtTest>
+
+namespace petrel::test {
+
+/** Changing an account: tested and saved as one. */
+class AccountEditorTest : public QObject
+{
+    Q_OBJECT
+
+    struct Desk
+    {
+        ScriptedSeams seams;
+        ScriptedService service;
+        ui::AccountEditor editor;
+
+        explicit Desk(const Account &account = homeAccount()) : editor(service, account) { editor.open(); }
+        template <class Widget>
+        Widget *find(const char *name) { return editor.findChild<Widget *>(QString::fromLatin1(name)); }
+        void press(const char *name) { find<QAbstractButton>(name)->click(); }
+        void type(const char *name, const QString &text)
+        {
+            auto *field = find<QLineEdit>(name);
+            field->setFocus();
+            field->selectAll();
+            text.isEmpty() ? QTest::keyClick(field, Qt::Key_Delete) : QTest::keyClicks(field, text);
+        }
+        void choose(const char *name, int data)
+        {
+            auto *box = find<QComboBox>(name);
+            box->setCurrentIndex(box->findData(data));
+            Q_EMIT box->activated(box->currentIndex());
+        }
+    };
+
+private Q_SLOTS:
+    void servers_names_and_keeping_are_saved_together()
+    {
+        Desk desk;
+        desk.type("accountName", QStringLiteral("At home"));
+        desk.type("incomingHost", QStringLiteral("mail.postbox.example"));
+        desk.choose("offline", -1);
+        desk.choose("interval", 900);
+        desk.press("save");
+        QCOMPARE(desk.service.updated.size(), 1);
+        Account wanted = homeAccount();
+        wanted.name = QStringLiteral("At home");
+        wanted.incoming.host = QStringLiteral("mail.postbox.example");
+        wanted.offline.bodies = OfflinePolicy::Bodies::All;
+        wanted.checkEverySeconds = 900;
+        QCOMPARE(desk.service.updated[0].account, wanted);
+        QVERIFY(desk.service.updated[0].incomingPassword.isEmpty());
+        QVERIFY(!desk.editor.isVisible());
+    }
+
+    void the_copy_at_a_pop3_server_is_changed()
+    {
+        Desk desk(homeAccount(IncomingKind::Pop3));
+        QVERIFY(!desk.find<QComboBox>("offline"));
+        desk.press("copyWithLocal");
+        desk.press("save");
+        QCOMPARE(desk.service.updated[0].account.pop3ServerCopy.rule, Pop3ServerCopy::Rule::DeleteWithLocal);
+    }
+
+    void an_interval_set_elsewhere_is_shown_and_kept()
+    {
+        Account account = homeAccount();
+        account.checkEverySeconds = 77;
+        Desk desk(account);
+        QCOMPARE(desk.find<QComboBox>("interval")->currentData().toInt(), 77);
+        desk.press("save");
+        QCOMPARE(desk.service.updated[0].account.checkEverySeconds, 77);
+    }
+
+    void what_cannot_be_right_is_not_saved_data()
+    {
+        QTest::addColumn<QByteArray>("field");
+        QTest::addColumn<QString>("text");
+        QTest::newRow("no server") << QByteArray("incomingHost") << QString();
+        QTest::newRow("no port") << QByteArray("outgoingPort") << QStringLiteral("0");
+        QTest::newRow("no address") << QByteArray("address") << QStringLiteral("nora");
+        QTest::newRow("nobody") << QByteArray("user") << QString();
+    }
+    void what_cannot_be_right_is_not_saved()
+    {
+        QFETCH(QByteArray, field);
+        QFETCH(QString, text);
+        Desk desk;
+        desk.type(field.constData(), text);
+        desk.press("save");
+        QVERIFY(desk.service.updated.isEmpty());
+        QVERIFY(desk.editor.isVisible());
+        QVERIFY(desk.find<QLineEdit>(field.constData())->property("invalid").toBool());
+    }
+
+    void a_test_needs_the_password_and_escape_stops_it()
+    {
+        Desk desk;
+        QVERIFY(!desk.find<QAbstractButton>("test")->isEnabled());
+        desk.type("password", QStringLiteral("secret"));
+        desk.press("test");
+        QCOMPARE(desk.service.tried.size(), 1);
+        QTest::keyClick(&desk.editor, Qt::Key_Escape);
+        QVERIFY(desk.service.wasStopped());
+        QVERIFY(desk.editor.isVisible());
+    }
+
+    void leaving_asks_only_when_something_was_changed()
+    {
+        Desk desk;
+        desk.type("personName", QStringLiteral("Nora L."));
+        desk.seams.answer = 1;
+        QTest::keyClick(&desk.editor, Qt::Key_Escape);
+        QVERIFY(desk.editor.isVisible());
+        desk.type("personName", QStringLiteral("Nora Lindqvist"));
+        QTest::keyClick(&desk.editor, Qt::Key_Escape);
+        QCOMPARE(desk.seams.asked.size(), 1);
+        QVERIFY(!desk.editor.isVisible());
+    }
+};
+
+} // namespace petrel::test

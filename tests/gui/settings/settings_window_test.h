@@ -1,0 +1,207 @@
+#pragma once
+
+#include "tests/gui/wizard/scripted_service.h"
+#include "ui/common/notice_bar.h"
+#include "ui/settings/account_editor.h"
+#include "ui/settings/settings_window.h"
+
+#include <QAbstractButton>
+#include <QComboBox>
+#include <QLabel>
+#include <QLineEdit>
+#include <QListWidget>
+#include <QPlainTextEdit>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QtTest>
+
+namespace petrel::test {
+
+/** Setting things in the window: each takes effect at once. */
+class SettingsWindowTest : public QObject
+{
+    Q_OBJECT
+
+    struct Desk
+    {
+        QTemporaryDir directory;
+        ScriptedSeams seams;
+        ScriptedService service;
+        ScriptedSecretPlace secrets;
+        ScriptedStorage storage;
+        ui::Settings settings{directory.filePath(QStringLiteral("settings.ini"))};
+        std::unique_ptr<ui::SettingsWindow> window;
+
+        explicit Desk(const QList<Account> &accounts = {homeAccount()})
+        {
+            service.known = accounts;
+            window = std::make_unique<ui::SettingsWindow>(ui::SettingsPlaces{settings, service, secrets, storage});
+            window->show();
+        }
+        ~Desk() { ui::Appearance::instance().setChoice(ui::SchemeChoice::System); }
+
+        template <class Widget>
+        Widget *find(const char *name) { return window->findChild<Widget *>(QString::fromLatin1(name)); }
+        void press(const char *name) { find<QAbstractButton>(name)->click(); }
+        void choose(const char *name, int data)
+        {
+            auto *box = find<QComboBox>(name);
+            box->setCurrentIndex(box->findData(data));
+            Q_EMIT box->activated(box->currentIndex());
+        }
+        [[nodiscard]] QStringList shownParts()
+        {
+            QStringList parts;
+            const auto *list = find<QListWidget>("parts");
+            for (int i = 0; i < list->count(); ++i) {
+                if (!list->item(i)->isHidden())
+                    parts.append(list->item(i)->text());
+            }
+            return parts;
+        }
+    };
+
+private Q_SLOTS:
+    void colours_change_at_once()
+    {
+        Desk desk;
+        desk.window->showPart(ui::SettingsPart::Appearance);
+        desk.press("schemeDark");
+        QVERIFY(ui::theme().isDark());
+        QCOMPARE(desk.settings.scheme(), ui::SchemeChoice::Dark);
+        desk.press("schemeLight");
+        QVERIFY(!ui::theme().isDark());
+    }
+
+    void density_motion_and_the_rest_are_written_at_once()
+    {
+        Desk desk;
+        const QSignalSpy changed(&desk.settings, &ui::Settings::changed);
+        desk.press("densityCompact");
+        desk.press("richText");
+        desk.choose("markRead", -1);
+        desk.choose("undoSend", 30);
+        QVERIFY(desk.settings.isCompact());
+        QVERIFY(desk.settings.writesRichText());
+        QVERIFY(!desk.settings.markReadAfter());
+        QCOMPARE(desk.settings.undoSendSeconds(), 30);
+        QCOMPARE(changed.count(), 4);
+    }
+
+    void a_signature_belongs_to_its_account()
+    {
+        Account studio = homeAccount();
+        studio.id = AccountId(2);
+        studio.uuid = "studio";
+        studio.address.email = QStringLiteral("nora@studio.example");
+        Desk desk({homeAccount(), studio});
+        auto *text = desk.find<QPlainTextEdit>("signature");
+        text->setPlainText(QStringLiteral("Nora"));
+        desk.find<QComboBox>("signatureAccount")->setCurrentIndex(1);
+        QCOMPARE(text->toPlainText(), QString());
+        text->setPlainText(QStringLiteral("Studio"));
+        desk.find<QComboBox>("signatureAccount")->setCurrentIndex(0);
+        QCOMPARE(text->toPlainText(), QStringLiteral("Nora"));
+        QCOMPARE(desk.settings.signature("studio"), QStringLiteral("Studio"));
+    }
+
+    void the_search_leaves_the_pages_that_say_the_word()
+    {
+        Desk desk;
+        auto *search = desk.find<QLineEdit>("search");
+        search->setText(QStringLiteral("passphrase"));
+        QCOMPARE(desk.shownParts(), QStringList{QStringLiteral("Privacy")});
+        QCOMPARE(desk.find<QListWidget>("parts")->currentItem()->text(), QStringLiteral("Privacy"));
+        search->setText(QStringLiteral("there is no such setting"));
+        QVERIFY(desk.shownParts().isEmpty());
+        QTest::keyClick(desk.window.get(), Qt::Key_Escape);
+        QCOMPARE(desk.shownParts().size(), 6);
+        QVERIFY(desk.window->isVisible());
+    }
+
+    void an_account_is_removed_only_after_a_yes()
+    {
+        Desk desk;
+        desk.seams.answer = 1;
+        desk.press("remove-1");
+        QCOMPARE(desk.seams.asked, QStringList{QStringLiteral("Remove Home?")});
+        QVERIFY(desk.service.removed.isEmpty());
+        desk.seams.answer = 0;
+        desk.press("remove-1");
+        QCOMPARE(desk.service.removed, QList<AccountId>{AccountId(1)});
+        QVERIFY(!desk.find<QAbstractButton>("remove-1") || !desk.find<QAbstractButton>("remove-1")->isVisible());
+    }
+
+    void a_removal_that_fails_is_told()
+    {
+        Desk desk;
+        desk.service.refusal = makeError(ErrorKind::StoreFull, QStringLiteral("full"));
+        desk.press("remove-1");
+        auto *notice = desk.find<ui::NoticeBar>("notice");
+        QVERIFY(notice->isVisible());
+        QCOMPARE(notice->text(), QStringLiteral("The disk is full."));
+    }
+
+    void one_more_account_is_wanted()
+    {
+        Desk desk;
+        const QSignalSpy wanted(desk.window.get(), &ui::SettingsWindow::addAccountWanted);
+        desk.press("addAccount");
+        QCOMPARE(wanted.count(), 1);
+    }
+
+    void passwords_move_to_a_sealed_file_when_the_passphrase_is_given_twice()
+    {
+        Desk desk;
+        desk.window->showPart(ui::SettingsPart::Privacy);
+        desk.press("placeFile");
+        desk.find<QLineEdit>("passphrase")->setText(QStringLiteral("short"));
+        desk.press("secretPlaceMove");
+        QVERIFY(desk.secrets.chosen.isEmpty());
+        desk.find<QLineEdit>("passphrase")->setText(QStringLiteral("four words are best"));
+        desk.press("secretPlaceMove");
+        QVERIFY(desk.secrets.chosen.isEmpty());
+        desk.find<QLineEdit>("passphraseAgain")->setText(QStringLiteral("four words are best"));
+        desk.press("secretPlaceMove");
+        QCOMPARE(desk.secrets.chosen.size(), 1);
+        QVERIFY(desk.find<QLabel>("secretPlaceNow")->text().contains(QStringLiteral("sealed")));
+    }
+
+    void the_profile_is_checked_and_the_findings_are_shown()
+    {
+        Desk desk;
+        desk.window->showPart(ui::SettingsPart::Storage);
+        QCOMPARE(desk.find<QLabel>("profileSize")->text(), QStringLiteral("1.2 GB in all"));
+        const auto outcome = [&] {
+            QStringList words;
+            for (const QLabel *label : desk.window->findChildren<QLabel *>(QStringLiteral("Status")))
+                words.append(label->text());
+            return words.join(QLatin1Char(' '));
+        };
+        desk.press("checkStore");
+        QVERIFY(outcome().contains(QStringLiteral("Everything is whole.")));
+        desk.storage.findings = QStringList{QStringLiteral("content 12 is damaged")};
+        desk.press("checkStore");
+        QVERIFY(outcome().contains(QStringLiteral("content 12 is damaged")));
+        desk.storage.findings = makeError(ErrorKind::StoreCorrupt, QStringLiteral("unreadable"));
+        desk.press("checkStore");
+        QVERIFY(outcome().contains(QStringLiteral("damaged")));
+        QVERIFY(desk.find<QAbstractButton>("checkStore")->isEnabled());
+    }
+
+    void every_input_has_a_name()
+    {
+        Desk desk;
+        for (QWidget *widget : desk.window->findChildren<QWidget *>()) {
+            const bool field = qobject_cast<QLineEdit *>(widget) || qobject_cast<QComboBox *>(widget) || qobject_cast<QPlainTextEdit *>(widget);
+            if (!field)
+                continue;
+            bool named = !widget->accessibleName().isEmpty() && !qobject_cast<QComboBox *>(widget);
+            for (const QLabel *label : widget->parentWidget()->findChildren<QLabel *>())
+                named = named || (label->buddy() == widget && !label->text().isEmpty());
+            QVERIFY2(named, qPrintable(widget->objectName()));
+        }
+    }
+};
+
+} // namespace petrel::test

@@ -1,0 +1,155 @@
+#pragma once
+
+#include "ui/common/seams.h"
+#include "ui/settings/settings_places.h"
+#include "ui/wizard/account_service.h"
+#include "ui/wizard/secret_place.h"
+
+#include <QPointer>
+
+#include <optional>
+
+namespace petrel::test {
+
+using Step = engine::TestStep;
+
+/** An engine that does what the test says, when the test says so. */
+class ScriptedService final : public ui::AccountService
+{
+public:
+    QList<Account> known;
+    QList<engine::AccountDraft> tried;
+    QList<engine::AccountDraft> added;
+    QList<engine::AccountDraft> updated;
+    QList<AccountId> removed;
+    std::optional<Error> refusal; ///< of adding, updating, removing
+
+    void accounts(QObject *, Done<QList<Account>> done) override { done(known); }
+    engine::Ticket testAccount(const engine::AccountDraft &draft, QObject *, std::function<void(Step)> step, Done<void> done) override
+    {
+        tried.append(draft);
+        m_step = std::move(step);
+        m_done = std::move(done);
+        m_stop = StopSource();
+        return engine::Ticket(m_stop);
+    }
+    void addAccount(const engine::AccountDraft &draft, QObject *, Done<AccountId> done) override
+    {
+        added.append(draft);
+        refusal ? done(*refusal) : done(AccountId(7));
+    }
+    void updateAccount(const engine::AccountDraft &draft, QObject *, Done<void> done) override
+    {
+        updated.append(draft);
+        refusal ? done(*refusal) : done({});
+    }
+    void removeAccount(AccountId account, QObject *, Done<void> done) override
+    {
+        if (refusal)
+            return done(*refusal);
+        removed.append(account);
+        known.removeIf([&](const Account &one) { return one.id == account; });
+        done({});
+    }
+
+    // ---- the script
+    void step(Step::Side side, Step::What what, Step::State state, const QString &fact = {}, const std::optional<Error> &error = {})
+    {
+        m_step({side, what, state, fact, error});
+    }
+    /** As the engine tells a side that works. */
+    void works(Step::Side side)
+    {
+        step(side, Step::What::Connect, Step::State::Running);
+        step(side, Step::What::Connect, Step::State::Done, QStringLiteral("mail.postbox.example"));
+        step(side, Step::What::Secure, Step::State::Running);
+        step(side, Step::What::Secure, Step::State::Done, QStringLiteral("TLS"));
+        step(side, Step::What::SignIn, Step::State::Running);
+        step(side, Step::What::SignIn, Step::State::Done, QStringLiteral("nora@postbox.example"));
+        step(side, Step::What::Ready, Step::State::Running);
+        step(side, Step::What::Ready, Step::State::Done);
+    }
+    void finish(const Status &result) { m_done(result); }
+    void pass()
+    {
+        works(Step::Side::Receiving);
+        works(Step::Side::Sending);
+        finish({});
+    }
+    [[nodiscard]] bool wasStopped() const { return m_stop.stop_requested(); }
+
+private:
+    std::function<void(Step)> m_step;
+    Done<void> m_done;
+    StopSource m_stop;
+};
+
+class ScriptedSecretPlace final : public ui::SecretPlace
+{
+public:
+    Mode now = Mode::Keychain;
+    bool keychain = true;
+    bool settled = false;
+    std::optional<Error> refusal;
+    QList<QPair<Mode, QByteArray>> chosen;
+
+    [[nodiscard]] Mode mode() const override { return now; }
+    [[nodiscard]] bool keychainAnswers() const override { return keychain; }
+    [[nodiscard]] bool isSettled() const override { return settled; }
+    void choose(Mode mode, const Secret &passphrase, QObject *, std::function<void(Status)> done) override
+    {
+        chosen.append({mode, passphrase.reveal()});
+        if (refusal)
+            return done(*refusal);
+        now = mode;
+        settled = true;
+        done({});
+    }
+};
+
+class ScriptedStorage final : public ui::ProfileStorage
+{
+public:
+    Result<QStringList> findings = QStringList();
+    [[nodiscard]] QString directory() const override { return QStringLiteral("/profiles/nora/petrel"); }
+    void measure(QObject *, std::function<void(std::int64_t)> done) override { done(1'240'000'000); }
+    void check(QObject *, std::function<void(Result<QStringList>)> done) override { done(findings); }
+};
+
+/** Answers every question with the answer set before, and keeps what was asked. */
+class ScriptedSeams final : public ui::Seams
+{
+public:
+    ScriptedSeams() { ui::Seams::replace(this); }
+    ~ScriptedSeams() override { ui::Seams::replace(nullptr); }
+
+    QStringList asked;
+    int answer = 0;
+    QStringList files;
+    QStringList opened;
+
+    void ask(QWidget *, const ui::Question &question, std::function<void(int)> answered) override
+    {
+        asked.append(question.title);
+        answered(answer);
+    }
+    void chooseFiles(QWidget *, const ui::FileRequest &, std::function<void(QStringList)> chosen) override { chosen(files); }
+    void chooseSaveFile(QWidget *, const ui::FileRequest &, std::function<void(QString)> chosen) override { chosen({}); }
+    void chooseDirectory(QWidget *, const ui::FileRequest &, std::function<void(QString)> chosen) override { chosen({}); }
+    void openExternally(QWidget *, const QString &what) override { opened.append(what); }
+};
+
+inline Account homeAccount(IncomingKind kind = IncomingKind::Imap)
+{
+    Account account;
+    account.id = AccountId(1);
+    account.uuid = "11111111-2222";
+    account.name = QStringLiteral("Home");
+    account.address = {QStringLiteral("Nora Lindqvist"), QStringLiteral("nora.lindqvist@postbox.example")};
+    account.incomingKind = kind;
+    account.incoming = {QStringLiteral("imap.postbox.example"), 993, Security::Tls, account.address.email, {}};
+    account.outgoing = {QStringLiteral("smtp.postbox.example"), 465, Security::Tls, {}, {}};
+    return account;
+}
+
+} // namespace petrel::test
