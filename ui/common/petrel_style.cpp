@@ -243,8 +243,8 @@ QSize PetrelStyle::sizeFromContents(ContentsType type, const QStyleOption *optio
     QSize result = QProxyStyle::sizeFromContents(type, option, size, widget);
     switch (type) {
     case CT_PushButton: result.setHeight(qMax(sizes().controlNormal, option->fontMetrics.height() + 12)); break;
+    case CT_ComboBox: result.rwidth() += 2 * kFieldPadding; [[fallthrough]];
     case CT_LineEdit:
-    case CT_ComboBox:
     case CT_SpinBox: result.setHeight(qMax(sizes().controlNormal, option->fontMetrics.height() + 12)); break;
     default: break;
     }
