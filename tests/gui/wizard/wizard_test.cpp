@@ -1,11 +1,11 @@
 #include "tests/gui/wizard/account_presenter_test.h"
 #include "tests/gui/wizard/account_trial_test.h"
 #include "tests/gui/wizard/dialogs_test.h"
+#include "tests/gui/wizard/wizard_care_test.h"
+#include "tests/gui/wizard/wizard_story_test.h"
 #include "tests/support/run_all.h"
 #include "ui/common/appearance.h"
 #include "ui/common/english_plurals.h"
-#include "tests/gui/wizard/wizard_care_test.h"
-#include "tests/gui/wizard/wizard_story_test.h"
 
 #include <QApplication>
 
