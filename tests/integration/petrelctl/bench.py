@@ -1,11 +1,13 @@
 """What the stories about petrelctl stand on: a profile, a person's view of it, and the server's own view."""
 
+import atexit
 import email.message
 import imaplib
 import json
 import os
 import poplib
 import shutil
+import signal
 import ssl
 import subprocess
 import sys
@@ -33,6 +35,14 @@ def letter(subject: str, to: str = "ada@petrel.example", body: str = "The ferry 
     message["Message-ID"] = message_id or f"<{subject.replace(' ', '.').lower()}@petrel.example>"
     message.set_content(body)
     return message.as_bytes().replace(b"\r\n", b"\n").replace(b"\n", b"\r\n")
+
+
+def serve(**options) -> MailServers:
+    """Servers for all stories of a program. They end with it, also when it is told to end."""
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    servers = MailServers(**options)
+    atexit.register(servers.close)
+    return servers.__enter__()
 
 
 class Answer:

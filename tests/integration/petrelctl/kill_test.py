@@ -16,7 +16,7 @@ import time
 import unittest
 from pathlib import Path
 
-from bench import DONE, IN_PART, Imap, MailServers, Profile, home_of, letter, maildrop_size
+from bench import DONE, IN_PART, Imap, MailServers, Profile, home_of, letter, maildrop_size, serve
 
 ADA, POP, BOB = "ada@petrel.example", "ada.pop@petrel.example", "bob@petrel.example"
 SYSCALLS = "pwrite64,write,fsync,fdatasync,rename,renameat2,unlink,ftruncate,sendto,sendmsg"
@@ -57,8 +57,7 @@ class Killed(unittest.TestCase):
         if shutil.which("strace") is None:
             raise AssertionError("This test needs the Debian package strace: run ./dev test once, or install it with apt.")
         # COPY and UID EXPUNGE have more places to be cut at than MOVE.
-        cls.servers = MailServers(dovecot_settings=["imap_capability = IMAP4rev1 SASL-IR LITERAL+ UIDPLUS IDLE"])
-        cls.servers.__enter__()
+        cls.servers = serve(dovecot_settings=["imap_capability = IMAP4rev1 SASL-IR LITERAL+ UIDPLUS IDLE"])
         cls.random = random.Random(SEED)
         print(f"PETREL_SEED={SEED}", file=sys.stderr)
 

@@ -7,7 +7,7 @@ import re
 import unittest
 from pathlib import Path
 
-from bench import AUTHENTICATION, DONE, IN_PART, Imap, MailServers, NETWORK, Profile, REFUSED, letter, maildrop_size
+from bench import AUTHENTICATION, DONE, IN_PART, Imap, MailServers, NETWORK, Profile, REFUSED, letter, maildrop_size, serve
 
 ADA, POP, BOB = "ada@petrel.example", "ada.pop@petrel.example", "bob@petrel.example"
 DIARY = letter("Kelp diary", body="Today the kelp was brown as tea.\n")
@@ -17,8 +17,7 @@ MAN_PAGE = Path(__file__).resolve().parents[3] / "installers/man/petrelctl.1"
 class Stories(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
-        cls.servers = MailServers()
-        cls.servers.__enter__()
+        cls.servers = serve()
 
     @classmethod
     def tearDownClass(cls):

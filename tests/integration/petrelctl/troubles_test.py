@@ -10,7 +10,7 @@ import unittest
 from pathlib import Path
 
 from bench import (AUTHENTICATION, DISK, DONE, Imap, MailServers, NETWORK, PETRELCTL, PROFILE, Profile, TLS, USAGE, letter,
-                   maildrop_size)
+                   maildrop_size, serve)
 
 ADA, POP, BOB = "ada@petrel.example", "ada.pop@petrel.example", "bob@petrel.example"
 AS_ROOT = os.geteuid() == 0
@@ -19,8 +19,7 @@ AS_ROOT = os.geteuid() == 0
 class Troubles(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
-        cls.servers = MailServers()
-        cls.servers.__enter__()
+        cls.servers = serve()
 
     @classmethod
     def tearDownClass(cls):
