@@ -168,7 +168,6 @@ private Q_SLOTS:
                 net::NetworkConnector connector;
                 Running running(bench, connector);
                 QTRY_COMPARE(running.board.status(bench.account.id).phase, Phase::Connecting);
-                QTest::qWait(20); // let it get into the kernel
                 QVERIFY(running.stop() < kStopMilliseconds);
             }
         }
@@ -186,8 +185,7 @@ private Q_SLOTS:
         QCOMPARE(worker.rounds, 1);
         QVERIFY(place.board.status(bench.account.id).retryAt > Clock::nowUtc() + 15);
         worker.wake();
-        QTest::qWait(50);
-        QCOMPARE(worker.rounds, 1);
+        QVERIFY(!QTest::qWaitFor([&] { return worker.rounds > 1; }, 50));
         worker.urge();
         QTRY_COMPARE(worker.rounds, 2);
     }
@@ -216,8 +214,7 @@ private Q_SLOTS:
                              makeError(ErrorKind::Network, QStringLiteral("gone")));
         worker.start();
         worker.urge();
-        QTest::qWait(50);
-        QCOMPARE(worker.rounds, 0);
+        QVERIFY(!QTest::qWaitFor([&] { return worker.rounds > 0; }, 50));
         QCOMPARE(place.board.status(bench.account.id).phase, Phase::Offline);
         place.weather.online = true;
         worker.urge();
