@@ -47,8 +47,10 @@ FolderPane::FolderPane(QWidget *parent)
     connect(m_rail, &FolderRail::chosen, this, &FolderPane::choose);
     connect(m_rail, &FolderRail::expandWanted, this, &FolderPane::expandWanted);
     connect(m_rail, &FolderRail::activityWanted, m_foot, &StatusFoot::activityWanted);
+    setTabOrder(m_check, m_tree);
     setTabOrder(m_tree, m_attention);
     setTabOrder(m_attention, m_foot);
+    setTabOrder(m_foot, m_foot->settingsButton());
 }
 
 QWidget *FolderPane::buildHead()
@@ -60,15 +62,15 @@ QWidget *FolderPane::buildHead()
     m_newMessage->setIconName(QStringLiteral("square-pen"));
     m_newMessage->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     m_newMessage->setAccessibleName(tr("New message"));
-    auto *check = new IconButton(QStringLiteral("refresh-cw"), tr("Check mail"), head);
-    check->setObjectName(QStringLiteral("CheckMail"));
+    m_check = new IconButton(QStringLiteral("refresh-cw"), tr("Check mail"), head);
+    m_check->setObjectName(QStringLiteral("CheckMail"));
     connect(m_newMessage, &Button::clicked, this, &FolderPane::newMessageWanted);
-    connect(check, &IconButton::clicked, this, &FolderPane::checkMailWanted);
+    connect(m_check, &IconButton::clicked, this, &FolderPane::checkMailWanted);
     auto *row = new QHBoxLayout(head);
     row->setContentsMargins(kEdge, 0, kEdge, 0);
     row->setSpacing(8);
     row->addWidget(m_newMessage, 1);
-    row->addWidget(check);
+    row->addWidget(m_check);
     return head;
 }
 

@@ -11,6 +11,7 @@ class Button;
 class FolderRail;
 class FolderTreeModel;
 class FolderTreeView;
+class IconButton;
 
 /**
  * The folder pane: New message and Check mail, the tree, what needs attention, and the foot line.
@@ -56,6 +57,7 @@ private:
     FolderRail *m_rail;
     QWidget *m_whole;
     Button *m_newMessage = nullptr;
+    IconButton *m_check = nullptr;
     Button *m_attention;
     StatusFoot *m_foot;
     bool m_collapsed = false;

@@ -73,6 +73,8 @@ void MessageListPane::buildHead()
     row->addWidget(m_title, 0);
     row->addWidget(m_counts, 1, Qt::AlignLeft);
     row->addWidget(sort);
+    setTabOrder(m_search, sort);
+    setTabOrder(sort, m_view);
     m_titleRow->setFixedHeight(qMax(sizes().listTitle, m_title->fontMetrics().height() + 16));
 }
 
