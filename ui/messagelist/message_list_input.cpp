@@ -42,8 +42,10 @@ void MessageListView::step(int rows)
 {
     if (m_geometry.rows() == 0)
         return;
+    // A list that only got the focus has a current row but shows nothing: the first step selects that row.
+    const bool shows = selectionModel()->hasSelection();
     const int from = currentIndex().isValid() ? currentIndex().row() : -1;
-    const int row = qBound(0, from + rows, m_geometry.rows() - 1);
+    const int row = qBound(0, shows || from < 0 ? from + rows : from, m_geometry.rows() - 1);
     selectionModel()->setCurrentIndex(m_messages->index(row), QItemSelectionModel::ClearAndSelect);
 }
 
