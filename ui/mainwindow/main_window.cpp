@@ -93,6 +93,8 @@ void MainWindow::buildPanes()
     noticePlace->addWidget(notice);
     column->addLayout(noticePlace);
 
+    buildNarrowHead();
+
     m_inner = makeSplitter(this, QStringLiteral("ListAndMessage"));
     m_inner->addWidget(listColumn);
     m_inner->addWidget(m_pane);
@@ -187,7 +189,7 @@ void MainWindow::connectActions()
     on("account.add", [this] { Q_EMIT addAccountWanted(); });
     on("settings.open", [this] { Q_EMIT settingsWanted(); });
     on("window.quit", [this] { close(); });
-    on("list.search", [this] { m_list->searchField()->setFocus(Qt::ShortcutFocusReason); });
+    on("list.search", [this] { enterSearch(); });
     on("go.next", [this] { m_list->view()->step(1); });
     on("go.previous", [this] { m_list->view()->step(-1); });
     on("go.inbox", [this] { m_folderPane->choose(m_folders->indexOf(FolderEntry::AllInboxes)); });
@@ -269,13 +271,14 @@ void MainWindow::leaveSearch()
         openEntry(currentEntry());
         m_wantedRow = std::exchange(m_beforeSearch, PlacementId());
     }
+    m_list->setSearchShown(m_shape != Shape::OnePane);
     m_list->view()->setFocus();
 }
 
 void MainWindow::enterResults()
 {
     m_list->view()->setFocus();
-    if (!m_list->view()->currentIndex().isValid())
+    if (m_list->view()->selectedPlacements().isEmpty())
         m_list->view()->step(1);
 }
 

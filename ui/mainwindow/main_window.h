@@ -71,6 +71,7 @@ private:
     enum class Shape { ThreePanes, Rail, OnePane };
 
     void buildPanes();
+    void buildNarrowHead();
     void buildMenus();
     void connectPanes();
     void connectActions();
@@ -79,6 +80,7 @@ private:
     void openEntry(const QModelIndex &index);
     void openFirst();
     void search(const QString &text);
+    void enterSearch();
     void leaveSearch();
     void enterResults();
     void selectWantedRow();
@@ -103,6 +105,7 @@ private:
     MessageListPane *m_list = nullptr;
     ReadingPane *m_pane = nullptr;
     SidePages *m_side = nullptr;
+    QList<QWidget *> m_narrowHead; ///< what stands in for rail and search field in one pane
     QSplitter *m_outer = nullptr;
     QSplitter *m_inner = nullptr;
     QStackedWidget *m_pages = nullptr;

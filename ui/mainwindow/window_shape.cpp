@@ -4,6 +4,7 @@
 
 #include "ui/common/action_registry.h"
 #include "ui/common/appearance.h"
+#include "ui/common/buttons.h"
 #include "ui/common/formats.h"
 #include "ui/common/seams.h"
 #include "ui/folderpane/folder_pane.h"
@@ -57,21 +58,47 @@ void MainWindow::shape()
     const int wide = width();
     const Shape wanted = wide < sizes().collapseTwoPane ? Shape::OnePane : wide < sizes().collapseThreePane ? Shape::Rail : Shape::ThreePanes;
     const bool whole = wanted == Shape::ThreePanes;
-    m_folderPane->setMinimumWidth(whole ? sizes().foldersMin : sizes().rail);
-    m_folderPane->setMaximumWidth(whole ? sizes().foldersMax : sizes().rail);
     m_list->setMinimumWidth(sizes().listMin);
     m_list->setMaximumWidth(wanted == Shape::OnePane ? QWIDGETSIZE_MAX : sizes().listMax);
     if (wanted == m_shape && m_shaped)
         return;
     m_shaped = true;
     m_shape = wanted;
+    const bool one = wanted == Shape::OnePane;
     m_folderPane->setCollapsed(!whole);
-    m_pane->bar()->setBackShown(wanted == Shape::OnePane);
-    if (whole)
-        m_outer->setSizes({wide >= 1200 ? sizes().foldersDefault : 200, wide});
+    m_folderPane->setVisible(!one);
+    m_pane->bar()->setBackShown(one);
+    m_list->setSearchShown(!one);
+    for (QWidget *button : std::as_const(m_narrowHead))
+        button->setVisible(one);
+    // The splitter keeps the sizes it had, even beyond what a pane may have now.
+    m_outer->setSizes({!whole ? sizes().rail : wide >= 1200 ? sizes().foldersDefault : 200, wide});
     if (wanted == Shape::Rail)
         m_inner->setSizes({300, wide});
     showMessagePane(false);
+}
+
+void MainWindow::buildNarrowHead()
+{
+    auto *folders = new IconButton(QStringLiteral("panel-left"), tr("Show folders"));
+    connect(folders, &IconButton::clicked, this, [this] { liftFolders(true); });
+    auto *find = new IconButton(m_actions->action(QStringLiteral("list.search")));
+    auto *compose = new Button(QString(), Button::Kind::Accent);
+    compose->setIconName(QStringLiteral("square-pen"));
+    compose->setAccessibleName(tr("New message"));
+    compose->setToolTip(compose->accessibleName());
+    connect(compose, &Button::clicked, m_actions->action(QStringLiteral("message.new")), &QAction::trigger);
+    m_list->addToTitleRow(folders, true);
+    m_list->addToTitleRow(find, false);
+    m_list->addToTitleRow(compose, false);
+    m_narrowHead = {folders, find, compose};
+}
+
+void MainWindow::enterSearch()
+{
+    showMessagePane(false);
+    m_list->setSearchShown(true);
+    m_list->searchField()->setFocus(Qt::ShortcutFocusReason);
 }
 
 void MainWindow::showMessagePane(bool message)
@@ -88,9 +115,9 @@ void MainWindow::liftFolders(bool lifted)
     if (m_shape == Shape::ThreePanes)
         return;
     // The whole pane takes its place beside the list while it is wanted, and goes back when the choice is made.
-    m_folderPane->setMaximumWidth(lifted ? sizes().foldersDefault : sizes().rail);
-    m_folderPane->setMinimumWidth(lifted ? sizes().foldersDefault : sizes().rail);
     m_folderPane->setCollapsed(!lifted);
+    m_folderPane->setVisible(lifted || m_shape == Shape::Rail);
+    m_outer->setSizes({lifted ? sizes().foldersDefault : sizes().rail, width()});
     if (lifted)
         m_folderPane->tree()->setFocus();
 }
@@ -124,7 +151,9 @@ void MainWindow::keyPressEvent(QKeyEvent *event)
         return;
     }
     if (event->key() == Qt::Key_Escape) {
-        if (m_messages->isSearch())
+        if (m_shape != Shape::ThreePanes && !m_folderPane->isCollapsed())
+            liftFolders(false);
+        else if (m_messages->isSearch())
             leaveSearch();
         else if (m_shape == Shape::OnePane)
             showMessagePane(false);

@@ -155,7 +155,7 @@ void ReadingBar::arrange()
     for (const Place &place : std::as_const(m_places)) {
         place.widget->setVisible(width() >= place.hiddenUnder);
         if (place.button) {
-            const bool word = place.keepsWord || (place.hasWord && width() >= kWordsFrom);
+            const bool word = (place.keepsWord && width() >= kFewestFrom) || (place.hasWord && width() >= kWordsFrom);
             place.button->setToolButtonStyle(word ? Qt::ToolButtonTextBesideIcon : Qt::ToolButtonIconOnly);
         }
     }
