@@ -1,0 +1,132 @@
+#include "tests/gui/window/tests.h"
+#include "tests/gui/window/window_fixture.h"
+#include "tests/support/real_servers.h"
+
+#include "ui/compose/compose_window.h"
+#include "ui/mainwindow/compose_desk.h"
+#include "ui/wizard/engine_account_service.h"
+#include "ui/wizard/secret_place.h"
+#include "ui/wizard/wizard_presenter.h"
+
+namespace petrel::test {
+
+namespace {
+
+constexpr int kPatience = 20'000; ///< milliseconds a loaded machine may need
+
+RealServers &servers()
+{
+    static RealServers all;
+    return all;
+}
+
+/** Passwords in memory, as a person without a keyring may choose. */
+class MemoryPlace final : public ui::SecretPlace
+{
+public:
+    [[nodiscard]] Mode mode() const override { return Mode::Memory; }
+    [[nodiscard]] bool keychainAnswers() const override { return false; }
+    [[nodiscard]] bool isSettled() const override { return true; }
+    void choose(Mode, const Secret &, QObject *, std::function<void(Status)> done) override { done({}); }
+};
+
+/** The wizard without its pages: what a person types into them, and the test. */
+class SetUp
+{
+public:
+    SetUp(WindowFixture &petrel, const RealMailbox &box, const QByteArray &password) : m_service(petrel.engine(), petrel.source()), m_steps(m_service, m_place)
+    {
+        const bool imap = box.incoming == QStringLiteral("imap");
+        ui::AccountPresenter &account = m_steps.account();
+        account.setPersonName(box.name);
+        account.setAddress(box.address);
+        m_steps.next();
+        account.setKind(imap ? IncomingKind::Imap : IncomingKind::Pop3);
+        m_steps.goByHand();
+        using Side = ui::AccountPresenter::Side;
+        account.setHost(Side::Receiving, servers().host());
+        account.setSecurity(Side::Receiving, imap ? Security::Tls : Security::Starttls);
+        account.setPort(Side::Receiving, QString::number(servers().port(imap ? QStringLiteral("imaps") : QStringLiteral("pop3"))));
+        account.setHost(Side::Sending, servers().host());
+        account.setSecurity(Side::Sending, Security::Starttls);
+        account.setPort(Side::Sending, QString::number(servers().port(QStringLiteral("submission"))));
+        account.setUser(Side::Receiving, box.address);
+        account.setPassword(QString::fromUtf8(password));
+        m_problem = account.takeCaFile(servers().caFile());
+        m_steps.next();
+    }
+
+    [[nodiscard]] ui::WizardPresenter &steps() { return m_steps; }
+    [[nodiscard]] ui::AccountTrial::State tested() { return m_steps.account().trial().state(); }
+    [[nodiscard]] QString problem() const { return m_problem; }
+
+private:
+    ui::EngineAccountService m_service;
+    MemoryPlace m_place;
+    ui::WizardPresenter m_steps;
+    QString m_problem;
+};
+
+} // namespace
+
+void FirstDayStories::initTestCase()
+{
+    RealServers::Options options;
+    options.demoMail = true;
+    QVERIFY2(servers().start(options), qPrintable(servers().problem()));
+}
+
+void FirstDayStories::cleanupTestCase() { servers().stop(); }
+
+void FirstDayStories::anAccountIsSetUpReadAndAnswered_data()
+{
+    QTest::addColumn<QString>("address");
+    QTest::newRow("IMAP") << QStringLiteral("ada@petrel.example");
+    QTest::newRow("POP3") << QStringLiteral("ada.pop@petrel.example");
+}
+
+void FirstDayStories::anAccountIsSetUpReadAndAnswered()
+{
+    QFETCH(const QString, address);
+    WindowFixture petrel({}, true);
+    petrel.window().compose().setUndoSeconds(0);
+    petrel.engine().start();
+    SetUp setUp(petrel, servers().mailbox(address), servers().mailbox(address).password);
+    QCOMPARE(setUp.problem(), QString());
+    QTRY_COMPARE_WITH_TIMEOUT(setUp.tested(), ui::AccountTrial::State::Passed, kPatience);
+    setUp.steps().next();
+
+    // The inbox opens by itself and fills.
+    QTRY_VERIFY_WITH_TIMEOUT(!petrel.subjects().isEmpty() && petrel.subjects().first() != QStringLiteral("?"), kPatience);
+    petrel.press(Qt::Key_J);
+    QTRY_VERIFY_WITH_TIMEOUT(!petrel.shownText().isEmpty(), kPatience);
+
+    // A letter to Bob, who answers at the same servers.
+    const QString subject = QStringLiteral("Greetings from ") + address;
+    petrel.window().compose().mailto(QStringLiteral("mailto:bob@petrel.example?body=Hello&subject=") + subject);
+    QVERIFY(WindowFixture::composer());
+    WindowFixture::send();
+    QTRY_VERIFY_WITH_TIMEOUT(!WindowFixture::composer(), kPatience);
+    QTRY_COMPARE_WITH_TIMEOUT(petrel.outboxRows(), 0, kPatience);
+    petrel.openFolder(FolderRole::Sent);
+    QTRY_VERIFY_WITH_TIMEOUT(petrel.subjects().contains(subject), kPatience);
+
+    // Bob has it.
+    WindowFixture bobs({}, true);
+    bobs.engine().start();
+    SetUp bob(bobs, servers().bob(), servers().bob().password);
+    QTRY_COMPARE_WITH_TIMEOUT(bob.tested(), ui::AccountTrial::State::Passed, kPatience);
+    bob.steps().next();
+    QTRY_VERIFY_WITH_TIMEOUT(bobs.subjects().contains(subject), kPatience);
+}
+
+void FirstDayStories::aWrongPasswordIsToldBeforeAnythingIsSaved()
+{
+    WindowFixture petrel({}, true);
+    petrel.engine().start();
+    SetUp setUp(petrel, servers().ada(), "not this one");
+    QTRY_COMPARE_WITH_TIMEOUT(setUp.tested(), ui::AccountTrial::State::Failed, kPatience);
+    QVERIFY(petrel.window().folders().accounts().isEmpty());
+}
+
+} // namespace petrel::test

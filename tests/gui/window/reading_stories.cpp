@@ -1,0 +1,159 @@
+#include "tests/gui/window/tests.h"
+#include "tests/gui/window/window_fixture.h"
+
+#include "ui/mainwindow/reading_desk.h"
+
+#include <QLabel>
+#include <QMenu>
+
+namespace petrel::test {
+
+namespace {
+
+QList<Letter> fourLetters()
+{
+    return {{QStringLiteral("Priya Raman"), QStringLiteral("Invoice"), QStringLiteral("Paid this morning.")},
+            {QStringLiteral("Tove Hagen"), QStringLiteral("Choir"), QStringLiteral("The church is booked.")},
+            {QStringLiteral("Lars Eide"), QStringLiteral("Boat"), QStringLiteral("Bring gloves, the slip is cold.")},
+            {QStringLiteral("Elin Sundt"), QStringLiteral("Cabin"), QStringLiteral("Count me in."), false}};
+}
+
+QString title(WindowFixture &petrel) { return petrel.window().findChild<QLabel *>(QStringLiteral("ListTitle"))->text(); }
+
+} // namespace
+
+void ReadingStories::readingAMessageMakesTheCounterGoDownAndMarkingItUnreadBringsItBack()
+{
+    WindowFixture petrel(fourLetters());
+    petrel.window().reading().setMarkReadDelay(0);
+    QCOMPARE(petrel.counter(), 3);
+
+    petrel.press(Qt::Key_J);
+    QTRY_COMPARE(petrel.shownText(), QStringLiteral("Paid this morning."));
+    QTRY_COMPARE(petrel.counter(), 2);
+    QTRY_COMPARE(petrel.counter(ui::FolderEntry::AllInboxes), 2);
+
+    petrel.press(Qt::Key_U);
+    QTRY_COMPARE(petrel.counter(), 3);
+    QCOMPARE(petrel.selected(), QStringLiteral("Invoice"));
+}
+
+void ReadingStories::theCounterStaysWhenThePersonMovesOnBeforeTheMessageIsRead()
+{
+    WindowFixture petrel(fourLetters());
+    petrel.window().reading().setMarkReadDelay(60'000);
+    petrel.press(Qt::Key_J);
+    QTRY_COMPARE(petrel.shownText(), QStringLiteral("Paid this morning."));
+    petrel.press(Qt::Key_J);
+    QTRY_COMPARE(petrel.shownText(), QStringLiteral("The church is booked."));
+    QCOMPARE(petrel.counter(), 3);
+}
+
+void ReadingStories::deleteMovesOnToTheNextRowAndUndoBringsItBack()
+{
+    WindowFixture petrel(fourLetters());
+    petrel.press(Qt::Key_J);
+    petrel.press(Qt::Key_J);
+    QTRY_COMPARE(petrel.shownText(), QStringLiteral("The church is booked."));
+
+    petrel.press(Qt::Key_Delete);
+    QTRY_COMPARE(petrel.subjects(), QStringList({QStringLiteral("Invoice"), QStringLiteral("Boat"), QStringLiteral("Cabin")}));
+    QCOMPARE(petrel.selected(), QStringLiteral("Boat"));
+    QTRY_COMPARE(petrel.shownText(), QStringLiteral("Bring gloves, the slip is cold."));
+    QCOMPARE(petrel.snackbar(), QStringLiteral("Deleted 1 message"));
+
+    petrel.choose("edit.undo");
+    QTRY_COMPARE(petrel.subjects().size(), 4);
+    QCOMPARE(petrel.subjects().value(1), QStringLiteral("Choir"));
+    QCOMPARE(petrel.snackbar(), QString());
+}
+
+void ReadingStories::archivingTheLastRowSelectsTheOneAbove()
+{
+    WindowFixture petrel(fourLetters());
+    petrel.press(Qt::Key_End);
+    QTRY_COMPARE(petrel.shownText(), QStringLiteral("Count me in."));
+    petrel.press(Qt::Key_E);
+    QTRY_COMPARE(petrel.subjects().size(), 3);
+    QCOMPARE(petrel.selected(), QStringLiteral("Boat"));
+    QVERIFY(petrel.list().hasFocus());
+
+    petrel.openFolder(FolderRole::Archive);
+    QTRY_COMPARE(petrel.subjects(), QStringList(QStringLiteral("Cabin")));
+}
+
+void ReadingStories::aFlaggedMessageIsListedUnderFlagged()
+{
+    WindowFixture petrel(fourLetters());
+    petrel.press(Qt::Key_J);
+    QTRY_COMPARE(petrel.shownText(), QStringLiteral("Paid this morning."));
+    petrel.press(Qt::Key_F);
+    QTRY_COMPARE(petrel.counter(ui::FolderEntry::Flagged), 1);
+    petrel.press(Qt::Key_F);
+    QTRY_COMPARE(petrel.counter(ui::FolderEntry::Flagged), 0);
+}
+
+void ReadingStories::aMovedMessageIsInItsNewFolderAtOnce()
+{
+    WindowFixture petrel(fourLetters());
+    petrel.press(Qt::Key_J);
+    QTRY_COMPARE(petrel.shownText(), QStringLiteral("Paid this morning."));
+    petrel.press(Qt::Key_M);
+    QMenu *menu = nullptr;
+    QTRY_VERIFY((menu = qobject_cast<QMenu *>(QApplication::activePopupWidget())));
+    QAction *archive = nullptr;
+    for (QAction *action : menu->actions())
+        archive = action->text() == QStringLiteral("Archive") ? action : archive;
+    QVERIFY(archive);
+    archive->trigger();
+    menu->close();
+    QTRY_COMPARE(petrel.subjects().value(0), QStringLiteral("Choir"));
+    QCOMPARE(petrel.snackbar(), QStringLiteral("Moved 1 message to Archive"));
+    petrel.openFolder(FolderRole::Archive);
+    QTRY_COMPARE(petrel.subjects(), QStringList(QStringLiteral("Invoice")));
+}
+
+void ReadingStories::searchFindsAndEscapeReturnsToTheSameRow()
+{
+    WindowFixture petrel(fourLetters());
+    petrel.press(Qt::Key_J);
+    petrel.press(Qt::Key_J);
+    QTRY_COMPARE(petrel.shownText(), QStringLiteral("The church is booked."));
+
+    petrel.choose("list.search");
+    QVERIFY(petrel.searchField().hasFocus());
+    QTest::keyClicks(&petrel.searchField(), QStringLiteral("gloves"));
+    QTRY_COMPARE(petrel.subjects(), QStringList(QStringLiteral("Boat")));
+    QTRY_COMPARE(title(petrel), QStringLiteral("1 result"));
+
+    QTest::keyClick(&petrel.searchField(), Qt::Key_Escape);
+    QTRY_COMPARE(petrel.subjects().size(), 4);
+    QTRY_COMPARE(petrel.selected(), QStringLiteral("Choir"));
+    QTRY_COMPARE(petrel.shownText(), QStringLiteral("The church is booked."));
+    QVERIFY(petrel.list().hasFocus());
+    QCOMPARE(title(petrel), QStringLiteral("All inboxes"));
+}
+
+void ReadingStories::searchingForNothingSaysSo()
+{
+    WindowFixture petrel(fourLetters());
+    petrel.choose("list.search");
+    QTest::keyClicks(&petrel.searchField(), QStringLiteral("walrus"));
+    QTRY_COMPARE(petrel.subjects(), QStringList());
+    QTRY_COMPARE(title(petrel), QStringLiteral("No results"));
+    QTest::keyClick(&petrel.searchField(), Qt::Key_Escape);
+    QTRY_COMPARE(petrel.subjects().size(), 4);
+}
+
+void ReadingStories::downGoesFromTheSearchFieldIntoTheResults()
+{
+    WindowFixture petrel(fourLetters());
+    petrel.choose("list.search");
+    QTest::keyClicks(&petrel.searchField(), QStringLiteral("church"));
+    QTRY_COMPARE(petrel.subjects(), QStringList(QStringLiteral("Choir")));
+    QTest::keyClick(&petrel.searchField(), Qt::Key_Down);
+    QVERIFY(petrel.list().hasFocus());
+    QTRY_COMPARE(petrel.shownText(), QStringLiteral("The church is booked."));
+}
+
+} // namespace petrel::test

@@ -1,0 +1,108 @@
+#include "tests/gui/window/tests.h"
+#include "tests/gui/window/window_fixture.h"
+
+#include "ui/attention/outbox_page.h"
+#include "ui/compose/compose_window.h"
+#include "ui/folderpane/folder_pane.h"
+#include "ui/mainwindow/compose_desk.h"
+
+#include <QLabel>
+#include <QTextEdit>
+
+namespace petrel::test {
+
+namespace {
+
+QList<Letter> oneLetter()
+{
+    return {{QStringLiteral("Priya Raman"), QStringLiteral("Invoice"), QStringLiteral("Paid this morning.")}};
+}
+
+/** Selects the letter and opens a reply. */
+ui::ComposeWindow *replyTo(WindowFixture &petrel, const QString &shown)
+{
+    petrel.press(Qt::Key_J);
+    if (!QTest::qWaitFor([&] { return petrel.shownText() == shown; }))
+        return nullptr;
+    petrel.choose("message.reply");
+    return WindowFixture::composer();
+}
+
+QTextEdit *bodyOf(ui::ComposeWindow *composer) { return composer->findChild<QTextEdit *>(QStringLiteral("body")); }
+
+} // namespace
+
+void WritingStories::aReplyIsInTheOutboxBeforeTheComposerClosesAndShowsThereWhileOffline()
+{
+    WindowFixture petrel(oneLetter());
+    petrel.window().compose().setUndoSeconds(0);
+    ui::ComposeWindow *composer = replyTo(petrel, QStringLiteral("Paid this morning."));
+    QVERIFY(composer);
+    QVERIFY(bodyOf(composer)->toPlainText().contains(QStringLiteral("> Paid this morning.")));
+    QTest::keyClicks(bodyOf(composer), QStringLiteral("Thank you."));
+
+    int waitingAtClose = -1;
+    QObject::connect(composer, &QObject::destroyed, &petrel.window(), [&] { waitingAtClose = petrel.outboxRows(); });
+    WindowFixture::send();
+    QTRY_COMPARE(waitingAtClose, 1);
+
+    QTRY_COMPARE(petrel.counter(ui::FolderEntry::Outbox), 1);
+    petrel.window().findChild<ui::FolderPane *>()->choose(petrel.window().folders().indexOf(ui::FolderEntry::Outbox));
+    auto *outbox = petrel.window().findChild<ui::OutboxPage *>();
+    QVERIFY(outbox->isVisible());
+}
+
+void WritingStories::undoTakesASentReplyBackIntoAComposer()
+{
+    WindowFixture petrel(oneLetter());
+    petrel.window().compose().setUndoSeconds(60);
+    ui::ComposeWindow *composer = replyTo(petrel, QStringLiteral("Paid this morning."));
+    QVERIFY(composer);
+    QTest::keyClicks(bodyOf(composer), QStringLiteral("Too fast."));
+    WindowFixture::send();
+    QTRY_VERIFY(!WindowFixture::composer());
+    QCOMPARE(petrel.outboxRows(), 1);
+
+    ui::Snackbar *sending = petrel.window().findChild<ui::Snackbar *>();
+    QVERIFY(sending);
+    sending->accept();
+    QTRY_VERIFY(WindowFixture::composer());
+    QVERIFY(bodyOf(WindowFixture::composer())->toPlainText().startsWith(QStringLiteral("Too fast.")));
+    QCOMPARE(petrel.outboxRows(), 0);
+}
+
+void WritingStories::escapeKeepsWhatWasWrittenAsADraft()
+{
+    WindowFixture petrel(oneLetter());
+    QTRY_VERIFY(petrel.window().findChild<QAction *>(QStringLiteral("message.new"))->isEnabled());
+    petrel.choose("message.new");
+    ui::ComposeWindow *composer = WindowFixture::composer();
+    QVERIFY(composer);
+    QTest::keyClicks(composer->findChild<QLineEdit *>(QStringLiteral("subject")), QStringLiteral("Half a thought"));
+    QTest::keyClick(bodyOf(composer), Qt::Key_Escape);
+    QTRY_VERIFY(!WindowFixture::composer());
+    petrel.openFolder(FolderRole::Drafts);
+    QTRY_COMPARE(petrel.subjects(), QStringList(QStringLiteral("Half a thought")));
+    QCOMPARE(petrel.outboxRows(), 0);
+}
+
+void WritingStories::aMailLinkOpensAComposerWithItsAddress()
+{
+    WindowFixture petrel(oneLetter());
+    petrel.window().compose().mailto(QStringLiteral("mailto:tove@petrel.example?subject=Choir&body=See%20you"));
+    ui::ComposeWindow *composer = WindowFixture::composer();
+    QVERIFY(composer);
+    QCOMPARE(composer->presenter().draft().to.value(0).email, QStringLiteral("tove@petrel.example"));
+    QCOMPARE(composer->findChild<QLineEdit *>(QStringLiteral("subject"))->text(), QStringLiteral("Choir"));
+}
+
+void WritingStories::withoutAnAccountNothingCanBeWritten()
+{
+    WindowFixture petrel;
+    QTRY_COMPARE(petrel.window().findChild<QLabel *>(QStringLiteral("ListTitle"))->text(), QStringLiteral("Petrel"));
+    QVERIFY(!petrel.window().findChild<QAction *>(QStringLiteral("message.new"))->isEnabled());
+    petrel.window().compose().newMessage();
+    QVERIFY(!WindowFixture::composer());
+}
+
+} // namespace petrel::test
