@@ -73,6 +73,8 @@ void MessageListModel::start()
     m_rows.clear();
     m_requested.clear();
     endResetModel();
+    m_arriving = 0;
+    m_goneAt.clear();
     m_lastStructure = 0;
     m_orderRunning = m_orderStale = m_orderKnown = false;
     m_error.reset();
@@ -253,6 +255,10 @@ void MessageListModel::applyTo(const ChangeSet::Placements &changes, std::uint64
     const bool moved = !changes.inserted.isEmpty() || !changes.removed.isEmpty() || (byFlags && !changes.changed.isEmpty());
     if (changes.reload || (moved && (!canPatch() || m_query.scope != Scope::Folder)))
         return readOrder();
+    if (m_arriving > 0) {
+        for (const PlacementId id : changes.removed)
+            m_goneAt.insert(id, commit);
+    }
     removeIds(changes.removed);
     insertArrived(changes.inserted);
 }
@@ -261,13 +267,17 @@ void MessageListModel::insertArrived(const QList<PlacementId> &ids)
 {
     if (ids.isEmpty())
         return;
+    ++m_arriving;
     m_source.rows(ids, this, [this, opening = m_opening](const Result<RowPage> &answer) {
+        if (opening != m_opening)
+            return;
+        const QHash<PlacementId, std::uint64_t> goneAt = --m_arriving == 0 ? std::exchange(m_goneAt, {}) : m_goneAt;
         if (!isCurrent(opening, answer))
             return;
         QList<PlacementId> came;
         for (const MessageRow &row : answer->rows) {
-            if (row.folder != m_query.folder)
-                continue; // moved on since
+            if (row.folder != m_query.folder || goneAt.value(row.id) > answer->commit)
+                continue; // moved on, or gone while it was being read
             m_rows.insert(row.id, new MessageRow(row));
             insertKey({sortKeyOf(row), row.id});
             came.append(row.id);
@@ -285,7 +295,7 @@ void MessageListModel::insertKey(const Key &key)
         return;
     const int row = static_cast<int>(place - m_keys.begin());
     // Below the first rows the order is not known yet: it will bring this one.
-    if (!m_orderKnown && place == m_keys.end() && !m_keys.empty())
+    if (!m_orderKnown && place == m_keys.end())
         return;
     beginInsertRows({}, row, row);
     m_keys.insert(place, key);

@@ -106,6 +106,8 @@ private:
     std::vector<Key> m_keys;
     QCache<PlacementId, MessageRow> m_rows;
     QHash<PlacementId, std::uint64_t> m_requested; ///< being read; the commit that last changed the row, or 0
+    int m_arriving = 0;                ///< reads of new rows under way
+    QHash<PlacementId, std::uint64_t> m_goneAt; ///< what went meanwhile, by commit: it must not come back with them
     std::uint64_t m_lastStructure = 0; ///< commit of the last change of the order
     quint64 m_opening = 0;             ///< counts openings: answers to an earlier one are dropped
     bool m_orderRunning = false;       ///< an order is being read
