@@ -19,14 +19,19 @@ constexpr int kShortWordsBelow = 216;
 } // namespace
 
 FolderPane::FolderPane(QWidget *parent)
-    : QWidget(parent), m_tree(new FolderTreeView(this)), m_rail(new FolderRail(this)), m_whole(new QWidget(this)),
-      m_attention(new AttentionLine(this)), m_foot(new StatusFoot(this))
+    : QWidget(parent), m_whole(new QWidget(this))
 {
     setObjectName(QStringLiteral("FolderPane"));
+    // Made in the order in which Tab goes through them.
+    QWidget *head = buildHead();
+    m_tree = new FolderTreeView(this);
+    m_attention = new AttentionLine(this);
+    m_foot = new StatusFoot(this);
+    m_rail = new FolderRail(this);
     auto *column = new QVBoxLayout(m_whole);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
-    column->addWidget(buildHead());
+    column->addWidget(head);
     column->addSpacing(4);
     column->addWidget(m_tree, 1);
     column->addWidget(m_attention);
@@ -47,10 +52,6 @@ FolderPane::FolderPane(QWidget *parent)
     connect(m_rail, &FolderRail::chosen, this, &FolderPane::choose);
     connect(m_rail, &FolderRail::expandWanted, this, &FolderPane::expandWanted);
     connect(m_rail, &FolderRail::activityWanted, m_foot, &StatusFoot::activityWanted);
-    setTabOrder(m_check, m_tree);
-    setTabOrder(m_tree, m_attention);
-    setTabOrder(m_attention, m_foot);
-    setTabOrder(m_foot, m_foot->settingsButton());
 }
 
 QWidget *FolderPane::buildHead()
@@ -62,15 +63,15 @@ QWidget *FolderPane::buildHead()
     m_newMessage->setIconName(QStringLiteral("square-pen"));
     m_newMessage->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     m_newMessage->setAccessibleName(tr("New message"));
-    m_check = new IconButton(QStringLiteral("refresh-cw"), tr("Check mail"), head);
-    m_check->setObjectName(QStringLiteral("CheckMail"));
+    auto *check = new IconButton(QStringLiteral("refresh-cw"), tr("Check mail"), head);
+    check->setObjectName(QStringLiteral("CheckMail"));
     connect(m_newMessage, &Button::clicked, this, &FolderPane::newMessageWanted);
-    connect(m_check, &IconButton::clicked, this, &FolderPane::checkMailWanted);
+    connect(check, &IconButton::clicked, this, &FolderPane::checkMailWanted);
     auto *row = new QHBoxLayout(head);
     row->setContentsMargins(kEdge, 0, kEdge, 0);
     row->setSpacing(8);
     row->addWidget(m_newMessage, 1);
-    row->addWidget(m_check);
+    row->addWidget(check);
     return head;
 }
 

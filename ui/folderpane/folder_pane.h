@@ -11,7 +11,6 @@ class Button;
 class FolderRail;
 class FolderTreeModel;
 class FolderTreeView;
-class IconButton;
 
 /**
  * The folder pane: New message and Check mail, the tree, what needs attention, and the foot line.
@@ -53,13 +52,12 @@ private:
     void fitHead();
 
     FolderTreeModel *m_model = nullptr;
-    FolderTreeView *m_tree;
-    FolderRail *m_rail;
     QWidget *m_whole;
+    FolderTreeView *m_tree = nullptr;
+    FolderRail *m_rail = nullptr;
     Button *m_newMessage = nullptr;
-    IconButton *m_check = nullptr;
-    Button *m_attention;
-    StatusFoot *m_foot;
+    Button *m_attention = nullptr;
+    StatusFoot *m_foot = nullptr;
     bool m_collapsed = false;
 };
 

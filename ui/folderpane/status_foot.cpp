@@ -43,16 +43,16 @@ StatusFoot::StatusFoot(QWidget *parent)
     m_label->setObjectName(QStringLiteral("Status"));
     m_label->setAccessibleDescription(tr("Status")); // its name is what it says
     m_label->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
-    m_settings = new IconButton(QStringLiteral("settings"), tr("Settings"), this);
-    m_settings->setSide(28);
-    connect(m_settings, &IconButton::clicked, this, &StatusFoot::settingsWanted);
+    auto *settings = new IconButton(QStringLiteral("settings"), tr("Settings"), this);
+    settings->setSide(28);
+    connect(settings, &IconButton::clicked, this, &StatusFoot::settingsWanted);
     auto *row = new QHBoxLayout(this);
     row->setContentsMargins(12, 0, 12, 0);
     row->setSpacing(8);
     row->addSpacing(6); // margins are not mirrored, spacings are
     row->addWidget(m_icon);
     row->addWidget(m_label, 1);
-    row->addWidget(m_settings);
+    row->addWidget(settings);
     setFixedHeight(qMax(kHeight, fontMetrics().height() + 20));
     refreshIcon();
 }

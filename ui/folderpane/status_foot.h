@@ -30,8 +30,6 @@ public:
 
     void setStatus(const FootStatus &status);
     [[nodiscard]] QString text() const;
-    /** For the tab order: it comes after the foot. */
-    [[nodiscard]] IconButton *settingsButton() const { return m_settings; }
     void setOnline(bool online);
 
 Q_SIGNALS:
@@ -55,7 +53,6 @@ private:
     qint64 m_announcedAt = 0;
     QLabel *m_icon;
     ElidingLabel *m_label;
-    IconButton *m_settings;
 };
 
 } // namespace petrel::ui

@@ -85,6 +85,9 @@ ReadingBar::ReadingBar(ActionRegistry &actions, QWidget *parent)
     for (const Station &station : kStations)
         addPlace({QString::fromLatin1(station.id), nullptr, nullptr, station.keepsWord, station.hasWord, station.hiddenUnder});
     buttons->addStretch(1);
+    if (!m_places.isEmpty())
+        setTabOrder(m_places.last().widget, m_more);
+    setTabOrder(m_more, m_menuButton);
     setFixedHeight(sizes().paneHead);
 
     connect(m_back, &IconButton::clicked, this, &ReadingBar::backWanted);

@@ -104,6 +104,23 @@ void ShapeStories::theFocusBeginsInTheListAndGoesRoundThePanes()
     QVERIFY(focusIn(part<ui::FolderPane>(petrel)));
 }
 
+void ShapeStories::tabGoesThroughTheWindowAsItStands()
+{
+    WindowFixture petrel(twoLetters());
+    const QWidget *first = part<QWidget>(petrel, "NewMessage");
+    const QStringList wanted{QStringLiteral("NewMessage"), QStringLiteral("CheckMail"),   QStringLiteral("FolderTree"),
+                             QStringLiteral("SearchField"), QStringLiteral("MessageList"), QStringLiteral("bar:message.reply"),
+                             QStringLiteral("readingMore"), QStringLiteral("mainMenuButton")};
+    QStringList met;
+    const QWidget *at = first;
+    do {
+        if (wanted.contains(at->objectName()))
+            met.append(at->objectName());
+        at = at->nextInFocusChain();
+    } while (at != first);
+    QCOMPARE(met, wanted);
+}
+
 void ShapeStories::everyButtonHasAName()
 {
     WindowFixture petrel(twoLetters());

@@ -41,6 +41,7 @@ private Q_SLOTS:
     void aMiddlingWindowShowsARailOfFolders();
     void whatWasOpenStaysOpenWhileTheWindowChangesItsShape();
     void theFocusBeginsInTheListAndGoesRoundThePanes();
+    void tabGoesThroughTheWindowAsItStands();
     void everyButtonHasAName();
     void aStoppedAccountGetsABarThatSaysWhatToDo();
 };
