@@ -139,9 +139,9 @@ void NoticeBar::arrange()
 void NoticeBar::paintEvent(QPaintEvent *)
 {
     QPainter painter(this);
-    fillRounded(&painter, rect(), sizes().radiusCard, colour(lookOf(m_level).ground));
+    fillRounded(&painter, contentsRect(), sizes().radiusCard, colour(lookOf(m_level).ground));
     if (m_level == Level::Neutral)
-        strokeRounded(&painter, rect(), sizes().radiusCard, colour(Colour::Border));
+        strokeRounded(&painter, contentsRect(), sizes().radiusCard, colour(Colour::Border));
 }
 
 void NoticeBar::showEvent(QShowEvent *event)

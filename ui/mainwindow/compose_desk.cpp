@@ -50,25 +50,39 @@ ComposeDesk::ComposeDesk(engine::Engine &engine, ReadAccess &access, QWidget &ho
     reload();
 }
 
+void ComposeDesk::setSignatures(std::function<QString(const QByteArray &)> signatureOf)
+{
+    m_signatureOf = std::move(signatureOf);
+    reload();
+}
+
 void ComposeDesk::reload()
 {
-    m_access.read(this, [](const store::Reader &reader) -> Result<QList<Identity>> {
-        QHash<AccountId, QString> names;
-        for (const Account &account : TRY(reader.accounts()))
-            names.insert(account.id, account.name);
-        QList<Identity> identities;
-        for (const petrel::Identity &kept : TRY(reader.identities())) {
-            Identity identity;
-            identity.account = kept.account;
-            identity.address = kept.address;
-            if (!kept.replyTo.isEmpty())
-                identity.replyTo.append(kept.replyTo);
-            identity.signature = kept.signature;
-            identity.accountName = names.value(kept.account);
-            identities.append(identity);
-        }
-        return identities;
-    }, [this](const Result<QList<Identity>> &identities) { m_identities = identities.valueOr({}); });
+    struct Known
+    {
+        QList<Account> accounts;
+        QList<petrel::Identity> identities;
+    };
+    m_access.read(this, [](const store::Reader &reader) -> Result<Known> { return Known{TRY(reader.accounts()), TRY(reader.identities())}; },
+                  [this](const Result<Known> &known) {
+                      if (!known)
+                          return; // a damaged store is told elsewhere; those known before still serve
+                      m_identities.clear();
+                      for (const petrel::Identity &kept : known->identities) {
+                          const auto account = std::find_if(known->accounts.cbegin(), known->accounts.cend(),
+                                                            [&](const Account &one) { return one.id == kept.account; });
+                          if (account == known->accounts.cend())
+                              continue;
+                          Identity identity;
+                          identity.account = kept.account;
+                          identity.address = kept.address;
+                          if (!kept.replyTo.isEmpty())
+                              identity.replyTo.append(kept.replyTo);
+                          identity.signature = m_signatureOf ? m_signatureOf(account->uuid) : kept.signature;
+                          identity.accountName = account->name;
+                          m_identities.append(identity);
+                      }
+                  });
 }
 
 int ComposeDesk::preferredIdentity() const
@@ -83,7 +97,7 @@ int ComposeDesk::preferredIdentity() const
 void ComposeDesk::newMessage()
 {
     if (!m_identities.isEmpty())
-        open(newDraft(m_identities, preferredIdentity()));
+        open(newDraft(m_identities, preferredIdentity()), m_rich);
 }
 
 void ComposeDesk::reply(const StartMessage &original, html::ReplyTo whom)
@@ -111,9 +125,11 @@ void ComposeDesk::mailto(const QString &url)
         open(mailtoDraft(*request, m_identities, preferredIdentity()));
 }
 
-void ComposeDesk::open(const Draft &draft)
+void ComposeDesk::open(const Draft &draft, bool rich)
 {
     auto *window = new ComposeWindow(m_out, m_identities, draft, &m_contacts);
+    if (rich)
+        window->setRich(true);
     window->presenter().setUndoSeconds(m_undoSeconds);
     connect(window, &ComposeWindow::sent, this, [this, window](OutboxId id, std::int64_t notBefore) { wasSent(window, id, notBefore); });
     window->show();

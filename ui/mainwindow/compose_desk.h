@@ -58,7 +58,11 @@ public:
     void setUndoSeconds(int seconds) { m_undoSeconds = seconds; }
     /** The account whose identity is proposed. */
     void setPreferredAccount(AccountId account) { m_preferred = account; }
-    /** Reads the identities anew: after accounts changed. */
+    /** New messages, not answers, begin as rich text. */
+    void setWritesRichText(bool rich) { m_rich = rich; }
+    /** What stands under messages of an account (by Account::uuid), as the person set it; asked at each reload(). */
+    void setSignatures(std::function<QString(const QByteArray &accountUuid)> signatureOf);
+    /** Reads the identities anew: after accounts or signatures changed. */
     void reload();
 
     void newMessage();
@@ -68,7 +72,7 @@ public:
     void mailto(const QString &url);
 
 private:
-    void open(const Draft &draft);
+    void open(const Draft &draft, bool rich = false);
     void wasSent(ComposeWindow *window, OutboxId id, std::int64_t notBefore);
     [[nodiscard]] int preferredIdentity() const;
 
@@ -79,7 +83,9 @@ private:
     StoredContacts m_contacts;
     QList<Identity> m_identities;
     AccountId m_preferred;
+    std::function<QString(const QByteArray &)> m_signatureOf;
     int m_undoSeconds = 10;
+    bool m_rich = false;
 };
 
 } // namespace petrel::ui

@@ -88,10 +88,8 @@ void MainWindow::buildPanes()
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
     column->addWidget(m_list, 1);
-    auto *noticePlace = new QHBoxLayout;
-    noticePlace->setContentsMargins(12, 8, 12, 12);
-    noticePlace->addWidget(notice);
-    column->addLayout(noticePlace);
+    notice->setContentsMargins(12, 8, 12, 12); // of the bar's own: a hidden one leaves no gap
+    column->addWidget(notice);
 
     buildNarrowHead();
 

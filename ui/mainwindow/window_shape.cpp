@@ -85,6 +85,7 @@ void MainWindow::buildNarrowHead()
     auto *find = new IconButton(m_actions->action(QStringLiteral("list.search")));
     auto *compose = new Button(QString(), Button::Kind::Accent);
     compose->setIconName(QStringLiteral("square-pen"));
+    compose->setFixedWidth(sizes().toolButton);
     compose->setAccessibleName(tr("New message"));
     compose->setToolTip(compose->accessibleName());
     connect(compose, &Button::clicked, m_actions->action(QStringLiteral("message.new")), &QAction::trigger);

@@ -75,7 +75,7 @@ void MessageListPane::buildHead()
     row->addWidget(sort);
     setTabOrder(m_search, sort);
     setTabOrder(sort, m_view);
-    m_titleRow->setFixedHeight(qMax(sizes().listTitle, m_title->fontMetrics().height() + 16));
+    fitTitleRow();
 }
 
 void MessageListPane::buildSortMenu(QMenu *menu)
@@ -140,7 +140,18 @@ void MessageListPane::addToTitleRow(QWidget *widget, bool atStart)
     row->insertWidget(atStart ? 0 : row->count(), widget);
 }
 
-void MessageListPane::setSearchShown(bool shown) { m_searchRow->setVisible(shown); }
+void MessageListPane::setSearchShown(bool shown)
+{
+    m_searchRow->setVisible(shown);
+    fitTitleRow();
+}
+
+void MessageListPane::fitTitleRow()
+{
+    // Without the search field above it the title row is the head of the pane.
+    const int wanted = m_searchRow->isHidden() ? sizes().paneHead : sizes().listTitle;
+    m_titleRow->setFixedHeight(qMax(wanted, m_title->fontMetrics().height() + 16));
+}
 
 void MessageListPane::showState()
 {

@@ -52,6 +52,7 @@ protected:
 private:
     void buildHead();
     void buildSortMenu(QMenu *menu);
+    void fitTitleRow();
     void showState();
     void placePill(int count);
 
