@@ -83,18 +83,13 @@ void MainWindow::buildPanes()
 
     auto *notice = new NoticeBar;
     notice->setObjectName(QStringLiteral("accountNotice"));
-    auto *listColumn = new QWidget;
-    auto *column = new QVBoxLayout(listColumn);
-    column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(0);
-    column->addWidget(m_list, 1);
     notice->setContentsMargins(12, 8, 12, 12); // of the bar's own: a hidden one leaves no gap
-    column->addWidget(notice);
+    m_list->addAtFoot(notice);
 
     buildNarrowHead();
 
     m_inner = makeSplitter(this, QStringLiteral("ListAndMessage"));
-    m_inner->addWidget(listColumn);
+    m_inner->addWidget(m_list);
     m_inner->addWidget(m_pane);
     m_inner->setStretchFactor(1, 1);
     m_inner->setSizes({sizes().listDefault, 700});

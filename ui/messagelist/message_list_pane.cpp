@@ -140,6 +140,8 @@ void MessageListPane::addToTitleRow(QWidget *widget, bool atStart)
     row->insertWidget(atStart ? 0 : row->count(), widget);
 }
 
+void MessageListPane::addAtFoot(QWidget *widget) { static_cast<QVBoxLayout *>(layout())->addWidget(widget); }
+
 void MessageListPane::setSearchShown(bool shown)
 {
     m_searchRow->setVisible(shown);

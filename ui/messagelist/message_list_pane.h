@@ -38,6 +38,8 @@ public:
     void setDensity(Density density);
     /** Room at the start of the title row for the button that opens the folders in narrow windows. */
     void addToTitleRow(QWidget *widget, bool atStart);
+    /** Room below the list, for a notice. */
+    void addAtFoot(QWidget *widget);
     /** The search field with its row; hidden in narrow windows until it is wanted. */
     void setSearchShown(bool shown);
 
