@@ -293,6 +293,8 @@ void Application::applySettings()
     const auto delay = m_settings.markReadAfter();
     m_window->reading().setMarkReadDelay(delay ? static_cast<int>(std::chrono::milliseconds(*delay).count()) : -1);
     m_window->compose().setUndoSeconds(m_settings.undoSendSeconds());
+    m_window->compose().setWritesRichText(m_settings.writesRichText());
+    m_window->compose().setSignatures([this](const QByteArray &uuid) { return m_settings.signature(uuid); });
 }
 
 void Application::present(const QString &mailto)

@@ -35,6 +35,8 @@ public:
     [[nodiscard]] ComposePresenter &presenter() { return *m_presenter; }
     /** Puts the caret where writing begins: To when it is empty, else the text. */
     void focusFirst();
+    /** Shows the format bar; what is written then leaves as simple HTML beside the plain text. */
+    void setRich(bool rich);
 
 Q_SIGNALS:
     void sent(petrel::OutboxId id, std::int64_t notBefore);
@@ -66,7 +68,6 @@ private:
     void askToDiscard();
     void setBusy(bool busy);
     void sendIt();
-    void setRich(bool rich);
     [[nodiscard]] AddressField *fieldFor(ComposeField field) const;
 
     ComposePresenter *m_presenter;
