@@ -152,7 +152,8 @@ void toolButtonLabel(const QStyleOptionToolButton *option, QPainter *painter)
     painter->setFont(option->font);
     painter->setPen(option->palette.color(enabled ? QPalette::Active : QPalette::Disabled, QPalette::ButtonText));
     const QRect word = QStyle::visualRect(option->direction, option->rect, inside.adjusted(side + kToolGap, 0, 0, 0));
-    painter->drawText(word, int(QStyle::visualAlignment(option->direction, Qt::AlignLeft)) | Qt::AlignVCenter | Qt::TextHideMnemonic, option->text);
+    painter->drawText(word, int(QStyle::visualAlignment(option->direction, Qt::AlignLeft)) | Qt::AlignVCenter | Qt::TextHideMnemonic | Qt::TextDontClip,
+                      option->text); // at fractions of a pixel a word is a little wider than its measure
 }
 
 QSize toolButtonSize(const QStyleOptionToolButton *option)
