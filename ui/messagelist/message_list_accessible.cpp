@@ -77,8 +77,11 @@ private:
     int m_row;
 };
 
-/** The list. A row's interface is made when it is asked for and kept: readers compare them. */
-class ListInterface final : public QAccessibleWidget
+/**
+ * The list: its rows as children, and as a table of one column, which is how readers learn what is selected and where a row
+ * stands. A row's interface is made when it is asked for and kept: readers compare them.
+ */
+class ListInterface final : public QAccessibleWidget, public QAccessibleTableInterface
 {
 public:
     explicit ListInterface(MessageListView *view) : QAccessibleWidget(view, QAccessible::List), m_view(view) {}
@@ -122,7 +125,54 @@ public:
         return m_view->currentIndex().isValid() ? child(m_view->currentIndex().row()) : nullptr;
     }
 
+    void *interface_cast(QAccessible::InterfaceType type) override
+    {
+        return type == QAccessible::TableInterface ? static_cast<QAccessibleTableInterface *>(this) : QAccessibleWidget::interface_cast(type);
+    }
+
+    int rowCount() const override { return childCount(); }
+    int columnCount() const override { return 1; }
+    QAccessibleInterface *cellAt(int row, int column) const override { return column == 0 ? child(row) : nullptr; }
+    QAccessibleInterface *caption() const override { return nullptr; }
+    QAccessibleInterface *summary() const override { return nullptr; }
+    QString columnDescription(int) const override { return m_view->accessibleName(); }
+    QString rowDescription(int) const override { return {}; }
+
+    QList<int> selectedRows() const override
+    {
+        QList<int> rows;
+        for (const QModelIndex &index : m_view->selectionModel()->selectedIndexes())
+            rows.append(index.row());
+        return rows;
+    }
+    int selectedRowCount() const override { return static_cast<int>(selectedRows().size()); }
+    bool isRowSelected(int row) const override { return m_view->selectionModel()->isSelected(m_view->messages()->index(row)); }
+    bool selectRow(int row) override { return choose(row, QItemSelectionModel::ClearAndSelect); }
+    bool unselectRow(int row) override { return choose(row, QItemSelectionModel::Deselect); }
+    QList<QAccessibleInterface *> selectedCells() const override
+    {
+        QList<QAccessibleInterface *> cells;
+        for (const int row : selectedRows())
+            cells.append(child(row));
+        return cells;
+    }
+    int selectedCellCount() const override { return selectedRowCount(); }
+    QList<int> selectedColumns() const override { return {}; }
+    int selectedColumnCount() const override { return 0; }
+    bool isColumnSelected(int) const override { return false; }
+    bool selectColumn(int) override { return false; }
+    bool unselectColumn(int) override { return false; }
+    void modelChange(QAccessibleTableModelChangeEvent *) override {} // rows are known by their place
+
 private:
+    bool choose(int row, QItemSelectionModel::SelectionFlags how)
+    {
+        if (row < 0 || row >= childCount())
+            return false;
+        m_view->selectionModel()->setCurrentIndex(m_view->messages()->index(row), how);
+        return true;
+    }
+
     MessageListView *m_view;
     mutable QHash<int, QAccessible::Id> m_rows;
 };
