@@ -59,7 +59,7 @@ void SettingsWindow::buildList()
     m_search->setObjectName(QStringLiteral("search"));
     m_search->setPlaceholderText(tr("Find a setting"));
     m_search->setAccessibleName(tr("Find a setting"));
-    m_search->addAction(icon("search"), QLineEdit::LeadingPosition);
+    m_search->addAction(icon("search"), QLineEdit::LeadingPosition)->setText(tr("Search"));
     m_search->setProperty("sunken", true);
     m_list->setObjectName(QStringLiteral("parts"));
     m_list->setAccessibleName(tr("Pages of settings"));
