@@ -26,7 +26,7 @@ public:
     /** The one authority the tests trust, for TlsPolicy::caPem. */
     [[nodiscard]] static QByteArray authorityPem();
     [[nodiscard]] static Identity identity(Flaw flaw = Flaw::None);
-    /** Why none could be made (no openssl); empty when all is well. Tests QSKIP on it. */
+    /** Why none could be made (no openssl); empty when all is well. Tests fail on it. */
     [[nodiscard]] static QByteArray obstacle();
 };
 
