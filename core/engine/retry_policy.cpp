@@ -56,7 +56,7 @@ NextStep RetryPolicy::afterFailure(const Error &error, int failures)
 
 std::chrono::seconds RetryPolicy::wishPause(int attempts)
 {
-    return std::chrono::duration_cast<std::chrono::seconds>(growing(15s, attempts));
+    return std::chrono::duration_cast<std::chrono::seconds>(withJitter(growing(15s, attempts)));
 }
 
 } // namespace petrel::engine

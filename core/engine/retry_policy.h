@@ -25,9 +25,9 @@ class RetryPolicy
 public:
     /** `failures`: how many attempts in a row have failed, this one included. Pauses carry jitter. */
     [[nodiscard]] static NextStep afterFailure(const Error &error, int failures);
-    /** The pause before the n-th attempt of one wish or one message, without jitter. */
+    /** The pause after the n-th declined attempt of one wish or one message, with jitter: what failed together need not come again together. */
     [[nodiscard]] static std::chrono::seconds wishPause(int attempts);
-    /** A wish is parked after this many attempts that the server declined without saying "never". */
+    /** A wish is parked after this many attempts that the server declined without saying "never": half an hour, about. */
     static constexpr int kWishAttempts = 8;
 };
 

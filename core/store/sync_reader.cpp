@@ -88,7 +88,7 @@ Result<Uid> SyncReader::uidOf(FolderId folder, const QByteArray &messageId, Uid 
 
 Result<QList<FlagPush>> SyncReader::dirtyFlags(FolderId folder, std::int64_t now) const
 {
-    sqlite::Statement row = TRY(m_database.query("SELECT id, uid, want_set, want_clear FROM placement WHERE folder = ? AND want_set | want_clear <> 0 "
+    sqlite::Statement row = TRY(m_database.query("SELECT id, uid, want_set, want_clear, attempts FROM placement WHERE folder = ? AND want_set | want_clear <> 0 "
                                                  "AND uid <> 0 AND parked_since = 0 AND next_try <= ? ORDER BY uid",
                                                  folder, now));
     std::map<std::pair<Flags::Int, Flags::Int>, FlagPush> groups;
@@ -102,6 +102,7 @@ Result<QList<FlagPush>> SyncReader::dirtyFlags(FolderId folder, std::int64_t now
         group.clear = clear;
         group.uids.push_back(uid);
         group.placements.push_back(placement);
+        group.attempts.push_back(static_cast<int>(row.integer()));
     }
     QList<FlagPush> pushes;
     for (auto &[masks, group] : groups)

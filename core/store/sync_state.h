@@ -57,6 +57,7 @@ struct FlagPush
     Flags clear;
     std::vector<Uid> uids;                ///< ascending, in step with `placements`
     std::vector<PlacementId> placements;
+    std::vector<int> attempts;            ///< earlier ones the server declined, in step too
 
     friend bool operator==(const FlagPush &, const FlagPush &) = default;
 };

@@ -5,6 +5,7 @@
 #include "core/engine/retry_policy.h"
 
 #include <algorithm>
+#include <map>
 
 namespace petrel::engine {
 
@@ -33,9 +34,21 @@ bool endsSession(const Error &error)
 }
 
 /** A batch was declined, and perhaps because of one message in it: the others need not wait. */
-bool concernsOneOf(const Error &error, const QList<store::MoveWish> &moves)
+bool concernsOneOf(const Error &error, size_t batch)
 {
-    return error.scope == ErrorScope::Message && moves.size() > 1;
+    return error.scope == ErrorScope::Message && batch > 1;
+}
+
+/** Said "never", or "not now" as often as is borne. */
+bool isGivenUp(const Error &error, int attempts)
+{
+    return error.retry == ErrorRetry::Never || error.retry == ErrorRetry::AfterUser || attempts >= RetryPolicy::kWishAttempts;
+}
+
+store::FlagPush part(const store::FlagPush &push, size_t begin, size_t end)
+{
+    const auto cut = [=](const auto &all) { return std::vector(all.begin() + static_cast<qsizetype>(begin), all.begin() + static_cast<qsizetype>(end)); };
+    return {push.set, push.clear, cut(push.uids), cut(push.placements), cut(push.attempts)};
 }
 
 } // namespace
@@ -81,18 +94,26 @@ Status WishPush::pushFlags(FolderId folder)
     const QList<store::FlagPush> pushes = TRY(m_context.store().read([&](const store::Reader &reader) {
         return store::SyncReader(reader).dirtyFlags(folder, Clock::nowUtc());
     }));
-    for (const store::FlagPush &push : pushes) {
-        m_context.tell(AccountStatus::Task::Pushing, {}, 0, 0);
-        const Status stored = storeFlags(push);
-        if (!stored) {
-            TRY(declined(stored.error(), push.placements, 1));
-            continue;
-        }
-        TRY(m_context.store().write(u"flags pushed", [&](store::WriteTransaction &tx) {
-            return tx.wishes().flagsPushed(push.placements, push.set, push.clear);
-        }));
-        m_context.report.pushed += static_cast<int>(push.placements.size());
+    for (const store::FlagPush &push : pushes)
+        TRY(pushFlags(push));
+    return {};
+}
+
+Status WishPush::pushFlags(const store::FlagPush &push)
+{
+    m_context.tell(AccountStatus::Task::Pushing, {}, 0, 0);
+    const Status stored = storeFlags(push);
+    if (!stored) {
+        const size_t count = push.placements.size();
+        if (!concernsOneOf(stored.error(), count))
+            return declined(stored.error(), triedOf(push));
+        TRY(pushFlags(part(push, 0, count / 2)));
+        return pushFlags(part(push, count / 2, count));
     }
+    TRY(m_context.store().write(u"flags pushed", [&](store::WriteTransaction &tx) {
+        return tx.wishes().flagsPushed(push.placements, push.set, push.clear);
+    }));
+    m_context.report.pushed += static_cast<int>(push.placements.size());
     return {};
 }
 
@@ -162,7 +183,7 @@ Status WishPush::pushMoves(FolderId target, const Moves &moves)
     const imap::MailboxName name = TRY(nameOf(target));
     const Result<imap::MailboxStatus> before = statusOrCreate(target, name);
     if (!before)
-        return declined(before.error(), placementsOf(moves), moves.first().attempts + 1);
+        return declined(before.error(), triedOf(moves));
     TRY(m_context.store().write(u"copying", [&](store::WriteTransaction &tx) {
         return tx.wishes().copying(placementsOf(moves), before->uidNext.value_or(Uid()), before->uidValidity.value_or(UidValidity()));
     }));
@@ -173,12 +194,12 @@ Status WishPush::move(FolderId target, const imap::MailboxName &name, const Move
 {
     const Result<imap::CopyUid> answer = m_session.uidMove(uidsOf(moves), name);
     if (!answer) {
-        if (concernsOneOf(answer.error(), moves)) {
+        if (concernsOneOf(answer.error(), static_cast<size_t>(moves.size()))) {
             // Refused as a whole: halve the batch until the culprit stands alone.
             TRY(move(target, name, moves.first(moves.size() / 2)));
             return move(target, name, moves.sliced(moves.size() / 2));
         }
-        return declined(answer.error(), placementsOf(moves), moves.first().attempts + 1);
+        return declined(answer.error(), triedOf(moves));
     }
     TRY(m_context.store().write(u"moved", [&](store::WriteTransaction &tx) -> Status {
         for (const store::MoveWish &wish : moves)
@@ -193,11 +214,11 @@ Status WishPush::copy(FolderId target, const imap::MailboxName &name, const Move
 {
     const Result<imap::CopyUid> answer = m_session.uidCopy(uidsOf(moves), name);
     if (!answer) {
-        if (concernsOneOf(answer.error(), moves)) {
+        if (concernsOneOf(answer.error(), static_cast<size_t>(moves.size()))) {
             TRY(copy(target, name, moves.first(moves.size() / 2)));
             return copy(target, name, moves.sliced(moves.size() / 2));
         }
-        return declined(answer.error(), placementsOf(moves), moves.first().attempts + 1);
+        return declined(answer.error(), triedOf(moves));
     }
     TRY(m_context.store().write(u"copied", [&](store::WriteTransaction &tx) -> Status {
         for (const store::MoveWish &wish : moves)
@@ -213,11 +234,10 @@ Status WishPush::expunge(const Moves &moves)
     m_context.tell(AccountStatus::Task::Pushing, {}, 0, 0);
     const imap::SequenceSet uids = uidsOf(moves);
     const std::vector<PlacementId> ids = placementsOf(moves);
-    const int attempts = moves.first().attempts + 1;
 
     const auto deleted = m_session.storeFlags(uids, imap::ImapSession::StoreMode::Add, Flag::Deleted);
     if (!deleted)
-        return declined(deleted.error(), ids, attempts);
+        return declined(deleted.error(), triedOf(moves));
     TRY(m_context.store().write(u"marked deleted", [&](store::WriteTransaction &tx) { return tx.wishes().marked(ids); }));
 
     if (!m_session.hasUidPlus()) {
@@ -225,7 +245,7 @@ Status WishPush::expunge(const Moves &moves)
     }
     const Status gone = m_session.uidExpunge(uids);
     if (!gone)
-        return declined(gone.error(), ids, attempts);
+        return declined(gone.error(), triedOf(moves));
     TRY(m_context.store().write(u"expunged", [&](store::WriteTransaction &tx) { return tx.wishes().expunged(ids); }));
     m_context.report.pushed += static_cast<int>(ids.size());
     return {};
@@ -314,19 +334,39 @@ Result<imap::MailboxName> WishPush::nameOf(FolderId folder)
     return imap::MailboxName::fromWire(wire);
 }
 
-Status WishPush::declined(const Error &error, std::span<const PlacementId> ids, int attempts)
+std::vector<WishPush::Tried> WishPush::triedOf(const Moves &moves)
+{
+    std::vector<Tried> tried;
+    for (const store::MoveWish &move : moves)
+        tried.push_back({move.placement, move.attempts});
+    return tried;
+}
+
+std::vector<WishPush::Tried> WishPush::triedOf(const store::FlagPush &push)
+{
+    std::vector<Tried> tried;
+    for (size_t i = 0; i < push.placements.size(); ++i)
+        tried.push_back({push.placements[i], push.attempts[i]});
+    return tried;
+}
+
+Status WishPush::declined(const Error &error, std::span<const Tried> wishes)
 {
     if (endsSession(error) || !m_session.isAlive())
         return error;
-    const bool giveUp = error.retry == ErrorRetry::Never || error.retry == ErrorRetry::AfterUser || attempts >= RetryPolicy::kWishAttempts;
-    qCWarning(logEngine) << m_context.account.name << (giveUp ? "parks" : "postpones") << ids.size() << "wishes:" << describe(error);
-    if (giveUp)
-        m_context.report.parked += static_cast<int>(ids.size());
-    return m_context.store().write(u"wish declined", [&](store::WriteTransaction &tx) -> Status {
-        if (giveUp)
-            return tx.wishes().park(ids, describe(error));
-        return tx.wishes().postpone(ids, describe(error), Clock::nowUtc() + RetryPolicy::wishPause(attempts).count());
-    });
+    std::vector<PlacementId> parked;
+    std::map<int, std::vector<PlacementId>> postponed; // by the number of the attempt that failed
+    for (const Tried &wish : wishes)
+        (isGivenUp(error, wish.before + 1) ? parked : postponed[wish.before + 1]).push_back(wish.placement);
+    qCWarning(logEngine) << m_context.account.name << "parks" << parked.size() << "of" << wishes.size() << "declined wishes:" << describe(error);
+    TRY(m_context.store().write(u"wish declined", [&](store::WriteTransaction &tx) -> Status {
+        TRY(tx.wishes().park(parked, describe(error)));
+        for (const auto &[attempts, ids] : postponed)
+            TRY(tx.wishes().postpone(ids, describe(error), Clock::nowUtc() + RetryPolicy::wishPause(attempts).count()));
+        return {};
+    }));
+    m_context.report.parked += static_cast<int>(parked.size());
+    return {};
 }
 
 Status WishPush::declinedAppend(const Error &error, const store::AppendWish &wish)
@@ -334,7 +374,7 @@ Status WishPush::declinedAppend(const Error &error, const store::AppendWish &wis
     if (endsSession(error) || !m_session.isAlive())
         return error;
     const int attempts = wish.attempts + 1;
-    const bool giveUp = error.retry == ErrorRetry::Never || error.retry == ErrorRetry::AfterUser || attempts >= RetryPolicy::kWishAttempts;
+    const bool giveUp = isGivenUp(error, attempts);
     if (giveUp)
         ++m_context.report.parked;
     return m_context.store().write(u"append declined", [&](store::WriteTransaction &tx) -> Status {

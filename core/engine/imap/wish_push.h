@@ -4,6 +4,7 @@
 #include "core/imap/session/imap_session.h"
 
 #include <span>
+#include <vector>
 
 namespace petrel::engine {
 
@@ -29,6 +30,8 @@ private:
     using Moves = QList<store::MoveWish>;
 
     [[nodiscard]] Status pushFlags(FolderId folder);
+    /** In halves where the server says never to the whole: one message must not hold up the others. */
+    [[nodiscard]] Status pushFlags(const store::FlagPush &push);
     [[nodiscard]] Status storeFlags(const store::FlagPush &push);
     /** What became of a COPY or MOVE whose answer was lost. */
     enum class Earlier { Happened, DidNotHappen };
@@ -46,8 +49,16 @@ private:
     [[nodiscard]] Result<bool> isUnwanted(const store::AppendWish &wish);
 
     [[nodiscard]] Result<imap::MailboxName> nameOf(FolderId folder);
+    /** A wish that was declined, and how often before. */
+    struct Tried
+    {
+        PlacementId placement;
+        int before = 0;
+    };
+    [[nodiscard]] static std::vector<Tried> triedOf(const Moves &moves);
+    [[nodiscard]] static std::vector<Tried> triedOf(const store::FlagPush &push);
     /** Postpones or parks these wishes by what the server said; passes connection errors on. */
-    [[nodiscard]] Status declined(const Error &error, std::span<const PlacementId> ids, int attempts);
+    [[nodiscard]] Status declined(const Error &error, std::span<const Tried> wishes);
     [[nodiscard]] Status declinedAppend(const Error &error, const store::AppendWish &wish);
 
     PassContext &m_context;

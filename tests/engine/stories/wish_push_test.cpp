@@ -1,4 +1,5 @@
 #include "core/engine/message_actions.h"
+#include "core/engine/retry_policy.h"
 #include "tests/engine/model/workbench.h"
 #include "tests/support/registered_test.h"
 
@@ -196,6 +197,62 @@ private Q_SLOTS:
         settle(bench);
         QCOMPARE(bench.imap.mailboxes["INBOX"].find(1)->flags, QByteArrayList{"\\Flagged"});
         QCOMPARE(bench.row("INBOX", "Letter").flags, Flags(Flag::Flagged));
+    }
+
+    void flagsDeclinedForNowAreTriedLessAndLessOftenAndThenTold()
+    {
+        Workbench bench(IncomingKind::Imap);
+        MovedClock clock;
+        fill(bench, {true, true});
+        const PlacementId letter = bench.row("INBOX", "Letter").id, other = bench.row("INBOX", "Other").id;
+        (void)MUST(engine::changeFlags(*bench.store, {letter}, Flag::Seen, {}));
+        bench.imap.refuse.insert("UID STORE", "NO [INUSE] somebody else is at it");
+        const auto attention = [&] { return MUST(bench.read([](const store::Reader &reader) { return reader.attention(); })); };
+        std::int64_t waited = 0;
+        for (int attempt = 1; attempt <= engine::RetryPolicy::kWishAttempts; ++attempt) {
+            QVERIFY(attention().isEmpty());
+            MUST_DO(bench.imapPass());
+            QCOMPARE(bench.imap.count("UID STORE"), attempt);
+            MUST_DO(bench.imapPass()); // its time has not come
+            QCOMPARE(bench.imap.count("UID STORE"), attempt);
+            const std::int64_t due = MUST(bench.read([&](const store::Reader &reader) { return store::SyncReader(reader).nextWishDue(bench.account.id, Clock::nowUtc()); }));
+            waited += due == 0 ? 0 : due - Clock::nowUtc();
+            clock.pass(std::max<std::int64_t>(due - Clock::nowUtc(), 0));
+            if (attempt == engine::RetryPolicy::kWishAttempts - 1) // a wish of its own, which is not given up with the old one
+                (void)MUST(engine::changeFlags(*bench.store, {other}, Flag::Seen, {}));
+        }
+        QVERIFY(waited > 20 * 60);
+        QCOMPARE(attention().size(), 1);
+        QCOMPARE(attention().first().title, QStringLiteral("Letter"));
+        QVERIFY(attention().first().error.contains(QStringLiteral("somebody else")));
+
+        bench.imap.refuse.clear();
+        clock.pass(3600);
+        MUST_DO(bench.imapPass());
+        QCOMPARE(bench.imap.mailboxes["INBOX"].find(2)->flags, QByteArrayList{"\\Seen"});
+        QCOMPARE(bench.imap.mailboxes["INBOX"].find(1)->flags, QByteArrayList()); // until the person says so
+        MUST_DO(bench.write([&](store::WriteTransaction &tx) { return tx.wishes().unpark({letter}); }));
+        MUST_DO(bench.imapPass());
+        QCOMPARE(bench.imap.mailboxes["INBOX"].find(1)->flags, QByteArrayList{"\\Seen"});
+        QVERIFY(attention().isEmpty());
+    }
+
+    void oneMessageWhoseFlagsAreRefusedDoesNotHoldUpTheOthers()
+    {
+        Workbench bench(IncomingKind::Imap);
+        fill(bench, {true, true});
+        (void)MUST(engine::changeFlags(*bench.store, {bench.row("INBOX", "Letter").id, bench.row("INBOX", "Other").id, bench.row("INBOX", "Nameless").id},
+                                       Flag::Seen, {}));
+        bench.imap.before = [&](const QByteArray &command) {
+            bench.imap.refuse.clear();
+            if (command.startsWith("UID STORE") && (command.contains(" 2 ") || command.contains(':') || command.contains(',')))
+                bench.imap.refuse.insert("UID STORE", "NO not that one");
+        };
+        settle(bench);
+        QCOMPARE(bench.imap.mailboxes["INBOX"].find(1)->flags, QByteArrayList{"\\Seen"});
+        QCOMPARE(bench.imap.mailboxes["INBOX"].find(2)->flags, QByteArrayList());
+        QCOMPARE(bench.imap.mailboxes["INBOX"].find(3)->flags, QByteArrayList{"\\Seen"});
+        QCOMPARE(MUST(bench.read([](const store::Reader &reader) { return reader.attention(); })).size(), 1);
     }
 
     void cutAnywhereFlagsArriveAtLast()
