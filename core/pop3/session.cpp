@@ -1,15 +1,11 @@
 #include "core/pop3/session.h"
 
-#include "core/sasl/choice.h"
-
 #include <QSet>
 
 namespace petrel::pop3 {
 
 namespace {
 
-constexpr int kMaxChallenges = 20;
-constexpr qsizetype kMaxAuthLine = 255;      // RFC 5034 section 4, CRLF included
 constexpr qsizetype kMaxTopBytes = 1024 * 1024;
 constexpr qsizetype kUsualUidlBytes = 70;    // RFC 1939 section 7
 
@@ -19,13 +15,6 @@ QByteArray shown(const StatusLine &status)
     if (!status.codeText.isEmpty())
         line += " [" + status.codeText + ']';
     return status.text.isEmpty() ? line : line + ' ' + status.text;
-}
-
-Error tlsError(const QString &what, const QByteArray &code)
-{
-    Error error = makeError(ErrorKind::Tls, what);
-    error.code = code;
-    return error;
 }
 
 QByteArray text(MessageNumber number)
@@ -38,131 +27,6 @@ QByteArray text(MessageNumber number)
 Pop3Session::Pop3Session(std::unique_ptr<net::ByteStream> stream, const SessionOptions &options)
     : m_stream(std::move(stream)), m_options(options), m_machine(options.limits)
 {
-}
-
-Result<std::unique_ptr<Pop3Session>>
-Pop3Session::open(std::unique_ptr<net::ByteStream> stream, const SessionOptions &options, const StopToken &stop)
-{
-    std::unique_ptr<Pop3Session> session(new Pop3Session(std::move(stream), options));
-    if (options.security == Security::Tls && !session->m_stream->isEncrypted())
-        return session->noted(tlsError(QStringLiteral("the stream is not encrypted"), "unencrypted"));
-    TRY(session->greet(stop));
-    if (options.security == Security::Starttls && !session->m_stream->isEncrypted())
-        TRY(session->startTls(stop));
-    TRY(session->askCapabilities(stop));
-    return session;
-}
-
-Status Pop3Session::greet(const StopToken &stop)
-{
-    const StatusLine greeting = TRY(nextStatus({m_options.timeouts.greeting, stop}));
-    if (!greeting.ok())
-        return noted(refusal(greeting, Step::Greeting, QStringLiteral("the server does not want us now"))
-                         .withScope(ErrorScope::Connection));
-    return {};
-}
-
-/** STLS (RFC 2595 section 4). Whatever was heard before the handshake is forgotten. */
-Status Pop3Session::startTls(const StopToken &stop)
-{
-    TRY(askCapabilities(stop));
-    if (m_capabilities.known && !m_capabilities.stls)
-        return noted(tlsError(QStringLiteral("the server does not offer STLS"), "starttls-missing"));
-    const StatusLine status = TRY(ask("STLS", {}, AnswerShape::Line, command(stop)));
-    if (!status.ok())
-        return noted(tlsError(QStringLiteral("the server refused STLS"), "starttls-refused"));
-    if (m_machine.holdsInput())
-        return noted(tlsError(QStringLiteral("the server sent bytes before the TLS handshake"), "plain-text-injected"));
-    if (Status encrypted = m_stream->startTls(Deadline::in(m_options.timeouts.tls), stop); !encrypted)
-        return noted(std::move(encrypted).error());
-    m_capabilities = {};
-    if (m_options.transcript)
-        m_options.transcript->note("TLS is up");
-    return {};
-}
-
-/** A server may not know CAPA: then nothing is offered, and it is used the old way. */
-Status Pop3Session::askCapabilities(const StopToken &stop)
-{
-    m_capabilities = {};
-    const StatusLine status = TRY(ask("CAPA", {}, AnswerShape::Listing, command(stop)));
-    if (!status.ok())
-        return {};
-    m_capabilities.known = true;
-    qint64 lines = 0;
-    return eachLine(command(stop), [&](const QByteArray &line) {
-        if (++lines <= m_options.limits.maxCapabilityLines)
-            addCapability(m_capabilities, line);
-    });
-}
-
-Status Pop3Session::logIn(const sasl::Credentials &credentials, const StopToken &stop)
-{
-    // open() lets a plain channel through only for Security::None.
-    const sasl::Channel channel = m_stream->isEncrypted() ? sasl::Channel::Encrypted : sasl::Channel::PlainByChoice;
-    auto mechanism = sasl::chooseMechanism(m_capabilities.sasl, credentials, channel);
-    if (mechanism.ok()) {
-        TRY(exchange(**mechanism, stop));
-    } else if (mechanism.error().code == "no-mechanism") {
-        TRY(sasl::mayAuthenticate(credentials, channel));
-        TRY(userAndPass(credentials, stop));
-    } else {
-        return noted(std::move(mechanism).error());
-    }
-    return askCapabilities(stop);
-}
-
-Status Pop3Session::exchange(sasl::Mechanism &mechanism, const StopToken &stop)
-{
-    const Wait wait{m_options.timeouts.logIn, stop};
-    std::optional<Secret> initial = mechanism.initialResponse();
-    QByteArrayList arguments{mechanism.name()};
-    if (initial) {
-        const QByteArray encoded = initial->reveal().isEmpty() ? QByteArray("=") : initial->reveal().toBase64();
-        if (mechanism.name().size() + encoded.size() + 8 <= kMaxAuthLine) {
-            arguments.append(encoded);
-            initial.reset();
-        }
-    }
-    if (m_options.transcript)
-        m_options.transcript->clientSecret("AUTH " + mechanism.name());
-    m_machine.send(TRY(commandLine("AUTH", arguments)), AnswerShape::Challenge);
-
-    for (int challenges = 0; challenges <= kMaxChallenges; ++challenges) {
-        TRY(writeOutput());
-        const Event event = TRY(nextEvent(wait));
-        if (const auto *status = std::get_if<StatusEvent>(&event)) {
-            if (!status->status.ok())
-                return noted(refusal(status->status, Step::LogIn, QStringLiteral("log-in refused")));
-            return {};
-        }
-        // Not checked: the first challenge of some servers is no base64 at all, and PLAIN and LOGIN need none.
-        const QByteArray challenge = QByteArray::fromBase64(std::get<ChallengeEvent>(event).challenge);
-        const Result<Secret> response = initial ? Result<Secret>(*std::exchange(initial, {})) : mechanism.step(challenge);
-        if (!response)
-            return noted(response.error().during(QStringLiteral("logging in")).withScope(ErrorScope::Connection));
-        if (m_options.transcript)
-            m_options.transcript->clientSecret({});
-        m_machine.respond(response->reveal().toBase64() + "\r\n");
-    }
-    return noted(makeError(ErrorKind::Protocol, QStringLiteral("the server's challenges do not end")));
-}
-
-Status Pop3Session::userAndPass(const sasl::Credentials &credentials, const StopToken &stop)
-{
-    const Wait wait{m_options.timeouts.logIn, stop};
-    const StatusLine user = TRY(ask("USER", {credentials.user.toUtf8()}, AnswerShape::Line, wait));
-    if (!user.ok())
-        return noted(refusal(user, Step::LogIn, QStringLiteral("user name refused")));
-    const QByteArray pass = TRY(commandLine("PASS", {credentials.password.reveal()}));
-    if (m_options.transcript)
-        m_options.transcript->clientSecret("PASS");
-    m_machine.send(pass, AnswerShape::Line);
-    TRY(writeOutput());
-    const StatusLine answer = TRY(nextStatus(wait));
-    if (!answer.ok())
-        return noted(refusal(answer, Step::LogIn, QStringLiteral("log-in refused")));
-    return {};
 }
 
 Result<Maildrop> Pop3Session::stat(const StopToken &stop)

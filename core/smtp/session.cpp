@@ -1,6 +1,5 @@
 #include "core/smtp/session.h"
 
-#include "core/sasl/choice.h"
 #include "core/smtp/dot_stuffer.h"
 
 #include <algorithm>
@@ -9,16 +8,7 @@ namespace petrel::smtp {
 
 namespace {
 
-constexpr int kMaxChallenges = 20;
-constexpr qsizetype kMaxCommandLine = 512; // RFC 5321 section 4.5.3.1.4, CRLF included
 constexpr qsizetype kBlockBytes = 128 * 1024;
-
-Error tlsError(const QString &what, const QByteArray &code)
-{
-    Error error = makeError(ErrorKind::Tls, what);
-    error.code = code;
-    return error;
-}
 
 QByteArray shown(const Reply &reply)
 {
@@ -60,112 +50,6 @@ Result<QByteArray> BytesSource::next()
 SmtpSession::SmtpSession(std::unique_ptr<net::ByteStream> stream, const SessionOptions &options)
     : m_stream(std::move(stream)), m_options(options), m_machine(options.limits)
 {
-}
-
-Result<std::unique_ptr<SmtpSession>>
-SmtpSession::open(std::unique_ptr<net::ByteStream> stream, const SessionOptions &options, const StopToken &stop)
-{
-    std::unique_ptr<SmtpSession> session(new SmtpSession(std::move(stream), options));
-    if (options.security == Security::Tls && !session->m_stream->isEncrypted())
-        return session->noted(tlsError(QStringLiteral("the stream is not encrypted"), "unencrypted"));
-    TRY(session->greet(stop));
-    TRY(session->hello(stop));
-    if (options.security == Security::Starttls && !session->m_stream->isEncrypted()) {
-        TRY(session->startTls(stop));
-        TRY(session->hello(stop));
-    }
-    return session;
-}
-
-Status SmtpSession::greet(const StopToken &stop)
-{
-    const Reply greeting = TRY(nextReply(m_options.timeouts.greeting, stop));
-    if (greeting.code == 220)
-        return {};
-    if (greeting.temporary() || greeting.permanent())
-        return noted(refusal(greeting, Step::Greeting, QStringLiteral("the server does not want us now")));
-    return noted(makeError(ErrorKind::Protocol, QStringLiteral("a greeting that is none")).withServerText(greeting.text()));
-}
-
-Status SmtpSession::hello(const StopToken &stop)
-{
-    const QByteArray literal = addressLiteral(m_options.localAddress);
-    m_capabilities = {};
-    Reply reply = TRY(ask("EHLO " + literal, m_options.timeouts.command, stop));
-    if (reply.positive()) {
-        m_capabilities = parseCapabilities(reply);
-        return {};
-    }
-    if (reply.permanent())
-        reply = TRY(ask("HELO " + literal, m_options.timeouts.command, stop));
-    if (!reply.positive())
-        return noted(refusal(reply, Step::Hello, QStringLiteral("the server does not answer our greeting")));
-    return {};
-}
-
-/** STARTTLS (RFC 3207). Whatever was heard before the handshake is forgotten. */
-Status SmtpSession::startTls(const StopToken &stop)
-{
-    if (!m_capabilities.startTls)
-        return noted(tlsError(QStringLiteral("the server does not offer STARTTLS"), "starttls-missing"));
-    const Reply reply = TRY(ask("STARTTLS", m_options.timeouts.command, stop));
-    if (reply.code != 220)
-        return noted(tlsError(QStringLiteral("the server refused STARTTLS"), "starttls-refused"));
-    if (m_machine.holdsInput())
-        return noted(tlsError(QStringLiteral("the server sent bytes before the TLS handshake"), "plain-text-injected"));
-    if (Status encrypted = m_stream->startTls(Deadline::in(m_options.timeouts.tls), stop); !encrypted)
-        return noted(std::move(encrypted).error());
-    m_capabilities = {};
-    if (m_options.transcript)
-        m_options.transcript->note("TLS is up");
-    return {};
-}
-
-Status SmtpSession::logIn(const sasl::Credentials &credentials, const StopToken &stop)
-{
-    // open() lets a plain channel through only for Security::None.
-    const sasl::Channel channel = m_stream->isEncrypted() ? sasl::Channel::Encrypted : sasl::Channel::PlainByChoice;
-    auto mechanism = sasl::chooseMechanism(m_capabilities.auth, credentials, channel);
-    if (!mechanism)
-        return noted(std::move(mechanism).error());
-    return exchange(**mechanism, stop);
-}
-
-Status SmtpSession::exchange(sasl::Mechanism &mechanism, const StopToken &stop)
-{
-    const auto sendSecret = [this, &stop](const QByteArray &line, const QByteArray &visible) -> Result<Reply> {
-        if (m_options.transcript)
-            m_options.transcript->clientSecret(visible);
-        m_machine.send(line + "\r\n");
-        TRY(writeOutput());
-        return nextReply(m_options.timeouts.command, stop);
-    };
-
-    const QByteArray command = "AUTH " + mechanism.name();
-    std::optional<Secret> initial = mechanism.initialResponse();
-    QByteArray line = command;
-    if (initial) {
-        const QByteArray encoded = initial->reveal().isEmpty() ? QByteArray("=") : initial->reveal().toBase64();
-        if (command.size() + encoded.size() + 3 <= kMaxCommandLine) {
-            line += ' ' + encoded;
-            initial.reset();
-        }
-    }
-    Reply reply = TRY(sendSecret(line, command));
-    for (int challenges = 0; reply.code == 334; ++challenges) {
-        if (challenges >= kMaxChallenges)
-            return noted(makeError(ErrorKind::Protocol, QStringLiteral("the server's challenges do not end")));
-        const QByteArray challenge = QByteArray::fromBase64(reply.text().trimmed());
-        const Result<Secret> response = initial ? Result<Secret>(*std::exchange(initial, {})) : mechanism.step(challenge);
-        if (!response)
-            return noted(response.error().during(QStringLiteral("logging in")).withScope(ErrorScope::Connection));
-        reply = TRY(sendSecret(response->reveal().toBase64(), {}));
-    }
-    if (reply.code == 235)
-        return {};
-    if (reply.temporary() || reply.permanent())
-        return noted(refusal(reply, Step::LogIn, QStringLiteral("log-in refused")));
-    return noted(makeError(ErrorKind::Protocol, QStringLiteral("an answer to AUTH that is none")).withServerText(reply.text()));
 }
 
 Result<QByteArray> SmtpSession::mailCommand(const Envelope &envelope) const
@@ -211,9 +95,11 @@ Result<QByteArrayList> SmtpSession::envelopeCommands(const Envelope &envelope) c
 Result<EnvelopeAnswer> SmtpSession::envelope(const Envelope &envelope, const StopToken &stop)
 {
     const QByteArrayList commands = TRY(envelopeCommands(envelope));
+    m_dataReply.reset();
     if (m_capabilities.pipelining) {
         for (const QByteArray &command : commands)
             TRY(queue(command));
+        TRY(queue("DATA"));
         TRY(writeOutput());
     }
     EnvelopeAnswer answer;
@@ -232,12 +118,39 @@ Result<EnvelopeAnswer> SmtpSession::envelope(const Envelope &envelope, const Sto
         if (mailRefused && !m_capabilities.pipelining)
             break;
     }
+    if (m_capabilities.pipelining)
+        TRY(hearDataReply(answer.accepted() > 0, stop));
     if (mailRefused)
         return noted(*std::move(mailRefused));
     return answer;
 }
 
+/**
+ * The answer to a DATA that travelled with MAIL and RCPT: data() goes on from it. Where nobody takes the message and
+ * content is asked for all the same, a lone dot ends it (RFC 2920 section 3.1).
+ */
+Status SmtpSession::hearDataReply(bool somebodyTakesIt, const StopToken &stop)
+{
+    Reply reply = TRY(nextReply(m_options.timeouts.data, stop));
+    if (!somebodyTakesIt && reply.code == 354) {
+        m_machine.sendFinalDot();
+        TRY(writeOutput());
+        reply = TRY(nextReply(m_options.timeouts.afterDot, stop));
+    }
+    if (reply.code == 421)
+        return noted(refusal(reply, Step::Data, QStringLiteral("the server closes the connection")));
+    if (somebodyTakesIt)
+        m_dataReply = std::move(reply);
+    return {};
+}
+
 Result<Delivery> SmtpSession::data(MessageSource &source, const std::function<Status()> &beforeFinalDot, const StopToken &stop)
+{
+    return data(source, beforeFinalDot, stop, stop);
+}
+
+Result<Delivery> SmtpSession::data(MessageSource &source, const std::function<Status()> &beforeFinalDot, const StopToken &stop,
+                                   const StopToken &afterDot)
 {
     TRY(startData(stop));
     // From 354 to the dot there is no way back but closing: RSET would be taken for content.
@@ -251,12 +164,12 @@ Result<Delivery> SmtpSession::data(MessageSource &source, const std::function<St
     TRY(orClose(refuseEarlyReply()));
     m_machine.sendFinalDot();
     TRY(orClose(writeOutput()));
-    return awaitDelivery(stop);
+    return awaitDelivery(afterDot);
 }
 
 Status SmtpSession::startData(const StopToken &stop)
 {
-    const Reply reply = TRY(ask("DATA", m_options.timeouts.data, stop));
+    const Reply reply = m_dataReply ? *std::exchange(m_dataReply, {}) : TRY(ask("DATA", m_options.timeouts.data, stop));
     if (reply.temporary() || reply.permanent())
         return noted(refusal(reply, Step::Data, QStringLiteral("the server does not want the message")));
     if (reply.code != 354)
@@ -317,6 +230,11 @@ Delivery SmtpSession::awaitDelivery(const StopToken &stop)
 
 Status SmtpSession::reset(const StopToken &stop)
 {
+    if (awaitsContent()) {
+        close(); // RSET would be taken for content, and a dot for the end of a message
+        return {};
+    }
+    m_dataReply.reset();
     const Reply reply = TRY(ask("RSET", m_options.timeouts.command, stop));
     if (!reply.positive())
         return noted(refusal(reply, Step::Other, QStringLiteral("RSET refused")).withScope(ErrorScope::Connection));
@@ -333,7 +251,7 @@ Status SmtpSession::noop(const StopToken &stop)
 
 void SmtpSession::quit(const StopToken &stop)
 {
-    if (!m_over)
+    if (!m_over && !awaitsContent())
         (void)ask("QUIT", m_options.timeouts.quit, stop);
     close();
 }

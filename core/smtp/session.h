@@ -9,6 +9,7 @@
 #include <chrono>
 #include <functional>
 #include <memory>
+#include <optional>
 
 namespace petrel::smtp {
 
@@ -127,22 +128,25 @@ public:
     [[nodiscard]] const Capabilities &capabilities() const { return m_capabilities; }
 
     /**
-     * MAIL FROM and all RCPT TO, in one packet where PIPELINING is offered; every reply is read before it
-     * returns. An Error means the transaction did not begin: MAIL refused, or checked here beforehand - over the server's
-     * SIZE (Refused, code 5.3.4), an address outside ASCII without SMTPUTF8 or 8-bit content without 8BITMIME
-     * (Unsupported), no recipient (Invalid). Refused recipients are no Error, even if none is left.
+     * MAIL FROM and all RCPT TO, with DATA behind them in one packet where PIPELINING is offered (RFC 2920); every reply
+     * is read before it returns. An Error means the transaction did not begin: MAIL refused, or checked here beforehand - over
+     * the server's SIZE (Refused, code 5.3.4), an address outside ASCII without SMTPUTF8 or 8-bit content without
+     * 8BITMIME (Unsupported), no recipient (Invalid). Refused recipients are no Error, even if none is left.
      */
     [[nodiscard]] Result<EnvelopeAnswer> envelope(const Envelope &envelope, const StopToken &stop);
 
     /**
-     * DATA, the content, and the final dot. `beforeFinalDot` runs when everything but the dot has left: commit
+     * DATA (unless it was sent along), the content, and the final dot. `beforeFinalDot` runs when everything but the dot has left: commit
      * "sending" there; its Error ends the connection without the dot. An Error of data() means the dot was not
-     * sent, so the message was not delivered; from the dot on the answer is a Delivery. Stop after the dot is Uncertain too.
+     * sent, so the message was not delivered; from the dot on the answer is a Delivery. Stop after the dot is Uncertain too;
+     * `afterDot` is a stop of its own for that wait, for who would rather hear the answer.
      */
     [[nodiscard]] Result<Delivery>
     data(MessageSource &source, const std::function<Status()> &beforeFinalDot, const StopToken &stop);
+    [[nodiscard]] Result<Delivery>
+    data(MessageSource &source, const std::function<Status()> &beforeFinalDot, const StopToken &stop, const StopToken &afterDot);
 
-    /** Gives up a transaction that envelope() began (RSET); the next may follow. */
+    /** Gives up a transaction that envelope() began. By RSET, or by closing where the server waits for content already (see isOver()). */
     [[nodiscard]] Status reset(const StopToken &stop);
     [[nodiscard]] Status noop(const StopToken &stop);
     /** Says QUIT, waits briefly for 221, and closes in every case. */
@@ -165,6 +169,7 @@ private:
     [[nodiscard]] Status exchange(sasl::Mechanism &mechanism, const StopToken &stop);
     [[nodiscard]] Result<QByteArray> mailCommand(const Envelope &envelope) const;
     [[nodiscard]] Result<QByteArrayList> envelopeCommands(const Envelope &envelope) const;
+    [[nodiscard]] Status hearDataReply(bool somebodyTakesIt, const StopToken &stop);
     [[nodiscard]] Status startData(const StopToken &stop);
     [[nodiscard]] Status sendContent(MessageSource &source, const StopToken &stop);
     [[nodiscard]] Status refuseEarlyReply();
@@ -174,6 +179,7 @@ private:
     [[nodiscard]] Status writeOutput();
     [[nodiscard]] Result<Reply> nextReply(Milliseconds timeout, const StopToken &stop);
     [[nodiscard]] Result<Reply> ask(const QByteArray &command, Milliseconds timeout, const StopToken &stop);
+    [[nodiscard]] bool awaitsContent() const { return m_dataReply && m_dataReply->code == 354; }
     /** The error as it goes to the caller: nothing the server said before TLS, and the session over when its scope says so. */
     [[nodiscard]] Error noted(Error error);
 
@@ -181,6 +187,7 @@ private:
     SessionOptions m_options;
     Machine m_machine;
     Capabilities m_capabilities;
+    std::optional<Reply> m_dataReply; ///< to the DATA that envelope() sent along, until data() or reset()
     bool m_over = false;
 };
 

@@ -13,7 +13,7 @@ using Outcome = Delivery::Outcome;
 namespace {
 
 /** Up to 354; what follows is content. */
-const QByteArray kEnvelope = "C: MAIL FROM:<ada@example.org>\nC: RCPT TO:<bob@example.org>\nS: 250 ok\nS: 250 ok\nC: DATA\nS: 354 go\n";
+const QByteArray kEnvelope = "C: MAIL FROM:<ada@example.org>\nC: RCPT TO:<bob@example.org>\nC: DATA\nS: 250 ok\nS: 250 ok\nS: 354 go\n";
 
 class BrokenSource final : public MessageSource
 {
@@ -105,14 +105,14 @@ void SmtpFinalDotTest::beforeTheDotACutIsAnError_data()
 {
     QTest::addColumn<QByteArray>("script");
     QTest::addColumn<ErrorKind>("kind");
-    const QByteArray both = "C: MAIL FROM:<ada@example.org>\nC: RCPT TO:<bob@example.org>\n";
+    const QByteArray both = "C: MAIL FROM:<ada@example.org>\nC: RCPT TO:<bob@example.org>\nC: DATA\n";
     QTest::newRow("at MAIL") << both + "CLOSE\n" << ErrorKind::Network;
     QTest::newRow("silence at MAIL") << both + "SILENCE\n" << ErrorKind::Timeout;
     QTest::newRow("at RCPT") << both + "S: 250 ok\nCLOSE\n" << ErrorKind::Network;
-    QTest::newRow("at DATA") << both + "S: 250 ok\nS: 250 ok\nC: DATA\nCLOSE\n" << ErrorKind::Network;
-    QTest::newRow("silence at DATA") << both + "S: 250 ok\nS: 250 ok\nC: DATA\nSILENCE\n" << ErrorKind::Timeout;
-    QTest::newRow("250 to DATA") << both + "S: 250 ok\nS: 250 ok\nC: DATA\nS: 250 ok\n" << ErrorKind::Protocol;
-    QTest::newRow("stopped at DATA") << both + "S: 250 ok\nS: 250 ok\nC: DATA\nSTOP\n" << ErrorKind::Cancelled;
+    QTest::newRow("at DATA") << both + "S: 250 ok\nS: 250 ok\nCLOSE\n" << ErrorKind::Network;
+    QTest::newRow("silence at DATA") << both + "S: 250 ok\nS: 250 ok\nSILENCE\n" << ErrorKind::Timeout;
+    QTest::newRow("250 to DATA") << both + "S: 250 ok\nS: 250 ok\nS: 250 ok\n" << ErrorKind::Protocol;
+    QTest::newRow("stopped at DATA") << both + "S: 250 ok\nS: 250 ok\nSTOP\n" << ErrorKind::Cancelled;
 }
 
 void SmtpFinalDotTest::beforeTheDotACutIsAnError()

@@ -11,10 +11,10 @@ using namespace smtp;
 using Outcome = Delivery::Outcome;
 using Verdict = RecipientAnswer::Verdict;
 
-void SmtpSubmissionTest::aMessageIsSubmittedInThreeRoundTrips()
+void SmtpSubmissionTest::aMessageIsSubmittedInTwoRoundTrips()
 {
-    submitting("C: MAIL FROM:<ada@example.org> SIZE=16\nC: RCPT TO:<bob@example.org>\nC: RCPT TO:<eve@example.org>\nS: 250 2.1.0 ok\nS: 250 ok\nS: 251 forwarded\n"
-               "C: DATA\nS: 354 go\nC: Subject: x\nC:\nC: hi\nC: .\nS: 250 2.0.0 queued as 17\n",
+    submitting("C: MAIL FROM:<ada@example.org> SIZE=16\nC: RCPT TO:<bob@example.org>\nC: RCPT TO:<eve@example.org>\nC: DATA\nS: 250 2.1.0 ok\nS: 250 ok\n"
+               "S: 251 forwarded\nS: 354 go\nC: Subject: x\nC:\nC: hi\nC: .\nS: 250 2.0.0 queued as 17\n",
                [](SmtpSession &session, FakeStream &) {
                    Envelope envelope = adaToBob({"bob@example.org", "eve@example.org"});
                    envelope.size = 16;
@@ -26,7 +26,7 @@ void SmtpSubmissionTest::aMessageIsSubmittedInThreeRoundTrips()
                    QVERIFY(delivery.ok());
                    QVERIFY(delivery->outcome == Outcome::Accepted);
                    QCOMPARE(delivery->reply.text(), QByteArray("queued as 17"));
-                   QCOMPARE(session.roundTrips(), 1 + 3);
+                   QCOMPARE(session.roundTrips(), 1 + 2);
                });
 }
 
@@ -101,8 +101,8 @@ void SmtpSubmissionTest::whatTheServerCannotTakeIsNotTried()
 
 void SmtpSubmissionTest::everyRecipientHasAnAnswerOfItsOwn()
 {
-    const QByteArray pipelined = "C: MAIL FROM:<ada@example.org>\nC: RCPT TO:<a@x>\nC: RCPT TO:<b@x>\nC: RCPT TO:<c@x>\nC: RCPT TO:<d@x>\n"
-                                 "S: 250 ok\nS: 250 2.1.5 ok\nS: 550-5.1.1 no\nS: 550 5.1.1 such user\nS: 452 4.5.3 too many\nS: 552 too many\nC: RSET\nS: 250 ok\n";
+    const QByteArray pipelined = "C: MAIL FROM:<ada@example.org>\nC: RCPT TO:<a@x>\nC: RCPT TO:<b@x>\nC: RCPT TO:<c@x>\nC: RCPT TO:<d@x>\nC: DATA\n"
+                                 "S: 250 ok\nS: 250 2.1.5 ok\nS: 550-5.1.1 no\nS: 550 5.1.1 such user\nS: 452 4.5.3 too many\nS: 552 too many\nS: 354 go\n";
     submitting(pipelined, [](SmtpSession &session, FakeStream &) {
         const auto answer = session.envelope(adaToBob({"a@x", "b@x", "c@x", "d@x"}), {});
         QVERIFY(answer.ok());
@@ -114,13 +114,15 @@ void SmtpSubmissionTest::everyRecipientHasAnAnswerOfItsOwn()
         QCOMPARE(answer->recipients[1].address, QByteArray("b@x"));
         QCOMPARE(answer->recipients[1].reply.enhanced, QByteArray("5.1.1"));
         QCOMPARE(answer->recipients[1].reply.text(), QByteArray("no\nsuch user"));
-        QVERIFY(session.reset({}).ok()); // the caller decided against a partial delivery
+        // The caller decided against a partial delivery: whatever were sent now would be content.
+        QVERIFY(session.reset({}).ok());
+        QVERIFY(session.isOver());
     });
 }
 
 void SmtpSubmissionTest::aRefusedSenderIsAnError()
 {
-    submitting("C: MAIL FROM:<ada@example.org>\nC: RCPT TO:<bob@example.org>\nS: 550 5.7.60 not yours\nS: 503 no MAIL\nC: RSET\nS: 250 ok\n",
+    submitting("C: MAIL FROM:<ada@example.org>\nC: RCPT TO:<bob@example.org>\nC: DATA\nS: 550 5.7.60 not yours\nS: 503 no MAIL\nS: 503 no RCPT\nC: RSET\nS: 250 ok\n",
                [](SmtpSession &session, FakeStream &) {
                    const auto answer = session.envelope(adaToBob(), {});
                    QCOMPARE(answer.error().kind, ErrorKind::Refused);
@@ -136,10 +138,12 @@ void SmtpSubmissionTest::aRefusedSenderIsAnError()
 void SmtpSubmissionTest::fourTwentyOneEndsTheConnection_data()
 {
     QTest::addColumn<QByteArray>("script");
-    const QByteArray both = "C: MAIL FROM:<ada@example.org>\nC: RCPT TO:<bob@example.org>\n";
+    const QByteArray both = "C: MAIL FROM:<ada@example.org>\nC: RCPT TO:<bob@example.org>\nC: DATA\n";
     QTest::newRow("to MAIL") << both + "S: 421 4.7.0 closing\nCLOSE\n";
     QTest::newRow("to RCPT") << both + "S: 250 ok\nS: 421 closing\nCLOSE\n";
-    QTest::newRow("to DATA") << both + "S: 250 ok\nS: 250 ok\nC: DATA\nS: 421 closing\nCLOSE\n";
+    QTest::newRow("to DATA, when nobody took it") << both + "S: 250 ok\nS: 550 no\nS: 421 closing\nCLOSE\n";
+    QTest::newRow("to the lone dot") << both + "S: 250 ok\nS: 550 no\nS: 354 go\nC: .\nS: 421 closing\nCLOSE\n";
+    QTest::newRow("to DATA") << both + "S: 250 ok\nS: 250 ok\nS: 421 closing\nCLOSE\n";
 }
 
 void SmtpSubmissionTest::fourTwentyOneEndsTheConnection()
@@ -157,7 +161,7 @@ void SmtpSubmissionTest::fourTwentyOneEndsTheConnection()
 
 void SmtpSubmissionTest::severalMessagesTravelOnOneConnection()
 {
-    const QByteArray one = "C: MAIL FROM:<ada@example.org>\nC: RCPT TO:<bob@example.org>\nS: 250 ok\nS: 250 ok\nC: DATA\nS: 354 go\nC: x\nC: .\n";
+    const QByteArray one = "C: MAIL FROM:<ada@example.org>\nC: RCPT TO:<bob@example.org>\nC: DATA\nS: 250 ok\nS: 250 ok\nS: 354 go\nC: x\nC: .\n";
     submitting(one + "S: 250 a\n" + one + "S: 554 5.6.0 spam\n" + one + "S: 250 c\nC: QUIT\nS: 221 bye\n", [](SmtpSession &session, FakeStream &) {
         QByteArrayList told;
         for (int i = 0; i < 3; ++i) {
@@ -174,7 +178,7 @@ void SmtpSubmissionTest::severalMessagesTravelOnOneConnection()
 
 void SmtpSubmissionTest::contentTravelsDotStuffedWithCrLf()
 {
-    submitting("C: MAIL FROM:<ada@example.org>\nC: RCPT TO:<bob@example.org>\nS: 250 ok\nS: 250 ok\nC: DATA\nS: 354 go\nC| a\\r\\n..\\r\\n..b\\r\\nc\\r\\n.\\r\\n\nS: 250 ok\n",
+    submitting("C: MAIL FROM:<ada@example.org>\nC: RCPT TO:<bob@example.org>\nC: DATA\nS: 250 ok\nS: 250 ok\nS: 354 go\nC| a\\r\\n..\\r\\n..b\\r\\nc\\r\\n.\\r\\n\nS: 250 ok\n",
                [](SmtpSession &session, FakeStream &) {
                    QVERIFY(session.envelope(adaToBob(), {}).ok());
                    BytesSource source("a\n.\r.b\r\nc");
@@ -192,7 +196,7 @@ void SmtpSubmissionTest::aLargeMessageTravelsInBlocks()
     private:
         int m_left = 50;
     };
-    FakeStream stream(greetedSmtp() + "C: MAIL FROM:<ada@example.org>\nC: RCPT TO:<bob@example.org>\nS: 250 ok\nS: 250 ok\nC: DATA\nS: 354 go\n"
+    FakeStream stream(greetedSmtp() + "C: MAIL FROM:<ada@example.org>\nC: RCPT TO:<bob@example.org>\nC: DATA\nS: 250 ok\nS: 250 ok\nS: 354 go\n"
                       + QByteArray("C: 0123456789abcdef\n").repeated(50 * 4096) + "C: .\nS: 250 ok\n");
     stream.encrypted();
     auto session = openSmtp(stream);
@@ -204,9 +208,9 @@ void SmtpSubmissionTest::aLargeMessageTravelsInBlocks()
 
 void SmtpSubmissionTest::aRefusedDataLeavesTheSessionUsable()
 {
-    submitting("C: MAIL FROM:<ada@example.org>\nC: RCPT TO:<bob@example.org>\nS: 250 ok\nS: 550 no\nC: DATA\nS: 554 no valid recipients\nC: RSET\nS: 250 ok\n",
+    submitting("C: MAIL FROM:<ada@example.org>\nC: RCPT TO:<bob@example.org>\nC: DATA\nS: 250 ok\nS: 250 ok\nS: 554 not today\nC: RSET\nS: 250 ok\n",
                [](SmtpSession &session, FakeStream &) {
-                   QCOMPARE(session.envelope(adaToBob(), {})->accepted(), 0);
+                   QCOMPARE(session.envelope(adaToBob(), {})->accepted(), 1);
                    BytesSource source("x");
                    bool recorded = false;
                    const auto delivery = session.data(source, [&]() -> Status { recorded = true; return {}; }, {});
@@ -214,6 +218,40 @@ void SmtpSubmissionTest::aRefusedDataLeavesTheSessionUsable()
                    QVERIFY(!recorded && !session.isOver());
                    QVERIFY(session.reset({}).ok());
                });
+}
+
+void SmtpSubmissionTest::whenNobodyTakesItNoContentIsSent_data()
+{
+    QTest::addColumn<QByteArray>("server");
+    QTest::newRow("DATA refused") << QByteArray("S: 250 ok\nS: 550 no\nS: 554 no valid recipients\n");
+    QTest::newRow("MAIL refused, and so all") << QByteArray("S: 550 no\nS: 503 no MAIL\nS: 503 no RCPT\n");
+    QTest::newRow("354 all the same") << QByteArray("S: 250 ok\nS: 550 no\nS: 354 go\nC: .\nS: 554 no valid recipients\n");
+    QTest::newRow("354 after a refused MAIL") << QByteArray("S: 451 later\nS: 503 no MAIL\nS: 354 go\nC: .\nS: 503 what?\n");
+    QTest::newRow("354, and the empty message taken") << QByteArray("S: 250 ok\nS: 450 later\nS: 354 go\nC: .\nS: 250 fine\n");
+}
+
+void SmtpSubmissionTest::whenNobodyTakesItNoContentIsSent()
+{
+    QFETCH(QByteArray, server);
+    const QByteArray all = "C: MAIL FROM:<ada@example.org>\nC: RCPT TO:<bob@example.org>\nC: DATA\n";
+    submitting(all + server + "C: RSET\nS: 250 ok\n" + all + "S: 250 ok\nS: 250 ok\nS: 354 go\nC: x\nC: .\nS: 250 ok\n", [](SmtpSession &session, FakeStream &) {
+        const auto answer = session.envelope(adaToBob(), {});
+        QVERIFY(!answer || answer->accepted() == 0);
+        QVERIFY(!session.isOver());
+        QVERIFY(session.reset({}).ok());
+        QVERIFY(session.envelope(adaToBob(), {})->allAccepted()); // the next one is not harmed
+        BytesSource source("x");
+        QVERIFY(session.data(source, nothingToRecord, {})->outcome == Outcome::Accepted);
+    });
+}
+
+void SmtpSubmissionTest::noCommandIsSentWhereContentIsAwaited()
+{
+    submitting("C: MAIL FROM:<ada@example.org>\nC: RCPT TO:<bob@example.org>\nC: DATA\nS: 250 ok\nS: 250 ok\nS: 354 go\n", [](SmtpSession &session, FakeStream &stream) {
+        QVERIFY(session.envelope(adaToBob(), {})->allAccepted());
+        session.quit({}); // QUIT would be a line of the message
+        QVERIFY(stream.isClosed());
+    });
 }
 
 void SmtpSubmissionTest::quitIsBoundedAndNeverFails_data()
@@ -245,8 +283,8 @@ void SmtpSubmissionTest::recordedServersAreUnderstood()
             script += "S: " + line + '\n';
         return script;
     };
-    submitting("C: AUTH PLAIN AGFkYQBzZWNyZXQ=\n" + answer("auth-plain") + "C: MAIL FROM:<ada@example.org>\nC: RCPT TO:<bob@example.org>\n" + answer("mail-from")
-                   + answer("rcpt-to") + "C: DATA\n" + answer("data") + "C: x\nC: .\n" + answer("data-done") + "C: QUIT\n" + answer("quit"),
+    submitting("C: AUTH PLAIN AGFkYQBzZWNyZXQ=\n" + answer("auth-plain") + "C: MAIL FROM:<ada@example.org>\nC: RCPT TO:<bob@example.org>\nC: DATA\n" + answer("mail-from")
+                   + answer("rcpt-to") + answer("data") + "C: x\nC: .\n" + answer("data-done") + "C: QUIT\n" + answer("quit"),
                [](SmtpSession &session, FakeStream &) {
                    QVERIFY(session.logIn({QStringLiteral("ada"), Secret("secret")}, {}).ok());
                    QCOMPARE(*session.capabilities().maxSize, 36700160);

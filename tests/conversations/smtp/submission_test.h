@@ -8,7 +8,7 @@ class SmtpSubmissionTest final : public QObject
 {
     Q_OBJECT
 private Q_SLOTS:
-    void aMessageIsSubmittedInThreeRoundTrips();
+    void aMessageIsSubmittedInTwoRoundTrips();
     void withoutPipeliningEachWaitsForTheLast();
     void parametersFollowWhatIsOffered_data();
     void parametersFollowWhatIsOffered();
@@ -22,6 +22,9 @@ private Q_SLOTS:
     void contentTravelsDotStuffedWithCrLf();
     void aLargeMessageTravelsInBlocks();
     void aRefusedDataLeavesTheSessionUsable();
+    void whenNobodyTakesItNoContentIsSent_data();
+    void whenNobodyTakesItNoContentIsSent();
+    void noCommandIsSentWhereContentIsAwaited();
     void quitIsBoundedAndNeverFails_data();
     void quitIsBoundedAndNeverFails();
     void recordedServersAreUnderstood();
