@@ -38,6 +38,23 @@ Status ProfileDirectory::prepare() const
     return {};
 }
 
+Status ProfileDirectory::prepareUnclaimed() const
+{
+    TRY(makeDirectory(unclaimed()));
+    return syncDirectory(blobs());
+}
+
+QStringList contentFiles(const QString &blobDirectory)
+{
+    QStringList files;
+    const QDir blobs(blobDirectory);
+    for (const QString &shard : blobs.entryList({QStringLiteral("??")}, QDir::Dirs | QDir::NoDotAndDotDot)) {
+        for (const QString &name : QDir(blobs.filePath(shard)).entryList(QDir::Files))
+            files.append(shard + QLatin1Char('/') + name);
+    }
+    return files;
+}
+
 Status syncDirectory(const QString &directory)
 {
     const int descriptor = ::open(QFile::encodeName(directory).constData(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);

@@ -1,13 +1,4 @@
-#include "core/store/store_p.h"
-
-#include "core/base/log.h"
-#include "core/store/migrations.h"
-
-#include <QDateTime>
-#include <QFile>
-#include <QtEndian>
-
-#include <cerrno>
+#include "core/store/salvage_p.h"
 
 namespace petrel::store {
 
@@ -26,7 +17,7 @@ constexpr std::int64_t kMaxProbes = 2'000'000;
 class Salvage
 {
 public:
-    Salvage(Database &damaged, Database &fresh) : m_damaged(damaged), m_fresh(fresh) {}
+    Salvage(Database &damaged, Database &fresh, StopToken stop) : m_damaged(damaged), m_fresh(fresh), m_stop(std::move(stop)) {}
 
     Status run()
     {
@@ -85,6 +76,7 @@ private:
     {
         const Columns columns = TRY(columnsOf(table));
         for (const std::int64_t value : keys) {
+            TRY(goOn());
             Result<Statement> rows = m_damaged.query("SELECT " + columns.list + " FROM " + table + " WHERE " + key + " = ?", value);
             if (!rows.ok()) {
                 TRY(lost());
@@ -111,18 +103,30 @@ private:
         bool wholly = true;
     };
 
-    /** The columns that are stored, not computed. */
+    /** The columns that are stored, not computed, and that both have: the damaged one may be of an older schema. */
     Result<Columns> columnsOf(const std::string &table)
     {
-        Statement row = TRY(m_fresh.query("SELECT name FROM pragma_table_xinfo('" + table + "') WHERE hidden = 0"));
+        const QStringList wanted = TRY(storedColumns(m_fresh, table));
+        const QStringList present = storedColumns(m_damaged, table).valueOr(wanted);
         Columns columns;
-        while (TRY(row.step())) {
+        for (const QString &column : wanted) {
+            if (!present.contains(column))
+                continue;
             const char *comma = columns.count > 0 ? ", " : "";
-            columns.list += comma + row.text().toStdString();
+            columns.list += comma + column.toStdString();
             columns.marks += std::string(comma) + "?";
             ++columns.count;
         }
         return columns;
+    }
+
+    static Result<QStringList> storedColumns(Database &database, const std::string &table)
+    {
+        Statement row = TRY(database.query("SELECT name FROM pragma_table_xinfo('" + table + "') WHERE hidden = 0"));
+        QStringList names;
+        while (TRY(row.step()))
+            names.append(row.text());
+        return names;
     }
 
     Copied copyFrom(Statement &rows, const std::string &table, const Columns &columns)
@@ -180,6 +184,11 @@ private:
         return m_fresh.run("UPDATE folder SET uid_validity = 0, uid_next = 0, highest_modseq = 0, backfill_uid = 0, server_total = 0 WHERE kind = 0");
     }
 
+    Status goOn() const
+    {
+        return m_stop.stop_requested() ? Status(makeError(ErrorKind::Cancelled, QStringLiteral("saving was cancelled"))) : Status();
+    }
+
     Status lost()
     {
         ++m_unreadable;
@@ -188,6 +197,7 @@ private:
 
     Database &m_damaged;
     Database &m_fresh;
+    StopToken m_stop;
     int m_unreadable = 0;
 };
 
@@ -217,7 +227,9 @@ constexpr const char *kMend =
     "  OR (state IN (1, 2) AND (message IS NULL OR message NOT IN (SELECT id FROM message WHERE raw IS NOT NULL)));"
     "UPDATE pop3_seen SET message = NULL WHERE message NOT IN (SELECT id FROM message);";
 
-Status salvageInto(Database &fresh, const QString &damagedFile, Store::Salvaged &salvaged)
+} // namespace
+
+Status salvageInto(Database &fresh, const QString &damagedFile, const StopToken &stop, Store::Salvaged &salvaged)
 {
     Result<std::unique_ptr<Database>> damaged = Database::open(damagedFile, Database::Access::QueryOnly);
     if (!damaged.ok())
@@ -225,7 +237,7 @@ Status salvageInto(Database &fresh, const QString &damagedFile, Store::Salvaged 
     TRY(fresh.execute("PRAGMA foreign_keys = OFF"));
     {
         sqlite::Transaction transaction = TRY(sqlite::Transaction::begin(fresh, sqlite::Transaction::Kind::Write));
-        Salvage salvage(**damaged, fresh);
+        Salvage salvage(**damaged, fresh, stop);
         TRY(salvage.run());
         TRY(fresh.execute(kMend));
         TRY(transaction.commit());
@@ -236,83 +248,6 @@ Status salvageInto(Database &fresh, const QString &damagedFile, Store::Salvaged 
     salvaged.messages = static_cast<int>(TRY(fresh.integer("SELECT count(*) FROM message")).value_or(0));
     salvaged.outbox = static_cast<int>(TRY(fresh.integer("SELECT count(*) FROM outbox")).value_or(0));
     return {};
-}
-
-void removeDatabaseFiles(const QString &file)
-{
-    for (const char *suffix : {"", "-wal", "-shm"})
-        QFile::remove(file + QLatin1String(suffix));
-}
-
-/** The size that the header of a database tells, in bytes; 0 when it is no header. */
-qint64 toldSize(const QString &file)
-{
-    QFile in(file);
-    if (!in.open(QIODevice::ReadOnly))
-        return 0;
-    const QByteArray header = in.read(100);
-    if (header.size() < 100 || !header.startsWith("SQLite format 3"))
-        return 0;
-    const qint64 pageSize = qFromBigEndian<quint16>(header.constData() + 16);
-    return (pageSize == 1 ? 65536 : pageSize) * qFromBigEndian<quint32>(header.constData() + 28);
-}
-
-/**
- * SQLite reads nothing of a file that was cut short. A copy, filled up with empty pages, gives what is
- * before the cut; the damaged file itself stays as it is. Returns the file to read from.
- */
-Result<QString> readableSource(const QString &database, const QString &copy)
-{
-    constexpr qint64 kBelievableBytes = qint64(1) << 40;
-    const qint64 told = toldSize(database);
-    if (told <= QFile(database).size() || told > kBelievableBytes)
-        return database;
-    if (!QFile::copy(database, copy) || !QFile::resize(copy, told))
-        return fileError(errno, QStringLiteral("copying ") + database);
-    QFile::copy(database + QStringLiteral("-wal"), copy + QStringLiteral("-wal"));
-    return copy;
-}
-
-/** The damaged files step aside, the fresh one takes their place. */
-Status swapIn(const QString &database, const QString &fresh, const QString &aside)
-{
-    for (const char *suffix : {"", "-wal", "-shm"}) {
-        const QString from = database + QLatin1String(suffix);
-        if (QFile::exists(from) && !QFile::rename(from, aside + QLatin1String(suffix)))
-            return fileError(errno, QStringLiteral("renaming ") + from);
-    }
-    if (!QFile::rename(fresh, database))
-        return fileError(errno, QStringLiteral("renaming ") + fresh);
-    return {};
-}
-
-} // namespace
-
-Result<Store::Salvaged> Store::setAside(const QString &profileDirectory)
-{
-    const ProfileDirectory profile(profileDirectory);
-    TRY(profile.prepare());
-    ProfileLock lock = TRY(ProfileLock::acquire(profile.lockFile()));
-    const QString freshFile = profile.database() + QStringLiteral(".salvage");
-    removeDatabaseFiles(freshFile);
-
-    Salvaged salvaged;
-    salvaged.damagedDatabase = profile.database() + QStringLiteral(".damaged-") + QDateTime::currentDateTimeUtc().toString(QStringLiteral("yyyyMMdd-HHmmss"));
-    {
-        const std::unique_ptr<Database> fresh = TRY(openWriter(freshFile, Options{}));
-        const QString copy = profile.database() + QStringLiteral(".cut");
-        removeDatabaseFiles(copy);
-        const Status saved = salvageInto(*fresh, TRY(readableSource(profile.database(), copy)), salvaged);
-        removeDatabaseFiles(copy);
-        TRY(saved);
-        TRY(fresh->execute("PRAGMA wal_checkpoint(TRUNCATE)"));
-    }
-    TRY(swapIn(profile.database(), freshFile, salvaged.damagedDatabase));
-    TRY(syncDirectory(profile.root()));
-    lock.markClean();
-    qCWarning(logStore) << "set aside" << salvaged.damagedDatabase << "saved" << salvaged.messages << "messages," << salvaged.outbox
-                        << "outgoing; unreadable rows:" << salvaged.unreadable;
-    return salvaged;
 }
 
 } // namespace petrel::store

@@ -44,7 +44,7 @@ public:
      * Makes the profile (0700) where there is none, takes its lock, brings the schema up to date.
      * Errors, all of scope Application:
      * - ProfileInUse: another process has it (what names its pid); at once, without waiting
-     * - StoreCorrupt: damaged (code "CORRUPT", "NOTADB"), or the directory or a file cannot be read or
+     * - StoreCorrupt: damaged, or gone beside what is left of a profile (code "CORRUPT", "NOTADB"), or the directory or a file cannot be read or
      *   written (code "UNREADABLE"); nothing is overwritten, see setAside()
      * - StoreFull: no space
      * - Unsupported: made by a newer Petrel; untouched
@@ -95,6 +95,8 @@ public:
     void forbidWritesOn(std::thread::id thread);
     /** Commits so far in this process. */
     [[nodiscard]] std::uint64_t commit() const;
+    /** SQL statements run so far in this process, for measurements. */
+    [[nodiscard]] static std::int64_t statementsSoFar();
     [[nodiscard]] QString profileDirectory() const;
 
     /** True after an unclean end until quickCheck() found nothing. */
@@ -104,7 +106,8 @@ public:
     [[nodiscard]] Result<QList<Finding>> check(const StopToken &stop = {});
     /**
      * Deletes, in short slices, what nothing names any more: removed accounts and folders, contents
-     * without a row for over an hour, blobs and their files. For a quiet moment.
+     * without a row for over an hour, blobs and their files. Files that no transaction ever named go
+     * once per opening, and not before a quick check that is due. For a quiet moment, on a thread.
      */
     [[nodiscard]] Status sweep(const StopToken &stop = {});
     /** A passive checkpoint; truncates the log when it has grown beyond 64 MB. For an idle reader. */
@@ -113,24 +116,29 @@ public:
     /** What setAside() could save. */
     struct Salvaged
     {
-        QString damagedDatabase; ///< where the damaged file lies now
+        QString damagedDatabase; ///< where the damaged file lies now; empty when there was none
         int accounts = 0;
         int messages = 0;        ///< of local folders, and drafts that had not reached a server
         int outbox = 0;
         int unreadable = 0;      ///< rows that could not be read or no longer fitted together
+        int unclaimed = 0;       ///< large contents whose row was lost; kept in blobs/unclaimed/
     };
     /**
-     * For a damaged database, with the person's consent: renames mail.db* to mail.db.damaged-<time> and
+     * For a damaged or missing database, with the person's consent: renames mail.db* to mail.db.damaged-<time> and
      * makes a fresh one with everything that only existed here and can still be read: accounts, local
      * folders and their mail, the outbox, unsent drafts, the POP3 ledger. Mail at IMAP servers is
-     * fetched again. Blobs stay where they are. Must not be open: ProfileInUse.
+     * fetched again. A content whose row could not be saved moves to blobs/unclaimed/, which no sweep
+     * touches until the same content has a row again. Cut off at any point, it has not begun, or the next open()
+     * finishes it. Takes minutes for a large profile: on a thread. `stop` ends it, with Cancelled, as long as nothing
+     * was changed. Must not be open: ProfileInUse.
      */
-    [[nodiscard]] static Result<Salvaged> setAside(const QString &profileDirectory);
+    [[nodiscard]] static Result<Salvaged> setAside(const QString &profileDirectory, const StopToken &stop = {});
 
 private:
     class Private;
     explicit Store(std::unique_ptr<Private> d);
     [[nodiscard]] Status runWrite(QStringView label, const std::function<Status(WriteTransaction &)> &fn);
+    [[nodiscard]] Status sweepFiles(const StopToken &stop);
     [[nodiscard]] Status runRead(const std::function<Status(const Reader &)> &fn, const StopToken &stop);
 
     std::unique_ptr<Private> d;

@@ -1,3 +1,4 @@
+#include "core/store/database_swap_p.h"
 #include "core/store/store_p.h"
 
 #include "core/base/log.h"
@@ -12,23 +13,29 @@ namespace {
 
 using sqlite::Database;
 
-Error emptiedDatabase()
+Error lostDatabase(const QString &what)
 {
-    Error error = makeError(ErrorKind::StoreCorrupt, ErrorScope::Application, ErrorRetry::AfterUser,
-                            QStringLiteral("mail.db is empty though the profile has mail"));
+    Error error = makeError(ErrorKind::StoreCorrupt, ErrorScope::Application, ErrorRetry::AfterUser, what + QStringLiteral(" though the profile has mail"));
     error.code = "CORRUPT";
     return error;
 }
 
-/** A file of no bytes would pass for a new database; beside contents, a log, or an owner that closed it, it is a damaged one. */
-Status refuseEmptiedFile(const ProfileDirectory &profile, const ProfileLock &lock)
+/** Contents, a log, a database set aside, or an owner that closed it: there was a database before. */
+bool hasPast(const ProfileDirectory &profile, const ProfileLock &lock)
 {
-    const QFileInfo file(profile.database());
-    if (!file.exists() || file.size() > 0)
-        return {};
     const bool hasContents = QDir(profile.blobs()).entryList(QDir::Dirs | QDir::NoDotAndDotDot).size() > 1;
     const bool hasLog = QFileInfo(profile.database() + QStringLiteral("-wal")).size() > 0;
-    return hasContents || hasLog || lock.ownerClosedInOrder() ? Status(emptiedDatabase()) : Status();
+    const bool hasAside = !QDir(profile.root()).entryList({QStringLiteral("mail.db.damaged-*")}, QDir::Files).isEmpty();
+    return hasContents || hasLog || hasAside || lock.ownerClosedInOrder();
+}
+
+/** No file, or one of no bytes, would pass for a new profile; the sweep would then take every content for nobody's. */
+Status refuseLostDatabase(const ProfileDirectory &profile, const ProfileLock &lock)
+{
+    const QFileInfo file(profile.database());
+    if (file.size() > 0 || !hasPast(profile, lock))
+        return {};
+    return lostDatabase(file.exists() ? QStringLiteral("mail.db is empty") : QStringLiteral("mail.db is missing"));
 }
 
 Status prepareNewFile(Database &database)
@@ -101,7 +108,8 @@ Result<std::unique_ptr<Store>> Store::open(const QString &profileDirectory, cons
     ProfileLock lock = TRY(ProfileLock::acquire(profile.lockFile()));
     const bool ownerCrashed = lock.ownerCrashed();
     auto opened = [&]() -> Result<std::unique_ptr<Database>> {
-        TRY(refuseEmptiedFile(profile, lock));
+        TRY(DatabaseSwap::finishInterrupted(profile));
+        TRY(refuseLostDatabase(profile, lock));
         return openWriter(profile.database(), options);
     }();
     if (!opened) {

@@ -65,6 +65,7 @@ public:
     std::shared_ptr<ChangeFeed> feed;
     std::atomic<std::uint64_t> commits{0};
     std::atomic<bool> needsQuickCheck{false};
+    std::atomic<bool> filesAreSwept{false};
     std::atomic<std::thread::id> forbiddenThread{std::thread::id()};
 };
 

@@ -89,6 +89,11 @@ Result<QStringList> trashedFiles(sqlite::Database &database)
     return files;
 }
 
+QByteArray digestOf(const QString &file)
+{
+    return QByteArray::fromHex(file.section(QLatin1Char('/'), -1).toLatin1());
+}
+
 /** Second phase, after the commit of the first: the file goes. Behind the gate, so that nobody names it anew. */
 Result<int> emptyTrash(WriteTransaction &transaction)
 {
@@ -102,23 +107,65 @@ Result<int> emptyTrash(WriteTransaction &transaction)
     return static_cast<int>(files.size());
 }
 
-/** Files whose transaction never came: named, but without a row. */
-Status trashUnknownFiles(WriteTransaction &transaction)
+/** The files among these that have no row. One read transaction: the gate stays open. */
+Result<QStringList> filesWithoutRow(Store &store, const QStringList &files, const StopToken &stop)
 {
-    sqlite::Database &database = transaction.database();
-    const QDir blobs(transaction.blobDirectory());
-    for (const QString &shard : blobs.entryList({QStringLiteral("??")}, QDir::Dirs | QDir::NoDotAndDotDot)) {
-        for (const QString &name : QDir(blobs.filePath(shard)).entryList(QDir::Files)) {
-            const QString file = shard + QLatin1Char('/') + name;
-            const QByteArray sha256 = QByteArray::fromHex(name.toLatin1());
-            if (!TRY(database.integer("SELECT 1 FROM blob WHERE sha256 = ? AND file = ?", sha256, file)))
-                TRY(database.run("INSERT OR IGNORE INTO blob_trash (file, since) VALUES (?, ?)", file, Clock::nowUtc()));
+    return store.read([&](const Reader &reader) -> Result<QStringList> {
+        QStringList unknown;
+        for (const QString &file : files) {
+            if (!TRY(reader.database().integer("SELECT 1 FROM blob WHERE sha256 = ? AND file = ?", digestOf(file), file)))
+                unknown.append(file);
         }
+        return unknown;
+    }, stop);
+}
+
+/** Files whose transaction never came: named, but without a row. One that is about to get its row is kept by emptyTrash(). */
+Status trashUnknownFiles(Store &store, const QString &blobDirectory, const StopToken &stop)
+{
+    QStringList unknown = TRY(filesWithoutRow(store, contentFiles(blobDirectory), stop));
+    return inSlices(store, u"sweep files", stop, [&](WriteTransaction &transaction) -> Result<int> {
+        const QStringList slice = unknown.mid(0, kSlice);
+        for (const QString &file : slice)
+            TRY(transaction.database().run("INSERT OR IGNORE INTO blob_trash (file, since) VALUES (?, ?)", file, Clock::nowUtc()));
+        unknown.remove(0, slice.size());
+        return static_cast<int>(slice.size());
+    });
+}
+
+/** What lost its row with a damaged database and came again since: the profile holds it whole without this copy. */
+Status dropWhatCameAgain(Store &store, const ProfileDirectory &profile, const StopToken &stop)
+{
+    const QDir unclaimed(profile.unclaimed());
+    for (const QString &name : unclaimed.entryList(QDir::Files)) {
+        const bool cameAgain = TRY(store.read([&](const Reader &reader) -> Result<bool> {
+            sqlite::Statement row = TRY(reader.database().query("SELECT file, stored_size FROM blob WHERE sha256 = ?", digestOf(name)));
+            if (!TRY(row.step()))
+                return false;
+            const QString file = row.text();
+            return file.isEmpty() || QFileInfo(profile.blobs() + QLatin1Char('/') + file).size() == row.integer();
+        }, stop));
+        if (cameAgain)
+            QFile::remove(unclaimed.filePath(name));
     }
     return {};
 }
 
 } // namespace
+
+/**
+ * Only beside a database that is known to be sound: a damaged page may hide the row of a mail that is nowhere else.
+ * Once per opening is enough, for files lose their rows by crashes only.
+ */
+Status Store::sweepFiles(const StopToken &stop)
+{
+    if (d->needsQuickCheck || d->filesAreSwept)
+        return {};
+    TRY(trashUnknownFiles(*this, d->profile.blobs(), stop));
+    TRY(dropWhatCameAgain(*this, d->profile, stop));
+    d->filesAreSwept = true;
+    return {};
+}
 
 Status Store::sweep(const StopToken &stop)
 {
@@ -126,7 +173,7 @@ Status Store::sweep(const StopToken &stop)
     TRY(inSlices(*this, u"sweep messages", stop, removeOrphans));
     TRY(write(u"sweep folders and accounts", removeEmptyShells));
     TRY(inSlices(*this, u"sweep contents", stop, removeUnnamedBlobs));
-    TRY(write(u"sweep files", trashUnknownFiles));
+    TRY(sweepFiles(stop));
     TRY(inSlices(*this, u"sweep trash", stop, emptyTrash));
     return write(u"sweep pages", [](WriteTransaction &transaction) { return transaction.database().run("PRAGMA incremental_vacuum(1000)"); });
 }

@@ -54,6 +54,34 @@ class DamageTest : public QObject
         profile.store.reset();
     }
 
+    static QByteArray noise(qsizetype size)
+    {
+        QByteArray bytes(size, Qt::Uninitialized);
+        QRandomGenerator random(11);
+        std::generate(bytes.begin(), bytes.end(), [&] { return static_cast<char>(random.generate()); });
+        return bytes;
+    }
+    /** A mail that is only here, large enough to be a file. */
+    static void keepLocally(Profile &profile, const QByteArray &raw)
+    {
+        NewMessage mail = Profile::message(900);
+        mail.uid = {};
+        MUST(profile.write([&](WriteTransaction &tx) -> Status {
+            mail.raw = TRY(tx.blobs().insertBytes(raw));
+            TRY(tx.messages().insertMessages(profile.localInbox, std::span(&mail, 1)));
+            return {};
+        }));
+    }
+    static QList<QByteArray> unclaimed(const Profile &profile)
+    {
+        QList<QByteArray> contents;
+        for (const QFileInfo &one : QDir(profile.path() + QStringLiteral("/blobs/unclaimed")).entryInfoList(QDir::Files)) {
+            QFile file(one.filePath());
+            contents.append(file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray());
+        }
+        return contents;
+    }
+
 private Q_SLOTS:
     void a_copy_made_mid_way_is_whole_at_some_commit()
     {
@@ -128,6 +156,149 @@ private Q_SLOTS:
         QDir().mkpath(profile.path() + QStringLiteral("/blobs/ab"));
         replaceDatabase(profile, {});
         VERIFY_FAILS(Store::open(profile.path()), ErrorKind::StoreCorrupt);
+    }
+
+    void a_missing_database_beside_mail_is_not_taken_for_a_new_one()
+    {
+        for (const bool closedInOrder : {true, false}) {
+            Profile profile;
+            fillAndClose(profile);
+            QVERIFY(QFile::remove(profile.path() + QStringLiteral("/mail.db")));
+            if (!closedInOrder) {
+                QVERIFY(QFile::remove(profile.path() + QStringLiteral("/lock")));
+                QDir().mkpath(profile.path() + QStringLiteral("/blobs/ab"));
+            }
+            VERIFY_FAILS(Store::open(profile.path()), ErrorKind::StoreCorrupt);
+            QVERIFY(!QFile::exists(profile.path() + QStringLiteral("/mail.db")));
+        }
+    }
+
+    /** The row of a large mail is lost, its file is not: no salvage and no sweep may take what may be the only copy. */
+    void a_large_mail_without_its_row_outlives_salvage_and_sweep()
+    {
+        Profile profile;
+        const QByteArray mail = noise(300'000);
+        keepLocally(profile, mail);
+        MUST(profile.write([](WriteTransaction &tx) -> Status {
+            TRY(tx.database().run("UPDATE message SET raw = NULL"));
+            return tx.database().run("DELETE FROM blob");
+        }));
+        profile.store.reset();
+        const Store::Salvaged salvaged = MUST(Store::setAside(profile.path()));
+        QCOMPARE(salvaged.unclaimed, 1);
+        for (int opening = 0; opening < 2; ++opening) {
+            profile.store = MUST(Store::open(profile.path()));
+            MUST(profile.store->sweep());
+            QCOMPARE(unclaimed(profile), QList<QByteArray>{mail});
+            profile.store.reset();
+        }
+        // Fetched again, it is here twice: the copy without a row is the one that goes.
+        profile.store = MUST(Store::open(profile.path()));
+        keepLocally(profile, mail);
+        MUST(profile.store->sweep());
+        QVERIFY(unclaimed(profile).isEmpty());
+        QVERIFY(profile.isSound());
+    }
+
+    void without_a_database_contents_are_kept_for_the_day_they_are_claimed()
+    {
+        Profile profile;
+        const QByteArray mail = noise(300'000);
+        keepLocally(profile, mail);
+        profile.store.reset();
+        QVERIFY(QFile::remove(profile.path() + QStringLiteral("/mail.db")));
+        const Store::Salvaged salvaged = MUST(Store::setAside(profile.path()));
+        QCOMPARE(salvaged.unclaimed, 1);
+        QVERIFY(salvaged.damagedDatabase.isEmpty());
+        profile.store = MUST(Store::open(profile.path()));
+        MUST(profile.store->sweep());
+        QCOMPARE(unclaimed(profile), QList<QByteArray>{mail});
+    }
+
+    /** Power goes between any two renames of setAside(): the next start finds everything that was saved. */
+    void an_exchange_cut_off_is_finished_at_the_next_opening_data()
+    {
+        QTest::addColumn<bool>("mainIsAside");
+        QTest::addColumn<bool>("logIsAside");
+        QTest::newRow("decided only") << false << false;
+        QTest::newRow("the damaged one stepped aside, its log did not") << true << false;
+        QTest::newRow("all stepped aside") << true << true;
+    }
+    void an_exchange_cut_off_is_finished_at_the_next_opening()
+    {
+        QFETCH(bool, mainIsAside);
+        QFETCH(bool, logIsAside);
+        Profile profile;
+        keepLocally(profile, noise(300'000));
+        fillAndClose(profile);
+        const QString file = profile.path() + QStringLiteral("/mail.db");
+        QVERIFY(QFile::copy(file, file + QStringLiteral(".salvaged-20260101-000000")));
+        replaceDatabase(profile, "damaged beyond words");
+        QFile log(file + QStringLiteral("-wal"));
+        QVERIFY(log.open(QIODevice::WriteOnly));
+        log.write("a log that must never be read into the fresh database");
+        log.close();
+        const QString aside = file + QStringLiteral(".damaged-20260101-000000");
+        if (mainIsAside)
+            QVERIFY(QFile::rename(file, aside));
+        if (logIsAside)
+            QVERIFY(log.rename(aside + QStringLiteral("-wal")));
+
+        profile.store = MUST(Store::open(profile.path()));
+        QCOMPARE(profile.number("SELECT count(*) FROM placement p JOIN folder f ON f.id = p.folder WHERE f.kind = 1"), 201);
+        QVERIFY(QFile::exists(aside));
+        QVERIFY(QFile::exists(aside + QStringLiteral("-wal")));
+        MUST(profile.store->sweep());
+        QVERIFY(profile.isSound());
+    }
+
+    void after_a_crash_no_file_is_swept_before_the_database_was_looked_over()
+    {
+        Profile profile;
+        profile.store.reset();
+        QDir().mkpath(profile.path() + QStringLiteral("/blobs/ab"));
+        QFile nameless(profile.path() + QStringLiteral("/blobs/ab/ab") + QString(62, QLatin1Char('0')));
+        QVERIFY(nameless.open(QIODevice::WriteOnly));
+        QFile lock(profile.path() + QStringLiteral("/lock"));
+        QVERIFY(lock.open(QIODevice::WriteOnly));
+        lock.write("pid 1\n");
+        lock.close();
+        Store::Options defer;
+        defer.afterCrash = Store::Options::AfterCrash::Defer;
+        profile.store = MUST(Store::open(profile.path(), defer));
+        MUST(profile.store->sweep());
+        QVERIFY(nameless.exists());
+        QVERIFY(MUST(profile.store->quickCheck()).isEmpty());
+        MUST(profile.store->sweep());
+        QVERIFY(!nameless.exists());
+    }
+
+    void a_cancelled_salvage_changes_nothing()
+    {
+        Profile profile;
+        fillAndClose(profile);
+        const QByteArray before = database(profile);
+        StopSource stop;
+        stop.request_stop();
+        VERIFY_FAILS(Store::setAside(profile.path(), stop.get_token()), ErrorKind::Cancelled);
+        QCOMPARE(database(profile), before);
+        QCOMPARE(QDir(profile.path()).entryList({QStringLiteral("mail.db.*")}, QDir::Files), QStringList());
+        profile.store = MUST(Store::open(profile.path()));
+        QVERIFY(profile.isSound());
+    }
+
+    /** What an older Petrel had no column for is no reason to lose the row. */
+    void a_damaged_database_of_an_older_schema_is_saved_too()
+    {
+        Profile profile;
+        fillAndClose(profile);
+        {
+            const auto old = MUST(sqlite::Database::open(profile.path() + QStringLiteral("/mail.db"), sqlite::Database::Access::ReadWrite));
+            MUST(old->execute("ALTER TABLE outbox DROP COLUMN server_text"));
+        }
+        const Store::Salvaged salvaged = MUST(Store::setAside(profile.path()));
+        QCOMPARE(salvaged.outbox, 1);
+        QCOMPARE(salvaged.unreadable, 0);
     }
 
     void a_sound_database_is_saved_wholly()

@@ -1,0 +1,13 @@
+#pragma once
+
+#include "core/store/store_p.h"
+
+namespace petrel::store {
+
+/**
+ * Copies into `fresh` what only existed here and can still be read of the damaged database, and makes it
+ * fit together. A file that is no database, or is not there, gives nothing. Cancelled leaves `fresh` empty.
+ */
+[[nodiscard]] Status salvageInto(sqlite::Database &fresh, const QString &damagedFile, const StopToken &stop, Store::Salvaged &salvaged);
+
+} // namespace petrel::store
