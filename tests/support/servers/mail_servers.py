@@ -135,9 +135,9 @@ class MailServers:
         else:
             self._submission = DovecotSubmission(self.directory, self.person, relay, self._dovecot.lmtp_socket,
                                                  self.mailboxes)
-        self._give_to_person()
+        self.give_to_person()
 
-    def _give_to_person(self):
+    def give_to_person(self):
         """What Dovecot writes and reads belongs to whom it runs as; Postfix's own directories stay as they are."""
         if os.geteuid() != 0:
             return
@@ -184,7 +184,7 @@ class MailServers:
         sys.path.insert(0, str(REPOSITORY / "resources/demo"))
         import mailbox_filler
         mailbox_filler.fill(self.mailboxes, seed)
-        self._give_to_person()
+        self.give_to_person()
 
     def logs(self) -> str:
         logs = (self._dovecot.log, self._submission.log) if self._submission else ()

@@ -1,0 +1,74 @@
+"""What the measurements stand on: real servers with mail by the thousand, and fresh profiles for petrelctl."""
+
+import json
+import shutil
+import sys
+import tempfile
+from pathlib import Path
+
+_REPOSITORY = Path(__file__).resolve().parents[3]
+sys.path.insert(0, str(_REPOSITORY / "tests/support/servers"))
+
+import figures  # noqa: E402
+import mail_maker  # noqa: E402
+from mail_servers import MailServers  # noqa: E402
+
+
+class Ground:
+    """A private Dovecot and a directory for profiles; all of it goes at the end of `with`."""
+
+    def __init__(self, programs: Path):
+        self._programs = programs
+
+    def __enter__(self):
+        self._directory = Path(tempfile.mkdtemp(prefix="petrel-bench-"))
+        self.servers = MailServers(submission="dovecot").__enter__()
+        self.ca_file = str(self.servers.certificates.ca)
+        self._profiles = 0
+        return self
+
+    def __exit__(self, *exception):
+        self.servers.close()
+        shutil.rmtree(self._directory, ignore_errors=True)
+
+    def mailbox(self, address: str):
+        return next(box for box in self.servers.mailboxes if box.address == address)
+
+    def fill(self, address: str, folder: str, count: int, size: int):
+        home = self.mailbox(address).home
+        mail_maker.fill(home / "inbox" if folder == "INBOX" else home / "mail" / folder, count, size)
+        self.servers.give_to_person()
+
+    def profile(self, address: str, *, incoming: str = "imap", tls: bool = False, after: str | None = None) -> "Profile":
+        """A fresh profile with one account; `after` is the word for --pop3-delete."""
+        self._profiles += 1
+        profile = Profile(self._programs / "petrelctl", self._directory / f"profile-{self._profiles}")
+        self.add_account(profile, address, incoming=incoming, tls=tls, after=after)
+        return profile
+
+    def add_account(self, profile: "Profile", address: str, *, incoming: str = "imap", tls: bool = False, after: str | None = None):
+        box, ports = self.mailbox(address), self.servers.ports
+        profile.run("account", "add", "--name", box.name, "--email", address, "--incoming", incoming,
+                    "--host", "localhost", "--port", ports[incoming + ("s" if tls else "")],
+                    "--security", "tls" if tls else "none", "--user", address, "--ca-file", self.ca_file,
+                    "--smtp-host", "localhost", "--smtp-port", ports["submissions"], "--smtp-security", "tls",
+                    *(("--pop3-delete", after) if after else ()), "--password-stdin", "--no-test",
+                    input_text=box.password + "\n")
+
+
+class Profile:
+    def __init__(self, program: Path, directory: Path):
+        self._program = program
+        self.directory = directory
+
+    def run(self, *arguments, input_text: str = "") -> tuple[figures.Cost, str]:
+        return figures.run([self._program, "--profile", self.directory, "--secrets", "file", "--json", *arguments],
+                           environment={"PETREL_PASSPHRASE": "bench", "HOME": str(self.directory.parent)},
+                           input_text=input_text)
+
+    def sync(self, *arguments) -> tuple[figures.Cost, dict]:
+        cost, output = self.run("sync", *arguments)
+        return cost, json.loads(output)
+
+    def remove(self):
+        shutil.rmtree(self.directory, ignore_errors=True)
