@@ -1,9 +1,13 @@
 #include "core/base/durable_file.h"
 
+#include "core/base/descriptor.h"
+
 #include <QFile>
 #include <QFileInfo>
 
 #include <cerrno>
+#include <cstdio>
+#include <cstdlib>
 #include <cstring>
 
 #include <fcntl.h>
@@ -13,60 +17,26 @@ namespace petrel {
 
 namespace {
 
-class Descriptor
-{
-public:
-    explicit Descriptor(int number) : m_number(number) {}
-    ~Descriptor()
-    {
-        if (m_number >= 0)
-            ::close(m_number);
-    }
-    Descriptor(const Descriptor &) = delete;
-    Descriptor &operator=(const Descriptor &) = delete;
-
-    [[nodiscard]] int number() const { return m_number; }
-    [[nodiscard]] bool isOpen() const { return m_number >= 0; }
-
-private:
-    int m_number;
-};
-
 Error systemError(const QString &doing, int number)
 {
     const bool full = number == ENOSPC || number == EDQUOT;
     Error error = makeError(full ? ErrorKind::StoreFull : ErrorKind::StoreCorrupt,
                             doing + QStringLiteral(": ") + QString::fromLocal8Bit(std::strerror(number)));
     if (!full)
-        error.code = "unwritable";
+        error.code = number == EEXIST ? "exists" : "unwritable";
     return error;
 }
 
-bool writeAll(int descriptor, const QByteArray &bytes)
+/** Into the new, open file; it goes again when that fails. */
+Status fill(const Descriptor &file, const QByteArray &name, const QByteArray &bytes)
 {
-    qsizetype done = 0;
-    while (done < bytes.size()) {
-        const ssize_t written = ::write(descriptor, bytes.constData() + done, static_cast<size_t>(bytes.size() - done));
-        if (written < 0 && errno == EINTR)
-            continue;
-        if (written < 0)
-            return false;
-        done += written;
-    }
-    return true;
-}
-
-Status writeAndSync(const QString &path, const QByteArray &bytes)
-{
-    const QByteArray name = QFile::encodeName(path);
+    int number = writeAll(file.number(), bytes.constData(), static_cast<std::size_t>(bytes.size()));
+    if (number == 0 && ::fsync(file.number()) != 0)
+        number = errno;
+    if (number == 0)
+        return {};
     ::unlink(name.constData());
-    const Descriptor file(::open(name.constData(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600));
-    if (!file.isOpen() || !writeAll(file.number(), bytes) || ::fsync(file.number()) != 0) {
-        const int number = errno;
-        ::unlink(name.constData());
-        return systemError(QStringLiteral("writing ") + path, number);
-    }
-    return {};
+    return systemError(QStringLiteral("writing ") + QFile::decodeName(name), number);
 }
 
 Status syncFolderOf(const QString &path)
@@ -82,10 +52,28 @@ Status syncFolderOf(const QString &path)
 
 Status replaceFileDurably(const QString &path, const QByteArray &bytes)
 {
-    const QString neighbour = path + QStringLiteral(".new");
-    TRY(writeAndSync(neighbour, bytes));
-    if (::rename(QFile::encodeName(neighbour).constData(), QFile::encodeName(path).constData()) != 0)
-        return systemError(QStringLiteral("replacing ") + path, errno);
+    const QFileInfo target(path);
+    // Cut to what a file system takes: the name only tells a person what was left behind.
+    QByteArray neighbour = QFile::encodeName(target.absolutePath()) + "/." + QFile::encodeName(target.fileName()).left(200) + ".XXXXXX";
+    const Descriptor file(::mkostemp(neighbour.data(), O_CLOEXEC));
+    if (!file.isOpen())
+        return systemError(QStringLiteral("making a file beside ") + path, errno);
+    TRY(fill(file, neighbour, bytes));
+    if (std::rename(neighbour.constData(), QFile::encodeName(path).constData()) != 0) {
+        const int number = errno;
+        ::unlink(neighbour.constData());
+        return systemError(QStringLiteral("replacing ") + path, number);
+    }
+    return syncFolderOf(path);
+}
+
+Status createFileDurably(const QString &path, const QByteArray &bytes)
+{
+    const QByteArray name = QFile::encodeName(path);
+    const Descriptor file(::open(name.constData(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600));
+    if (!file.isOpen())
+        return systemError(QStringLiteral("making ") + path, errno);
+    TRY(fill(file, name, bytes));
     return syncFolderOf(path);
 }
 

@@ -2,14 +2,7 @@
 
 #include "core/base/durable_file.h"
 
-#include <QFile>
 #include <QFileInfo>
-
-#include <fcntl.h>
-#include <unistd.h>
-
-#include <cerrno>
-#include <cstring>
 
 namespace petrel::engine {
 
@@ -17,38 +10,20 @@ namespace {
 
 constexpr int kMostNames = 999;
 
-Error cannot(const QString &path, int reason)
+/** The person's own folder, not the mail store: what cannot be written there is a place badly chosen. */
+Error inPersonsWords(const QString &path, Error error)
 {
-    return makeError(reason == ENOSPC || reason == EDQUOT ? ErrorKind::StoreFull : ErrorKind::Invalid,
-                     QStringLiteral("%1 cannot be written: %2").arg(path, QString::fromLocal8Bit(std::strerror(reason))));
-}
-
-/** All of it, synced; the file goes again when that fails. Closes the descriptor. */
-Status fill(int descriptor, const QString &path, const QByteArray &bytes)
-{
-    qsizetype written = 0;
-    int reason = 0;
-    while (written < bytes.size() && reason == 0) {
-        const ssize_t n = ::write(descriptor, bytes.constData() + written, static_cast<size_t>(bytes.size() - written));
-        if (n >= 0)
-            written += n;
-        else if (errno != EINTR)
-            reason = errno;
-    }
-    if (reason == 0 && ::fsync(descriptor) != 0)
-        reason = errno;
-    ::close(descriptor);
-    if (reason == 0)
-        return {};
-    ::unlink(QFile::encodeName(path).constData());
-    return cannot(path, reason);
+    if (error.kind == ErrorKind::StoreCorrupt)
+        return makeError(ErrorKind::Invalid, QStringLiteral("%1 cannot be written (%2)").arg(path, error.what));
+    return error;
 }
 
 } // namespace
 
 Result<QString> replaceFile(const QString &path, const QByteArray &bytes)
 {
-    TRY(replaceFileDurably(path, bytes));
+    if (const Status replaced = replaceFileDurably(path, bytes); !replaced)
+        return inPersonsWords(path, replaced.error());
     return path;
 }
 
@@ -58,13 +33,11 @@ Result<QString> writeUnderFreeName(const QString &path, const QByteArray &bytes)
     const QString suffix = wanted.suffix().isEmpty() ? QString() : QLatin1Char('.') + wanted.suffix();
     for (int number = 1; number <= kMostNames; ++number) {
         const QString candidate = number == 1 ? path : QStringLiteral("%1/%2 (%3)%4").arg(wanted.path(), wanted.completeBaseName()).arg(number).arg(suffix);
-        const int descriptor = ::open(QFile::encodeName(candidate).constData(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
-        if (descriptor >= 0) {
-            TRY(fill(descriptor, candidate, bytes));
+        const Status created = createFileDurably(candidate, bytes);
+        if (created)
             return candidate;
-        }
-        if (errno != EEXIST)
-            return cannot(candidate, errno);
+        if (created.error().code != "exists")
+            return inPersonsWords(candidate, created.error());
     }
     return makeError(ErrorKind::Invalid, QStringLiteral("%1 and %2 names like it are taken").arg(path).arg(kMostNames));
 }

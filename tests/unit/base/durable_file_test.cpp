@@ -20,6 +20,8 @@ private:
         return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray("<unreadable>");
     }
 
+    [[nodiscard]] QStringList allFiles() const { return QDir(m_folder.path()).entryList(QDir::Files | QDir::Hidden, QDir::Name); }
+
 private Q_SLOTS:
     void init() { QFile::remove(path()); }
 
@@ -38,25 +40,35 @@ private Q_SLOTS:
         QCOMPARE(QFile::permissions(path()) & others, QFile::Permissions());
     }
 
-    void aNeighbourFromACrashIsOverwritten()
+    /** In a person's folder every name but the one asked for belongs to the person. */
+    void filesBesideItAreLeftAlone()
     {
+        const QString theirs = path() + QStringLiteral(".new");
+        QVERIFY(replaceFileDurably(theirs, "precious").ok());
         QVERIFY(replaceFileDurably(path(), "old").ok());
-        QFile stale(path() + QStringLiteral(".new"));
-        QVERIFY(stale.open(QIODevice::WriteOnly));
-        stale.write("half of someth");
-        stale.close();
-        QCOMPARE(contentOf(path()), QByteArray("old"));
         QVERIFY(replaceFileDurably(path(), "new").ok());
         QCOMPARE(contentOf(path()), QByteArray("new"));
+        QCOMPARE(contentOf(theirs), QByteArray("precious"));
+        QCOMPARE(allFiles(), (QStringList{QStringLiteral("file"), QStringLiteral("file.new")}));
+        QVERIFY(QFile::remove(theirs));
     }
 
-    void aLinkInTheNeighboursPlaceIsNotFollowed()
+    void aLinkInItsPlaceIsReplacedAndNotFollowed()
     {
         const QString victim = m_folder.filePath(QStringLiteral("victim"));
         QVERIFY(replaceFileDurably(victim, "precious").ok());
-        QVERIFY(QFile::link(victim, path() + QStringLiteral(".new")));
+        QVERIFY(QFile::link(victim, path()));
         QVERIFY(replaceFileDurably(path(), "new").ok());
         QCOMPARE(contentOf(victim), QByteArray("precious"));
+        QVERIFY(QFile::remove(victim));
+    }
+
+    void aNewFileNeverTakesThePlaceOfAnother()
+    {
+        QVERIFY(createFileDurably(path(), "first").ok());
+        const Status second = createFileDurably(path(), "second");
+        QCOMPARE(second.error().code, QByteArray("exists"));
+        QCOMPARE(contentOf(path()), QByteArray("first"));
     }
 
     void aFolderThatIsNotThereIsAnError()
@@ -73,6 +85,7 @@ private Q_SLOTS:
         QVERIFY(QDir().mkpath(place + QStringLiteral("/inside")));
         QVERIFY(!replaceFileDurably(place, "x").ok());
         QVERIFY(QDir(place + QStringLiteral("/inside")).exists());
+        QCOMPARE(allFiles(), QStringList());
     }
 };
 
