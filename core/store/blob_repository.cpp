@@ -6,6 +6,7 @@
 #include "core/store/write_transaction.h"
 
 #include <QFile>
+#include <QFileInfo>
 
 #include <cerrno>
 #include <cstdio>
@@ -35,6 +36,18 @@ Status giveFinalName(const QString &temporaryFile, const QString &blobDirectory,
     return isNew ? syncDirectory(blobDirectory) : Status();
 }
 
+/** A content whose file got lost or cut is not here: the next arrival of the same content heals it. */
+Result<bool> isWhole(sqlite::Database &database, const QString &directory, BlobId id)
+{
+    sqlite::Statement row = TRY(database.query("SELECT file, stored_size, length(data) FROM blob WHERE id = ?", id));
+    TRY(row.step());
+    const QString file = row.text();
+    const qint64 storedSize = row.integer();
+    const qint64 inTable = row.integer();
+    const qint64 present = file.isEmpty() ? inTable : QFileInfo(directory + QLatin1Char('/') + file).size();
+    return present == storedSize;
+}
+
 } // namespace
 
 Result<BlobId> BlobRepository::insert(FinishedBlob finished)
@@ -43,14 +56,8 @@ Result<BlobId> BlobRepository::insert(FinishedBlob finished)
     const QString &directory = m_transaction.blobDirectory();
     QString file;
     const auto known = TRY(database.integer("SELECT id FROM blob WHERE sha256 = ?", finished.sha256));
-    if (known) {
-        // A row whose file got lost is healed by the next arrival of the same content.
-        sqlite::Statement row = TRY(database.query("SELECT file FROM blob WHERE id = ?", *known));
-        TRY(row.step());
-        const QString present = row.text();
-        if (present.isEmpty() || QFile::exists(directory + QLatin1Char('/') + present))
-            return BlobId(*known);
-    }
+    if (known && TRY(isWhole(database, directory, BlobId(*known))))
+        return BlobId(*known);
     if (!finished.temporaryFile.isEmpty()) {
         file = shardedName(finished.sha256);
         TRY(giveFinalName(finished.temporaryFile, directory, file));
@@ -58,7 +65,7 @@ Result<BlobId> BlobRepository::insert(FinishedBlob finished)
         TRY(database.run("DELETE FROM blob_trash WHERE file = ?", file));
     }
     if (known) {
-        TRY(database.run("UPDATE blob SET codec = ?, stored_size = ?, file = ?, data = ? WHERE id = ?", finished.codec, finished.storedSize,
+        TRY(database.run("UPDATE blob SET codec = ?, raw_size = ?, stored_size = ?, file = ?, data = ? WHERE id = ?", finished.codec, finished.rawSize, finished.storedSize,
                          file, finished.stored, *known));
         return BlobId(*known);
     }

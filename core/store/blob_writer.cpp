@@ -1,5 +1,6 @@
 #include "core/store/blob_writer.h"
 
+#include "core/base/descriptor.h"
 #include "core/store/profile_directory.h"
 
 #include <QCryptographicHash>
@@ -47,8 +48,6 @@ class TemporaryFile
 public:
     ~TemporaryFile()
     {
-        if (m_descriptor >= 0)
-            ::close(m_descriptor);
         if (!m_name.isEmpty())
             QFile::remove(m_name);
     }
@@ -56,8 +55,8 @@ public:
     Status create(const QString &directory)
     {
         QByteArray pattern = QFile::encodeName(directory) + "/blob-XXXXXX";
-        m_descriptor = ::mkostemp(pattern.data(), O_CLOEXEC);
-        if (m_descriptor < 0)
+        m_file = Descriptor(::mkostemp(pattern.data(), O_CLOEXEC));
+        if (!m_file.isOpen())
             return fileError(errno, QStringLiteral("making a file in ") + directory);
         m_name = QFile::decodeName(pattern);
         return {};
@@ -65,31 +64,24 @@ public:
 
     Status append(const char *bytes, size_t size)
     {
-        while (size > 0) {
-            const ssize_t written = ::write(m_descriptor, bytes, size);
-            if (written < 0 && errno == EINTR)
-                continue;
-            if (written < 0)
-                return fileError(errno, QStringLiteral("writing ") + m_name);
-            bytes += written;
-            size -= static_cast<size_t>(written);
-            m_size += written;
-        }
+        if (const int number = writeAll(m_file.number(), bytes, size); number != 0)
+            return fileError(number, QStringLiteral("writing ") + m_name);
+        m_size += static_cast<qint64>(size);
         return {};
     }
 
     Status sync()
     {
-        return ::fsync(m_descriptor) == 0 ? Status() : Status(fileError(errno, QStringLiteral("syncing ") + m_name));
+        return ::fsync(m_file.number()) == 0 ? Status() : Status(fileError(errno, QStringLiteral("syncing ") + m_name));
     }
 
-    bool isOpen() const { return m_descriptor >= 0; }
+    bool isOpen() const { return m_file.isOpen(); }
     qint64 size() const { return m_size; }
     const QString &name() const { return m_name; }
     QString handOn() { return std::exchange(m_name, QString()); }
 
 private:
-    int m_descriptor = -1;
+    Descriptor m_file;
     QString m_name;
     qint64 m_size = 0;
 };
@@ -207,7 +199,8 @@ private:
         if (!file.open(QIODevice::ReadOnly))
             return fileError(errno, QStringLiteral("reading ") + m_file.name());
         blob.stored = file.readAll();
-        return {};
+        // Less than was written is no content: whoever stores it may have its only other copy deleted.
+        return blob.stored.size() == blob.storedSize ? Status() : Status(fileError(EIO, QStringLiteral("reading ") + m_file.name()));
     }
 
     Status handFileOn(FinishedBlob &blob)

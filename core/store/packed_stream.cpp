@@ -7,6 +7,9 @@ namespace petrel::store {
 
 namespace {
 
+/** A row's word for a size is not believed beyond this before as many bytes came. */
+constexpr qint64 kStepBytes = 4 * 1024 * 1024;
+
 class PlainStream final : public BlobStream
 {
 public:
@@ -37,22 +40,40 @@ public:
     qint64 size() const override { return m_size; }
     Result<QByteArray> read(qint64 maxBytes) override
     {
-        QByteArray bytes(static_cast<qsizetype>(std::min(maxBytes, m_size - m_given)), Qt::Uninitialized);
-        ZSTD_outBuffer out{bytes.data(), static_cast<size_t>(bytes.size()), 0};
+        const qint64 wanted = std::min(maxBytes, m_size - m_given);
+        QByteArray bytes;
+        while (bytes.size() < wanted) {
+            const qsizetype before = bytes.size();
+            bytes.resize(before + std::min(wanted - before, std::max<qint64>(kStepBytes, before)));
+            if (TRY(unpack(bytes.data() + before, bytes.size() - before)) < bytes.size() - before)
+                return damagedContent(QStringLiteral("a stored content is shorter than it was"));
+        }
+        m_given += bytes.size();
+        char more = 0;
+        if (m_given == m_size && TRY(unpack(&more, 1)) > 0)
+            return damagedContent(QStringLiteral("a stored content is longer than it was"));
+        return bytes;
+    }
+
+private:
+    /** How many bytes came; fewer than asked for only at the end. */
+    Result<qsizetype> unpack(char *to, qsizetype size)
+    {
+        ZSTD_outBuffer out{to, static_cast<size_t>(size), 0};
         while (out.pos < out.size) {
             if (m_in.pos == m_in.size)
                 refill();
             const bool ended = m_in.size == 0;
             const size_t before = out.pos;
             const size_t code = ZSTD_decompressStream(m_unpacker, &out, &m_in);
-            if (ZSTD_isError(code) || (ended && out.pos == before))
+            if (ZSTD_isError(code))
                 return damagedContent(QStringLiteral("a stored content cannot be unpacked"));
+            if (ended && out.pos == before)
+                break;
         }
-        m_given += bytes.size();
-        return bytes;
+        return static_cast<qsizetype>(out.pos);
     }
 
-private:
     void refill()
     {
         m_chunk = m_stored->read(static_cast<qint64>(ZSTD_DStreamInSize()));
@@ -69,11 +90,13 @@ private:
 
 } // namespace
 
-std::unique_ptr<BlobStream> unpackingStream(std::unique_ptr<QIODevice> stored, FinishedBlob::Codec codec, qint64 rawSize)
+Result<std::unique_ptr<BlobStream>> unpackingStream(std::unique_ptr<QIODevice> stored, FinishedBlob::Codec codec, qint64 rawSize)
 {
-    if (codec == FinishedBlob::Codec::Zstd)
-        return std::make_unique<ZstdStream>(std::move(stored), rawSize);
-    return std::make_unique<PlainStream>(std::move(stored), rawSize);
+    if (codec == FinishedBlob::Codec::Zstd && rawSize >= 0)
+        return std::unique_ptr<BlobStream>(std::make_unique<ZstdStream>(std::move(stored), rawSize));
+    if (codec == FinishedBlob::Codec::None && rawSize == stored->size())
+        return std::unique_ptr<BlobStream>(std::make_unique<PlainStream>(std::move(stored), rawSize));
+    return damagedContent(QStringLiteral("a stored content is not of the size it was"));
 }
 
 Error damagedContent(const QString &what)

@@ -9,8 +9,8 @@
 
 namespace petrel::store {
 
-/** Unpacks what `stored` gives; takes it over, already open. */
-[[nodiscard]] std::unique_ptr<BlobStream> unpackingStream(std::unique_ptr<QIODevice> stored, FinishedBlob::Codec codec, qint64 rawSize);
+/** Unpacks what `stored` gives; takes it over, already open. A size that cannot be is damagedContent(), here or when it is read. */
+[[nodiscard]] Result<std::unique_ptr<BlobStream>> unpackingStream(std::unique_ptr<QIODevice> stored, FinishedBlob::Codec codec, qint64 rawSize);
 
 /** A content of the profile is not there or not whole: scope Message, the rest of the store is sound. */
 [[nodiscard]] Error damagedContent(const QString &what);

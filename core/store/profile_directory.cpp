@@ -1,5 +1,7 @@
 #include "core/store/profile_directory.h"
 
+#include "core/base/descriptor.h"
+
 #include <QDir>
 #include <QFile>
 
@@ -57,13 +59,10 @@ QStringList contentFiles(const QString &blobDirectory)
 
 Status syncDirectory(const QString &directory)
 {
-    const int descriptor = ::open(QFile::encodeName(directory).constData(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    if (descriptor < 0)
+    const Descriptor descriptor(::open(QFile::encodeName(directory).constData(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+    if (!descriptor.isOpen())
         return fileError(errno, QStringLiteral("opening ") + directory);
-    const int outcome = ::fsync(descriptor);
-    const int systemError = errno;
-    ::close(descriptor);
-    return outcome == 0 ? Status() : Status(fileError(systemError, QStringLiteral("syncing ") + directory));
+    return ::fsync(descriptor.number()) == 0 ? Status() : Status(fileError(errno, QStringLiteral("syncing ") + directory));
 }
 
 Error fileError(int systemError, const QString &what)

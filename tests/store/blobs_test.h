@@ -141,6 +141,44 @@ private Q_SLOTS:
         QVERIFY(content(profile, again) == bytes);
     }
 
+    void a_cut_file_is_healed_by_the_next_arrival_of_its_content()
+    {
+        Profile profile;
+        const QByteArray bytes = noise(200'000);
+        const BlobId id = keep(profile, finished(profile, bytes));
+        QDirIterator it(profile.path() + QStringLiteral("/blobs"), QDir::Files, QDirIterator::Subdirectories);
+        QVERIFY(QFile::resize(it.next(), 100'000));
+        VERIFY_FAILS(profile.read([&](const Reader &reader) { return reader.blob(id); }), ErrorKind::StoreCorrupt);
+        QCOMPARE(keep(profile, finished(profile, bytes), 2), id);
+        QVERIFY(content(profile, id) == bytes);
+    }
+
+    /** One flipped bit in a row must end neither the program nor in half a mail. */
+    void a_damaged_size_is_an_error_of_that_content_data()
+    {
+        QTest::addColumn<QByteArray>("bytes");
+        QTest::addColumn<qint64>("toldSize");
+        const QByteArray packs = QByteArray("word ").repeated(2'000);
+        for (const auto &[kind, bytes] : {std::pair("packed", packs), std::pair("plain", noise(5'000))}) {
+            QTest::addRow("%s, absurd", kind) << bytes << (qint64(1) << 50);
+            QTest::addRow("%s, negative", kind) << bytes << qint64(-1);
+            QTest::addRow("%s, one more", kind) << bytes << qint64(bytes.size() + 1);
+            QTest::addRow("%s, one less", kind) << bytes << qint64(bytes.size() - 1);
+            QTest::addRow("%s, none", kind) << bytes << qint64(0);
+        }
+    }
+    void a_damaged_size_is_an_error_of_that_content()
+    {
+        QFETCH(QByteArray, bytes);
+        QFETCH(qint64, toldSize);
+        Profile profile;
+        const BlobId id = keep(profile, finished(profile, bytes));
+        MUST(profile.write([&](WriteTransaction &tx) { return tx.database().run("UPDATE blob SET raw_size = ? WHERE id = ?", toldSize, id); }));
+        const auto read = profile.read([&](const Reader &reader) { return reader.blob(id); });
+        VERIFY_FAILS(read, ErrorKind::StoreCorrupt);
+        QCOMPARE(read.error().scope, ErrorScope::Message);
+    }
+
     void a_lost_or_altered_file_is_found_and_does_no_further_harm()
     {
         Profile profile;
