@@ -42,6 +42,12 @@ void ThreadExecutor::drain()
     m_changed.wait(lock, [this] { return m_queue.empty() && m_running == 0; });
 }
 
+bool ThreadExecutor::drainWithin(std::chrono::milliseconds patience)
+{
+    std::unique_lock lock(m_mutex);
+    return m_changed.wait_for(lock, patience, [this] { return m_queue.empty() && m_running == 0; });
+}
+
 void ThreadExecutor::run(const StopToken &stop)
 {
     std::unique_lock lock(m_mutex);

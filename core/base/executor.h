@@ -4,6 +4,7 @@
 
 #include <QString>
 
+#include <chrono>
 #include <condition_variable>
 #include <deque>
 #include <functional>
@@ -31,7 +32,7 @@ public:
 
 /**
  * One or more named threads that work a queue off. With one thread the order is kept. The
- * destructor finishes the closure that runs, drops the rest and joins.
+ * destructor finishes the closure that runs, drops the rest and joins: drain() first what must not be dropped.
  */
 class ThreadExecutor final : public Executor
 {
@@ -44,6 +45,8 @@ public:
     void post(std::function<void()> work) override;
     /** Blocks until everything posted so far has run. Not from a thread of this executor. */
     void drain();
+    /** The same for a limited time; false when something is left then. */
+    [[nodiscard]] bool drainWithin(std::chrono::milliseconds patience);
 
 private:
     void run(const StopToken &stop);

@@ -67,6 +67,19 @@ private Q_SLOTS:
         QCOMPARE(finished.load(), 1);
     }
 
+    void drainingWithinATimeTellsWhetherAllIsDone()
+    {
+        std::latch ending(1);
+        std::atomic<int> finished = 0;
+        ThreadExecutor executor(QStringLiteral("patience"));
+        executor.post([&] { ending.wait(); });
+        executor.post([&] { ++finished; });
+        QVERIFY(!executor.drainWithin(std::chrono::milliseconds(1)));
+        ending.count_down();
+        QVERIFY(executor.drainWithin(std::chrono::minutes(1)));
+        QCOMPARE(finished.load(), 1);
+    }
+
     void inlineMeansNow()
     {
         InlineExecutor executor;
