@@ -3,6 +3,7 @@
 #include <QHash>
 
 #include <algorithm>
+#include <optional>
 
 namespace petrel::pop3 {
 
@@ -47,17 +48,29 @@ bool wantsDelete(const LedgerFacts &facts, const LedgerRow &row)
     return false;
 }
 
+/** Whether its RETR failed so often, and so lately, that this session leaves it alone. */
+bool isPostponed(const LedgerFacts &facts, const LedgerRow &row)
+{
+    if (row.attempts < kPromptAttempts || row.lastTried > facts.now) // a clock that went back postpones nothing
+        return false;
+    constexpr std::int64_t kHour = 3600;
+    const std::int64_t pause = row.attempts - kPromptAttempts >= 5 ? kSecondsPerDay : kHour << (row.attempts - kPromptAttempts);
+    return facts.now - row.lastTried < pause;
+}
+
 struct Candidate
 {
     Retrieval retrieval;
     int attempts = 0;
 };
 
-/** Untried before tried, newest before older. */
+/** Untried before tried, those we can count attempts of before the others, newest before older. */
 bool comesFirst(const Candidate &a, const Candidate &b)
 {
     if (a.attempts != b.attempts)
         return a.attempts < b.attempts;
+    if (a.retrieval.hasUsableId() != b.retrieval.hasUsableId())
+        return a.retrieval.hasUsableId();
     return a.retrieval.message.number > b.retrieval.message.number;
 }
 
@@ -79,54 +92,59 @@ void planUnlisted(const LedgerFacts &facts, const LedgerRow &row, LedgerPlan &pl
         plan.forget.append(row.uidl);
         break;
     case LedgerState::Stored:
-        break; // not offered today: Gmail shows a window of the mailbox
+        plan.missing.insert(row.uidl); // perhaps only today: Gmail shows a window of the mailbox
+        break;
     case LedgerState::DeleteSent:
         plan.confirmGone.append(row.uidl);
         break;
     case LedgerState::Gone:
-        if (facts.now - std::max(row.lastListed, row.since) >= kForgetGoneAfterSeconds)
+        if (facts.now - std::max(row.deleted, row.since) >= kForgetGoneAfterSeconds)
             plan.forget.append(row.uidl);
         break;
     }
+}
+
+/** Null for a message that is here, as far as its id tells. `someMissing`: stored messages are not listed. */
+std::optional<Retrieval::Reason> reasonToRetrieve(const LedgerRow *row, const ServerMessage &message, bool someMissing)
+{
+    using Reason = Retrieval::Reason;
+    if (!row)
+        return someMissing ? Reason::Renumbered : Reason::New;
+    if (row->state == LedgerState::Listed)
+        return someMissing ? Reason::Renumbered : Reason::Unfinished;
+    if (row->state == LedgerState::Gone)
+        return Reason::CameBack;
+    if (!sizesAgree(*row, message))
+        return Reason::SizeChanged;
+    return std::nullopt;
 }
 
 } // namespace
 
 LedgerPlan planLedger(const LedgerFacts &facts)
 {
-    QHash<QByteArray, const LedgerRow *> rows;
-    for (const LedgerRow &row : facts.ledger)
-        rows.insert(row.uidl, &row);
     const QHash<QByteArray, int> listed = occurrences(facts.server);
-
+    QHash<QByteArray, const LedgerRow *> rows;
     LedgerPlan plan;
-    QList<Candidate> candidates;
-    bool anyKnown = false;
-    for (const ServerMessage &message : facts.server) {
-        const LedgerRow *row = rows.value(message.uidl);
-        anyKnown = anyKnown || row;
-        if (!identifies(message.uidl, listed.value(message.uidl)))
-            candidates.append(Candidate{{message, Retrieval::Reason::Unidentified}});
-        else if (!row)
-            candidates.append(Candidate{{message, Retrieval::Reason::New}});
-        else if (row->state == LedgerState::Listed)
-            candidates.append(Candidate{{message, Retrieval::Reason::Unfinished}, row->attempts});
-        else if (row->state == LedgerState::Gone)
-            candidates.append(Candidate{{message, Retrieval::Reason::CameBack}, row->attempts});
-        else if (!sizesAgree(*row, message))
-            candidates.append(Candidate{{message, Retrieval::Reason::SizeChanged}, row->attempts});
-        else if (wantsDelete(facts, *row))
-            plan.dele.append(message);
-    }
-
-    bool anyStored = false;
     for (const LedgerRow &row : facts.ledger) {
-        anyStored = anyStored || row.state == LedgerState::Stored;
+        rows.insert(row.uidl, &row);
         if (!listed.contains(row.uidl))
             planUnlisted(facts, row, plan);
     }
+
+    QList<Candidate> candidates;
+    for (const ServerMessage &message : facts.server) {
+        const LedgerRow *row = rows.value(message.uidl);
+        if (!identifies(message.uidl, listed.value(message.uidl)))
+            candidates.append(Candidate{{message, Retrieval::Reason::Unidentified}});
+        else if (row && isPostponed(facts, *row))
+            plan.postponed.append(message);
+        else if (const auto reason = reasonToRetrieve(row, message, !plan.missing.isEmpty()))
+            candidates.append(Candidate{{message, *reason}, row ? row->attempts : 0});
+        else if (wantsDelete(facts, *row))
+            plan.dele.append(message);
+    }
     plan.retrieve = inOrder(std::move(candidates));
-    plan.looksRenumbered = anyStored && !anyKnown && !facts.server.isEmpty();
     return plan;
 }
 

@@ -21,8 +21,9 @@ struct LedgerRow
     LedgerState state = LedgerState::Listed;
     qint64 size = 0;               ///< LIST's size when listed, 0 when unknown
     std::int64_t since = 0;        ///< UTC seconds: stored here, or first listed
-    std::int64_t lastListed = 0;   ///< UTC seconds of the last listing that held it, 0 when unknown
-    int attempts = 0;              ///< failed RETRs
+    std::int64_t deleted = 0;      ///< UTC seconds: DELE was answered, 0 before
+    int attempts = 0;              ///< RETRs that failed
+    std::int64_t lastTried = 0;    ///< UTC seconds of the last of them, 0 for none
 
     friend bool operator==(const LedgerRow &, const LedgerRow &) = default;
 };
@@ -58,6 +59,7 @@ struct Retrieval
         Unidentified, ///< its id is empty, repeated in this listing, or longer than kMaxUidlBytes
         SizeChanged,  ///< the id is known with another size: it may be another message
         CameBack,     ///< the server confirmed that it was deleted, and lists the id again: it may be another message
+        Renumbered,   ///< a new id, while ids of messages stored here are missing: it may be one of those
     };
     ServerMessage message;
     Reason reason = Reason::New;
@@ -74,25 +76,28 @@ struct LedgerPlan
 {
     QList<Retrieval> retrieve;      ///< in this order
     QList<ServerMessage> dele;      ///< DELE at once: all are durable here
+    QList<ServerMessage> postponed; ///< their RETR failed too often of late: not asked for in this session
     QList<QByteArray> confirmGone;  ///< DeleteSent, no longer listed: now Gone
     QList<QByteArray> forget;       ///< rows that serve nothing any more
-    bool looksRenumbered = false;   ///< rows are stored here, the maildrop is not empty, and no id matches
+    QSet<QByteArray> missing;       ///< Stored, not listed: taken elsewhere, not offered today, or renumbered
 
     friend bool operator==(const LedgerPlan &, const LedgerPlan &) = default;
 };
 
 /** RFC 1939 says 70; longer ids exist and are taken up to here. */
 inline constexpr qsizetype kMaxUidlBytes = 1000;
-/** A Gone row is kept this long after it was last listed, so that a message that reappears is known. */
+/** A Gone row is kept this long after its DELE, so that a message that reappears is known. */
 inline constexpr std::int64_t kForgetGoneAfterSeconds = 180LL * 24 * 3600;
+/** So many failed RETRs are tried again at once; each further one waits twice as long, an hour first, a day at most. */
+inline constexpr int kPromptAttempts = 3;
 
 /**
  * Compares the ledger with the listing and the person's rule. Pure; any thread. RFC 1939 section 8 and our promise
  * that a message is deleted at the server only when it is durable here:
  *
  * 1. Not in the ledger, or Listed: retrieve. New ones first, newest (highest number) first, since the
- *    person waits for those; then those whose RETR failed before, fewest attempts first, so that a
- *    message the server cannot deliver holds nothing up.
+ *    person waits for those; then those whose RETR failed before, fewest attempts first, and not in every
+ *    session: a message that ends the session must hold up neither the others nor the deletes.
  * 2. Stored: DELE when the rule says so now. DeleteSent (QUIT was never answered): DELE again if the size is the
  *    remembered one, too; the server may have deleted it after all and given the id away. Under Keep it is left alone.
  * 3. The size differs from the remembered one: retrieve and compare; never DELE on the id's word. Gone, and listed
@@ -102,6 +107,8 @@ inline constexpr std::int64_t kForgetGoneAfterSeconds = 180LL * 24 * 3600;
  *    stored it. Slow with such servers, but nothing is lost by mistaking one message for another.
  * 5. Not listed any more: DeleteSent becomes Gone, Listed is forgotten, Stored stays as it is ("not
  *    offered": Gmail shows a window of the mailbox), Gone is forgotten after kForgetGoneAfterSeconds.
+ * 6. A new id while Stored ones are missing may be an old message on a server that was moved or rebuilt, or
+ *    that makes its ids anew at each log-in: retrieved, and compared with those missing before it is shown.
  */
 [[nodiscard]] LedgerPlan planLedger(const LedgerFacts &facts);
 

@@ -8,7 +8,7 @@ namespace {
 
 constexpr std::int64_t kSecondsPerDay = 86400;
 
-constexpr const char *kLedgerQuery = "SELECT uidl, state, message, size, first_seen, dele_sent FROM pop3_seen WHERE account = ? ";
+constexpr const char *kLedgerQuery = "SELECT uidl, state, message, size, first_seen, dele_sent, attempts, last_tried FROM pop3_seen WHERE account = ? ";
 
 LedgerEntry entryFrom(sqlite::Statement &row)
 {
@@ -19,6 +19,8 @@ LedgerEntry entryFrom(sqlite::Statement &row)
     entry.size = row.integer();
     entry.firstSeen = row.integer();
     entry.deleSent = row.integer();
+    entry.attempts = static_cast<int>(row.integer());
+    entry.lastTried = row.integer();
     return entry;
 }
 

@@ -51,9 +51,27 @@ Status Pop3Ledger::markGone(AccountId account)
     return m_transaction.database().run("UPDATE pop3_seen SET state = 3 WHERE account = ? AND state = 2", account);
 }
 
-Status Pop3Ledger::revertDeleSent(AccountId account)
+Status Pop3Ledger::markGone(AccountId account, std::span<const QByteArray> uidls)
 {
-    return m_transaction.database().run("UPDATE pop3_seen SET state = 1, dele_sent = 0 WHERE account = ? AND state = 2", account);
+    for (const QByteArray &uidl : uidls)
+        TRY(m_transaction.database().run("UPDATE pop3_seen SET state = 3 WHERE account = ? AND uidl = ? AND state = 2", account, uidl));
+    return {};
+}
+
+Status Pop3Ledger::countAttempt(AccountId account, const Listed &message)
+{
+    return m_transaction.database().run("INSERT INTO pop3_seen (account, uidl, size, first_seen, attempts, last_tried) VALUES (?1, ?2, ?3, ?4, 1, ?4) "
+                                        "ON CONFLICT DO UPDATE SET attempts = attempts + 1, last_tried = ?4",
+                                        account, message.uidl, message.size, Clock::nowUtc());
+}
+
+Result<QList<QByteArray>> Pop3Ledger::idsOf(AccountId account, MessageId message) const
+{
+    sqlite::Statement row = TRY(m_transaction.database().query("SELECT uidl FROM pop3_seen WHERE message = ? AND account = ?", message, account));
+    QList<QByteArray> ids;
+    while (TRY(row.step()))
+        ids.append(row.bytes());
+    return ids;
 }
 
 Status Pop3Ledger::forget(AccountId account, std::span<const QByteArray> uidls)

@@ -32,10 +32,14 @@ public:
     [[nodiscard]] Status markDeleSent(AccountId account, const QByteArray &uidl);
     /** QUIT was answered +OK: every DeleSent entry of the account is Gone. */
     [[nodiscard]] Status markGone(AccountId account);
-    /** The session ended before QUIT was answered: what was DeleSent is Stored, and will be deleted again. */
-    [[nodiscard]] Status revertDeleSent(AccountId account);
+    /** QUIT was not answered, and these are not listed any more: those of them that are DeleSent are Gone. */
+    [[nodiscard]] Status markGone(AccountId account, std::span<const QByteArray> uidls);
+    /** RETR failed for this message; a message never seen before is Listed by it. */
+    [[nodiscard]] Status countAttempt(AccountId account, const Listed &message);
     /** UIDLs the server no longer lists: an unknown or Gone one may be reused by it. */
     [[nodiscard]] Status forget(AccountId account, std::span<const QByteArray> uidls);
+    /** Every id this message is stored under. */
+    [[nodiscard]] Result<QList<QByteArray>> idsOf(AccountId account, MessageId message) const;
 
 private:
     WriteTransaction &m_transaction;

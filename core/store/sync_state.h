@@ -130,6 +130,8 @@ struct LedgerEntry
     std::int64_t size = 0;        ///< bytes as LIST told
     std::int64_t firstSeen = 0;   ///< UTC seconds
     std::int64_t deleSent = 0;    ///< UTC seconds, 0: never
+    int attempts = 0;             ///< RETRs that failed
+    std::int64_t lastTried = 0;   ///< UTC seconds of the last of them, 0: none
 
     friend bool operator==(const LedgerEntry &, const LedgerEntry &) = default;
 };

@@ -51,9 +51,7 @@ private Q_SLOTS:
         QCOMPARE(state(profile, "a"), LedgerState::Stored);
         QCOMPARE(expired(profile, Pop3ServerCopy::Rule::DeleteAfterDownload), QList<QByteArray>{"a"});
         MUST(step(profile, [&](Pop3Ledger l) { return l.markDeleSent(profile.pop3, "a"); }));
-        MUST(step(profile, [&](Pop3Ledger l) { return l.revertDeleSent(profile.pop3); }));
-        QCOMPARE(state(profile, "a"), LedgerState::Stored);
-        MUST(step(profile, [&](Pop3Ledger l) { return l.markDeleSent(profile.pop3, "a"); }));
+        MUST(step(profile, [&](Pop3Ledger l) { return l.markDeleSent(profile.pop3, "a"); })); // QUIT was not answered: once more
         MUST(step(profile, [&](Pop3Ledger l) { return l.markGone(profile.pop3); }));
         QCOMPARE(state(profile, "a"), LedgerState::Gone);
         QCOMPARE(state(profile, "b"), LedgerState::Listed);

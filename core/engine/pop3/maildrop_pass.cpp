@@ -8,14 +8,34 @@ namespace petrel::engine {
 
 namespace {
 
+pop3::LedgerState asPlanned(store::LedgerState state)
+{
+    switch (state) {
+    case store::LedgerState::Listed: return pop3::LedgerState::Listed;
+    case store::LedgerState::Stored: return pop3::LedgerState::Stored;
+    case store::LedgerState::DeleSent: return pop3::LedgerState::DeleteSent;
+    case store::LedgerState::Gone: return pop3::LedgerState::Gone;
+    }
+    return pop3::LedgerState::Listed;
+}
+
 pop3::LedgerRow toRow(const store::LedgerEntry &entry)
 {
     pop3::LedgerRow row;
     row.uidl = entry.uidl;
-    row.state = static_cast<pop3::LedgerState>(static_cast<int>(entry.state));
+    row.state = asPlanned(entry.state);
     row.size = entry.size;
     row.since = entry.firstSeen;
+    row.deleted = entry.deleSent;
+    row.attempts = entry.attempts;
+    row.lastTried = entry.lastTried;
     return row;
+}
+
+/** Whether this end of the retrieval speaks against the message it came at: not our full disk, not the person's stop. */
+bool countsAgainstMessage(const Error &error)
+{
+    return error.kind != ErrorKind::Cancelled && error.scope != ErrorScope::Application && error.scope != ErrorScope::Account;
 }
 
 } // namespace
@@ -34,11 +54,13 @@ Status MaildropPass::run()
     const Status done = [&]() -> Status {
         TRY(m_session->logIn(credentials, m_context.stop));
         const pop3::LedgerPlan plan = TRY(this->plan());
-        TRY(retrieve(plan));
-        TRY(remove(plan));
-        return {};
+        const Status retrieved = retrieve(plan);
+        // What is durable here may go, whatever befell the others, as long as the session lives.
+        if (!m_session->isOver())
+            TRY(remove(plan));
+        return retrieved;
     }();
-    // Marks are void unless QUIT is answered: a session that met trouble half-way still commits what it marked.
+    // Marks are void unless QUIT is answered.
     const Status left = leave();
     m_context.report.bytesIn += m_session->stream().bytesIn();
     m_context.report.bytesOut += m_session->stream().bytesOut();
@@ -74,10 +96,14 @@ Result<pop3::LedgerPlan> MaildropPass::plan()
     }
     TRY(m_context.store().write(u"maildrop listed", [&](store::WriteTransaction &tx) -> Status {
         TRY(tx.ledger().recordListed(account, listed));
-        // Ids that left the maildrop for good; one that comes back names another message and is fetched.
-        const QList<QByteArray> left = plan.forget + plan.confirmGone;
-        return tx.ledger().forget(account, std::span(left.constData(), static_cast<size_t>(left.size())));
+        TRY(tx.ledger().markGone(account, plan.confirmGone));
+        return tx.ledger().forget(account, plan.forget);
     }));
+    if (!plan.postponed.isEmpty()) {
+        m_context.report.troubles.append(makeError(ErrorKind::Refused, ErrorScope::Message, ErrorRetry::Backoff,
+                                                   QStringLiteral("%1 messages could not be fetched so far; they are tried again later")
+                                                       .arg(plan.postponed.size())));
+    }
     return plan;
 }
 
@@ -89,10 +115,12 @@ Status MaildropPass::retrieve(const pop3::LedgerPlan &plan)
     for (const pop3::Retrieval &retrieval : plan.retrieve)
         numbers.append(retrieval.message.number);
     m_context.tell(AccountStatus::Task::Fetching, {}, 0, numbers.size());
-    MessageReceiver receiver(m_context, m_inbox, plan.retrieve);
+    MessageReceiver receiver(m_context, m_inbox, plan);
     const Status retrieved = m_session->retrieve(numbers, receiver, m_context.stop);
     const Status committed = receiver.commit();
     m_storedNow = receiver.stored();
+    if (!retrieved && countsAgainstMessage(retrieved.error()))
+        TRY(receiver.countAttempt());
     return committed ? retrieved : committed;
 }
 

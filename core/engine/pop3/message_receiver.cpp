@@ -4,10 +4,10 @@
 
 namespace petrel::engine {
 
-MessageReceiver::MessageReceiver(PassContext &context, FolderId inbox, const QList<pop3::Retrieval> &retrievals)
-    : m_context(context), m_inbox(inbox), m_total(retrievals.size())
+MessageReceiver::MessageReceiver(PassContext &context, FolderId inbox, const pop3::LedgerPlan &plan)
+    : m_context(context), m_inbox(inbox), m_plan(plan), m_total(plan.retrieve.size())
 {
-    for (const pop3::Retrieval &retrieval : retrievals)
+    for (const pop3::Retrieval &retrieval : plan.retrieve)
         m_retrievals.insert(retrieval.message.number.number(), retrieval);
 }
 
@@ -49,7 +49,36 @@ Status MessageReceiver::refused(pop3::MessageNumber number, const Error &error)
     m_intake.reset();
     m_context.report.troubles.append(error.during(QStringLiteral("fetching message %1").arg(number.number())));
     m_context.tell(AccountStatus::Task::Fetching, {}, ++m_done, m_total);
-    return {};
+    const pop3::Retrieval *retrieval = retrievalOf(number);
+    return retrieval ? countAttempt(*retrieval) : Status();
+}
+
+Status MessageReceiver::countAttempt()
+{
+    return m_done < m_total ? countAttempt(m_plan.retrieve.at(m_done)) : Status();
+}
+
+Status MessageReceiver::countAttempt(const pop3::Retrieval &retrieval)
+{
+    if (!retrieval.hasUsableId())
+        return {}; // nothing to know it by next time; such are asked for last
+    return m_context.store().write(u"attempt counted", [&](store::WriteTransaction &tx) {
+        return tx.ledger().countAttempt(m_context.account.id, {retrieval.message.uidl, retrieval.message.size});
+    });
+}
+
+/** What the ledger keeps already, for messages without a usable id; the whole ledger is read only when there is one. */
+Result<QSet<QByteArray>> MessageReceiver::seenContents(store::WriteTransaction &tx) const
+{
+    QSet<QByteArray> seen;
+    if (std::all_of(m_pending.cbegin(), m_pending.cend(), [](const Pending &pending) { return pending.retrieval.hasUsableId(); }))
+        return seen;
+    const auto ledger = TRY(tx.syncReader().ledger(m_context.account.id));
+    for (const auto &[key, entry] : ledger.asKeyValueRange()) {
+        if (entry.state == store::LedgerState::Stored || entry.state == store::LedgerState::DeleSent)
+            seen.insert(key);
+    }
+    return seen;
 }
 
 Status MessageReceiver::commit()
@@ -58,12 +87,7 @@ Status MessageReceiver::commit()
         return {};
     int added = 0;
     TRY(m_context.store().write(u"retrieved messages", [&](store::WriteTransaction &tx) -> Status {
-        const auto ledger = TRY(tx.syncReader().ledger(m_context.account.id));
-        QSet<QByteArray> seen;
-        for (const auto &[key, entry] : ledger.asKeyValueRange()) {
-            if (entry.state == store::LedgerState::Stored || entry.state == store::LedgerState::DeleSent)
-                seen.insert(key);
-        }
+        QSet<QByteArray> seen = TRY(seenContents(tx));
         for (Pending &pending : m_pending) {
             // A content without a usable id that is in the ledger was seen before, perhaps in this very batch.
             const bool again = !pending.retrieval.hasUsableId() && seen.contains(pending.key);
@@ -82,13 +106,29 @@ Status MessageReceiver::commit()
     return {};
 }
 
+/** The message here that has exactly this content, where the id leaves that open; null: it is another one. */
+Result<MessageId> MessageReceiver::holding(store::WriteTransaction &tx, const Pending &pending) const
+{
+    const AccountId account = m_context.account.id;
+    if (!pending.retrieval.compareContent())
+        return MessageId();
+    const MessageId message = TRY(tx.syncReader().messageHolding(account, pending.whole.blob.sha256));
+    if (message.isNull() || pending.retrieval.reason != pop3::Retrieval::Reason::Renumbered)
+        return message;
+    // Only a message whose own id has left the maildrop can be this one under a new id; a second copy is a second message.
+    QList<QByteArray> former = TRY(tx.ledger().idsOf(account, message));
+    former.removeIf([&](const QByteArray &id) { return !m_plan.missing.contains(id); });
+    if (former.isEmpty())
+        return MessageId();
+    TRY(tx.ledger().forget(account, std::span(&former.first(), 1))); // one old id for each new one
+    return message;
+}
+
 /** True when it is new here; false when a message with exactly this content is, whose copy at the server this then was. */
 Result<bool> MessageReceiver::keep(store::WriteTransaction &tx, Pending &pending)
 {
     const AccountId account = m_context.account.id;
-    MessageId message;
-    if (pending.retrieval.compareContent())
-        message = TRY(tx.syncReader().messageHolding(account, pending.whole.blob.sha256));
+    MessageId message = TRY(holding(tx, pending));
     const bool isNew = message.isNull();
     if (isNew) {
         store::NewMessage &arrived = pending.whole.message;

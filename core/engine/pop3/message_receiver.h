@@ -22,7 +22,8 @@ public:
     static constexpr qint64 kBatchBytes = 4 * 1024 * 1024;
     static constexpr int kBatchMessages = 100;
 
-    MessageReceiver(PassContext &context, FolderId inbox, const QList<pop3::Retrieval> &retrievals);
+    /** RETR is asked in the plan's order. */
+    MessageReceiver(PassContext &context, FolderId inbox, const pop3::LedgerPlan &plan);
 
     [[nodiscard]] Status begin(pop3::MessageNumber number) override;
     [[nodiscard]] Status content(pop3::MessageNumber number, const QByteArray &bytes) override;
@@ -30,6 +31,9 @@ public:
     [[nodiscard]] Status refused(pop3::MessageNumber number, const Error &error) override;
     /** Commits what is complete and not committed yet. After a lost connection, too. */
     [[nodiscard]] Status commit();
+
+    /** The session ended here: counts it against the message that was on its way, or next. Commits. */
+    [[nodiscard]] Status countAttempt();
 
     using Stored = std::pair<pop3::MessageNumber, QByteArray>;
     /** What is durable here now, with the key of its ledger row. */
@@ -42,11 +46,15 @@ private:
         MessageIntake::Whole whole;
         QByteArray key;
     };
+    [[nodiscard]] Result<QSet<QByteArray>> seenContents(store::WriteTransaction &tx) const;
     [[nodiscard]] Result<bool> keep(store::WriteTransaction &tx, Pending &pending);
+    [[nodiscard]] Result<MessageId> holding(store::WriteTransaction &tx, const Pending &pending) const;
+    [[nodiscard]] Status countAttempt(const pop3::Retrieval &retrieval);
     [[nodiscard]] const pop3::Retrieval *retrievalOf(pop3::MessageNumber number) const;
 
     PassContext &m_context;
     FolderId m_inbox;
+    pop3::LedgerPlan m_plan;
     QHash<quint32, pop3::Retrieval> m_retrievals;
     qint64 m_total = 0;
     qint64 m_done = 0;

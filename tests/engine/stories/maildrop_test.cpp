@@ -159,6 +159,81 @@ private Q_SLOTS:
         QCOMPARE(bench.pop3.subjects().size(), 2);
     }
 
+    void aServerThatMakesItsIdsAnewShowsNothingTwice()
+    {
+        Workbench bench(IncomingKind::Pop3, {Rule::Keep});
+        bench.pop3.add("a");
+        bench.pop3.add("b");
+        for (const char *login : {"first", "second", "third"}) {
+            for (ModelPop3::Message &message : bench.pop3.maildrop)
+                message.uidl = message.uidl.left(4) + '-' + login;
+            MUST_DO(bench.pop3Pass());
+            QCOMPARE(bench.shown("INBOX"), texts({"a", "b"}));
+        }
+        QCOMPARE(bench.number("SELECT count(*) FROM pop3_seen"), 2); // the former ids are forgotten
+    }
+
+    void aMovedMaildropIsKnownAgainThoughTheFirstSessionIsCut()
+    {
+        const QByteArrayList all{"a", "b", "c"};
+        for (const Cut::When when : kCuts) {
+            bool reached = true;
+            for (int command = 0; reached; ++command) {
+                Workbench bench(IncomingKind::Pop3, {Rule::Keep});
+                for (const QByteArray &subject : all)
+                    bench.pop3.add(subject);
+                MUST_DO(bench.pop3Pass());
+                for (ModelPop3::Message &message : bench.pop3.maildrop)
+                    message.uidl.prepend("moved-");
+                bench.pop3.add("d");
+                bench.connector.cutNext({when, command});
+                (void)bench.pop3Pass();
+                reached = bench.connector.cutReached();
+                bench.restart();
+                MUST_DO(bench.pop3Pass());
+                QCOMPARE(bench.shown("INBOX"), texts(all + QByteArrayList{"d"}));
+            }
+        }
+    }
+
+    void aSecondCopyIsASecondMessage()
+    {
+        Workbench bench(IncomingKind::Pop3, {Rule::Keep});
+        bench.pop3.add("a", "one");
+        bench.pop3.add("gone", "two");
+        MUST_DO(bench.pop3Pass());
+        bench.pop3.maildrop.removeLast(); // fetched elsewhere: some id is missing
+        bench.pop3.add("a", "three");
+        MUST_DO(bench.pop3Pass());
+        QCOMPARE(bench.shown("INBOX"), texts({"a", "a", "gone"}));
+    }
+
+    void aMessageThatEndsEverySessionHoldsUpNeitherTheOthersNorTheDeletes()
+    {
+        Workbench bench(IncomingKind::Pop3);
+        MovedClock clock;
+        bench.pop3.add("old");
+        bench.pop3.add("bad");
+        bench.pop3.add("new");
+        bench.pop3.hangsUpAt = "id-bad";
+        QVERIFY(!bench.pop3Pass());
+        QCOMPARE(bench.shown("INBOX"), texts({"new"}));
+        QVERIFY(!bench.pop3Pass());
+        QCOMPARE(bench.shown("INBOX"), texts({"new", "old"})); // the older ones come before another attempt
+        QVERIFY(!bench.pop3Pass());
+        QCOMPARE(bench.pop3.subjects().size(), 3);
+
+        MUST_DO(bench.pop3Pass()); // three times is enough for now
+        QCOMPARE(bench.pop3.subjects(), QByteArrayList{"bad"});
+        QCOMPARE(bench.report.troubles.size(), 1);
+
+        clock.pass(3600);
+        bench.pop3.hangsUpAt.clear();
+        MUST_DO(bench.pop3Pass());
+        QCOMPARE(bench.shown("INBOX"), texts({"bad", "new", "old"}));
+        QCOMPARE(bench.pop3.subjects(), QByteArrayList());
+    }
+
     void neverMeansNever()
     {
         Workbench bench(IncomingKind::Pop3, {Rule::Keep});

@@ -4,6 +4,7 @@
 
 #include <QtTest>
 
+#include <algorithm>
 #include <random>
 
 namespace petrel::test {
@@ -33,26 +34,30 @@ ServerMessage listed(quint32 number, const QByteArray &uidl, qint64 size = 0)
     return {MessageNumber(number), uidl, size};
 }
 
-/** The plan in one line: "retrieve 3 2; dele 1; gone a; forget b; renumbered". */
+/** The plan in one line: "retrieve 3 2; postponed 4; dele 1; gone a; forget b; missing c". */
 QByteArray told(const LedgerPlan &plan)
 {
-    static constexpr const char *reasons[] = {"", "(unfinished)", "(unidentified)", "(size)", "(back)"};
+    static constexpr const char *reasons[] = {"", "(unfinished)", "(unidentified)", "(size)", "(back)", "(renumbered)"};
     QByteArrayList parts;
     const auto add = [&parts](const QByteArray &word, const QByteArrayList &list) {
         if (!list.isEmpty())
             parts.append(word + ' ' + list.join(' '));
     };
-    QByteArrayList retrieve, dele;
+    QByteArrayList retrieve, postponed, dele;
     for (const Retrieval &retrieval : plan.retrieve)
         retrieve.append(QByteArray::number(retrieval.message.number.number()) + reasons[int(retrieval.reason)]);
     for (const ServerMessage &message : plan.dele)
         dele.append(QByteArray::number(message.number.number()));
+    for (const ServerMessage &message : plan.postponed)
+        postponed.append(QByteArray::number(message.number.number()));
+    QByteArrayList missing = plan.missing.values();
+    std::sort(missing.begin(), missing.end());
     add("retrieve", retrieve);
+    add("postponed", postponed);
     add("dele", dele);
     add("gone", plan.confirmGone);
     add("forget", plan.forget);
-    if (plan.looksRenumbered)
-        parts.append("renumbered");
+    add("missing", missing);
     return parts.isEmpty() ? "nothing" : parts.join("; ");
 }
 
@@ -88,7 +93,7 @@ void Pop3LedgerPlannerTest::theTable_data()
     given("stored, not deleted here yet", {row("a", State::Stored)}, {listed(1, "a")}, local, "nothing");
     given("stored and deleted here", {row("a", State::Stored)}, {listed(1, "a")}, local, "dele 1", {"a"});
     given("deleted here before it was ever stored", {row("a", State::Listed)}, {listed(1, "a")}, local, "retrieve 1(unfinished)", {"a"});
-    given("stored, not offered today", {row("a", State::Stored)}, {}, remove, "nothing");
+    given("stored, not offered today", {row("a", State::Stored)}, {}, remove, "missing a");
 
     given("DELE sent, the connection was cut before QUIT", {row("a", State::DeleteSent, 7)}, {listed(1, "a", 7)}, remove, "dele 1");
     given("DELE sent, cut, and another size is listed", {row("a", State::DeleteSent, 7)}, {listed(1, "a", 8)}, remove, "retrieve 1(size)");
@@ -118,8 +123,10 @@ void Pop3LedgerPlannerTest::theTable_data()
     given("ids differ in letter case", {row("A", State::Stored)}, {listed(1, "a"), listed(2, "A")}, keep, "retrieve 1");
 
     given("every id changed", {row("a", State::Stored), row("b", State::Stored)}, {listed(1, "x"), listed(2, "y")}, remove,
-          "retrieve 2 1; renumbered");
-    given("everything fetched elsewhere", {row("a", State::Stored)}, {}, remove, "nothing");
+          "retrieve 2(renumbered) 1(renumbered); missing a b");
+    given("every id changed, and the session that saw it was cut", {row("a", State::Stored), row("x", State::Stored), row("y", State::Listed)},
+          {listed(1, "x"), listed(2, "y"), listed(3, "z")}, keep, "retrieve 3(renumbered) 2(renumbered); missing a");
+    given("everything fetched elsewhere", {row("a", State::Stored)}, {}, remove, "missing a");
 }
 
 void Pop3LedgerPlannerTest::theTable()
@@ -142,6 +149,25 @@ void Pop3LedgerPlannerTest::newestComesFirstAndTroubleLast()
                                         {listed(1, "new"), listed(2, "cut"), listed(3, "once"), listed(4, "often"), listed(5, "newest")},
                                         {}, {}, kNow});
     QCOMPARE(told(plan), QByteArray("retrieve 5 2(unfinished) 1 3(unfinished) 4(unfinished)"));
+}
+
+void Pop3LedgerPlannerTest::whatFailsAgainAndAgainIsAskedForLessOften()
+{
+    const auto planned = [](int attempts, std::int64_t secondsAgo) {
+        LedgerRow failed = row("a", State::Listed);
+        failed.attempts = attempts;
+        failed.lastTried = kNow - secondsAgo;
+        return told(planLedger({{failed}, {listed(1, "a")}, {}, {}, kNow}));
+    };
+    const QByteArray now = "retrieve 1(unfinished)", later = "postponed 1";
+    QCOMPARE(planned(kPromptAttempts - 1, 0), now);
+    QCOMPARE(planned(kPromptAttempts, 3599), later);
+    QCOMPARE(planned(kPromptAttempts, 3600), now);
+    QCOMPARE(planned(kPromptAttempts + 1, 7199), later);
+    QCOMPARE(planned(kPromptAttempts + 1, 7200), now);
+    QCOMPARE(planned(1000, kDay - 1), later);
+    QCOMPARE(planned(1000, kDay), now);
+    QCOMPARE(planned(1000, -kDay), now); // the clock went back
 }
 
 void Pop3LedgerPlannerTest::onlyWhatIsDurableHereIsEverDeleted()

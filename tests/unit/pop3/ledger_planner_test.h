@@ -11,6 +11,7 @@ private Q_SLOTS:
     void theTable_data();
     void theTable();
     void newestComesFirstAndTroubleLast();
+    void whatFailsAgainAndAgainIsAskedForLessOften();
     void onlyWhatIsDurableHereIsEverDeleted();
     void aFinishedPlanLeavesNothingToDo();
     void listingsAreJoinedByNumber();
