@@ -53,7 +53,7 @@ store::FlagPush part(const store::FlagPush &push, size_t begin, size_t end)
 
 } // namespace
 
-Status WishPush::pushFolder(FolderId folder)
+Status WishPush::pushFolder(FolderId folder, UidValidity uidValidity)
 {
     TRY(pushFlags(folder));
 
@@ -69,11 +69,10 @@ Status WishPush::pushFolder(FolderId folder)
     const imap::MailboxName here = TRY(nameOf(folder));
     QSet<PlacementId> didNotHappen;
     for (const store::MoveWish &move : TRY(dueMoves())) {
-        if (move.stage == store::MoveStage::Copying && TRY(resumeMove(move)) == Earlier::DidNotHappen)
+        if (move.stage == store::MoveStage::Copying && TRY(resumeMove(move, uidValidity)) == Earlier::DidNotHappen)
             didNotHappen.insert(move.placement);
     }
-    if (m_session.selected() != here)
-        (void)TRY(m_session.select(here));
+    TRY(returnTo(here, uidValidity));
 
     QMap<FolderId, Moves> byTarget;
     for (const store::MoveWish &move : TRY(dueMoves())) {
@@ -127,12 +126,11 @@ Status WishPush::storeFlags(const store::FlagPush &push)
     return {};
 }
 
-Result<WishPush::Earlier> WishPush::resumeMove(const store::MoveWish &wish)
+Result<WishPush::Earlier> WishPush::resumeMove(const store::MoveWish &wish, UidValidity sourceValidity)
 {
     const imap::MailboxName source = TRY(nameOf(wish.source));
     const imap::MailboxName target = TRY(nameOf(wish.target));
-    if (m_session.selected() != source)
-        (void)TRY(m_session.select(source));
+    TRY(returnTo(source, sourceValidity));
     const bool stillHere = !TRY(m_session.existingUids(imap::SequenceSet::of(wish.uid))).isEmpty();
 
     Uid found;
@@ -141,10 +139,12 @@ Result<WishPush::Earlier> WishPush::resumeMove(const store::MoveWish &wish)
         if (endsSession(there.error()))
             return there.error();
         // Without the target nothing can have arrived there: the wish starts anew and is judged as such.
-    } else if (there->uidValidity == wish.stageUidValidity && wish.stageUidNext) {
-        found = TRY(findCopy(wish));
+    } else {
+        // Renumbered since: the remembered UIDNEXT says nothing any more, so all of it is searched.
+        const bool sameNumbers = there->uidValidity == wish.stageUidValidity && wish.stageUidNext;
+        found = TRY(findCopy(wish, sameNumbers ? wish.stageUidNext : Uid(1)));
     }
-    (void)TRY(m_session.select(source));
+    TRY(returnTo(source, sourceValidity));
 
     if (stillHere && !found)
         return Earlier::DidNotHappen;
@@ -158,23 +158,38 @@ Result<WishPush::Earlier> WishPush::resumeMove(const store::MoveWish &wish)
     return Earlier::Happened;
 }
 
-Result<Uid> WishPush::findCopy(const store::MoveWish &wish)
+Result<Uid> WishPush::findCopy(const store::MoveWish &wish, Uid from)
 {
+    imap::SequenceSet candidates = imap::SequenceSet::from(from);
     if (!wish.messageId.isEmpty()) {
-        const QList<Uid> candidates = TRY(m_session.findByMessageId('<' + wish.messageId + '>', wish.stageUidNext));
-        return candidates.isEmpty() ? Uid() : candidates.last();
+        const QList<Uid> named = TRY(m_session.findByMessageId('<' + wish.messageId + '>', from));
+        if (named.isEmpty())
+            return Uid();
+        candidates = imap::SequenceSet::of(named);
     }
-    // A message without Message-ID: COPY keeps its size and date.
+    // Two messages may bear one Message-ID (a list's copy and the direct one, or a forgery); COPY keeps size and date.
     const store::MessageDetail ours = TRY(m_context.store().read([&](const store::Reader &reader) { return reader.detail(wish.placement); }));
     Uid found;
     const auto compare = [&](imap::FetchedHeader &&header) -> Status {
         const bool nameless = !header.envelope || header.envelope->messageId.isEmpty();
-        if (nameless && header.uid >= wish.stageUidNext && header.size == wish.size && header.internalDate == ours.dateReceived)
+        const bool same = nameless == wish.messageId.isEmpty() && header.size == wish.size && header.internalDate == ours.dateReceived;
+        if (same && header.uid >= from && !m_foundCopies.contains({wish.target, header.uid}))
             found = header.uid;
         return {};
     };
-    TRY(m_session.fetchHeaders(imap::MessageSet::uids(imap::SequenceSet::from(wish.stageUidNext)), compare));
+    TRY(m_session.fetchHeaders(imap::MessageSet::uids(candidates), compare));
+    if (found)
+        m_foundCopies.insert({wish.target, found});
     return found;
+}
+
+Status WishPush::returnTo(const imap::MailboxName &name, UidValidity uidValidity)
+{
+    if (m_session.selected() == name)
+        return {};
+    if (TRY(m_session.select(name)).uidValidity == uidValidity)
+        return {};
+    return makeError(ErrorKind::Protocol, ErrorScope::Folder, ErrorRetry::Soon, QStringLiteral("the folder was renumbered while it was worked on"));
 }
 
 Status WishPush::pushMoves(FolderId target, const Moves &moves)

@@ -21,8 +21,8 @@ class WishPush
 public:
     WishPush(PassContext &context, imap::ImapSession &session) : m_context(context), m_session(session) {}
 
-    /** Flags, then moves and deletions out of `folder`, which must be selected with its known UIDVALIDITY. */
-    [[nodiscard]] Status pushFolder(FolderId folder);
+    /** Flags, then moves and deletions out of `folder`, which must be selected and have this UIDVALIDITY, the known one. */
+    [[nodiscard]] Status pushFolder(FolderId folder, UidValidity uidValidity);
     /** Drafts and sent copies. Selects other folders when an earlier outcome is unknown. */
     [[nodiscard]] Status pushAppends();
 
@@ -35,9 +35,14 @@ private:
     [[nodiscard]] Status storeFlags(const store::FlagPush &push);
     /** What became of a COPY or MOVE whose answer was lost. */
     enum class Earlier { Happened, DidNotHappen };
-    [[nodiscard]] Result<Earlier> resumeMove(const store::MoveWish &wish);
-    /** The copy in the selected target, at or above the remembered UIDNEXT; null: none. */
-    [[nodiscard]] Result<Uid> findCopy(const store::MoveWish &wish);
+    [[nodiscard]] Result<Earlier> resumeMove(const store::MoveWish &wish, UidValidity sourceValidity);
+    /**
+     * The copy in the selected target, at or above `from`; null: none. Message-ID, size and date must agree, and no
+     * copy is taken for two wishes: one that is overlooked makes a double, one that is mistaken loses a message.
+     */
+    [[nodiscard]] Result<Uid> findCopy(const store::MoveWish &wish, Uid from);
+    /** SELECT, unless it is selected. Folder scope when it was renumbered meanwhile: no UID we know may be used for writing. */
+    [[nodiscard]] Status returnTo(const imap::MailboxName &name, UidValidity uidValidity);
     [[nodiscard]] Status pushMoves(FolderId target, const Moves &moves);
     [[nodiscard]] Status move(FolderId target, const imap::MailboxName &name, const Moves &moves);
     [[nodiscard]] Status copy(FolderId target, const imap::MailboxName &name, const Moves &moves);
@@ -63,6 +68,7 @@ private:
 
     PassContext &m_context;
     imap::ImapSession &m_session;
+    QSet<std::pair<FolderId, Uid>> m_foundCopies; ///< each belongs to one wish
 };
 
 } // namespace petrel::engine

@@ -3,6 +3,8 @@
 #include "tests/engine/model/workbench.h"
 #include "tests/support/registered_test.h"
 
+#include <algorithm>
+
 namespace petrel::test {
 
 using engine::MessageAction;
@@ -104,6 +106,64 @@ private Q_SLOTS:
                 QCOMPARE(bench.number("SELECT count(*) FROM placement WHERE want_folder <> 0 AND stage <> 3"), 0);
             }
         }
+    }
+
+    /** UID MOVE is not atomic (RFC 6851 section 3.3), and a Message-ID names more than one message. */
+    void aCopyOfAnotherMessageIsNotTakenForOurs_data() { offerAbilities(); }
+    void aCopyOfAnotherMessageIsNotTakenForOurs()
+    {
+        QFETCH(bool, move);
+        QFETCH(bool, uidPlus);
+        for (const int movedFirst : {0, 1}) {
+            bool reached = true, halfMoved = false;
+            for (int command = 0; reached; ++command) {
+                Workbench bench(IncomingKind::Imap);
+                ModelMessage list = ModelMessage::make("List");
+                ModelMessage direct = ModelMessage::make("Direct, and longer");
+                direct.raw.replace(direct.messageId, list.messageId);
+                direct.messageId = list.messageId;
+                bench.imap.mailboxes["INBOX"].add(list);
+                bench.imap.mailboxes["INBOX"].add(direct);
+                fill(bench, {move, uidPlus});
+                wantMove(bench, {bench.row("INBOX", "List").id, bench.row("INBOX", "Direct, and longer").id}, MessageAction::Move, bench.folder("Archive").id);
+                bench.connector.cutNext({Cut::When::BeforeHeard, command});
+                (void)bench.imapPass();
+                reached = bench.connector.cutReached();
+                ModelMailbox &inbox = bench.imap.mailboxes["INBOX"];
+                if (bench.number("SELECT count(*) FROM placement WHERE stage = 1") == 2) {
+                    halfMoved = true; // the server did half of it before the line was cut
+                    bench.imap.mailboxes["Archive"].add(move ? inbox.messages.takeAt(movedFirst) : inbox.messages.at(movedFirst));
+                }
+                bench.restart();
+                settle(bench);
+                QByteArrayList there = bench.imap.subjects("Archive");
+                std::sort(there.begin(), there.end());
+                QCOMPARE(there, (QByteArrayList{"Direct, and longer", "List"}));
+                QCOMPARE(bench.shown("Archive"), (QStringList{QStringLiteral("Direct, and longer"), QStringLiteral("List")}));
+            }
+            QVERIFY(halfMoved);
+        }
+    }
+
+    void aRenumberedTargetGetsNoSecondCopy()
+    {
+        bool reached = true, renumbered = false;
+        for (int command = 0; reached; ++command) {
+            Workbench bench(IncomingKind::Imap);
+            fill(bench, {false, true});
+            wantMove(bench, {bench.row("INBOX", "Letter").id}, MessageAction::Move, bench.folder("Archive").id);
+            bench.connector.cutNext({Cut::When::BeforeAnswer, command});
+            (void)bench.imapPass();
+            reached = bench.connector.cutReached();
+            ModelMailbox &archive = bench.imap.mailboxes["Archive"];
+            renumbered = renumbered || !archive.messages.isEmpty();
+            archive.uidValidity += 7;
+            bench.restart();
+            settle(bench);
+            QCOMPARE(bench.imap.subjects("Archive"), QByteArrayList{"Letter"});
+            QCOMPARE(bench.imap.subjects("INBOX"), (QByteArrayList{"Other", "Nameless"}));
+        }
+        QVERIFY(renumbered);
     }
 
     void aRefusedCopyNeverDeletes_data()
