@@ -1,5 +1,7 @@
 #include "app/ctl/json_values.h"
 
+#include "core/store/store.h"
+
 #include <QDateTime>
 
 namespace petrel::ctl {
@@ -124,6 +126,7 @@ QJsonObject toJson(const engine::SyncReport &report, double seconds)
             {s("bytesIn"), report.bytesIn},
             {s("bytesOut"), report.bytesOut},
             {s("roundTrips"), report.roundTrips},
+            {s("statements"), qint64(store::Store::statementsSoFar())},
             {s("seconds"), seconds},
             {s("troubles"), troubles}};
 }

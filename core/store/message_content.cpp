@@ -98,7 +98,7 @@ Result<MessageId> MessageContent::insert(AccountId account, const NewMessage &me
                      subjectBase(envelope.subject).toCaseFolded(), message.preview.left(kMaxPreviewChars), attachmentCount(message.parts),
                      stateOf(message), message.raw));
     const MessageId id(database.lastInsertId());
-    TRY(replaceParts(id, message.parts));
+    TRY(insertParts(id, message.parts));
     TRY(database.run("INSERT INTO search_doc (message, subject, sender, recipients, attachments, body) VALUES (?, ?, ?, ?, ?, ?)", id,
                      indexText(envelope.subject), people(envelope.from), people(envelope.to + envelope.cc + envelope.bcc),
                      attachmentNames(message.parts), bodyText(message.text)));
@@ -107,8 +107,13 @@ Result<MessageId> MessageContent::insert(AccountId account, const NewMessage &me
 
 Status MessageContent::replaceParts(MessageId message, const QList<PartInfo> &parts)
 {
+    TRY(m_transaction.database().run("DELETE FROM part WHERE message = ?", message));
+    return insertParts(message, parts);
+}
+
+Status MessageContent::insertParts(MessageId message, const QList<PartInfo> &parts)
+{
     sqlite::Database &database = m_transaction.database();
-    TRY(database.run("DELETE FROM part WHERE message = ?", message));
     int position = 0;
     for (const PartInfo &part : parts) {
         TRY(database.run("INSERT INTO part (message, position, path, type, charset, encoding, disposition, file_name, content_id, size) "

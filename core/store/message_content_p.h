@@ -23,6 +23,7 @@ private:
     [[nodiscard]] Result<MessageId> find(AccountId account, const NewMessage &message);
     [[nodiscard]] Result<MessageId> insert(AccountId account, const NewMessage &message);
     [[nodiscard]] Status replaceParts(MessageId message, const QList<PartInfo> &parts);
+    [[nodiscard]] Status insertParts(MessageId message, const QList<PartInfo> &parts);
     [[nodiscard]] Status changedEverywhere(MessageId message);
 
     WriteTransaction &m_transaction;

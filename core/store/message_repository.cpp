@@ -6,6 +6,8 @@
 #include "core/store/sqlite/database.h"
 #include "core/store/write_transaction.h"
 
+#include <algorithm>
+
 namespace petrel::store {
 
 namespace {
@@ -77,20 +79,55 @@ Status bind(WriteTransaction &transaction, const PlacementState &before, const N
     return replaceKeywords(transaction.database(), before.id, message.keywords);
 }
 
-Result<InsertedMessage> insertOne(WriteTransaction &transaction, const FolderFacts &folder, const NewMessage &message)
+/** What a batch may find in its folder, asked once: a first listing then asks nothing row by row. */
+struct Neighbours
+{
+    bool sharesUids = false;   ///< rows with UIDs of the batch's range are there, or the batch names one twice
+    bool floatingRows = false;
+};
+
+Result<Neighbours> neighboursOf(sqlite::Database &database, const FolderFacts &folder, std::span<const NewMessage> messages)
+{
+    std::vector<std::uint32_t> uids;
+    for (const NewMessage &message : messages)
+        uids.push_back(message.uid.number());
+    std::sort(uids.begin(), uids.end());
+    if (uids.empty() || uids.back() == 0)
+        return Neighbours();
+    Neighbours neighbours;
+    neighbours.sharesUids = std::adjacent_find(uids.begin(), uids.end()) != uids.end()
+        || TRY(database.integer("SELECT 1 FROM placement WHERE folder = ? AND uid BETWEEN ? AND ? AND uid <> 0 LIMIT 1", folder.id, uids.front(), uids.back()));
+    neighbours.floatingRows = TRY(database.integer("SELECT 1 FROM placement WHERE folder = ? AND floating_since <> 0 LIMIT 1", folder.id)).has_value();
+    return neighbours;
+}
+
+/** The row that this message is already, merged or bound; nothing when it is new here. */
+Result<std::optional<InsertedMessage>> meet(WriteTransaction &transaction, const FolderFacts &folder, const Neighbours &neighbours, const NewMessage &message)
+{
+    PlacementTable table(transaction);
+    if (neighbours.sharesUids) {
+        if (const std::optional<PlacementState> known = TRY(table.findByUid(folder.id, message.uid))) {
+            TRY(mergeFlags(transaction, *known, {message.uid, message.flags, message.modSeq, message.keywords}));
+            return std::optional(InsertedMessage{known->id, known->message, InsertedMessage::How::Known});
+        }
+    }
+    if (neighbours.floatingRows) {
+        const PlacementId floating = TRY(floatingRowFor(transaction.database(), folder, message));
+        if (const std::optional<PlacementState> row = TRY(table.find(floating))) {
+            TRY(bind(transaction, *row, message));
+            return std::optional(InsertedMessage{row->id, row->message, InsertedMessage::How::Bound});
+        }
+    }
+    return std::optional<InsertedMessage>();
+}
+
+Result<InsertedMessage> insertOne(WriteTransaction &transaction, const FolderFacts &folder, const Neighbours &neighbours, const NewMessage &message)
 {
     PlacementTable table(transaction);
     const bool hasUid = folder.kind == FolderKind::Remote && !message.uid.isNull();
     if (hasUid) {
-        if (const std::optional<PlacementState> known = TRY(table.findByUid(folder.id, message.uid))) {
-            TRY(mergeFlags(transaction, *known, {message.uid, message.flags, message.modSeq, message.keywords}));
-            return InsertedMessage{known->id, known->message, InsertedMessage::How::Known};
-        }
-        const PlacementId floating = TRY(floatingRowFor(transaction.database(), folder, message));
-        if (const std::optional<PlacementState> row = TRY(table.find(floating))) {
-            TRY(bind(transaction, *row, message));
-            return InsertedMessage{row->id, row->message, InsertedMessage::How::Bound};
-        }
+        if (const std::optional<InsertedMessage> met = TRY(meet(transaction, folder, neighbours, message)))
+            return *met;
     }
     PlacementState state;
     state.folder = folder.id;
@@ -110,10 +147,11 @@ Result<InsertedMessage> insertOne(WriteTransaction &transaction, const FolderFac
 Result<QList<InsertedMessage>> MessageRepository::insertMessages(FolderId folder, std::span<const NewMessage> messages)
 {
     const FolderFacts facts = TRY(factsOf(m_transaction.database(), folder));
+    const Neighbours neighbours = TRY(neighboursOf(m_transaction.database(), facts, messages));
     QList<InsertedMessage> inserted;
     inserted.reserve(static_cast<qsizetype>(messages.size()));
     for (const NewMessage &message : messages)
-        inserted.append(TRY(insertOne(m_transaction, facts, message)));
+        inserted.append(TRY(insertOne(m_transaction, facts, neighbours, message)));
     return inserted;
 }
 

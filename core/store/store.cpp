@@ -174,6 +174,11 @@ std::uint64_t Store::commit() const
     return d->commits;
 }
 
+std::int64_t Store::statementsSoFar()
+{
+    return sqlite::Database::statementsSoFar();
+}
+
 QString Store::profileDirectory() const
 {
     return d->profile.root();

@@ -10,6 +10,15 @@ class SyncTest : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void a_uid_named_twice_in_one_batch_is_one_row()
+    {
+        Profile profile;
+        std::vector<NewMessage> twice{Profile::message(7), Profile::message(7, Flag::Seen)};
+        const auto inserted = MUST(profile.write([&](WriteTransaction &tx) { return tx.messages().insertMessages(profile.inbox, twice); }));
+        QCOMPARE(inserted.last().how, InsertedMessage::How::Known);
+        QCOMPARE(inserted.last().placement, inserted.first().placement);
+    }
+
     void the_same_batch_twice_changes_nothing()
     {
         Profile profile;

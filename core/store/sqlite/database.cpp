@@ -24,6 +24,12 @@ int openFlags(Database::Access access)
     return common;
 }
 
+/** Before the first connection: nobody asks how much memory SQLite holds, and counting it takes a lock at every malloc. */
+int configureOnce()
+{
+    return sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+}
+
 /**
  * What every connection sets, whatever the file says of itself: files may be hostile too. The schema must stay trusted
  * though: FTS5 of SQLite 3.40 does not call itself innocuous, so our own search triggers would be refused.
@@ -38,6 +44,8 @@ constexpr const char *connectionPragmas =
 
 Result<std::unique_ptr<Database>> Database::open(const QString &file, Access access)
 {
+    static const int configured = configureOnce();
+    static_cast<void>(configured);
     sqlite3 *handle = nullptr;
     const int code = sqlite3_open_v2(QFile::encodeName(file).constData(), &handle, openFlags(access), nullptr);
     if (code != SQLITE_OK) {
@@ -65,7 +73,9 @@ Database::~Database()
 
 Result<Statement> Database::prepare(std::string_view sql)
 {
-    Cached &cached = m_cache[std::string(sql)];
+    s_statements.fetch_add(1, std::memory_order_relaxed);
+    const auto known = m_cache.find(sql);
+    Cached &cached = known != m_cache.end() ? known->second : m_cache[std::string(sql)];
     if (cached.statement && !cached.lent) {
         cached.lent = true;
         return Statement(*this, cached.statement, true);

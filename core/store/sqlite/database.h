@@ -6,6 +6,7 @@
 
 #include <QString>
 
+#include <atomic>
 #include <memory>
 #include <optional>
 #include <string>
@@ -63,6 +64,9 @@ public:
         return std::optional<std::int64_t>(statement.integer());
     }
 
+    /** Statements asked for so far by all connections of this process, for measurements. Any thread. */
+    [[nodiscard]] static std::int64_t statementsSoFar() { return s_statements.load(std::memory_order_relaxed); }
+
     [[nodiscard]] std::int64_t lastInsertId() const;
     /** Rows the last statement changed, without those of triggers. */
     [[nodiscard]] int changedRows() const;
@@ -85,8 +89,15 @@ private:
     explicit Database(sqlite3 *handle) : m_handle(handle) {}
     void giveBack(sqlite3_stmt *statement);
 
+    static inline std::atomic<std::int64_t> s_statements{0};
+
     sqlite3 *m_handle;
-    std::unordered_map<std::string, Cached> m_cache;
+    /** Finds by std::string_view: no copy of the text for a statement that is there. */
+    struct TextHash : std::hash<std::string_view>
+    {
+        using is_transparent = void;
+    };
+    std::unordered_map<std::string, Cached, TextHash, std::equal_to<>> m_cache;
     std::unordered_map<sqlite3_stmt *, Cached *> m_lent;
 };
 
