@@ -7,6 +7,7 @@
 #include <QDBusPendingCallWatcher>
 #include <QDBusPendingReply>
 #include <QDBusVariant>
+#include <QFileInfo>
 
 namespace petrel::ui {
 
@@ -26,12 +27,30 @@ QVariant unwrapped(QVariant value)
     return value;
 }
 
+/** Whether a bus of the session is there. Asking for one that is not would start it, and keep the first window waiting. */
+bool hasSessionBus()
+{
+    const QString runtime = qEnvironmentVariable("XDG_RUNTIME_DIR");
+    return !qEnvironmentVariableIsEmpty("DBUS_SESSION_BUS_ADDRESS") || (!runtime.isEmpty() && QFileInfo::exists(runtime + QStringLiteral("/bus")));
+}
+
 } // namespace
+
+std::optional<Scheme> schemeFromPortal(uint value, bool changed)
+{
+    if (value == 1)
+        return Scheme::Dark;
+    if (value == 2 || changed)
+        return Scheme::Light;
+    return std::nullopt;
+}
 
 DesktopSettings::DesktopSettings(QObject *parent) : QObject(parent) {}
 
 void DesktopSettings::watch()
 {
+    if (!hasSessionBus())
+        return;
     QDBusConnection bus = QDBusConnection::sessionBus();
     if (!bus.isConnected())
         return;
@@ -49,22 +68,22 @@ void DesktopSettings::ask(const QString &group, const QString &key)
     connect(watcher, &QDBusPendingCallWatcher::finished, this, [this, group, key](QDBusPendingCallWatcher *answered) {
         const QDBusPendingReply<QDBusVariant> reply = *answered;
         if (!reply.isError())
-            take(group, key, reply.value().variant());
+            take(group, key, reply.value().variant(), false);
         answered->deleteLater();
     });
 }
 
 void DesktopSettings::settingChanged(const QString &group, const QString &key, const QDBusVariant &value)
 {
-    take(group, key, value.variant());
+    take(group, key, value.variant(), true);
 }
 
-void DesktopSettings::take(const QString &group, const QString &key, const QVariant &value)
+void DesktopSettings::take(const QString &group, const QString &key, const QVariant &value, bool changed)
 {
     const QVariant plain = unwrapped(value);
-    // 0 no preference, 1 dark, 2 light.
-    if (group == appearanceGroup() && key == QLatin1String("color-scheme") && plain.toUInt() != 0)
-        Appearance::instance().setDesktopScheme(plain.toUInt() == 1 ? Scheme::Dark : Scheme::Light);
+    const bool isScheme = group == appearanceGroup() && key == QLatin1String("color-scheme");
+    if (const auto scheme = isScheme ? schemeFromPortal(plain.toUInt(), changed) : std::nullopt)
+        Appearance::instance().setDesktopScheme(*scheme);
     else if (group == gnomeGroup() && key == QLatin1String("enable-animations"))
         Appearance::instance().setDesktopReducedMotion(!plain.toBool());
 }
