@@ -33,13 +33,13 @@ QString pretendedHost(const QString &shownText)
     const QString text = shownText.left(kShownCharacters).trimmed();
     for (const QString &word : text.split(QRegularExpression(QStringLiteral("\\s+")), Qt::SkipEmptyParts)) {
         const bool marked = word.contains(QLatin1String("://")) || word.startsWith(QLatin1String("www."), Qt::CaseInsensitive);
-        // In a sentence only what is plainly an address counts; a lone word counts when it is a domain.
+        // In a sentence only what is plainly an address counts, whatever it ends in; a lone word counts when it is a domain.
         if (!marked && word.size() != text.size())
             continue;
         const QRegularExpressionMatch match = address.match(word);
         const QString host = QString::fromLatin1(QUrl::toAce(match.captured(QStringLiteral("host"))));
         const bool mailAddress = !marked && word.contains(QLatin1Char('@'));
-        if (match.hasMatch() && !mailAddress && endsInKnownSuffix(host))
+        if (match.hasMatch() && !mailAddress && (marked || endsInKnownSuffix(host)))
             return host;
     }
     return {};

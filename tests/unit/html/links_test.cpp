@@ -47,6 +47,8 @@ void LinksTest::linksAreJudged_data()
     row("bare domain", "https://evil.net", "bank.com", {OtherDomain});
     row("address within words", "https://evil.net", "Log in at www.bank.com now", {OtherDomain});
     row("domain in front of the real one", "https://bank.com.evil.net", "bank.com", {OtherDomain});
+    row("a suffix that is on no list", "https://evil.net", "http://bank.weird", {OtherDomain});
+    row("www and a suffix that is on no list", "https://evil.net", "www.bank.corp", {OtherDomain});
     row("two-level suffix", "https://evil.co.uk", "bank.co.uk", {OtherDomain});
     row("file name is no domain", "https://a.example.com", "readme.txt", {});
     row("version is no domain", "https://a.example.com", "1.2.3", {});
