@@ -8,6 +8,7 @@ import datetime
 import html
 import random
 import re
+import textwrap
 from dataclasses import dataclass, field
 from email.message import EmailMessage
 from email.policy import SMTP
@@ -134,12 +135,13 @@ class Writer:
         return flags + ("R" if "answered" in speech.marks or not (last or mine) else "")
 
     def _fill(self, message: EmailMessage, thread: Thread, speech: Speech, answered: Letter | None, date):
-        text = speech.text + (quoted(answered) if answered else "")
+        words = speech.text + (quoted(answered) if answered else "")
+        text = wrapped(words)
         if thread.charset != "utf-8":
             text = text.encode(thread.charset, "replace").decode(thread.charset)
         message.set_content(text, charset=thread.charset)
         if "html" in speech.marks:
-            message.add_alternative(simple_html(text), subtype="html")
+            message.add_alternative(simple_html(words), subtype="html")
         for name in speech.marks.get("attach", "").split():
             main, sub, content = attachment(name, self.chance)
             message.add_attachment(content, maintype=main, subtype=sub, filename=name)
@@ -154,6 +156,17 @@ class Writer:
 def by_day(date: datetime.datetime) -> datetime.datetime:
     """People write by day: what would fall in the small hours was written the evening before."""
     return date - datetime.timedelta(hours=8) if date.hour < 7 else date
+
+
+def wrapped(text: str) -> str:
+    """Plain text as most programs send it: no line longer than 72 characters where its words allow it."""
+    def lines(line: str) -> list[str]:
+        if len(line) <= 78:
+            return [line]
+        marks = re.match(r"(?:> ?)*", line).group()
+        return textwrap.wrap(line, 72 + len(marks), subsequent_indent=marks, break_long_words=False, break_on_hyphens=False)
+
+    return "\n".join(part for line in text.split("\n") for part in lines(line))
 
 
 def quoted(letter: Letter) -> str:
