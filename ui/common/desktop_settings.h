@@ -1,11 +1,21 @@
 #pragma once
 
+#include "ui/common/theme.h"
+
 #include <QObject>
 #include <QString>
+
+#include <optional>
 
 class QDBusVariant;
 
 namespace petrel::ui {
+
+/**
+ * What the portal's color-scheme asks for: 1 dark, 2 light. 0 is no preference: the look of the platform stays as it was
+ * found, but as a change it means back to light, which is how desktops with a switch tell that dark is off.
+ */
+[[nodiscard]] std::optional<Scheme> schemeFromPortal(uint value, bool changed);
 
 /**
  * Watches the desktop's settings portal (org.freedesktop.portal.Settings): colour scheme and reduced
@@ -24,7 +34,7 @@ private Q_SLOTS:
 
 private:
     void ask(const QString &group, const QString &key);
-    void take(const QString &group, const QString &key, const QVariant &value);
+    void take(const QString &group, const QString &key, const QVariant &value, bool changed);
 };
 
 } // namespace petrel::ui
