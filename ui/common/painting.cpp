@@ -39,6 +39,14 @@ void paintHairline(QPainter *painter, const QRect &rect, const QColor &colour)
     painter->fillRect(line, colour);
 }
 
+int paintElided(QPainter *painter, const QRect &rect, const QString &text, Qt::Alignment side, Qt::TextElideMode mode)
+{
+    const QString shown = painter->fontMetrics().elidedText(text, mode, rect.width());
+    const int direction = text.isRightToLeft() ? Qt::TextForceRightToLeft : Qt::TextForceLeftToRight;
+    painter->drawText(rect, int(Qt::AlignVCenter | Qt::AlignAbsolute | side) | direction | Qt::TextSingleLine, shown);
+    return qMin(rect.width(), painter->fontMetrics().horizontalAdvance(shown));
+}
+
 void paintFocusRing(QPainter *painter, const QRect &rect, int radius)
 {
     strokeRounded(painter, rect, radius, colour(Colour::FocusRing), sizes().focusRing);

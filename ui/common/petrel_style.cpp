@@ -7,8 +7,10 @@
 
 #include <QAbstractButton>
 #include <QAbstractItemView>
+#include <QApplication>
 #include <QComboBox>
 #include <QHeaderView>
+#include <QKeyEvent>
 #include <QPainter>
 #include <QPlainTextEdit>
 #include <QScrollBar>
@@ -77,6 +79,42 @@ void PetrelStyle::polish(QWidget *widget)
 }
 
 void PetrelStyle::unpolish(QWidget *widget) { QProxyStyle::unpolish(widget); }
+
+void PetrelStyle::polish(QApplication *application)
+{
+    QProxyStyle::polish(application);
+    application->installEventFilter(this);
+}
+
+void PetrelStyle::unpolish(QApplication *application)
+{
+    application->removeEventFilter(this);
+    QProxyStyle::unpolish(application);
+}
+
+bool PetrelStyle::eventFilter(QObject *watched, QEvent *event)
+{
+    const auto type = event->type();
+    if (type == QEvent::KeyPress || type == QEvent::KeyRelease) {
+        if (static_cast<QKeyEvent *>(event)->key() == Qt::Key_Alt)
+            showMnemonics(type == QEvent::KeyPress);
+    } else if (type == QEvent::WindowDeactivate) {
+        showMnemonics(false); // Alt was let go somewhere else
+    }
+    return QProxyStyle::eventFilter(watched, event);
+}
+
+void PetrelStyle::showMnemonics(bool shown)
+{
+    if (shown == m_mnemonicsShown)
+        return;
+    m_mnemonicsShown = shown;
+    const QWidgetList widgets = QApplication::allWidgets();
+    for (QWidget *widget : widgets) {
+        if (widget->isVisible())
+            widget->update();
+    }
+}
 
 void PetrelStyle::drawPrimitive(PrimitiveElement element, const QStyleOption *option, QPainter *painter,
                                 const QWidget *widget) const
@@ -225,6 +263,7 @@ int PetrelStyle::styleHint(StyleHint hint, const QStyleOption *option, const QWi
     case SH_ItemView_ShowDecorationSelected: return 1;
     case SH_DialogButtonBox_ButtonsHaveIcons: return 0;
     case SH_ComboBox_Popup: return 0;
+    case SH_UnderlineShortcut: return m_mnemonicsShown;
     default: return QProxyStyle::styleHint(hint, option, widget, returnData);
     }
 }
@@ -271,6 +310,9 @@ QRect PetrelStyle::subControlRect(ComplexControl control, const QStyleOptionComp
     }
     if (control == CC_ComboBox && part == SC_ComboBoxEditField) {
         const QRect field = QProxyStyle::subControlRect(control, option, part, widget);
+        const auto *box = qstyleoption_cast<const QStyleOptionComboBox *>(option);
+        if (box && !box->frame)
+            return field; // its words stand in line with those above and below
         return field.adjusted(option->direction == Qt::LeftToRight ? kFieldPadding - 2 : 0, 0,
                               option->direction == Qt::RightToLeft ? 2 - kFieldPadding : 0, 0);
     }

@@ -12,7 +12,7 @@ class Theme;
 
 /**
  * Fusion with our own buttons, fields, boxes, focus rings, menus and slim scroll bars. It reads
- * the theme in use at each paint. Style sheets are not used anywhere: they would go round it.
+ * the theme in use at each paint. The letters to press with Alt are underlined while Alt is held. Style sheets are not used anywhere: they would go round it.
  */
 class PetrelStyle : public QProxyStyle
 {
@@ -20,6 +20,8 @@ class PetrelStyle : public QProxyStyle
 public:
     PetrelStyle();
 
+    void polish(QApplication *application) override;
+    void unpolish(QApplication *application) override;
     void polish(QWidget *widget) override;
     void unpolish(QWidget *widget) override;
     void drawPrimitive(PrimitiveElement element, const QStyleOption *option, QPainter *painter,
@@ -36,6 +38,14 @@ public:
     [[nodiscard]] QRect subElementRect(SubElement element, const QStyleOption *option, const QWidget *widget) const override;
     [[nodiscard]] QRect subControlRect(ComplexControl control, const QStyleOptionComplex *option, SubControl part,
                                        const QWidget *widget) const override;
+
+protected:
+    bool eventFilter(QObject *watched, QEvent *event) override;
+
+private:
+    void showMnemonics(bool shown);
+
+    bool m_mnemonicsShown = false;
 };
 
 } // namespace petrel::ui

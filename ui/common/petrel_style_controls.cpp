@@ -210,6 +210,8 @@ void comboBox(const QStyleOptionComboBox *option, QPainter *painter, const QStyl
 {
     if (option->frame)
         fieldPanel(option, painter, widget);
+    else if (showsKeyboardFocus(option))
+        paintFocusRing(painter, option->rect, sizes().radiusControl);
     const QRect arrow = style->subControlRect(QStyle::CC_ComboBox, option, QStyle::SC_ComboBoxArrow, widget);
     const bool enabled = option->state & QStyle::State_Enabled;
     paintIcon(painter, QRect(arrow.center() - QPoint(7, 7), QSize(14, 14)), "chevron-down",

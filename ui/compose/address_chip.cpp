@@ -96,12 +96,10 @@ void AddressChip::paintEvent(QPaintEvent *)
         paintIcon(&painter, disc.adjusted(1, 1, -1, -1), "circle-alert", colour(Colour::Danger));
 
     const int x = kPadding + kDisc + kGap;
-    const QFontMetrics metrics(QAbstractButton::font());
     const QRect words(x, 0, width() - x - kPadding, height());
     painter.setFont(QAbstractButton::font());
     painter.setPen(colour(hasFocus() && valid ? Colour::SelectionText : Colour::Text));
-    painter.drawText(place(words), static_cast<int>(QStyle::visualAlignment(layoutDirection(), Qt::AlignLeft | Qt::AlignVCenter)) | Qt::TextSingleLine,
-                     metrics.elidedText(text(), Qt::ElideRight, words.width()));
+    paintElided(&painter, place(words), text(), QStyle::visualAlignment(layoutDirection(), Qt::AlignLeft));
     if (hasFocus())
         paintFocusRing(&painter, rect(), sizes().radiusControl);
 }

@@ -64,17 +64,16 @@ void FolderDelegate::paintAccount(QPainter *painter, const QStyleOptionViewItem 
     const TagPair pair = theme().tag(static_cast<TagColour>(index.data(AccountColourRole).toInt()));
     fillRounded(painter, visual(QRect(line.left() + kSquareX, line.center().y() - kSquare / 2 + 1, kSquare, kSquare)), 2, pair.text);
 
-    const int side = int(QStyle::visualAlignment(option.direction, Qt::AlignLeft)) | Qt::AlignVCenter | Qt::TextSingleLine;
+    const Qt::Alignment side = QStyle::visualAlignment(option.direction, Qt::AlignLeft);
     QRect room = line.adjusted(kAccountTextX, 0, -kCountRight, 0);
     painter->setFont(font(TypeRole::Small, Weight::Strong));
     painter->setPen(colour(Colour::TextMuted));
-    const QString name = painter->fontMetrics().elidedText(index.data().toString(), Qt::ElideRight, room.width());
-    painter->drawText(visual(room), side, name);
+    const int used = paintElided(painter, visual(room), index.data().toString(), side);
     if (!index.data(OnThisComputerRole).toBool())
         return;
-    room.setLeft(room.left() + painter->fontMetrics().horizontalAdvance(name) + 9);
+    room.setLeft(room.left() + used + 9);
     painter->setFont(font(TypeRole::Small));
-    painter->drawText(visual(room), side, painter->fontMetrics().elidedText(tr("on this computer"), Qt::ElideRight, room.width()));
+    paintElided(painter, visual(room), tr("on this computer"), side);
 }
 
 void FolderDelegate::paintFolder(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const
@@ -123,8 +122,7 @@ void FolderDelegate::paintFolder(QPainter *painter, const QStyleOptionViewItem &
     painter->setFont(font(TypeRole::Body, bold ? Weight::Strong : Weight::Regular));
     painter->setPen(mutedEntry ? muted : ink);
     const QRect room(row.left() + kTextX + indent, row.top(), right - row.left() - kTextX - indent, row.height());
-    const QString name = painter->fontMetrics().elidedText(index.data().toString(), Qt::ElideRight, room.width());
-    painter->drawText(visual(room), int(QStyle::visualAlignment(option.direction, Qt::AlignLeft)) | Qt::AlignVCenter | Qt::TextSingleLine, name);
+    paintElided(painter, visual(room), index.data().toString(), QStyle::visualAlignment(option.direction, Qt::AlignLeft));
 }
 
 } // namespace petrel::ui

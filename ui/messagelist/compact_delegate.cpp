@@ -67,9 +67,7 @@ void CompactDelegate::paint(QPainter *painter, const QRect &row, const QModelInd
     const bool focused = state.selected && state.listHasFocus;
     const QColor muted = colour(focused ? Colour::SelectionMuted : Colour::TextMuted);
     const auto text = [&](const QRect &logical, const QString &words, bool atEnd) {
-        const QString shown = painter->fontMetrics().elidedText(words, Qt::ElideRight, logical.width());
-        const Qt::Alignment side = atEnd != rightToLeft ? Qt::AlignRight : Qt::AlignLeft;
-        painter->drawText(visual(logical), int(Qt::AlignVCenter | Qt::AlignAbsolute | side) | Qt::TextSingleLine, shown);
+        paintElided(painter, visual(logical), words, atEnd != rightToLeft ? Qt::AlignRight : Qt::AlignLeft);
     };
 
     paintUnreadDot(painter, visual(columns.dot), index, state);

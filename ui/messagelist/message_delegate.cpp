@@ -40,14 +40,6 @@ QColor textOn(const RowState &state)
 
 int lineHeight() { return qMax(kSmallestLine, QFontMetrics(font(TypeRole::Body)).height()); }
 
-/** Paints text at its own direction's start, elided at its own end; returns the width used. */
-int paintText(QPainter *painter, const QRect &rect, const QString &text, Qt::Alignment alignment = Qt::AlignLeft)
-{
-    const QString shown = painter->fontMetrics().elidedText(text, Qt::ElideRight, rect.width());
-    painter->drawText(rect, int(Qt::AlignVCenter | Qt::AlignAbsolute | alignment) | Qt::TextSingleLine, shown);
-    return qMin(rect.width(), painter->fontMetrics().horizontalAdvance(shown));
-}
-
 } // namespace
 
 void MessageDelegate::paintGround(QPainter *painter, const QRect &row, const RowState &state) const
@@ -145,7 +137,7 @@ void ComfortableDelegate::paintFirstLine(QPainter *painter, const Lines &lines, 
     senderRect.setRight(right - 8);
     painter->setFont(font(TypeRole::Body, isUnread(index) ? Weight::Strong : Weight::Medium));
     painter->setPen(textOn(state));
-    paintText(painter, lines.visual(state.direction, senderRect), index.data(SenderRole).toString(),
+    paintElided(painter, lines.visual(state.direction, senderRect), index.data(SenderRole).toString(),
               rightToLeft ? Qt::AlignRight : Qt::AlignLeft);
 }
 
@@ -169,7 +161,7 @@ void paintSubjectAndPreview(QPainter *painter, const QRect &line, const QModelIn
     const bool rightToLeft = state.direction == Qt::RightToLeft;
     painter->setFont(font(TypeRole::Body, isUnread(index) ? Weight::Strong : Weight::Regular));
     painter->setPen(textOn(state));
-    const int used = paintText(painter, line, index.data(SubjectRole).toString(), rightToLeft ? Qt::AlignRight : Qt::AlignLeft);
+    const int used = paintElided(painter, line, index.data(SubjectRole).toString(), rightToLeft ? Qt::AlignRight : Qt::AlignLeft);
     QRect rest(line);
     if (rightToLeft)
         rest.setRight(line.right() - used - kGap);
@@ -180,7 +172,7 @@ void paintSubjectAndPreview(QPainter *painter, const QRect &line, const QModelIn
         return;
     painter->setFont(font(TypeRole::Body));
     painter->setPen(mutedOn(state));
-    paintText(painter, rest, preview, rightToLeft ? Qt::AlignRight : Qt::AlignLeft);
+    paintElided(painter, rest, preview, rightToLeft ? Qt::AlignRight : Qt::AlignLeft);
 }
 
 void paintPlaceholder(QPainter *painter, const QRect &first, const QRect &second, Qt::LayoutDirection direction)

@@ -88,16 +88,14 @@ void AttachmentCell::paintEvent(QPaintEvent *)
     const int x = kPadding + kTile + kGap;
     const int room = width() - x - kPadding - (m_end ? kEnd + 4 : 0);
     const int top = (height() - nameMetrics.height() - detailMetrics.height()) / 2;
-    const auto side = static_cast<int>(QStyle::visualAlignment(layoutDirection(), Qt::AlignLeft | Qt::AlignVCenter));
+    const Qt::Alignment side = QStyle::visualAlignment(layoutDirection(), Qt::AlignLeft);
 
     painter.setFont(nameFont);
     painter.setPen(colour(Colour::Text));
-    painter.drawText(place({x, top, room, nameMetrics.height()}), side | Qt::TextSingleLine,
-                     nameMetrics.elidedText(m_face.name, Qt::ElideMiddle, room));
+    paintElided(&painter, place({x, top, room, nameMetrics.height()}), m_face.name, side, Qt::ElideMiddle);
     painter.setFont(detailFont);
     painter.setPen(colour(m_face.warned ? Colour::Warning : Colour::TextMuted));
-    painter.drawText(place({x, top + nameMetrics.height(), room, detailMetrics.height()}), side | Qt::TextSingleLine,
-                     detailMetrics.elidedText(m_face.detail, Qt::ElideRight, room));
+    paintElided(&painter, place({x, top + nameMetrics.height(), room, detailMetrics.height()}), m_face.detail, side);
     if (hasFocus())
         paintFocusRing(&painter, rect(), sizes().radiusCard);
 }

@@ -4,8 +4,11 @@
 #include "ui/common/labels.h"
 #include "ui/common/monogram_disc.h"
 #include "ui/common/notice_bar.h"
+#include "ui/common/painting.h"
 #include "ui/common/snackbar.h"
 
+#include <QPainter>
+#include <QStyle>
 #include <QtTest>
 
 namespace petrel::test {
@@ -22,6 +25,19 @@ Snackbar::Offer archived(int *undone, int *expired)
     offer.accepted = [undone] { ++*undone; };
     offer.expired = [expired] { ++*expired; };
     return offer;
+}
+
+/** How many rows of pixels are inked between two columns: few under the dots of an ellipsis, many under letters. */
+int inkedRows(const QImage &image, int from, int to)
+{
+    int rows = 0;
+    for (int y = 0; y < image.height(); ++y) {
+        bool inked = false;
+        for (int x = from; x < to; ++x)
+            inked = inked || qGray(image.pixel(x, y)) < 128;
+        rows += inked ? 1 : 0;
+    }
+    return rows;
 }
 
 } // namespace
@@ -92,6 +108,47 @@ void PartsTest::anElidedLabelTellsTheWholeInItsToolTip()
     QCOMPARE(label.toolTip(), label.text());
     label.resize(900, 20);
     QVERIFY(label.toolTip().isEmpty());
+}
+
+void PartsTest::anEllipsisStandsWhereTheWordsWouldGoOn_data()
+{
+    QTest::addColumn<QString>("words");
+    QTest::addColumn<bool>("atLeft");
+    QTest::newRow("english") << QStringLiteral("Both sections now show the raised quay") << false;
+    QTest::newRow("hebrew") << QString::fromUtf8("\u05e8\u05e6\u05d9\u05ea\u05d9 \u05dc\u05e9\u05d0\u05d5\u05dc \u05d0\u05dd \u05d0\u05e4\u05e9\u05e8 \u05dc\u05d4\u05e7\u05d3\u05d9\u05dd") << true;
+}
+
+void PartsTest::anEllipsisStandsWhereTheWordsWouldGoOn()
+{
+    QFETCH(QString, words);
+    QFETCH(bool, atLeft);
+    QImage image(90, 40, QImage::Format_RGB32);
+    image.fill(Qt::white);
+    QPainter painter(&image);
+    painter.setFont(font(TypeRole::Reading, Weight::Strong));
+    const int used = paintElided(&painter, image.rect(), words, Qt::AlignLeft);
+    painter.end();
+    QVERIFY(used > 40 && used <= image.width());
+    const int dots = 6;
+    const int left = inkedRows(image, 0, dots);
+    const int right = inkedRows(image, used - dots, used);
+    QVERIFY2(atLeft ? left < 5 && right > 5 : left > 5 && right < 5, qPrintable(QStringLiteral("left %1, right %2").arg(left).arg(right)));
+}
+
+void PartsTest::lettersForAltAreUnderlinedWhileAltIsHeld()
+{
+    QWidget window;
+    window.show();
+    const auto underlined = [&] { return window.style()->styleHint(QStyle::SH_UnderlineShortcut, nullptr, &window) != 0; };
+    QVERIFY(!underlined());
+    QTest::keyPress(&window, Qt::Key_Alt);
+    QVERIFY(underlined());
+    QTest::keyRelease(&window, Qt::Key_Alt);
+    QVERIFY(!underlined());
+    QTest::keyPress(&window, Qt::Key_Alt);
+    QEvent away(QEvent::WindowDeactivate);
+    QCoreApplication::sendEvent(&window, &away);
+    QVERIFY(!underlined());
 }
 
 void PartsTest::monogramsTakeFirstAndLast_data()

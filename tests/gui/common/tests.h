@@ -59,6 +59,9 @@ private Q_SLOTS:
     void aNoticeBarHasANameForReaders();
     void iconButtonsHaveANameAndRoomToHit();
     void anElidedLabelTellsTheWholeInItsToolTip();
+    void anEllipsisStandsWhereTheWordsWouldGoOn_data();
+    void anEllipsisStandsWhereTheWordsWouldGoOn();
+    void lettersForAltAreUnderlinedWhileAltIsHeld();
     void monogramsTakeFirstAndLast_data();
     void monogramsTakeFirstAndLast();
     void emptyStatesForgetTheirButtons();
