@@ -2,13 +2,17 @@
 
 #include "ui/common/appearance.h"
 #include "ui/common/buttons.h"
+#include "ui/common/painting.h"
 #include "ui/folderpane/attention_line.h"
 #include "ui/folderpane/folder_rail.h"
 #include "ui/folderpane/folder_tree_view.h"
 #include "ui/models/folder_tree_model.h"
 
+#include <QApplication>
+#include <QEvent>
 #include <QHBoxLayout>
 #include <QPainter>
+#include <QStyle>
 #include <QVBoxLayout>
 
 namespace petrel::ui {
@@ -16,10 +20,28 @@ namespace petrel::ui {
 namespace {
 constexpr int kEdge = 12;
 constexpr int kShortWordsBelow = 216;
+constexpr int kLeftBesideLifted = 48; ///< of what it lies on, so that a click there is possible
+
+/** The whole pane, on its own ground: it may lie over other panes. */
+class FolderSheet final : public QWidget
+{
+public:
+    using QWidget::QWidget;
+
+protected:
+    void paintEvent(QPaintEvent *) override
+    {
+        QPainter painter(this);
+        painter.fillRect(rect(), colour(Colour::Window));
+        if (!qobject_cast<FolderPane *>(parentWidget()))
+            paintHairline(&painter, QStyle::visualRect(layoutDirection(), rect(), QRect(width() - 1, 0, 1, height())), colour(Colour::Border));
+    }
+};
+
 } // namespace
 
 FolderPane::FolderPane(QWidget *parent)
-    : QWidget(parent), m_whole(new QWidget(this))
+    : QWidget(parent), m_whole(new FolderSheet(this))
 {
     setObjectName(QStringLiteral("FolderPane"));
     // Made in the order in which Tab goes through them.
@@ -52,6 +74,16 @@ FolderPane::FolderPane(QWidget *parent)
     connect(m_rail, &FolderRail::chosen, this, &FolderPane::choose);
     connect(m_rail, &FolderRail::expandWanted, this, &FolderPane::expandWanted);
     connect(m_rail, &FolderRail::activityWanted, m_foot, &StatusFoot::activityWanted);
+    connect(m_rail, &FolderRail::attentionWanted, this, &FolderPane::attentionWanted);
+    const auto lowerAt = [this](const QModelIndex &index) {
+        if (index.data(EntryRole).toInt() != static_cast<int>(FolderEntry::Account))
+            lower();
+    };
+    connect(m_tree, &QAbstractItemView::clicked, this, lowerAt);
+    connect(m_tree, &QAbstractItemView::activated, this, lowerAt);
+    connect(m_foot, &StatusFoot::settingsWanted, this, &FolderPane::lower);
+    connect(m_attention, &AttentionLine::clicked, this, &FolderPane::lower);
+    connect(qApp, &QApplication::focusChanged, this, [this](QWidget *, QWidget *now) { followFocus(now); });
 }
 
 QWidget *FolderPane::buildHead()
@@ -102,6 +134,7 @@ void FolderPane::setStatus(const FootStatus &status)
 
 void FolderPane::setCollapsed(bool collapsed)
 {
+    lower();
     m_collapsed = collapsed;
     setMinimumWidth(collapsed ? sizes().rail : sizes().foldersMin);
     setMaximumWidth(collapsed ? sizes().rail : sizes().foldersMax);
@@ -111,12 +144,64 @@ void FolderPane::setCollapsed(bool collapsed)
         m_rail->setCurrent(m_tree->currentIndex());
 }
 
+void FolderPane::lift(QWidget &host)
+{
+    if (isLifted() || !m_collapsed)
+        return;
+    m_host = &host;
+    m_whole->setParent(host.parentWidget()); // beside the host, not in it: a splitter would make a pane of it
+    host.installEventFilter(this);
+    fitLifted();
+    m_whole->show();
+    m_whole->raise();
+    m_tree->setFocus(Qt::PopupFocusReason);
+}
+
+void FolderPane::lower()
+{
+    if (!isLifted())
+        return;
+    std::exchange(m_host, nullptr)->removeEventFilter(this);
+    m_whole->setParent(this);
+    qobject_cast<QBoxLayout *>(layout())->insertWidget(0, m_whole);
+    m_whole->setVisible(!m_collapsed);
+    Q_EMIT lowered();
+}
+
+void FolderPane::fitLifted()
+{
+    QRect place = m_host->geometry();
+    place.setWidth(qMin(sizes().foldersDefault, place.width() - kLeftBesideLifted));
+    m_whole->setGeometry(QStyle::visualRect(m_host->layoutDirection(), m_host->geometry(), place));
+    fitHead();
+}
+
+void FolderPane::followFocus(QWidget *now)
+{
+    // Menus, and other windows, may come and go without the person having left.
+    const bool elsewhere = now && m_host && now->window() == m_host->window() && now != m_whole && !m_whole->isAncestorOf(now);
+    if (elsewhere)
+        lower();
+}
+
+bool FolderPane::eventFilter(QObject *watched, QEvent *event)
+{
+    if (watched == m_host && event->type() == QEvent::Resize)
+        fitLifted();
+    else if (watched == m_host && event->type() == QEvent::MouseButtonPress)
+        lower();
+    return QWidget::eventFilter(watched, event);
+}
+
 void FolderPane::showAttention()
 {
     const int count = m_model->attentionCount();
     m_attention->setText(count == 1 ? tr("One thing needs you") : tr("%n things need you", nullptr, count));
     m_attention->setVisible(count > 0);
+    m_rail->setAttention(count > 0 ? m_attention->text() : QString());
 }
+
+QWidget *FolderPane::activityAnchor() const { return m_foot->isVisible() ? m_foot : m_rail->foot(); }
 
 void FolderPane::resizeEvent(QResizeEvent *event)
 {
@@ -124,7 +209,11 @@ void FolderPane::resizeEvent(QResizeEvent *event)
     fitHead();
 }
 
-void FolderPane::fitHead() { m_newMessage->setText(width() < kShortWordsBelow ? tr("New") : tr("New message")); }
+void FolderPane::fitHead()
+{
+    const int room = isLifted() ? m_whole->width() : width();
+    m_newMessage->setText(room < kShortWordsBelow ? tr("New") : tr("New message"));
+}
 
 void FolderPane::paintEvent(QPaintEvent *)
 {

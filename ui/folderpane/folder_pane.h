@@ -14,7 +14,7 @@ class FolderTreeView;
 
 /**
  * The folder pane: New message and Check mail, the tree, what needs attention, and the foot line.
- * Collapses to a rail of icons in narrow windows. A passive pane: it tells what the person wants.
+ * Collapses to a rail of icons in narrow windows, and can be lifted over what is beside it. A passive pane: it tells what the person wants.
  */
 class FolderPane : public QWidget
 {
@@ -25,6 +25,8 @@ public:
     void setModel(FolderTreeModel *model);
     [[nodiscard]] FolderTreeView *tree() const { return m_tree; }
     [[nodiscard]] StatusFoot *foot() const { return m_foot; }
+    /** Over what the activity list opens: the foot line, or what stands for it in the rail. */
+    [[nodiscard]] QWidget *activityAnchor() const;
 
     /** Opens this entry as if it was clicked. */
     void choose(const QModelIndex &index);
@@ -32,6 +34,13 @@ public:
     /** The 52 px rail in place of the tree. */
     void setCollapsed(bool collapsed);
     [[nodiscard]] bool isCollapsed() const { return m_collapsed; }
+    /**
+     * Lays the whole pane over the leading edge of `host` (which has a parent), and moves nothing. It goes back when a folder is clicked or
+     * entered, when the focus or the pointer goes elsewhere in the window, and with lower().
+     */
+    void lift(QWidget &host);
+    void lower();
+    [[nodiscard]] bool isLifted() const { return m_host != nullptr; }
 
 Q_SIGNALS:
     void newMessageWanted();
@@ -41,8 +50,11 @@ Q_SIGNALS:
     void attentionWanted();
     /** The rail's button: show the whole pane over the list. */
     void expandWanted();
+    /** The lifted pane went back. */
+    void lowered();
 
 protected:
+    bool eventFilter(QObject *watched, QEvent *event) override;
     void paintEvent(QPaintEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
 
@@ -50,9 +62,12 @@ private:
     QWidget *buildHead();
     void showAttention();
     void fitHead();
+    void fitLifted();
+    void followFocus(QWidget *now);
 
     FolderTreeModel *m_model = nullptr;
     QWidget *m_whole;
+    QWidget *m_host = nullptr; ///< what the lifted pane lies on
     FolderTreeView *m_tree = nullptr;
     FolderRail *m_rail = nullptr;
     Button *m_newMessage = nullptr;

@@ -3,20 +3,69 @@
 #include "ui/common/appearance.h"
 #include "ui/common/buttons.h"
 #include "ui/common/icons.h"
+#include "ui/common/painting.h"
 #include "ui/models/folder_tree_model.h"
 
 #include <QButtonGroup>
+#include <QPainter>
 #include <QPersistentModelIndex>
+#include <QStyle>
 #include <QVBoxLayout>
 
 namespace petrel::ui {
 
-namespace {
-constexpr int kButton = 36;
-} // namespace
+/** One entry: its icon, and a small count at its corner while something there is unread or waits. */
+class RailButton final : public IconButton
+{
+public:
+    RailButton(const QModelIndex &entry, QWidget *parent)
+        : IconButton(entry.data(IconNameRole).toString(), entry.data().toString(), parent), m_entry(entry)
+    {
+        constexpr int kSide = 36;
+        setSide(kSide);
+        setCheckable(true);
+    }
+
+    [[nodiscard]] QModelIndex entry() const { return m_entry; }
+
+    void showCount()
+    {
+        const bool waits = m_entry.data(EntryRole).toInt() == static_cast<int>(FolderEntry::Outbox);
+        const int count = m_entry.data(UnreadCountRole).toInt();
+        const bool counts = count > 0 && (waits || m_entry.data(CountIsUnreadRole).toBool());
+        m_count = !counts ? QString() : count > 99 ? QStringLiteral("99+") : QString::number(count);
+        const QString words = !counts ? QString() : waits ? FolderRail::tr("%n waiting", nullptr, count) : FolderRail::tr("%n unread", nullptr, count);
+        setToolTip(counts ? FolderRail::tr("%1, %2", "folder, unread").arg(accessibleName(), words) : accessibleName());
+        setAccessibleDescription(words);
+        update();
+    }
+
+protected:
+    void paintEvent(QPaintEvent *event) override
+    {
+        IconButton::paintEvent(event);
+        if (m_count.isEmpty())
+            return;
+        QPainter painter(this);
+        const QFont small = ui::font(TypeRole::Caption, Weight::Strong);
+        const QFontMetrics metrics(small);
+        const int high = metrics.height();
+        const int wide = qMax(high, metrics.horizontalAdvance(m_count) + 6);
+        const QRect pill = QStyle::visualRect(layoutDirection(), rect(), QRect(width() - wide, 0, wide, high));
+        fillRounded(&painter, pill, high / 2.0, colour(Colour::Unread));
+        painter.setFont(small);
+        painter.setPen(colour(Colour::AccentText));
+        painter.drawText(pill, Qt::AlignCenter, m_count);
+    }
+
+private:
+    QPersistentModelIndex m_entry;
+    QString m_count;
+};
 
 FolderRail::FolderRail(QWidget *parent)
     : QWidget(parent), m_entries(new QVBoxLayout), m_group(new QButtonGroup(this)),
+      m_attention(new IconButton(QStringLiteral("triangle-alert"), tr("Needs attention"), this)),
       m_state(new IconButton(QStringLiteral("check"), tr("Activity"), this))
 {
     setFixedWidth(sizes().rail);
@@ -28,6 +77,9 @@ FolderRail::FolderRail(QWidget *parent)
     auto *expand = new IconButton(QStringLiteral("panel-left"), tr("Show folders"), this);
     connect(expand, &IconButton::clicked, this, &FolderRail::expandWanted);
     connect(m_state, &IconButton::clicked, this, &FolderRail::activityWanted);
+    connect(m_attention, &IconButton::clicked, this, &FolderRail::attentionWanted);
+    m_attention->setObjectName(QStringLiteral("RailAttention"));
+    m_attention->hide();
 
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(8, 10, 8, 8);
@@ -37,6 +89,7 @@ FolderRail::FolderRail(QWidget *parent)
     m_entries->setSpacing(4);
     column->addLayout(m_entries);
     column->addStretch(1);
+    column->addWidget(m_attention, 0, Qt::AlignHCenter);
     column->addWidget(expand, 0, Qt::AlignHCenter);
     column->addWidget(m_state, 0, Qt::AlignHCenter);
 }
@@ -45,34 +98,21 @@ void FolderRail::setFolders(FolderTreeModel *model)
 {
     m_model = model;
     connect(model, &FolderTreeModel::loaded, this, &FolderRail::rebuild);
+    connect(model, &QAbstractItemModel::dataChanged, this, &FolderRail::showCounts);
     rebuild();
 }
 
 void FolderRail::rebuild()
 {
-    const auto old = m_group->buttons();
-    QVariant checked;
-    for (QAbstractButton *button : old) {
+    QPersistentModelIndex checked;
+    for (RailButton *button : std::as_const(m_buttons)) {
         if (button->isChecked())
-            checked = button->property("entry");
-        delete button;
+            checked = button->entry();
     }
-    const auto add = [&](const QModelIndex &index) {
-        auto *button = new IconButton(index.data(IconNameRole).toString(), index.data().toString(), this);
-        button->setSide(kButton);
-        button->setCheckable(true);
-        button->setProperty("entry", index.data());
-        button->setChecked(checked.isValid() && checked == index.data());
-        connect(button, &IconButton::clicked, this, [this, kept = QPersistentModelIndex(index)] { Q_EMIT chosen(kept); });
-        m_group->addButton(button);
-        m_entries->addWidget(button);
-    };
-    for (const FolderEntry entry : {FolderEntry::AllInboxes, FolderEntry::Flagged, FolderEntry::Drafts, FolderEntry::Outbox}) {
-        if (const QModelIndex index = m_model->indexOf(entry); index.isValid())
-            add(index);
-    }
-    for (const FolderRole role : {FolderRole::Archive, FolderRole::Trash}) {
-        // The first account's: the others are a click on "Show folders" away.
+    qDeleteAll(std::exchange(m_buttons, {}));
+    for (const FolderEntry entry : {FolderEntry::AllInboxes, FolderEntry::Flagged, FolderEntry::Drafts, FolderEntry::Outbox})
+        add(m_model->indexOf(entry));
+    for (const FolderRole role : {FolderRole::Archive, FolderRole::Junk, FolderRole::Trash}) {
         for (const Account &account : m_model->accounts()) {
             const QList<FolderRow> folders = m_model->foldersOf(account.id);
             const auto found = std::find_if(folders.begin(), folders.end(), [role](const FolderRow &f) { return f.role == role; });
@@ -82,16 +122,45 @@ void FolderRail::rebuild()
             break;
         }
     }
+    showCounts();
+    setCurrent(checked);
+}
+
+void FolderRail::add(const QModelIndex &index)
+{
+    if (!index.isValid())
+        return;
+    auto *button = new RailButton(index, this);
+    connect(button, &IconButton::clicked, this, [this, button] { Q_EMIT chosen(button->entry()); });
+    m_group->addButton(button);
+    m_entries->addWidget(button);
+    m_buttons.append(button);
+}
+
+void FolderRail::showCounts()
+{
+    for (RailButton *button : std::as_const(m_buttons))
+        button->showCount();
 }
 
 void FolderRail::setCurrent(const QModelIndex &index)
 {
-    const auto buttons = m_group->buttons();
     m_group->setExclusive(false);
-    for (QAbstractButton *button : buttons)
-        button->setChecked(index.isValid() && button->property("entry") == index.data());
+    for (RailButton *button : std::as_const(m_buttons))
+        button->setChecked(index.isValid() && button->entry() == index);
     m_group->setExclusive(true);
 }
+
+void FolderRail::setAttention(const QString &text)
+{
+    // In the colour of warnings, as the line in the whole pane is; painted anew with each change, as the scheme may be another one.
+    m_attention->setIcon(iconPixmap(QStringLiteral("triangle-alert"), sizes().iconTool, colour(Colour::Warning), devicePixelRatioF()));
+    m_attention->setToolTip(text);
+    m_attention->setAccessibleDescription(text);
+    m_attention->setVisible(!text.isEmpty());
+}
+
+QWidget *FolderRail::foot() const { return m_state; }
 
 void FolderRail::setState(const QString &iconName, const QString &text)
 {

@@ -126,7 +126,8 @@ void MainWindow::connectPanes()
     connect(m_folderPane, &FolderPane::checkMailWanted, this, [this] { m_parts.engine.checkMail(); });
     connect(m_folderPane, &FolderPane::entryChosen, this, &MainWindow::openEntry);
     connect(m_folderPane, &FolderPane::attentionWanted, this, [this] { m_pages->setCurrentWidget(m_side->attention()); });
-    connect(m_folderPane, &FolderPane::expandWanted, this, [this] { liftFolders(true); });
+    connect(m_folderPane, &FolderPane::expandWanted, this, [this] { m_folderPane->lift(*m_outer); });
+    connect(m_folderPane, &FolderPane::lowered, this, &MainWindow::focusAfterFolders, Qt::QueuedConnection);
     connect(m_folderPane->foot(), &StatusFoot::onlineWanted, this, [this](bool online) { m_parts.engine.setOnline(online); });
     connect(m_folderPane->foot(), &StatusFoot::settingsWanted, this, &MainWindow::settingsWanted);
 
@@ -164,7 +165,7 @@ void MainWindow::connectPanes()
     connect(m_side, &SidePages::passwordWanted, this, &MainWindow::passwordWanted);
     connect(m_side, &SidePages::told, this, &MainWindow::tell);
     connect(m_side, &SidePages::draftWanted, this, &MainWindow::openDraft);
-    connect(m_folderPane->foot(), &StatusFoot::activityWanted, this, [this] { m_side->openActivity(m_folderPane->foot()); });
+    connect(m_folderPane->foot(), &StatusFoot::activityWanted, this, [this] { m_side->openActivity(m_folderPane->activityAnchor()); });
 }
 
 void MainWindow::connectActions()
@@ -224,7 +225,6 @@ void MainWindow::openFirst()
 
 void MainWindow::openEntry(const QModelIndex &index)
 {
-    liftFolders(false);
     if (index.data(EntryRole).toInt() == static_cast<int>(FolderEntry::Outbox)) {
         m_pages->setCurrentWidget(m_side->outbox());
         return;

@@ -68,7 +68,12 @@ protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
-    enum class Shape { ThreePanes, Rail, OnePane };
+    enum class Shape {
+        ThreePanes, ///< as the person sized them
+        Tight,      ///< all three, folders and list as narrow as they read well
+        Rail,       ///< folders as icons
+        OnePane,    ///< list or message
+    };
 
     void buildPanes();
     void buildNarrowHead();
@@ -87,8 +92,10 @@ private:
     void updateTitle();
     void updateContext();
     void shape();
+    void sizePanes();
+    void keepPaneSizes();
     void showMessagePane(bool message);
-    void liftFolders(bool lifted);
+    void focusAfterFolders();
     void cyclePanes(int direction);
     void activateRow(const QModelIndex &index);
     void openDraft(PlacementId draft);

@@ -28,23 +28,33 @@
 
 namespace petrel::ui {
 
+namespace {
+constexpr int kTightBelow = 1200;
+constexpr int kTightFolders = 200;
+constexpr int kTightList = 340;
+constexpr int kRailList = 300;
+} // namespace
+
 void MainWindow::restore()
 {
     resize(QSize(1200, 760).boundedTo(screen()->availableSize() * 9 / 10));
     restoreGeometry(m_parts.settings.value(QStringLiteral("window/geometry")).toByteArray());
-    m_outer->restoreState(m_parts.settings.value(QStringLiteral("window/folders")).toByteArray());
-    m_inner->restoreState(m_parts.settings.value(QStringLiteral("window/list")).toByteArray());
     shape();
 }
 
 void MainWindow::closeEvent(QCloseEvent *event)
 {
     m_parts.settings.setValue(QStringLiteral("window/geometry"), saveGeometry());
-    if (m_shape == Shape::ThreePanes) {
-        m_parts.settings.setValue(QStringLiteral("window/folders"), m_outer->saveState());
-        m_parts.settings.setValue(QStringLiteral("window/list"), m_inner->saveState());
-    }
+    keepPaneSizes();
     QMainWindow::closeEvent(event);
+}
+
+void MainWindow::keepPaneSizes()
+{
+    if (m_shape != Shape::ThreePanes || !m_shaped)
+        return;
+    m_parts.settings.setValue(QStringLiteral("window/folders"), m_outer->saveState());
+    m_parts.settings.setValue(QStringLiteral("window/list"), m_inner->saveState());
 }
 
 void MainWindow::resizeEvent(QResizeEvent *event)
@@ -56,32 +66,58 @@ void MainWindow::resizeEvent(QResizeEvent *event)
 void MainWindow::shape()
 {
     const int wide = width();
-    const Shape wanted = wide < sizes().collapseTwoPane ? Shape::OnePane : wide < sizes().collapseThreePane ? Shape::Rail : Shape::ThreePanes;
-    const bool whole = wanted == Shape::ThreePanes;
+    const Shape wanted = wide < sizes().collapseTwoPane ? Shape::OnePane
+        : wide < sizes().collapseThreePane              ? Shape::Rail
+        : wide < kTightBelow                            ? Shape::Tight
+                                                        : Shape::ThreePanes;
+    const bool whole = wanted == Shape::ThreePanes || wanted == Shape::Tight;
     m_list->setMinimumWidth(sizes().listMin);
     m_list->setMaximumWidth(wanted == Shape::OnePane ? QWIDGETSIZE_MAX : sizes().listMax);
     if (wanted == m_shape && m_shaped)
         return;
+    keepPaneSizes();
     m_shaped = true;
     m_shape = wanted;
     const bool one = wanted == Shape::OnePane;
     m_folderPane->setCollapsed(!whole);
     m_folderPane->setVisible(!one);
     m_pane->bar()->setBackShown(one);
-    m_list->setSearchShown(!one);
     for (QWidget *button : std::as_const(m_narrowHead))
         button->setVisible(one);
-    // The splitter keeps the sizes it had, even beyond what a pane may have now.
-    m_outer->setSizes({!whole ? sizes().rail : wide >= 1200 ? sizes().foldersDefault : 200, wide});
-    if (wanted == Shape::Rail)
-        m_inner->setSizes({300, wide});
+    m_list->setSearchShown(!one);
+    sizePanes();
     showMessagePane(false);
+    if (focusWidget() && !focusWidget()->isVisibleTo(this))
+        m_list->view()->setFocus();
+}
+
+/** The splitters keep the sizes they had, even beyond what a pane may have now. */
+void MainWindow::sizePanes()
+{
+    const auto kept = [this](const char *name) { return m_parts.settings.value(QString::fromLatin1(name)).toByteArray(); };
+    switch (m_shape) {
+    case Shape::ThreePanes:
+        if (!m_outer->restoreState(kept("window/folders")))
+            m_outer->setSizes({sizes().foldersDefault, width()});
+        if (!m_inner->restoreState(kept("window/list")))
+            m_inner->setSizes({sizes().listDefault, width()});
+        return;
+    case Shape::Tight:
+        m_outer->setSizes({kTightFolders, width()});
+        m_inner->setSizes({kTightList, width()});
+        return;
+    case Shape::Rail:
+        m_outer->setSizes({sizes().rail, width()});
+        m_inner->setSizes({kRailList, width()});
+        return;
+    case Shape::OnePane: return;
+    }
 }
 
 void MainWindow::buildNarrowHead()
 {
     auto *folders = new IconButton(QStringLiteral("panel-left"), tr("Show folders"));
-    connect(folders, &IconButton::clicked, this, [this] { liftFolders(true); });
+    connect(folders, &IconButton::clicked, this, [this] { m_folderPane->lift(*m_outer); });
     auto *find = new IconButton(m_actions->action(QStringLiteral("list.search")));
     auto *compose = new Button(QString(), Button::Kind::Accent);
     compose->setIconName(QStringLiteral("square-pen"));
@@ -111,16 +147,11 @@ void MainWindow::showMessagePane(bool message)
         m_list->view()->setFocus();
 }
 
-void MainWindow::liftFolders(bool lifted)
+void MainWindow::focusAfterFolders()
 {
-    if (m_shape == Shape::ThreePanes)
-        return;
-    // The whole pane takes its place beside the list while it is wanted, and goes back when the choice is made.
-    m_folderPane->setCollapsed(!lifted);
-    m_folderPane->setVisible(lifted || m_shape == Shape::Rail);
-    m_outer->setSizes({lifted ? sizes().foldersDefault : sizes().rail, width()});
-    if (lifted)
-        m_folderPane->tree()->setFocus();
+    const QWidget *focus = focusWidget();
+    if (!focus || !focus->isVisibleTo(this) || m_folderPane->isAncestorOf(focus))
+        m_list->view()->setFocus();
 }
 
 void MainWindow::cyclePanes(int direction)
@@ -152,8 +183,8 @@ void MainWindow::keyPressEvent(QKeyEvent *event)
         return;
     }
     if (event->key() == Qt::Key_Escape) {
-        if (m_shape != Shape::ThreePanes && !m_folderPane->isCollapsed())
-            liftFolders(false);
+        if (m_folderPane->isLifted())
+            m_folderPane->lower();
         else if (m_messages->isSearch())
             leaveSearch();
         else if (m_shape == Shape::OnePane)

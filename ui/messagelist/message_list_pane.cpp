@@ -69,7 +69,8 @@ void MessageListPane::buildHead()
     auto *row = new QHBoxLayout(m_titleRow);
     row->setContentsMargins(kEdge, 0, kEdge, 0);
     row->setSpacing(8);
-    row->addSpacing(kTextX - kEdge); // margins are not mirrored, spacings are
+    m_lead = new QSpacerItem(0, 0, QSizePolicy::Fixed); // margins are not mirrored, spacings are
+    row->addSpacerItem(m_lead);
     row->addWidget(m_title, 0);
     row->addWidget(m_counts, 1, Qt::AlignLeft);
     row->addWidget(sort);
@@ -138,6 +139,8 @@ void MessageListPane::addToTitleRow(QWidget *widget, bool atStart)
 {
     auto *row = static_cast<QHBoxLayout *>(m_titleRow->layout());
     row->insertWidget(atStart ? 0 : row->count(), widget);
+    if (atStart)
+        m_start = widget;
 }
 
 void MessageListPane::addAtFoot(QWidget *widget) { static_cast<QVBoxLayout *>(layout())->addWidget(widget); }
@@ -152,6 +155,10 @@ void MessageListPane::fitTitleRow()
 {
     // Without the search field above it the title row is the head of the pane.
     const int wanted = m_searchRow->isHidden() ? sizes().paneHead : sizes().listTitle;
+    // The title stands over the senders, or next to the button before it.
+    const bool buttonBefore = m_start && !m_start->isHidden();
+    m_lead->changeSize(buttonBefore ? 0 : kTextX - kEdge, 0, QSizePolicy::Fixed);
+    m_titleRow->layout()->invalidate();
     m_titleRow->setFixedHeight(qMax(wanted, m_title->fontMetrics().height() + 16));
 }
 

@@ -7,6 +7,7 @@
 #include <QWidget>
 
 class QMenu;
+class QSpacerItem;
 class QStackedLayout;
 
 namespace petrel::ui {
@@ -62,6 +63,8 @@ private:
     SearchField *m_search;
     QWidget *m_searchRow;
     QWidget *m_titleRow;
+    QSpacerItem *m_lead = nullptr;
+    QWidget *m_start = nullptr; ///< what addToTitleRow() put before the title
     ElidingLabel *m_title;
     RoleLabel *m_counts;
     ColumnHeader *m_columns;

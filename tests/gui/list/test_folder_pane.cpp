@@ -7,6 +7,9 @@
 #include "ui/models/folder_tree_model.h"
 
 #include <QLabel>
+#include <QLineEdit>
+#include <QSplitter>
+#include <QVBoxLayout>
 #include <QtTest>
 
 namespace petrel::test {
@@ -78,6 +81,13 @@ void FolderPaneTest::theAttentionLineIsThereOnlyWhenNeeded()
     QSignalSpy wanted(&pane.pane, &FolderPane::attentionWanted);
     line->click();
     QCOMPARE(wanted.size(), 1);
+
+    pane.pane.setCollapsed(true); // the rail has a sign for it
+    auto *sign = pane.pane.findChild<IconButton *>(QStringLiteral("RailAttention"));
+    QVERIFY(sign->isVisible());
+    QCOMPARE(sign->accessibleDescription(), line->text());
+    sign->click();
+    QCOMPARE(wanted.size(), 2);
 }
 
 void FolderPaneTest::theRailShowsTheOpenEntry()
@@ -93,6 +103,96 @@ void FolderPaneTest::theRailShowsTheOpenEntry()
     }
     QCOMPARE(checked, QStringList{QStringLiteral("Flagged")});
     QVERIFY(!pane.pane.tree()->isVisible());
+}
+
+void FolderPaneTest::theRailHasJunkAndTheUnreadCounts()
+{
+    Pane pane;
+    pane.pane.setCollapsed(true);
+    QMap<QString, QString> counts;
+    for (const IconButton *button : pane.pane.findChild<FolderRail *>()->findChildren<IconButton *>())
+        counts.insert(button->accessibleName(), button->accessibleDescription());
+    QVERIFY(counts.contains(QStringLiteral("Junk")));
+    QCOMPARE(counts[QStringLiteral("All inboxes")], QStringLiteral("7 unread"));
+    QCOMPARE(counts[QStringLiteral("Junk")], QString()); // junk waits for nobody
+
+    pane.source.folderRows[0].unread = 5;
+    ++pane.source.commit;
+    pane.model.reload();
+    for (const IconButton *button : pane.pane.findChild<FolderRail *>()->findChildren<IconButton *>())
+        counts.insert(button->accessibleName(), button->accessibleDescription());
+    QCOMPARE(counts[QStringLiteral("All inboxes")], QStringLiteral("8 unread"));
+}
+
+namespace {
+
+/** A narrow window: the rail, and beside it a list of which only its place matters. */
+struct NarrowWindow
+{
+    NarrowWindow()
+    {
+        fillWithSampleMail(source);
+        pane.setModel(&model);
+        model.reload();
+        window.resize(700, 500);
+        auto *all = new QVBoxLayout(&window);
+        all->setContentsMargins(0, 0, 0, 0);
+        all->addWidget(&panes);
+        panes.addWidget(&pane);
+        panes.addWidget(&list);
+        pane.setCollapsed(true);
+        window.show();
+        window.activateWindow();
+    }
+
+    MemoryMailSource source;
+    FolderTreeModel model{source};
+    QWidget window;
+    QSplitter panes{&window};
+    FolderPane pane;
+    QLineEdit list;
+};
+
+} // namespace
+
+void FolderPaneTest::theLiftedPaneLiesOverItsHostAndMovesNothing()
+{
+    NarrowWindow narrow;
+    QVERIFY(QTest::qWaitForWindowActive(&narrow.window));
+    const QRect before = narrow.list.geometry();
+    narrow.pane.lift(narrow.panes);
+    QCOMPARE(narrow.panes.count(), 2);
+    QVERIFY(narrow.pane.tree()->isVisible());
+    QVERIFY(narrow.pane.tree()->hasFocus());
+    QCOMPARE(narrow.list.geometry(), before);
+    QVERIFY(narrow.pane.tree()->mapTo(&narrow.window, QPoint(narrow.pane.tree()->width(), 0)).x() > before.left() + 100);
+    narrow.window.resize(200, 500);
+    QVERIFY(narrow.pane.tree()->width() < 200); // something stays beside it to click on
+    narrow.pane.lower();
+    QVERIFY(!narrow.pane.tree()->isVisible());
+}
+
+void FolderPaneTest::theLiftedPaneGoesWhenAFolderIsChosenOrTheFocusLeaves()
+{
+    NarrowWindow narrow;
+    QVERIFY(QTest::qWaitForWindowActive(&narrow.window));
+    auto *tree = narrow.pane.tree();
+    QSignalSpy lowered(&narrow.pane, &FolderPane::lowered);
+    narrow.pane.lift(narrow.panes);
+    QTest::keyClick(tree, Qt::Key_Down); // looking is not choosing
+    QVERIFY(narrow.pane.isLifted());
+    QTest::mouseClick(tree->viewport(), Qt::LeftButton, {}, tree->visualRect(narrow.model.indexOf(FolderId(4))).center());
+    QVERIFY(!narrow.pane.isLifted());
+    QCOMPARE(lowered.size(), 1);
+
+    narrow.pane.lift(narrow.panes);
+    narrow.list.setFocus();
+    QTRY_VERIFY(!narrow.pane.isLifted());
+
+    narrow.pane.lift(narrow.panes);
+    narrow.pane.setCollapsed(false); // the window became wide
+    QVERIFY(!narrow.pane.isLifted());
+    QVERIFY(tree->isVisible());
 }
 
 } // namespace petrel::test

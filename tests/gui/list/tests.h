@@ -43,6 +43,9 @@ private Q_SLOTS:
     void theStatusLabelTellsWhatHappens();
     void theAttentionLineIsThereOnlyWhenNeeded();
     void theRailShowsTheOpenEntry();
+    void theRailHasJunkAndTheUnreadCounts();
+    void theLiftedPaneLiesOverItsHostAndMovesNothing();
+    void theLiftedPaneGoesWhenAFolderIsChosenOrTheFocusLeaves();
 };
 
 } // namespace petrel::test

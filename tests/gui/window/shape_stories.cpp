@@ -4,6 +4,7 @@
 #include "ui/common/appearance.h"
 #include "ui/common/notice_bar.h"
 #include "ui/folderpane/folder_pane.h"
+#include "ui/folderpane/folder_tree_view.h"
 #include "ui/viewer/reading_bar.h"
 #include "ui/viewer/reading_pane.h"
 
@@ -66,6 +67,43 @@ void ShapeStories::aMiddlingWindowShowsARailOfFolders()
     QVERIFY(!part<QAbstractButton>(petrel, "readingBack")->isVisible());
     petrel.window().resize(1200, 760);
     QTRY_VERIFY(!folders->isCollapsed());
+}
+
+void ShapeStories::aWindowOfMiddleWidthKeepsRoomToRead()
+{
+    WindowFixture petrel(twoLetters());
+    auto *folders = part<ui::FolderPane>(petrel);
+    petrel.window().resize(1300, 700);
+    QTRY_COMPARE(folders->width(), ui::sizes().foldersDefault);
+    petrel.window().resize(1024, 700);
+    QTRY_COMPARE(folders->width(), 200);
+    QVERIFY(part<ui::ReadingPane>(petrel)->width() > 460);
+    petrel.window().resize(1300, 700);
+    QTRY_COMPARE(folders->width(), ui::sizes().foldersDefault); // as it was before
+}
+
+void ShapeStories::foldersOverTheListMoveNothingAndGiveTheFocusBack()
+{
+    WindowFixture petrel(twoLetters());
+    petrel.window().resize(800, 600);
+    auto *folders = part<ui::FolderPane>(petrel);
+    QTRY_VERIFY(folders->isCollapsed());
+    const QRect list(petrel.list().mapTo(&petrel.window(), QPoint()), petrel.list().size());
+    Q_EMIT folders->expandWanted();
+    QVERIFY(folders->isLifted());
+    QVERIFY(folders->tree()->hasFocus());
+    QCOMPARE(QRect(petrel.list().mapTo(&petrel.window(), QPoint()), petrel.list().size()), list);
+    QTest::keyClick(folders->tree(), Qt::Key_Escape);
+    QVERIFY(!folders->isLifted());
+    QTRY_VERIFY(petrel.list().hasFocus());
+
+    petrel.window().resize(600, 600);
+    QTRY_VERIFY(!folders->isVisible());
+    Q_EMIT folders->expandWanted();
+    QVERIFY(folders->tree()->isVisible());
+    QTest::keyClick(folders->tree(), Qt::Key_Return);
+    QVERIFY(!folders->tree()->isVisible());
+    QTRY_VERIFY(petrel.list().hasFocus());
 }
 
 void ShapeStories::whatWasOpenStaysOpenWhileTheWindowChangesItsShape()

@@ -38,7 +38,9 @@ class ShapeStories : public QObject
     Q_OBJECT
 private Q_SLOTS:
     void aNarrowWindowShowsOnePaneAndBack();
+    void aWindowOfMiddleWidthKeepsRoomToRead();
     void aMiddlingWindowShowsARailOfFolders();
+    void foldersOverTheListMoveNothingAndGiveTheFocusBack();
     void whatWasOpenStaysOpenWhileTheWindowChangesItsShape();
     void theFocusBeginsInTheListAndGoesRoundThePanes();
     void tabGoesThroughTheWindowAsItStands();
