@@ -20,7 +20,7 @@ constexpr int kInputWidth = 120;
 } // namespace
 
 AddressField::AddressField(const QString &name, ContactSource *contacts, QWidget *parent)
-    : QWidget(parent), m_name(name), m_contacts(contacts), m_input(new QLineEdit(this)), m_flow(nullptr),
+    : QWidget(parent), m_name(name), m_contacts(contacts), m_ground(new QWidget(this)), m_input(new QLineEdit(m_ground)), m_flow(nullptr),
       m_problem(new RoleLabel(TypeRole::Small, Colour::Danger, this)), m_popup(new CompletionPopup(this))
 {
     m_input->setObjectName(QStringLiteral("input"));
@@ -34,17 +34,16 @@ AddressField::AddressField(const QString &name, ContactSource *contacts, QWidget
     m_problem->hide();
     setFocusProxy(m_input);
 
-    auto *chips = new QWidget(this);
     QSizePolicy policy(QSizePolicy::Expanding, QSizePolicy::Minimum);
     policy.setHeightForWidth(true);
-    chips->setSizePolicy(policy);
-    m_flow = new FlowLayout(chips);
+    m_ground->setSizePolicy(policy);
+    m_flow = new FlowLayout(m_ground);
     m_flow->setLastStretched(kInputWidth);
     m_flow->addWidget(m_input);
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(4);
-    column->addWidget(chips);
+    column->addWidget(m_ground);
     column->addWidget(m_problem);
 
     connect(m_input, &QLineEdit::textEdited, this, &AddressField::typed);
@@ -85,8 +84,8 @@ void AddressField::insertChip(int index, const Recipient &recipient)
     auto *chip = new AddressChip(recipient, m_flow->parentWidget());
     m_chips.insert(index, chip);
     m_flow->insertWidget(index, chip);
-    setTabOrder(index > 0 ? static_cast<QWidget *>(m_chips[index - 1]) : chip, chip);
-    setTabOrder(m_chips.last(), m_input);
+    // The chip goes to where the field stands in the chain; moving the field behind the chip would move it behind everything.
+    setTabOrder(m_input->previousInFocusChain(), chip);
     connect(chip, &AddressChip::removeWanted, this, [this, chip] { removeChip(chip); });
     connect(chip, &AddressChip::editWanted, this, [this, chip] { editChip(chip); });
     connect(chip, &AddressChip::moveWanted, this, [this, chip](int step) { focusChip(static_cast<int>(m_chips.indexOf(chip)) + step); });

@@ -58,6 +58,7 @@ private:
     QString m_name;
     ContactSource *m_contacts;
     QList<AddressChip *> m_chips;
+    QWidget *m_ground; ///< holds chips and input; made first, so that it stands before the input in the focus chain
     QLineEdit *m_input;
     FlowLayout *m_flow;
     RoleLabel *m_problem;

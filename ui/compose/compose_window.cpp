@@ -156,6 +156,9 @@ void ComposeWindow::buildFoot()
         connect(shortcut, &QShortcut::activated, this, &ComposeWindow::sendIt);
     }
 
+    auto *shut = new QShortcut(QKeySequence::Close, this);
+    connect(shut, &QShortcut::activated, this, &QWidget::close);
+
     row->addWidget(attach);
     row->addWidget(rich);
     row->addWidget(discard);
@@ -225,6 +228,7 @@ void ComposeWindow::load()
     m_showCc->setVisible(draft.cc.isEmpty());
     m_showBcc->setVisible(draft.bcc.isEmpty());
     m_subject->setText(draft.subject);
+    m_subject->setCursorPosition(0); // a long one shows its beginning
     setWindowTitle(draft.subject.isEmpty() ? tr("New message") : oneLine(draft.subject));
     loadBody();
     m_body->setCaret(draft.caret);
@@ -357,6 +361,8 @@ void ComposeWindow::askToDiscard()
 
 void ComposeWindow::setRich(bool rich)
 {
+    const QSignalBlocker quiet(m_rich);
+    m_rich->setChecked(rich);
     m_body->setRich(rich);
     m_format->setVisible(rich);
     m_body->setFocus(Qt::OtherFocusReason);

@@ -4,6 +4,7 @@
 #include "core/mime/outgoing_message.h"
 
 #include <QCoreApplication>
+#include <QRegularExpression>
 
 namespace petrel::ui {
 
@@ -32,13 +33,15 @@ QList<Recipient> recipientsFromText(const QString &text)
 {
     QString line = text;
     line.replace(u'\n', u',').replace(u'\r', u',').replace(u'\t', u' ');
+    static const QRegularExpression separatorsAtEnd(QStringLiteral("[\\s,;]+$"));
+    line.remove(separatorsAtEnd);
     QList<Recipient> recipients;
     for (const Address &address : mime::parseTypedAddresses(line)) {
         if (!address.isEmpty())
             recipients.append(recipientOf(address));
     }
-    if (recipients.isEmpty() && !text.trimmed().isEmpty())
-        recipients.append(recipientOf({{}, mime::cleanText(text.trimmed())}));
+    if (recipients.isEmpty() && !line.isEmpty())
+        recipients.append(recipientOf({{}, mime::cleanText(line)}));
     return recipients;
 }
 

@@ -200,6 +200,43 @@ private Q_SLOTS:
         QCOMPARE(desk.out.sent.size(), 1);
     }
 
+    void tab_goes_on_to_the_subject_after_an_address_was_typed()
+    {
+        Desk desk;
+        QTest::keyClicks(desk.to()->input(), QStringLiteral("ada@a.example, wrong address,"));
+        QStringList met;
+        for (int i = 0; i < 4; ++i) {
+            QTest::keyClick(QApplication::focusWidget(), Qt::Key_Tab);
+            met.append(QApplication::focusWidget()->objectName());
+        }
+        QCOMPARE(met, (QStringList{QStringLiteral("showCc"), QStringLiteral("showBcc"), QStringLiteral("subject"), QStringLiteral("body")}));
+        const QList<ui::AddressChip *> chips = desk.to()->findChildren<ui::AddressChip *>();
+        QCOMPARE(chips.size(), 2);
+        QCOMPARE(desk.to()->problem(), QStringLiteral("\"wrong address\" is not an address: the @ is missing."));
+        QCOMPARE(chips[0]->nextInFocusChain(), chips[1]);
+        QCOMPARE(chips[1]->nextInFocusChain(), desk.to()->input());
+    }
+
+    void a_message_that_begins_as_rich_text_shows_the_button_pressed()
+    {
+        Desk desk;
+        QVERIFY(!desk.find<QAbstractButton>("rich")->isChecked());
+        desk.window->setRich(true);
+        QVERIFY(desk.find<QAbstractButton>("rich")->isChecked());
+        desk.press("rich");
+        QVERIFY(!desk.find<ui::BodyEditor>("body")->isRich());
+    }
+
+    void the_keys_that_close_windows_close_this_one_and_keep_the_draft()
+    {
+        Desk desk;
+        desk.write();
+        QTest::keyClick(desk.window, Qt::Key_W, Qt::ControlModifier);
+        QCOMPARE(desk.out.saved.size(), 1);
+        desk.out.finishSaving(PlacementId(5));
+        QTRY_VERIFY(!desk.window || !desk.window->isVisible());
+    }
+
     void rich_text_sends_both_forms()
     {
         Desk desk;
