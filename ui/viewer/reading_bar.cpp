@@ -58,6 +58,17 @@ QToolButton *wordButton(QAction *action, QWidget *parent)
 
 } // namespace
 
+namespace {
+
+/** These buttons stand at the end of the window: their menus open towards its middle. */
+void openUnder(QMenu &menu, const QWidget &button)
+{
+    const int x = button.isRightToLeft() ? 0 : button.width() - menu.sizeHint().width();
+    menu.popup(button.mapToGlobal(QPoint(x, button.height())));
+}
+
+} // namespace
+
 ReadingBar::ReadingBar(ActionRegistry &actions, QWidget *parent)
     : QWidget(parent), m_actions(actions), m_row(new QWidget(this)),
       m_back(new IconButton(QStringLiteral("arrow-left"), tr("Back"), this)),
@@ -94,7 +105,7 @@ ReadingBar::ReadingBar(ActionRegistry &actions, QWidget *parent)
     connect(m_more, &IconButton::clicked, this, &ReadingBar::openMore);
     connect(m_menuButton, &IconButton::clicked, this, [this] {
         if (m_mainMenu)
-            m_mainMenu->popup(m_menuButton->mapToGlobal(QPoint(0, m_menuButton->height())));
+            openUnder(*m_mainMenu, *m_menuButton);
     });
 }
 
@@ -178,7 +189,7 @@ void ReadingBar::openMore()
         if (m_actions.contains(id))
             menu->addAction(m_actions.action(id));
     }
-    menu->popup(m_more->mapToGlobal(QPoint(0, m_more->height())));
+    openUnder(*menu, *m_more);
 }
 
 void ReadingBar::paintEvent(QPaintEvent *)

@@ -8,6 +8,8 @@
 #include <QTextCursor>
 #include <QTextDocument>
 
+#include <algorithm>
+
 namespace petrel::ui {
 
 namespace {
@@ -28,15 +30,15 @@ public:
     {
         const bool blank = line.role == TextLine::Role::Blank;
         startBlock(blockFormat(line.quoteLevel, blank ? m_lineHeight / 2.0 : m_lineHeight, blank), charFormat(line));
-        qsizetype at = 0;
-        for (const TextLink &link : line.links) {
-            m_cursor.insertText(line.text.sliced(at, link.start - at), charFormat(line));
-            const QString shown = line.text.sliced(link.start, link.length);
-            layout.links.append({m_cursor.position(), static_cast<int>(shown.size()), link.target, shown});
-            m_cursor.insertText(shown, linkFormat(line, link));
-            at = link.start + link.length;
-        }
-        m_cursor.insertText(line.text.sliced(at), charFormat(line));
+        writeWords(line, 0, layout);
+    }
+
+    /** The rest of a paragraph whose lines were only wrapped. */
+    void writeOn(const TextLine &line, ReadingLayout &layout)
+    {
+        const auto words = std::find_if(line.text.begin(), line.text.end(), [](QChar c) { return c != u' '; });
+        m_cursor.insertText(QStringLiteral(" "), charFormat(line));
+        writeWords(line, words - line.text.begin(), layout);
     }
 
     void writeFold(qsizetype run, ReadingLayout &layout)
@@ -49,6 +51,22 @@ public:
     }
 
 private:
+    void writeWords(const TextLine &line, qsizetype at, ReadingLayout &layout)
+    {
+        for (const TextLink &link : line.links) {
+            const qsizetype start = std::max(link.start, at); // a link may begin in the indent that is left out
+            const qsizetype end = link.start + link.length;
+            if (end <= start)
+                continue;
+            m_cursor.insertText(line.text.sliced(at, start - at), charFormat(line));
+            const QString shown = line.text.sliced(start, end - start);
+            layout.links.append({m_cursor.position(), static_cast<int>(shown.size()), link.target, shown});
+            m_cursor.insertText(shown, linkFormat(line, link));
+            at = end;
+        }
+        m_cursor.insertText(line.text.sliced(at), charFormat(line));
+    }
+
     void startBlock(const QTextBlockFormat &format, const QTextCharFormat &characters)
     {
         if (m_first) {
@@ -130,7 +148,11 @@ ReadingLayout buildReadingDocument(QTextDocument *document, const ReadingText &t
                 continue;
             }
         }
-        writer.write(text.lines[i], layout);
+        // In the fixed font everything stands as it was sent.
+        if (i > 0 && text.lines[i - 1].flowsOn && !fixedPitch)
+            writer.writeOn(text.lines[i], layout);
+        else
+            writer.write(text.lines[i], layout);
         ++i;
     }
     mirrorRightToLeftQuotes(document);

@@ -34,7 +34,7 @@ struct ReadingLayout
 /**
  * Fills the document with the text, block by block, in the fonts and colours of the theme in use. No markup of any
  * kind is parsed: the document holds only what is put here. `opened` names the quote runs that the person unfolded.
- * `fixedPitch` sets the text in the fixed font.
+ * `fixedPitch` sets the text in the fixed font, each line as it was sent; else lines that were only wrapped join.
  */
 [[nodiscard]] ReadingLayout buildReadingDocument(QTextDocument *document, const ReadingText &text,
                                                  const QSet<qsizetype> &opened, bool fixedPitch);

@@ -175,7 +175,10 @@ void ReadingPane::showMessage()
     m_subject->setAccessibleName(message.header.subject);
     fitSubject();
     m_meta->setText(message.place);
-    m_meta->setAlignment(layoutDirection() == Qt::RightToLeft ? Qt::AlignRight | Qt::AlignAbsolute : Qt::AlignLeft);
+    // Both begin where the header below begins, whatever the direction of their words.
+    const Qt::Alignment leading = (layoutDirection() == Qt::RightToLeft ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignAbsolute;
+    m_subject->setAlignment(leading | Qt::AlignVCenter);
+    m_meta->setAlignment(leading | Qt::AlignVCenter);
     m_meta->setVisible(!message.place.isEmpty());
     m_card->setMessage(message);
     m_pages->setCurrentWidget(m_scroll);

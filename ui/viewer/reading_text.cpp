@@ -1,6 +1,7 @@
 #include "ui/viewer/reading_text.h"
 
 #include "core/html/html_from_text.h"
+#include "ui/viewer/paragraph_flow.h"
 
 #include <algorithm>
 
@@ -132,6 +133,18 @@ bool isSignatureMark(QStringView line)
     return line == u"-- ";
 }
 
+/** Text that was made from HTML keeps the HTML's own links: their words seldom are addresses. */
+html::LinkedText linkedSection(const mime::BodySection &section, mime::TextOrigin origin)
+{
+    const bool mayBeMade = section.plain.isEmpty() || origin == mime::TextOrigin::FromHtml;
+    if (mayBeMade && !section.html.isEmpty()) {
+        html::LinkedText made = html::textFromHtml(section.html);
+        if (section.plain.isEmpty() || section.plain == made.text)
+            return made;
+    }
+    return {section.plain, html::linkify(section.plain)};
+}
+
 } // namespace
 
 ReadingText readingText(const html::LinkedText &linked, qsizetype limit)
@@ -172,6 +185,7 @@ ReadingText readingText(const html::LinkedText &linked, qsizetype limit)
 
     findQuotes(reading);
     markAttributions(reading);
+    markFlowingLines(reading);
     planFolds(reading);
     return reading;
 }
@@ -180,16 +194,10 @@ html::LinkedText linkedBody(const mime::MessageContent &content)
 {
     html::LinkedText body;
     for (const mime::BodySection &section : content.sections) {
-        html::LinkedText piece;
-        if (section.plain.isEmpty() && !section.html.isEmpty()) {
-            piece = html::textFromHtml(section.html);
-        } else {
-            piece.text = section.plain;
-            piece.links = html::linkify(piece.text);
-        }
+        const html::LinkedText piece = linkedSection(section, content.textOrigin);
         if (!body.text.isEmpty())
             body.text += QStringLiteral("\n\n");
-        for (html::LinkRange link : std::as_const(piece.links)) {
+        for (html::LinkRange link : piece.links) {
             link.begin += body.text.size();
             body.links.append(link);
         }

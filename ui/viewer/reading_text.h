@@ -32,6 +32,7 @@ struct TextLine
     int quoteLevel = 0; ///< 0 is the writer's own text
     QString text;       ///< without the quote marks
     QList<TextLink> links;
+    bool flowsOn = false; ///< ended by the sender's wrapping only: the next line goes on with the paragraph
 
     friend bool operator==(const TextLine &, const TextLine &) = default;
 };
@@ -68,7 +69,7 @@ struct ReadingText
 
 /**
  * Splits plain text into lines and tells quotes ('>' marks, also nested and spaced) and the signature ("-- ", RFC 3676
- * 4.3). A link that would span a line end becomes one link on each line. `limit` is a number of characters; the text
+ * 4.3), and which lines were only wrapped (paragraph_flow.h). A link that would span a line end becomes one link on each line. `limit` is a number of characters; the text
  * ends at the last whole line before it. Linear; any thread.
  */
 [[nodiscard]] ReadingText readingText(const html::LinkedText &linked, qsizetype limit = ReadingText::kFirstShown);

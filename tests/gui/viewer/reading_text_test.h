@@ -2,6 +2,7 @@
 
 #include "ui/viewer/reading_text.h"
 #include "tests/gui/viewer/sample_messages.h"
+#include "core/html/text_from_html.h"
 
 #include <QtTest>
 
@@ -128,6 +129,17 @@ private Q_SLOTS:
         for (const html::LinkRange &link : body.links)
             QVERIFY(body.text.sliced(link.begin, link.length).size() > 3);
         QCOMPARE(body.text.sliced(body.links[1].begin, body.links[1].length), QStringLiteral("www.b.example"));
+    }
+
+    void links_of_html_mail_survive_that_its_text_was_made_before()
+    {
+        mime::MessageContent content = htmlMessage(QStringLiteral("<p>Log in at <a href=\"https://evil.example/x\">www.bank.example</a> or <a href=\"https://a.example\">read more</a></p>"));
+        html::completeText(content);
+        QVERIFY(!content.sections[0].plain.isEmpty());
+        const html::LinkedText body = ui::linkedBody(content);
+        QCOMPARE(body.links.size(), 2);
+        QCOMPARE(body.links[0].url, QUrl(QStringLiteral("https://evil.example/x")));
+        QCOMPARE(body.text.sliced(body.links[1].begin, body.links[1].length), QStringLiteral("read more"));
     }
 };
 

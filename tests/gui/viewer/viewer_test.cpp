@@ -1,3 +1,4 @@
+#include "tests/gui/viewer/paragraph_flow_test.h"
 #include "tests/gui/viewer/reading_pane_test.h"
 #include "tests/gui/viewer/reading_presenter_test.h"
 #include "tests/gui/viewer/reading_text_test.h"
@@ -22,5 +23,5 @@ int main(int argc, char **argv)
     private:
         petrel::ui::EnglishPlurals m_plurals;
     };
-    return runAllIn<Application, ReadingTextTest, ReadingPresenterTest, ReadingPaneTest>(argc, argv);
+    return runAllIn<Application, ReadingTextTest, ParagraphFlowTest, ReadingPresenterTest, ReadingPaneTest>(argc, argv);
 }
