@@ -30,6 +30,7 @@ PrivacyPage::PrivacyPage(SecretPlace &secrets, QWidget *parent)
     m_move->setObjectName(QStringLiteral("secretPlaceMove"));
     m_outcome->setObjectName(QStringLiteral("Status"));
     m_outcome->setWordWrap(true);
+    m_outcome->hide(); // an empty line would be a gap
     m_box->offerKeychain(secrets.keychainAnswers());
     m_box->setMode(secrets.mode());
     place->addWidget(m_now);
@@ -69,6 +70,7 @@ void PrivacyPage::move()
     const Secret passphrase = mode == SecretPlace::Mode::File ? Secret(m_box->passphrase().toUtf8()) : Secret();
     m_secrets.choose(mode, passphrase, this, [this](const Status &done) {
         m_move->setEnabled(true);
+        m_outcome->show();
         m_outcome->setColour(done.ok() ? Colour::Success : Colour::Danger);
         m_outcome->setText(done.ok() ? tr("Done. The passwords were moved along.") : sentenceFor(done.error(), Account(), Activity::Saving).text());
         refresh();

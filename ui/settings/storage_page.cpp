@@ -31,6 +31,7 @@ StoragePage::StoragePage(ProfileStorage &storage, QWidget *parent)
     m_check->setObjectName(QStringLiteral("checkStore"));
     m_outcome->setObjectName(QStringLiteral("Status"));
     m_outcome->setWordWrap(true);
+    m_outcome->hide(); // an empty line would be a gap
     m_spinner->hide();
     auto *row = new QHBoxLayout;
     row->setSpacing(12);
@@ -41,7 +42,7 @@ StoragePage::StoragePage(ProfileStorage &storage, QWidget *parent)
     whole->addWidget(m_outcome);
     addRemark(whole, tr("Reads the database, every stored message and the search index. Nothing is changed; you can go on working."));
 
-    connect(show, &Button::clicked, this, [this] { Seams::current().openExternally(this, m_storage.directory()); });
+    connect(show, &Button::clicked, this, [this] { static_cast<void>(Seams::current().openExternally(this, m_storage.directory())); });
     connect(m_check, &Button::clicked, this, &StoragePage::check);
 }
 
@@ -58,6 +59,7 @@ void StoragePage::check()
     m_spinner->show();
     m_outcome->setColour(Colour::TextMuted);
     m_outcome->setText(tr("Checking"));
+    m_outcome->show();
     m_storage.check(this, [this](const Result<QStringList> &findings) { tell(findings); });
 }
 
