@@ -13,7 +13,7 @@ namespace petrel::store {
 struct ListQuery
 {
     /** Flagged and Unread leave out Junk, Trash and the servers' virtual folders (All, Flagged). */
-    enum class Scope { Folder, AllInboxes, Flagged, Unread };
+    enum class Scope { Folder, AllInboxes, AllDrafts, Flagged, Unread };
     enum class Sort { Date, Size, From, Subject };
     enum class Order { Descending, Ascending };
 

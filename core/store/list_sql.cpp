@@ -14,6 +14,7 @@ std::string scopeCondition(const ListQuery &query)
     switch (query.scope) {
     case ListQuery::Scope::Folder: return "p.view_folder = ?";
     case ListQuery::Scope::AllInboxes: return "p.view_folder IN (SELECT id FROM folder WHERE role = 1 AND gone = 0)";
+    case ListQuery::Scope::AllDrafts: return "p.view_folder IN (SELECT id FROM folder WHERE role = 2 AND gone = 0)";
     case ListQuery::Scope::Flagged: return std::string("p.flags_view & 4 <> 0 AND ") + kOrdinaryFolders;
     case ListQuery::Scope::Unread: return std::string("p.flags_view & 1 = 0 AND ") + kOrdinaryFolders;
     }
@@ -55,6 +56,11 @@ std::string listKeysSql(const ListQuery &query)
     const bool needsMessage = query.sort != ListQuery::Sort::Date;
     return "SELECT p.id, " + sortColumn(query) + " FROM placement p " + (needsMessage ? "CROSS JOIN message m ON m.id = p.message " : "")
         + "WHERE " + scopeCondition(query) + orderClause(query);
+}
+
+std::string listCountSql(const ListQuery &query)
+{
+    return "SELECT COUNT(*) FROM placement p WHERE " + scopeCondition(query);
 }
 
 } // namespace petrel::store

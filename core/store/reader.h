@@ -64,10 +64,14 @@ public:
     [[nodiscard]] Result<QList<MessageRow>> list(const ListQuery &query, const Page &page = {}) const;
     /** The whole list as keys, index only for Sort::Date: rowCount, scroll bar and selection stand on it. */
     [[nodiscard]] Result<std::vector<ListKey>> listKeys(const ListQuery &query) const;
+    /** How many rows the list has. */
+    [[nodiscard]] Result<int> listCount(const ListQuery &query) const;
     /** In the order asked; ids that are gone are left out. */
     [[nodiscard]] Result<QList<MessageRow>> rows(const QList<PlacementId> &ids) const;
     [[nodiscard]] Result<MessageRow> row(PlacementId id) const;
     [[nodiscard]] Result<MessageDetail> detail(PlacementId id) const;
+    /** Every copy of the message with this Message-ID (without angle brackets), in all accounts and folders. */
+    [[nodiscard]] Result<QList<PlacementId>> placementsOf(const QByteArray &messageId) const;
     /** Oldest first, one row per message, whatever folder it is in. */
     [[nodiscard]] Result<QList<MessageRow>> thread(ThreadId id) const;
     /** Newest first, one row per message. Any text is a valid search; an empty one finds nothing. */

@@ -50,6 +50,14 @@ Result<std::vector<ListKey>> Reader::listKeys(const ListQuery &query) const
     return keys;
 }
 
+Result<int> Reader::listCount(const ListQuery &query) const
+{
+    sqlite::Statement statement = TRY(m_database.prepare(listCountSql(query)));
+    bindScope(statement, query);
+    TRY(statement.step());
+    return static_cast<int>(statement.integer());
+}
+
 Result<QList<MessageRow>> Reader::rows(const QList<PlacementId> &ids) const
 {
     static const std::string sql = std::string("SELECT ") + kMessageRowColumns

@@ -98,6 +98,12 @@ private Q_SLOTS:
         QCOMPARE(list(ListQuery::Scope::Unread), QList<PlacementId>{unread});
         QCOMPARE(list(ListQuery::Scope::Flagged), QList<PlacementId>{flagged});
         QCOMPARE(list(ListQuery::Scope::AllInboxes), (QList<PlacementId>{local, unread}));
+
+        const PlacementId draft = profile.insert(profile.folder(profile.imap, QStringLiteral("Drafts")), Profile::message(5, Flag::Draft));
+        QCOMPARE(list(ListQuery::Scope::AllDrafts), QList<PlacementId>{draft});
+        ListQuery inboxes;
+        inboxes.scope = ListQuery::Scope::AllInboxes;
+        QCOMPARE(MUST(profile.read([&](const Reader &reader) { return reader.listCount(inboxes); })), 2);
     }
 
     void rows_come_as_asked_and_the_gone_are_left_out()

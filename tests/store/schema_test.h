@@ -92,6 +92,7 @@ private Q_SLOTS:
         QTest::addColumn<QString>("index");
         using Scope = ListQuery::Scope;
         const std::pair<Scope, const char *> scopes[] = {{Scope::Folder, "placement_list"}, {Scope::AllInboxes, "placement_list"},
+                                                         {Scope::AllDrafts, "placement_list"},
                                                          {Scope::Flagged, "placement_flagged_list"}, {Scope::Unread, "placement_unread_list"}};
         for (const auto &[scope, index] : scopes) {
             for (const auto order : {ListQuery::Order::Descending, ListQuery::Order::Ascending}) {

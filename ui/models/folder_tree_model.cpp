@@ -88,7 +88,7 @@ void FolderTreeModel::merge(Node &shown, Node &wanted)
     }
 }
 
-FolderTreeModel::Node *FolderTreeModel::nodeAt(const QModelIndex &index) const
+FolderTreeNode *FolderTreeModel::nodeAt(const QModelIndex &index) const
 {
     return index.isValid() ? static_cast<Node *>(index.internalPointer()) : m_root.get();
 }
@@ -142,23 +142,6 @@ QList<FolderRow> FolderTreeModel::foldersOf(AccountId account) const
     return rows;
 }
 
-FolderId FolderTreeModel::draftsFolder() const
-{
-    for (const FolderRow &row : m_snapshot.folders) {
-        if (row.role == FolderRole::Drafts)
-            return row.id;
-    }
-    return {};
-}
-
-int FolderTreeModel::unreadInInboxes() const
-{
-    int unread = 0;
-    for (const FolderRow &row : m_snapshot.folders)
-        unread += row.role == FolderRole::Inbox ? row.unread : 0;
-    return unread;
-}
-
 std::optional<store::ListQuery> FolderTreeModel::listOf(const QModelIndex &index) const
 {
     using Scope = store::ListQuery::Scope;
@@ -169,7 +152,7 @@ std::optional<store::ListQuery> FolderTreeModel::listOf(const QModelIndex &index
     switch (node.entry) {
     case FolderEntry::AllInboxes: query.scope = Scope::AllInboxes; return query;
     case FolderEntry::Flagged: query.scope = Scope::Flagged; return query;
-    case FolderEntry::Drafts: query.folder = draftsFolder(); break;
+    case FolderEntry::Drafts: query.scope = Scope::AllDrafts; return query;
     case FolderEntry::Folder: query.folder = node.folder.selectable ? node.folder.id : FolderId(); break;
     case FolderEntry::Outbox:
     case FolderEntry::Account: break;
@@ -238,7 +221,11 @@ QStringList FolderTreeModel::mimeTypes() const { return {placementsMimeType()}; 
 
 bool FolderTreeModel::canDropMimeData(const QMimeData *mime, Qt::DropAction, int row, int, const QModelIndex &parent) const
 {
-    return row < 0 && parent.isValid() && mime->hasFormat(placementsMimeType()) && flags(parent).testFlag(Qt::ItemIsDropEnabled);
+    if (row >= 0 || !parent.isValid() || !mime->hasFormat(placementsMimeType()) || !flags(parent).testFlag(Qt::ItemIsDropEnabled))
+        return false;
+    const AccountId own = nodeAt(parent)->account.id;
+    const QSet<AccountId> dragged = accountsFrom(mime);
+    return std::all_of(dragged.begin(), dragged.end(), [own](AccountId account) { return account == own; });
 }
 
 bool FolderTreeModel::dropMimeData(const QMimeData *mime, Qt::DropAction action, int row, int column, const QModelIndex &parent)

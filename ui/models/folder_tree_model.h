@@ -12,6 +12,8 @@
 
 namespace petrel::ui {
 
+struct FolderTreeNode;
+
 /**
  * The folder pane's tree: All inboxes, Flagged, Drafts, Outbox; then each account with its folders,
  * roles first. It is read whole (a few hundred rows at most) when something it shows has changed, and
@@ -38,11 +40,7 @@ public:
     [[nodiscard]] QList<FolderRow> foldersOf(AccountId account) const;
     /** Which list an entry opens; nothing for accounts, the outbox and folders that hold no mail. */
     [[nodiscard]] std::optional<store::ListQuery> listOf(const QModelIndex &index) const;
-    /** The drafts folder of the first account that has one: what the unified entry opens. */
-    [[nodiscard]] FolderId draftsFolder() const;
     [[nodiscard]] int attentionCount() const { return m_snapshot.attention; }
-    [[nodiscard]] int unreadInInboxes() const;
-    [[nodiscard]] int flaggedCount() const { return m_snapshot.flagged; }
 
     [[nodiscard]] QModelIndex index(int row, int column, const QModelIndex &parent = {}) const override;
     [[nodiscard]] QModelIndex parent(const QModelIndex &child) const override;
@@ -63,12 +61,9 @@ Q_SIGNALS:
     /** Messages were dropped on a folder. */
     void dropped(const QList<petrel::PlacementId> &messages, petrel::FolderId target);
 
-public:
-    /** A row of the tree; see folder_tree_node.h. */
-    struct Node;
-    [[nodiscard]] static std::unique_ptr<Node> buildFolderTree(const FolderSnapshot &snapshot);
-
 private:
+    using Node = FolderTreeNode;
+
     void take(FolderSnapshot snapshot);
     void merge(Node &shown, Node &wanted);
     [[nodiscard]] Node *nodeAt(const QModelIndex &index) const;

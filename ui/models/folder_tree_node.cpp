@@ -9,7 +9,7 @@
 
 namespace petrel::ui {
 
-using Node = FolderTreeModel::Node;
+using Node = FolderTreeNode;
 
 namespace {
 
@@ -154,7 +154,7 @@ Node &Node::add(std::unique_ptr<Node> child)
     return *children.back();
 }
 
-std::unique_ptr<Node> FolderTreeModel::buildFolderTree(const FolderSnapshot &snapshot)
+std::unique_ptr<Node> buildFolderTree(const FolderSnapshot &snapshot)
 {
     auto root = std::make_unique<Node>();
     if (snapshot.accounts.isEmpty())

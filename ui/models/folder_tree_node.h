@@ -9,11 +9,11 @@
 namespace petrel::ui {
 
 /** One row of the folder tree with what it shows. Used by FolderTreeModel only. */
-struct FolderTreeModel::Node
+struct FolderTreeNode
 {
     FolderEntry entry = FolderEntry::Folder;
-    Node *parent = nullptr;
-    std::vector<std::unique_ptr<Node>> children;
+    FolderTreeNode *parent = nullptr;
+    std::vector<std::unique_ptr<FolderTreeNode>> children;
 
     QString name;
     QString icon;
@@ -25,14 +25,17 @@ struct FolderTreeModel::Node
 
     [[nodiscard]] int row() const;
     /** Stands for the same thing, whatever it shows. */
-    [[nodiscard]] bool isSame(const Node &other) const;
+    [[nodiscard]] bool isSame(const FolderTreeNode &other) const;
     /** Takes over what `other` shows, not its children; true when something changed. */
-    bool takeContent(const Node &other);
+    bool takeContent(const FolderTreeNode &other);
     /** Depth first; null when there is none. */
-    [[nodiscard]] const Node *find(const std::function<bool(const Node &)> &wanted) const;
+    [[nodiscard]] const FolderTreeNode *find(const std::function<bool(const FolderTreeNode &)> &wanted) const;
     [[nodiscard]] QString spoken() const;
 
-    Node &add(std::unique_ptr<Node> child);
+    FolderTreeNode &add(std::unique_ptr<FolderTreeNode> child);
 };
+
+/** The whole tree below a root that shows nothing. */
+[[nodiscard]] std::unique_ptr<FolderTreeNode> buildFolderTree(const FolderSnapshot &snapshot);
 
 } // namespace petrel::ui

@@ -9,6 +9,36 @@
 
 namespace petrel::ui {
 
+namespace {
+
+QString accountsMimeType() { return QStringLiteral("application/x-petrel-accounts"); }
+
+QByteArray bytesOf(const QList<qint64> &numbers)
+{
+    QByteArray bytes;
+    QDataStream stream(&bytes, QIODevice::WriteOnly);
+    for (const qint64 number : numbers)
+        stream << number;
+    return bytes;
+}
+
+/** As many as are whole: what is dropped may come from anywhere. */
+QList<qint64> numbersOf(const QByteArray &bytes)
+{
+    QList<qint64> numbers;
+    QDataStream stream(bytes);
+    while (!stream.atEnd()) {
+        qint64 number = 0;
+        stream >> number;
+        if (stream.status() != QDataStream::Ok)
+            break;
+        numbers.append(number);
+    }
+    return numbers;
+}
+
+} // namespace
+
 QVariant MessageListModel::data(const QModelIndex &index, int role) const
 {
     if (!checkIndex(index, CheckIndexOption::IndexIsValid))
@@ -76,12 +106,16 @@ QMimeData *MessageListModel::mimeData(const QModelIndexList &indexes) const
 {
     if (indexes.isEmpty())
         return nullptr;
-    QByteArray bytes;
-    QDataStream stream(&bytes, QIODevice::WriteOnly);
-    for (const QModelIndex &index : indexes)
-        stream << qint64(placementAt(index.row()).number());
+    QList<qint64> placements;
+    QSet<qint64> accounts;
+    for (const QModelIndex &index : indexes) {
+        placements.append(placementAt(index.row()).number());
+        if (const MessageRow *row = loadedRow(index.row()); row && row->account)
+            accounts.insert(row->account.number());
+    }
     auto *mime = new QMimeData;
-    mime->setData(placementsMimeType(), bytes);
+    mime->setData(placementsMimeType(), bytesOf(placements));
+    mime->setData(accountsMimeType(), bytesOf(accounts.values()));
     return mime;
 }
 
@@ -90,14 +124,16 @@ QString placementsMimeType() { return QStringLiteral("application/x-petrel-place
 QList<PlacementId> placementsFrom(const QMimeData *mime)
 {
     QList<PlacementId> ids;
-    QDataStream stream(mime->data(placementsMimeType()));
-    qint64 number = 0;
-    while (!stream.atEnd()) {
-        stream >> number;
-        if (stream.status() != QDataStream::Ok)
-            break;
+    for (const qint64 number : numbersOf(mime->data(placementsMimeType())))
         ids.append(PlacementId(number));
-    }
+    return ids;
+}
+
+QSet<AccountId> accountsFrom(const QMimeData *mime)
+{
+    QSet<AccountId> ids;
+    for (const qint64 number : numbersOf(mime->data(accountsMimeType())))
+        ids.insert(AccountId(number));
     return ids;
 }
 

@@ -1,5 +1,7 @@
 #include "ui/models/message_list_model.h"
 
+#include "ui/models/row_range_p.h"
+
 #include <algorithm>
 
 namespace petrel::ui {
@@ -11,23 +13,6 @@ constexpr int kPage = 100;
 constexpr int kKeptRows = 4000;
 /** Rows beside the visible ones that are loaded with them. */
 constexpr int kAround = kPage / 2;
-/** More separate changes than this are told as one reset. */
-constexpr size_t kMaxRanges = 200;
-
-struct Range
-{
-    int first;
-    int last;
-};
-
-/** Adds an index to the last range when it follows it. */
-void extend(std::vector<Range> &ranges, int index)
-{
-    if (!ranges.empty() && ranges.back().last + 1 == index)
-        ranges.back().last = index;
-    else
-        ranges.push_back({index, index});
-}
 
 } // namespace
 
@@ -50,13 +35,36 @@ void MessageListModel::open(const store::ListQuery &query)
 
 void MessageListModel::openSearch(const store::SearchRequest &request)
 {
+    if (!m_search)
+        m_query = {}; // a search begins newest first, and keeps its order while the words change
     m_search = request;
-    m_query = {};
     start();
-    m_source.search(request, this, [this, opening = m_opening](const Result<RowPage> &answer) {
+    m_source.search(*m_search, this, [this, opening = m_opening](const Result<RowPage> &answer) {
         if (isCurrent(opening, answer))
             takeSearch(*answer);
     });
+}
+
+void MessageListModel::reload()
+{
+    if (m_state == State::Nothing)
+        return;
+    if (m_search)
+        openSearch(store::SearchRequest(*m_search));
+    else
+        open(store::ListQuery(m_query));
+}
+
+void MessageListModel::setSort(store::ListQuery::Sort sort, store::ListQuery::Order order)
+{
+    if (sort == m_query.sort && order == m_query.order)
+        return;
+    m_query.sort = sort;
+    m_query.order = order;
+    if (m_search)
+        sortFound();
+    else
+        reload();
 }
 
 void MessageListModel::close()
@@ -128,6 +136,7 @@ void MessageListModel::takeSearch(const RowPage &page)
 {
     takeFirst(page);
     m_orderKnown = true;
+    sortFound();
 }
 
 void MessageListModel::readOrder()
@@ -149,42 +158,6 @@ void MessageListModel::readOrder()
         if (stale)
             readOrder();
     });
-}
-
-void MessageListModel::takeOrder(std::vector<Key> keys)
-{
-    std::vector<Range> removed;
-    std::vector<Range> inserted;
-    size_t i = 0;
-    size_t j = 0;
-    while (i < m_keys.size() || j < keys.size()) {
-        if (i < m_keys.size() && j < keys.size() && m_keys[i] == keys[j]) {
-            ++i;
-            ++j;
-        } else if (j == keys.size() || (i < m_keys.size() && before(m_keys[i], keys[j]))) {
-            extend(removed, static_cast<int>(i++));
-        } else {
-            extend(inserted, static_cast<int>(j++));
-        }
-    }
-    m_orderKnown = true;
-    if (!canPatch() || removed.size() + inserted.size() > kMaxRanges) {
-        beginResetModel();
-        m_keys = std::move(keys);
-        endResetModel();
-    } else {
-        for (auto range = removed.rbegin(); range != removed.rend(); ++range) {
-            beginRemoveRows({}, range->first, range->last);
-            m_keys.erase(m_keys.begin() + range->first, m_keys.begin() + range->last + 1);
-            endRemoveRows();
-        }
-        for (const Range &range : inserted) {
-            beginInsertRows({}, range.first, range.last);
-            m_keys.insert(m_keys.begin() + range.first, keys.begin() + range.first, keys.begin() + range.last + 1);
-            endInsertRows();
-        }
-    }
-    setState(State::Ready);
 }
 
 void MessageListModel::ensureLoaded(int first, int last)
@@ -275,50 +248,18 @@ void MessageListModel::insertArrived(const QList<PlacementId> &ids)
         if (!isCurrent(opening, answer))
             return;
         QList<PlacementId> came;
+        std::vector<Key> keys;
         for (const MessageRow &row : answer->rows) {
             if (row.folder != m_query.folder || goneAt.value(row.id) > answer->commit)
                 continue; // moved on, or gone while it was being read
             m_rows.insert(row.id, new MessageRow(row));
-            insertKey({sortKeyOf(row), row.id});
+            keys.push_back({sortKeyOf(row), row.id});
             came.append(row.id);
         }
+        insertKeys(std::move(keys));
         if (!came.isEmpty())
             Q_EMIT arrived(came);
     });
-}
-
-void MessageListModel::insertKey(const Key &key)
-{
-    const auto place = std::lower_bound(m_keys.begin(), m_keys.end(), key,
-                                        [this](const Key &a, const Key &b) { return before(a, b); });
-    if (place != m_keys.end() && *place == key)
-        return;
-    const int row = static_cast<int>(place - m_keys.begin());
-    // Below the first rows the order is not known yet: it will bring this one.
-    if (!m_orderKnown && place == m_keys.end())
-        return;
-    beginInsertRows({}, row, row);
-    m_keys.insert(place, key);
-    endInsertRows();
-}
-
-void MessageListModel::removeIds(const QList<PlacementId> &ids)
-{
-    if (ids.isEmpty())
-        return;
-    const QSet<PlacementId> gone(ids.begin(), ids.end());
-    std::vector<Range> ranges;
-    for (size_t i = 0; i < m_keys.size(); ++i) {
-        if (gone.contains(m_keys[i].id))
-            extend(ranges, static_cast<int>(i));
-    }
-    for (auto range = ranges.rbegin(); range != ranges.rend(); ++range) {
-        beginRemoveRows({}, range->first, range->last);
-        m_keys.erase(m_keys.begin() + range->first, m_keys.begin() + range->last + 1);
-        endRemoveRows();
-    }
-    for (const PlacementId id : gone)
-        m_rows.remove(id);
 }
 
 void MessageListModel::refresh(const QList<PlacementId> &ids, std::uint64_t commit)
@@ -340,7 +281,7 @@ void MessageListModel::rowsChanged(const QSet<PlacementId> &ids)
 {
     if (ids.isEmpty())
         return;
-    std::vector<Range> ranges;
+    std::vector<RowRange> ranges;
     std::vector<int> places;
     for (const PlacementId id : ids) {
         if (const int row = rowOf(id); row >= 0)
@@ -349,23 +290,8 @@ void MessageListModel::rowsChanged(const QSet<PlacementId> &ids)
     std::sort(places.begin(), places.end());
     for (const int row : places)
         extend(ranges, row);
-    for (const Range &range : ranges)
+    for (const RowRange &range : ranges)
         Q_EMIT dataChanged(index(range.first), index(range.last));
-}
-
-bool MessageListModel::before(const Key &a, const Key &b) const
-{
-    return m_query.order == store::ListQuery::Order::Descending ? b < a : a < b;
-}
-
-std::int64_t MessageListModel::sortKeyOf(const MessageRow &row) const
-{
-    return m_query.sort == store::ListQuery::Sort::Size ? row.size : row.date;
-}
-
-bool MessageListModel::canPatch() const
-{
-    return m_query.sort == store::ListQuery::Sort::Date || m_query.sort == store::ListQuery::Sort::Size;
 }
 
 PlacementId MessageListModel::placementAt(int row) const

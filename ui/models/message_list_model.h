@@ -18,7 +18,8 @@ namespace petrel::ui {
  * The messages of one folder, unified view or search, as a list. It holds the order of the whole list
  * (one key per row) and a few thousand rows near the viewport; data() answers from these or says
  * "not loaded", and never asks the store. Opening shows the first 200 rows at once and the true length
- * when the order has come. GUI thread.
+ * when the order has come. Changes come as inserted and removed rows, or, when they are many, as one new layout in which
+ * persistent indexes keep their messages; only opening resets. GUI thread.
  *
  * Every answer carries the commit it was read at; what is older than the change feed says is read anew.
  */
@@ -34,10 +35,16 @@ public:
     void open(const store::ListQuery &query);
     void openSearch(const store::SearchRequest &request);
     void close();
+    /** Another order of what is open, a search included. */
+    void setSort(store::ListQuery::Sort sort, store::ListQuery::Order order);
+    /** Reads what is open anew: after it failed. */
+    void reload();
     [[nodiscard]] State state() const { return m_state; }
     [[nodiscard]] const std::optional<Error> &error() const { return m_error; }
     [[nodiscard]] const store::ListQuery &query() const { return m_query; }
     [[nodiscard]] bool isSearch() const { return m_search.has_value(); }
+    /** There is more than what the search shows: it met its limit. */
+    [[nodiscard]] bool isSearchCut() const { return m_search && rowCount() >= m_search->limit; }
     /** In Sent and Drafts the sender column tells the recipients. */
     void setShowsRecipients(bool shows);
 
@@ -51,6 +58,8 @@ public:
     [[nodiscard]] int rowOf(PlacementId id) const;
     /** The row's content when it is loaded. */
     [[nodiscard]] const MessageRow *loadedRow(int row) const;
+    /** The same by id, at once for any: for whoever has many ids. */
+    [[nodiscard]] const MessageRow *loadedRow(PlacementId id) const { return m_rows.object(id); }
 
     [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override;
     [[nodiscard]] QVariant data(const QModelIndex &index, int role) const override;
@@ -67,10 +76,10 @@ Q_SIGNALS:
 
 private:
     using Key = store::ListKey;
+    struct Difference;
 
     void start();
     void setState(State state);
-    void fail(const Error &error);
     /** The answer belongs to the list that is open now. */
     template <class T>
     [[nodiscard]] bool isCurrent(quint64 opening, const Result<T> &answer);
@@ -79,16 +88,20 @@ private:
     void takePage(const QList<PlacementId> &asked, const RowPage &page);
     void readOrder();
     void takeOrder(std::vector<Key> keys);
+    void replaceKeys(std::vector<Key> keys);
     void takeSearch(const RowPage &page);
+    void sortFound();
     void request(const QList<PlacementId> &ids);
 
     void applyTo(const ChangeSet::Placements &changes, std::uint64_t commit);
     void insertArrived(const QList<PlacementId> &ids);
+    void insertKeys(std::vector<Key> keys);
     void insertKey(const Key &key);
     void removeIds(const QList<PlacementId> &ids);
     void refresh(const QList<PlacementId> &ids, std::uint64_t commit);
     void rowsChanged(const QSet<PlacementId> &ids);
 
+    [[nodiscard]] Difference differenceTo(const std::vector<Key> &keys) const;
     [[nodiscard]] bool before(const Key &a, const Key &b) const;
     [[nodiscard]] std::int64_t sortKeyOf(const MessageRow &row) const;
     /** Keys are dates or sizes, so one row can be put into the order without reading it anew. */
@@ -118,6 +131,8 @@ private:
 /** The mime type of dragged messages: PlacementIds as QDataStream of qint64. */
 [[nodiscard]] QString placementsMimeType();
 [[nodiscard]] QList<PlacementId> placementsFrom(const QMimeData *mime);
+/** The accounts dragged messages are known to belong to; the engine refuses a move to another account's folder. */
+[[nodiscard]] QSet<AccountId> accountsFrom(const QMimeData *mime);
 /** The sentence a screen reader speaks for a row. */
 [[nodiscard]] QString spokenRow(const MessageRow &row, const QString &people, const QDateTime &now);
 

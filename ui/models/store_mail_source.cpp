@@ -42,7 +42,7 @@ void StoreMailSource::folders(QObject *context, Done<FolderSnapshot> done)
         snapshot.folders = TRY(reader.folders());
         store::ListQuery flagged;
         flagged.scope = store::ListQuery::Scope::Flagged;
-        snapshot.flagged = static_cast<int>(TRY(reader.listKeys(flagged)).size());
+        snapshot.flagged = TRY(reader.listCount(flagged));
         snapshot.outbox = static_cast<int>(TRY(reader.outbox()).size());
         snapshot.attention = static_cast<int>(TRY(reader.attention()).size());
         snapshot.commit = reader.commit();

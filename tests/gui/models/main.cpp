@@ -6,5 +6,5 @@
 int main(int argc, char **argv)
 {
     using namespace petrel::test;
-    return runAllIn<QApplication, FolderTreeModelTest, MessageListModelTest, ReadAccessTest>(argc, argv);
+    return runAllIn<QApplication, FolderTreeModelTest, MessageListModelTest, MessageListOrderTest, ReadAccessTest>(argc, argv);
 }

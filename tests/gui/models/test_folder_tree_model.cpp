@@ -154,6 +154,26 @@ void FolderTreeModelTest::droppingMessagesTellsTheFolder()
     QCOMPARE(target, FolderId(2));
 }
 
+void FolderTreeModelTest::anotherAccountsFolderTakesNoDrop()
+{
+    Mailbox mailbox;
+    for (MessageRow &row : mailbox.source.messages)
+        row.account = mailbox.model.folder(row.folder)->account;
+    MessageListModel list(mailbox.source);
+    store::ListQuery query;
+    query.folder = FolderId(1);
+    list.open(query);
+    const std::unique_ptr<QMimeData> mime(list.mimeData({list.index(0)}));
+    const AccountId own = mailbox.model.folder(FolderId(1))->account;
+    int takers = 0;
+    for (const FolderRow &folder : mailbox.source.folderRows) {
+        const bool takes = mailbox.model.canDropMimeData(mime.get(), Qt::MoveAction, -1, -1, mailbox.model.indexOf(folder.id));
+        QCOMPARE(takes, folder.account == own && folder.selectable);
+        takers += takes ? 1 : 0;
+    }
+    QVERIFY(takers > 1);
+}
+
 void FolderTreeModelTest::accountsAndTheOutboxOpenNoList()
 {
     Mailbox mailbox;
@@ -161,7 +181,7 @@ void FolderTreeModelTest::accountsAndTheOutboxOpenNoList()
     QVERIFY(!mailbox.model.listOf(mailbox.model.indexOf(FolderEntry::Outbox)));
     QVERIFY(!mailbox.model.listOf({}));
     QCOMPARE(mailbox.model.listOf(mailbox.model.indexOf(FolderId(4)))->folder, FolderId(4));
-    QCOMPARE(mailbox.model.listOf(mailbox.model.indexOf(FolderEntry::Drafts))->folder, FolderId(17));
+    QCOMPARE(mailbox.model.listOf(mailbox.model.indexOf(FolderEntry::Drafts))->scope, store::ListQuery::Scope::AllDrafts);
 }
 
 void FolderTreeModelTest::theSpokenNameHoldsTheCount()

@@ -29,6 +29,18 @@ private Q_SLOTS:
     void randomChangesEndWhereTheStoreIs();
 };
 
+class MessageListOrderTest : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void manyScatteredRemovalsAreOneChange();
+    void manyScatteredArrivalsAreOneChange();
+    void sortedBySubjectNewMailMovesNobodyElse();
+    void sortedBySubjectARowThatMovesIsFollowed();
+    void aSearchIsSortedWithoutAskingAgain();
+    void aSearchThatFailedIsSearchedAgain();
+};
+
 class FolderTreeModelTest : public QObject
 {
     Q_OBJECT
@@ -41,6 +53,7 @@ private Q_SLOTS:
     void aChangeKeepsIndexesAlive();
     void changesThatComeWhileReadingAreNotLost();
     void droppingMessagesTellsTheFolder();
+    void anotherAccountsFolderTakesNoDrop();
     void accountsAndTheOutboxOpenNoList();
     void theSpokenNameHoldsTheCount();
 };

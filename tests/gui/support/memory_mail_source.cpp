@@ -41,14 +41,14 @@ void MemoryMailSource::answer(QObject *context, T value, Done<T> done)
 
 QList<MessageRow> MemoryMailSource::listed(const store::ListQuery &query) const
 {
-    const auto inInbox = [&](const MessageRow &row) {
-        return std::any_of(folderRows.begin(), folderRows.end(),
-                           [&](const FolderRow &f) { return f.id == row.folder && f.role == FolderRole::Inbox; });
+    const auto standsIn = [&](const MessageRow &row, FolderRole role) {
+        return std::any_of(folderRows.begin(), folderRows.end(), [&](const FolderRow &f) { return f.id == row.folder && f.role == role; });
     };
     QList<MessageRow> rows;
     for (const MessageRow &row : messages) {
         const bool shown = query.scope == Scope::Folder ? row.folder == query.folder
-            : query.scope == Scope::AllInboxes           ? inInbox(row)
+            : query.scope == Scope::AllInboxes           ? standsIn(row, FolderRole::Inbox)
+            : query.scope == Scope::AllDrafts            ? standsIn(row, FolderRole::Drafts)
             : query.scope == Scope::Flagged              ? row.flags.testFlag(Flag::Flagged)
                                                          : !row.flags.testFlag(Flag::Seen);
         if (shown)
@@ -105,7 +105,7 @@ void MemoryMailSource::search(const store::SearchRequest &request, QObject *cont
     ui::RowPage page;
     page.commit = commit;
     for (const MessageRow &row : std::as_const(messages)) {
-        if (row.subject.contains(request.text, Qt::CaseInsensitive))
+        if (row.subject.contains(request.text, Qt::CaseInsensitive) && page.rows.size() < request.limit)
             page.rows.append(row);
     }
     answer(context, std::move(page), std::move(done));
