@@ -73,17 +73,27 @@ Status MessageIntake::write(const QByteArray &piece)
 
 Status MessageIntake::storeBodyOf(MessageId message)
 {
-    store::FinishedBlob blob = TRY(m_writer->finish());
+    Body body = TRY(finishBodyOf(message));
+    return m_store.write(u"store body", [&](store::WriteTransaction &tx) { return store(tx, std::move(body)); });
+}
+
+Result<MessageIntake::Body> MessageIntake::finishBodyOf(MessageId message)
+{
+    Body body;
+    body.message = message;
+    body.blob = TRY(m_writer->finish());
     const Understood understood = understandAll(m_head);
-    store::BodyUpdate update;
-    update.state = BodyState::Full;
-    update.parts = understood.parts;
-    update.preview = understood.content.preview;
-    update.text = understood.content.text;
-    return m_store.write(u"store body", [&](store::WriteTransaction &tx) -> Status {
-        update.raw = TRY(tx.blobs().insert(std::move(blob)));
-        return tx.messages().storeBody(message, update);
-    });
+    body.update.state = BodyState::Full;
+    body.update.parts = understood.parts;
+    body.update.preview = understood.content.preview;
+    body.update.text = understood.content.text;
+    return body;
+}
+
+Status MessageIntake::store(store::WriteTransaction &transaction, Body body)
+{
+    body.update.raw = TRY(transaction.blobs().insert(std::move(body.blob)));
+    return transaction.messages().storeBody(body.message, body.update);
 }
 
 Result<MessageIntake::Whole> MessageIntake::finish()

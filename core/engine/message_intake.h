@@ -25,6 +25,15 @@ public:
 
     /** For a row that exists: the whole body is here now. Commits. */
     [[nodiscard]] Status storeBodyOf(MessageId message);
+    /** The same in two steps, for many in one transaction: what is to be kept, and its place in a transaction. */
+    struct Body
+    {
+        MessageId message;
+        store::BodyUpdate update;
+        store::FinishedBlob blob;
+    };
+    [[nodiscard]] Result<Body> finishBodyOf(MessageId message);
+    [[nodiscard]] static Status store(store::WriteTransaction &transaction, Body body);
 
     /** A message that came whole (POP3): everything, its arrival as its header tells it, but the blob id, which the caller's transaction fills. */
     struct Whole

@@ -70,6 +70,7 @@ Status ImapAccountPass::syncFolder(const ServerFolder &folder)
         return {}; // the other connection is at it
     FolderPassOptions options;
     options.betweenBatches = m_options.betweenBatches;
+    options.somebodyWaits = m_options.somebodyWaits;
     const Status done = FolderPass(m_context, m_session, folder, options).run();
     if (m_options.release)
         m_options.release(folder.row.id);

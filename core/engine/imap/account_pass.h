@@ -14,6 +14,7 @@ struct ImapPassOptions
     std::optional<OfflinePolicy> bodies;     ///< nullopt: the account's own
     bool everyFolder = false;                ///< look into folders that STATUS shows as quiet, too
     std::function<Status()> betweenBatches;  ///< see FolderPassOptions
+    std::function<bool()> somebodyWaits;     ///< see FolderPassOptions
     /** Called before and after a folder is worked on, so that two connections never work on the same one. May be empty. */
     std::function<bool(FolderId)> claim;
     std::function<void(FolderId)> release;

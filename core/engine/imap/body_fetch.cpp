@@ -8,6 +8,10 @@ namespace petrel::engine {
 namespace {
 
 constexpr int kBodiesPerLook = 100;
+// What comes in one command and is kept in one transaction: short enough to yield to who waits, and for the gate.
+constexpr qint64 kSmallBytes = 256 * 1024;
+constexpr qint64 kBytesTogether = 1024 * 1024;
+constexpr qsizetype kMessagesTogether = 50;
 constexpr std::int64_t kSecondsPerDay = 24 * 3600;
 
 Status selectFolderOf(PassContext &context, imap::ImapSession &session, FolderId folder)
@@ -28,6 +32,52 @@ Status selectFolderOf(PassContext &context, imap::ImapSession &session, FolderId
         return makeError(ErrorKind::NotFound, ErrorScope::Folder, ErrorRetry::Backoff,
                          QStringLiteral("the folder was renumbered at the server; it is listed anew first"));
     return {};
+}
+
+/** The small ones at the head of `rows`, as many as may come together; fewer than two are none. */
+QList<MessageRow> takeTogether(QList<MessageRow> &rows)
+{
+    qint64 bytes = 0;
+    qsizetype count = 0;
+    while (count < rows.size() && count < kMessagesTogether && rows.at(count).size <= kSmallBytes && bytes + rows.at(count).size <= kBytesTogether)
+        bytes += rows.at(count++).size;
+    if (count < 2)
+        return {};
+    const QList<MessageRow> together = rows.first(count);
+    rows.remove(0, count);
+    return together;
+}
+
+/** What did not come stays in `rows`, to be asked for one by one: then each says why. */
+Status fetchTogether(PassContext &context, imap::ImapSession &session, FolderId folder, QList<MessageRow> &rows)
+{
+    QHash<Uid, MessageId> wanted;
+    imap::SequenceSet uids;
+    for (const MessageRow &row : std::as_const(rows)) {
+        wanted.insert(row.uid, row.message);
+        uids.add(row.uid);
+    }
+    TRY(selectFolderOf(context, session, folder));
+    std::vector<MessageIntake::Body> bodies;
+    QSet<Uid> came;
+    const Status fetched = session.fetchWhole(uids, [&](Uid uid, const QByteArray &message) -> Status {
+        if (context.stop.stop_requested())
+            return makeError(ErrorKind::Cancelled, QStringLiteral("the download was stopped"));
+        MessageIntake intake(context.store());
+        TRY(intake.write(message));
+        bodies.push_back(TRY(intake.finishBodyOf(wanted.value(uid))));
+        came.insert(uid);
+        return {};
+    });
+    TRY(context.store().write(u"store bodies", [&](store::WriteTransaction &tx) -> Status {
+        for (MessageIntake::Body &body : bodies)
+            TRY(MessageIntake::store(tx, std::move(body)));
+        return {};
+    }));
+    context.report.bodies += static_cast<int>(bodies.size());
+    rows.removeIf([&](const MessageRow &row) { return came.contains(row.uid); });
+    const bool mayGoOn = fetched || (session.isAlive() && fetched.error().kind != ErrorKind::Cancelled);
+    return mayGoOn ? Status() : fetched;
 }
 
 } // namespace
@@ -68,11 +118,18 @@ Status fetchBodiesByPolicy(PassContext &context, imap::ImapSession &session, con
         rows.removeIf([&](const MessageRow &row) { return passedOver.contains(row.message); });
         if (rows.isEmpty())
             return {};
-        qint64 done = 0;
-        for (const MessageRow &row : std::as_const(rows)) {
-            context.tell(AccountStatus::Task::Bodies, folder.name, done++, rows.size());
-            const Status fetched = fetchBody(context, session, row.id);
-            if (!fetched) {
+        const qint64 total = rows.size();
+        while (!rows.isEmpty()) {
+            context.tell(AccountStatus::Task::Bodies, folder.name, total - rows.size(), total);
+            QList<MessageRow> next = takeTogether(rows);
+            if (next.isEmpty())
+                next.append(rows.takeFirst());
+            else
+                TRY(fetchTogether(context, session, folder.id, next));
+            for (const MessageRow &row : std::as_const(next)) {
+                const Status fetched = fetchBody(context, session, row.id);
+                if (fetched)
+                    continue;
                 if (!session.isAlive() || fetched.error().kind == ErrorKind::Cancelled)
                     return fetched;
                 passedOver.insert(row.message);

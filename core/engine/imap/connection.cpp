@@ -11,6 +11,7 @@ Result<std::unique_ptr<imap::ImapSession>> openImap(PassContext &context)
     options.credentials.user = context.account.incoming.user;
     options.credentials.password = TRY(incomingPassword(context.around, context.account, context.stop));
     options.stop = context.stop;
+    options.enableAlong = true; // a pass lists the folders first
     options.transcript = context.transcript.get();
     auto stream = TRY(openStream(context.around, context.account.incoming, Deadline::in(kSignInBudget), context.stop));
     return imap::ImapSession::open(std::move(stream), std::move(options));

@@ -9,8 +9,16 @@ namespace petrel::engine {
 
 namespace {
 
-constexpr int kRowsPerCommit = 200;          // keeps each transaction well under 50 ms
+constexpr int kRowsPerCommit = 300;          // keeps each transaction well under 50 ms
 constexpr std::uint32_t kHeadersPerFetch = 1000;
+
+QList<imap::MessageSet> messageSets(const QList<imap::SequenceSet> &batches)
+{
+    QList<imap::MessageSet> sets;
+    for (const imap::SequenceSet &batch : batches)
+        sets.append(imap::MessageSet::uids(batch));
+    return sets;
+}
 
 std::vector<Uid> asVector(const imap::SequenceSet &set)
 {
@@ -32,7 +40,7 @@ Status FolderPass::run()
     TRY(mergeServerReport());
     TRY(compareFlags());
     if (m_plan.mayPush)
-        TRY(WishPush(m_context, m_session).pushFolder(m_folder.row.id, m_server.uidValidity));
+        TRY(WishPush(m_context, m_session).pushFolder(m_folder.row.id));
     TRY(compareExistence());
     TRY(fetchNew());
     TRY(commitState());
@@ -55,7 +63,7 @@ Status FolderPass::select()
         m_known.add(uid);
 
     std::optional<imap::QresyncState> qresync;
-    if (m_session.usesQresync() && m_state.uidValidity && m_state.highestModSeq)
+    if (m_state.uidValidity && m_state.highestModSeq)
         qresync = imap::QresyncState{m_state.uidValidity, m_state.highestModSeq, m_known};
     m_server = TRY(m_session.select(m_folder.name, imap::ImapSession::Access::ReadWrite, qresync));
 
@@ -69,7 +77,9 @@ Status FolderPass::select()
     imap::SyncAbilities abilities;
     abilities.condstore = m_session.usesCondstore();
     abilities.qresync = m_session.usesQresync();
-    m_plan = imap::planResync(snapshot, m_server, abilities);
+    imap::PlannerOptions planning;
+    planning.batch = kHeadersPerFetch;
+    m_plan = imap::planResync(snapshot, m_server, abilities, planning);
     return {};
 }
 
@@ -122,19 +132,12 @@ Status FolderPass::fetchNew()
 {
     m_toFetch = static_cast<qint64>(m_server.exists) - static_cast<qint64>(m_known.count());
     if (!m_plan.newestByNumber.isEmpty())
-        TRY(fetchHeaders(imap::MessageSet::numbers(m_plan.newestByNumber)));
-    for (const imap::SequenceSet &batch : std::as_const(m_plan.fetchNew)) {
-        TRY(fetchHeaders(imap::MessageSet::uids(batch)));
-        TRY(breathe());
-    }
+        TRY(fetchInTurn({imap::MessageSet::numbers(m_plan.newestByNumber)}, Range::New));
+    TRY(fetchInTurn(messageSets(m_plan.fetchNew), Range::New));
     if (m_plan.discover.isEmpty())
         return {};
     const imap::SequenceSet found = TRY(m_session.existingUids(m_plan.discover)).subtracted(m_known);
-    for (const imap::SequenceSet &batch : found.batchesNewestFirst(kHeadersPerFetch)) {
-        TRY(fetchHeaders(imap::MessageSet::uids(batch)));
-        TRY(breathe());
-    }
-    return {};
+    return fetchInTurn(messageSets(found.batchesNewestFirst(kHeadersPerFetch)), Range::New);
 }
 
 Status FolderPass::backfill()
@@ -146,10 +149,7 @@ Status FolderPass::backfill()
     }
     if (!older.isEmpty()) {
         const imap::SequenceSet found = TRY(m_session.existingUids(older)).intersected(older).subtracted(m_known);
-        for (const imap::SequenceSet &batch : found.batchesNewestFirst(kHeadersPerFetch)) {
-            TRY(fetchHeaders(imap::MessageSet::uids(batch), Uid(batch.lowest())));
-            TRY(breathe());
-        }
+        TRY(fetchInTurn(messageSets(found.batchesNewestFirst(kHeadersPerFetch)), Range::Backfill));
     }
     const FolderId id = m_folder.row.id;
     return m_context.store().write(u"backfill complete", [&](store::WriteTransaction &tx) -> Status {
@@ -163,22 +163,34 @@ Status FolderPass::backfill()
     });
 }
 
-Status FolderPass::fetchHeaders(const imap::MessageSet &messages, std::optional<Uid> backfilledTo)
+/** One set after the other; the next is asked for while one still streams in, unless somebody waits for this connection. */
+Status FolderPass::fetchInTurn(QList<imap::MessageSet> sets, Range range)
 {
     QList<store::NewMessage> batch;
     const auto sink = [&](imap::FetchedHeader &&header) -> Status {
         if (!m_lowestFetched || header.uid < m_lowestFetched)
             m_lowestFetched = header.uid;
+        m_known.add(header.uid);
         batch.append(toNewMessage(header));
-        if (batch.size() < kRowsPerCommit)
-            return {};
-        // The lowest UID reached is recorded with the last rows of the range only: within it they come in any order.
-        TRY(storeHeaders(batch, std::nullopt));
-        batch.clear();
-        return {};
+        // The lowest UID reached is recorded with the last rows of a set only: within it they come in any order.
+        return batch.size() < kRowsPerCommit ? Status() : storeHeaders(std::exchange(batch, {}), std::nullopt);
     };
-    TRY(m_session.fetchHeaders(messages, sink));
-    return storeHeaders(batch, backfilledTo);
+    const auto done = [&](qsizetype index) -> Result<bool> {
+        const bool backfilled = range == Range::Backfill;
+        TRY(storeHeaders(std::exchange(batch, {}), backfilled ? std::optional(Uid(sets.at(index).set.lowest())) : std::nullopt));
+        return !m_context.stop.stop_requested() && !somebodyWaits();
+    };
+    while (!sets.isEmpty()) {
+        const qsizetype complete = TRY(m_session.fetchHeadersInTurn(sets, sink, done));
+        sets.remove(0, complete);
+        TRY(breathe());
+    }
+    return {};
+}
+
+bool FolderPass::somebodyWaits() const
+{
+    return m_options.somebodyWaits ? m_options.somebodyWaits() : bool(m_options.betweenBatches);
 }
 
 Status FolderPass::storeHeaders(const QList<store::NewMessage> &batch, std::optional<Uid> backfilledTo)

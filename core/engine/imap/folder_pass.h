@@ -13,6 +13,8 @@ struct FolderPassOptions
     bool backfill = true;
     /** Called between batches: serves what the person waits for. An error ends the pass. May be empty. */
     std::function<Status()> betweenBatches;
+    /** Whether betweenBatches has something to do: until then batches follow each other without a pause. Empty: always. */
+    std::function<bool()> somebodyWaits;
 };
 
 /**
@@ -35,7 +37,9 @@ private:
     [[nodiscard]] Status compareExistence();
     [[nodiscard]] Status fetchNew();
     [[nodiscard]] Status backfill();
-    [[nodiscard]] Status fetchHeaders(const imap::MessageSet &messages, std::optional<Uid> backfilledTo = std::nullopt);
+    enum class Range { New, Backfill };
+    [[nodiscard]] Status fetchInTurn(QList<imap::MessageSet> sets, Range range);
+    [[nodiscard]] bool somebodyWaits() const;
     [[nodiscard]] Status storeHeaders(const QList<store::NewMessage> &batch, std::optional<Uid> backfilledTo);
     [[nodiscard]] Status forget(const imap::SequenceSet &gone);
     [[nodiscard]] Status applyFlags(const QList<imap::FlagUpdate> &updates);

@@ -52,6 +52,7 @@ Result<Deadline> ImapSyncWorker::round(const StopToken &stop)
     ImapPassOptions options;
     options.first = m_desk.inView();
     options.betweenBatches = [&] { return m_desk.requests.serve(context, *m_session); };
+    options.somebodyWaits = [this] { return !m_desk.requests.isEmpty(); };
     options.claim = [this](FolderId folder) { return m_desk.claim(folder); };
     options.release = [this](FolderId folder) { m_desk.release(folder); };
     TRY(m_desk.requests.serve(context, *m_session));
@@ -80,10 +81,7 @@ void ImapSyncWorker::dropConnection()
 void ImapSyncWorker::onTrouble(const Error &error)
 {
     m_desk.requests.down(BodyRequests::Server::Sync, error);
-    if (error.kind == ErrorKind::Auth) {
-        QMetaObject::invokeMethod(&place().events, [events = &place().events, account = place().account.id] { Q_EMIT events->secretWanted(account); },
-                                  Qt::QueuedConnection);
-    }
+    askForSecret(AccountSide::Incoming, error);
 }
 
 ImapWatchWorker::ImapWatchWorker(WorkerPlace place, ImapDesk &desk)
@@ -135,6 +133,7 @@ Status ImapWatchWorker::watch(PassContext &context, const ServerFolder &inbox)
         FolderPassOptions options;
         options.backfill = false;
         options.betweenBatches = [&] { return m_desk.requests.serve(context, *m_session); };
+        options.somebodyWaits = [this] { return !m_desk.requests.isEmpty(); };
         const Status done = FolderPass(context, *m_session, inbox, options).run();
         m_desk.release(inbox.row.id);
         TRY(done);

@@ -173,6 +173,59 @@ Result<QList<StatusResponse>> Exchange::runAll(const QList<Command> &commands, s
     return answers;
 }
 
+Result<CommandId> Exchange::sendAhead(const Command &command, std::chrono::milliseconds inactivity)
+{
+    const CommandId id = TRY(m_machine.enqueue(command));
+    const bool isAhead = m_machine.hasInFlight();
+    const bool waitsAlready = m_sentSinceWait;
+    const bool sent = TRY(sendOutput(inactivity));
+    m_sentSinceWait = waitsAlready || (sent && !isAhead);
+    return id;
+}
+
+Result<Completed> Exchange::finishNext(std::chrono::milliseconds inactivity, const Claim &claim)
+{
+    m_responses = 0;
+    for (;;) {
+        Event event = TRY(nextEvent(inactivity, claim));
+        if (auto *completed = std::get_if<Completed>(&event))
+            return std::move(*completed);
+    }
+}
+
+Status Exchange::enable()
+{
+    if (m_toEnable.isEmpty())
+        return {};
+    const Result<QList<StatusResponse>> answers = runWithEnable({});
+    return answers.ok() ? Status() : Status(answers.error());
+}
+
+Result<StatusResponse> Exchange::enableAndRun(const Command &command, std::chrono::milliseconds inactivity, const Claim &claim)
+{
+    if (m_toEnable.isEmpty())
+        return run(command, inactivity, claim);
+    const QList<StatusResponse> answers = TRY(runWithEnable({command}, claim));
+    if (answers.last().kind != StatusResponse::Kind::Ok)
+        return refusalError(answers.last());
+    return answers.last();
+}
+
+/** QRESYNC only when the server confirms it: some say OK and mean nothing. */
+Result<QList<StatusResponse>> Exchange::runWithEnable(const QList<Command> &others, const Claim &claim)
+{
+    bool confirmed = false;
+    const auto both = [&](Response &response) {
+        const auto *enabled = std::get_if<EnabledResponse>(&response);
+        confirmed = confirmed || (enabled && enabled->words.contains(QByteArrayLiteral("QRESYNC")));
+        return enabled || (claim && claim(response));
+    };
+    const Command enable(std::exchange(m_toEnable, {}).constData());
+    QList<StatusResponse> answers = TRY(runAll(QList<Command>{enable} + others, m_options.timeouts.command, both));
+    qresync = confirmed && answers.first().kind == StatusResponse::Kind::Ok;
+    return answers;
+}
+
 void Exchange::enterFolder(std::optional<MailboxName> name, std::uint32_t exists)
 {
     m_selected = std::move(name);

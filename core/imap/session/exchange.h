@@ -35,8 +35,19 @@ public:
     /** Runs several at once; every tagged answer in order, whatever it is. */
     [[nodiscard]] Result<QList<StatusResponse>> runAll(const QList<Command> &commands, std::chrono::milliseconds inactivity,
                                                        const Claim &claim = {});
+    /** Queues and sends a command while another's answer is still coming: no turn is waited for it. */
+    [[nodiscard]] Result<CommandId> sendAhead(const Command &command, std::chrono::milliseconds inactivity);
+    /** Whichever command is answered next. */
+    [[nodiscard]] Result<Completed> finishNext(std::chrono::milliseconds inactivity, const Claim &claim);
     /** Waits for the tagged answer to a command that is queued already. */
     [[nodiscard]] Result<StatusResponse> finish(CommandId command, std::chrono::milliseconds inactivity, const Claim &claim = {});
+
+    /** What enable() says before the first SELECT, alone or along with another command. */
+    void wantEnabled(const char *command) { m_toEnable = command; }
+    /** ENABLE, unless that was done, or there is nothing to: the server may refuse, and then has no QRESYNC. */
+    [[nodiscard]] Status enable();
+    /** The same in one packet with `command`, whose answer comes back as from run(). */
+    [[nodiscard]] Result<StatusResponse> enableAndRun(const Command &command, std::chrono::milliseconds inactivity, const Claim &claim);
 
     /** IDLE that is queued already, until something is told, wake is raised, or the deadline. */
     [[nodiscard]] Result<IdleOutcome> idleUntil(CommandId command, const Deadline &until, WakeSignal *wake);
@@ -63,6 +74,7 @@ public:
 
 private:
     [[nodiscard]] Result<std::optional<Event>> nextMachineEvent();
+    [[nodiscard]] Result<QList<StatusResponse>> runWithEnable(const QList<Command> &others, const Claim &claim = {});
     [[nodiscard]] Status idleBegin(CommandId command);
     [[nodiscard]] Result<bool> idleNews(CommandId command);
     void noteUnasked(const Response &response);
@@ -79,6 +91,7 @@ private:
     std::optional<MailboxName> m_selected;
     std::uint32_t m_exists = 0;
     QList<MailboxEvent> m_events;
+    QByteArray m_toEnable; ///< empty: done, or nothing to
 };
 
 } // namespace petrel::imap

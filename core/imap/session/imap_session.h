@@ -45,7 +45,7 @@ public:
     [[nodiscard]] bool canMove() const { return capabilities().has("MOVE"); }
     [[nodiscard]] bool hasUidPlus() const { return capabilities().has("UIDPLUS"); }
     [[nodiscard]] bool usesCondstore() const; ///< ENABLEd, or implied by QRESYNC
-    [[nodiscard]] bool usesQresync() const;   ///< ENABLEd and confirmed by the server
+    [[nodiscard]] bool usesQresync() const;   ///< ENABLEd and confirmed by the server; known once a folder was selected
     [[nodiscard]] bool isAlive() const;
 
     // Folders.
@@ -71,6 +71,17 @@ public:
     // Reading the selected folder.
     /** UID, flags, dates, size, envelope, structure of each message, as they stream in. Messages that are gone are left out. */
     [[nodiscard]] Status fetchHeaders(const MessageSet &messages, const HeaderSink &sink);
+    /**
+     * The same for several sets in turn; while one streams in the next is asked for already, so that the line never waits.
+     * `done` comes with the index of each set that is complete, in their order; false: nothing more is asked for. The number
+     * of sets that are complete comes back: what was under way when `done` said no is among them.
+     */
+    [[nodiscard]] Result<qsizetype> fetchHeadersInTurn(const QList<MessageSet> &sets, const HeaderSink &sink, const HeaderSetDone &done);
+    /**
+     * Small messages whole, in one command, without setting \Seen: give only those whose sizes together fit into memory.
+     * Each comes once with its UID; those that are gone do not come.
+     */
+    [[nodiscard]] Status fetchWhole(const SequenceSet &uids, const WholeSink &sink);
     /** Flags of all, or (with changedSince, needs CONDSTORE) of those changed after it. */
     [[nodiscard]] Result<FlagsAnswer> fetchFlags(const SequenceSet &uids, ModSeq changedSince = {});
     /** Which of these UIDs exist. Costs one line whatever the folder's size where ESEARCH is there. */

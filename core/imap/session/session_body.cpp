@@ -73,6 +73,30 @@ Status ImapSession::fetchBody(Uid uid, const QByteArray &section, const BodySink
     }
 }
 
+Status ImapSession::fetchWhole(const SequenceSet &uids, const WholeSink &sink)
+{
+    Status outcome;
+    SequenceSet open = uids;
+    const auto claim = [&](Response &response) {
+        auto *fetch = std::get_if<FetchResponse>(&response);
+        if (!fetch || fetch->sections.isEmpty() || !open.contains(fetch->uid))
+            return false;
+        for (const BodySection &section : std::as_const(fetch->sections)) {
+            if (!section.section.isEmpty() || section.nil || !outcome.ok())
+                continue;
+            open = open.subtracted(SequenceSet::of(fetch->uid));
+            outcome = sink(fetch->uid, section.bytes);
+        }
+        return true;
+    };
+    for (const SequenceSet &piece : uids.split(m_exchange->options().commandLineBytes - 200)) {
+        const Command command = Command("UID FETCH").set(piece).words("(UID BODY.PEEK[])");
+        (void)TRY(m_exchange->run(command, m_exchange->options().timeouts.command, claim));
+        TRY(outcome);
+    }
+    return {};
+}
+
 Result<QList<BodySection>> ImapSession::fetchSections(Uid uid, const QList<QByteArray> &sections)
 {
     QList<BodySection> found;

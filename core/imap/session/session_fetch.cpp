@@ -1,8 +1,12 @@
 // FETCH of headers and flags, SEARCH (RFC 3501 6.4.4 and 6.4.5, RFC 4731, RFC 7162).
 #include "core/imap/session/exchange.h"
 #include "core/imap/session/imap_session.h"
+#include "core/imap/session/refusal.h"
 
 #include <QHash>
+
+#include <algorithm>
+#include <deque>
 
 namespace petrel::imap {
 
@@ -105,6 +109,135 @@ Status ImapSession::fetchHeaders(const MessageSet &messages, const HeaderSink &s
         TRY(gather(*m_exchange, broken, true, second));
     }
     return {};
+}
+
+namespace {
+
+/**
+ * Sets of headers fetched in turn, one asked for ahead. A message whose envelope the server cannot tell is asked for the
+ * plain way once the line is free; its set counts as complete only then, so that nobody notes it as done too early.
+ */
+class HeaderPipeline
+{
+public:
+    HeaderPipeline(Exchange &exchange, const QList<MessageSet> &sets, const HeaderSink &sink, const HeaderSetDone &done)
+        : m_exchange(exchange), m_sets(sets), m_sink(sink), m_done(done)
+    {
+    }
+
+    Result<qsizetype> run()
+    {
+        while (m_goesOn && m_begun < m_sets.size()) {
+            TRY(beginSet());
+            while (!m_underWay.empty()) {
+                if (mayAskAhead())
+                    TRY(beginSet());
+                TRY(finishOne());
+            }
+            TRY(fetchPlainly());
+        }
+        return m_complete;
+    }
+
+private:
+    struct UnderWay
+    {
+        UnderWay(const MessageSet &set, const HeaderSink &sink) : gatherer(set, sink, false) {}
+        QList<CommandId> commands; ///< not answered yet
+        HeaderGatherer gatherer;
+    };
+    static constexpr std::size_t kAtOnce = 2;
+
+    [[nodiscard]] bool mayAskAhead() const
+    {
+        return m_goesOn && m_incomplete.empty() && m_underWay.size() < kAtOnce && m_begun < m_sets.size();
+    }
+
+    Status beginSet()
+    {
+        const MessageSet &set = m_sets.at(m_begun++);
+        const bool ahead = !m_underWay.empty();
+        UnderWay &begun = m_underWay.emplace_back(set, m_sink);
+        for (const SequenceSet &piece : set.set.split(m_exchange.options().commandLineBytes - 200)) {
+            const Command command = fetchCommand({piece, set.by}, kHeaderItems, m_exchange.condstore);
+            begun.commands.append(ahead ? TRY(m_exchange.sendAhead(command, m_exchange.options().timeouts.command))
+                                        : TRY(m_exchange.machine().enqueue(command)));
+        }
+        return {};
+    }
+
+    bool claim(Response &response)
+    {
+        return std::any_of(m_underWay.begin(), m_underWay.end(), [&](UnderWay &set) { return set.gatherer.claim(response); });
+    }
+
+    Status finishOne()
+    {
+        UnderWay &first = m_underWay.front();
+        if (!first.commands.isEmpty()) {
+            const Completed completed = TRY(m_exchange.finishNext(m_exchange.options().timeouts.command, [this](Response &response) { return claim(response); }));
+            for (UnderWay &set : m_underWay)
+                set.commands.removeOne(completed.command);
+            if (completed.ourError)
+                return *completed.ourError;
+            if (completed.status.kind != StatusResponse::Kind::Ok)
+                m_refused = m_refused ? m_refused : std::optional(refusalError(completed.status));
+        }
+        while (!m_underWay.empty() && m_underWay.front().commands.isEmpty()) {
+            TRY(settle(m_underWay.front()));
+            m_underWay.pop_front();
+        }
+        return m_underWay.empty() && m_refused ? Status(*m_refused) : Status();
+    }
+
+    /** A set is answered: complete, or to be completed when the line is free. */
+    Status settle(UnderWay &set)
+    {
+        if (!set.gatherer.outcome.ok())
+            m_refused = m_refused ? m_refused : std::optional(set.gatherer.outcome.error());
+        m_goesOn = m_goesOn && !m_refused;
+        const bool broken = !set.gatherer.brokenUids.isEmpty() || !set.gatherer.brokenNumbers.isEmpty();
+        if (m_refused || (!broken && m_incomplete.empty()))
+            return m_refused ? Status() : tellDone();
+        m_incomplete.push_back({MessageSet::uids(set.gatherer.brokenUids), MessageSet::numbers(set.gatherer.brokenNumbers)});
+        return {};
+    }
+
+    Status fetchPlainly()
+    {
+        for (const auto &[uids, numbers] : std::exchange(m_incomplete, {})) {
+            for (const MessageSet &broken : {uids, numbers}) {
+                HeaderGatherer gatherer(broken, m_sink, true);
+                TRY(gather(m_exchange, broken, true, gatherer));
+            }
+            TRY(tellDone());
+        }
+        return {};
+    }
+
+    Status tellDone()
+    {
+        m_goesOn = TRY(m_done(m_complete++)) && m_goesOn;
+        return {};
+    }
+
+    Exchange &m_exchange;
+    const QList<MessageSet> &m_sets;
+    const HeaderSink &m_sink;
+    const HeaderSetDone &m_done;
+    std::deque<UnderWay> m_underWay;
+    std::vector<std::pair<MessageSet, MessageSet>> m_incomplete; ///< by UID, by number
+    std::optional<Error> m_refused;
+    qsizetype m_begun = 0;
+    qsizetype m_complete = 0;
+    bool m_goesOn = true;
+};
+
+} // namespace
+
+Result<qsizetype> ImapSession::fetchHeadersInTurn(const QList<MessageSet> &sets, const HeaderSink &sink, const HeaderSetDone &done)
+{
+    return HeaderPipeline(*m_exchange, sets, sink, done).run();
 }
 
 Result<FlagsAnswer> ImapSession::fetchFlags(const SequenceSet &uids, ModSeq changedSince)

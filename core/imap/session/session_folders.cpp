@@ -108,7 +108,7 @@ Result<QList<FolderListing>> ImapSession::list(WithStatus withStatus)
 
     bool extended = capabilities().has("LIST-EXTENDED");
     if (extended) {
-        const Result<StatusResponse> answer = m_exchange->run(extendedList(capabilities(), withStatus == WithStatus::Yes), timeout, claim);
+        const Result<StatusResponse> answer = m_exchange->enableAndRun(extendedList(capabilities(), withStatus == WithStatus::Yes), timeout, claim);
         if (!answer.ok() && !m_exchange->isAlive())
             return answer.error();
         // Strato answers nothing, Proton Bridge BAD: then the plain commands.

@@ -84,26 +84,14 @@ Status login(Exchange &exchange)
     return {};
 }
 
-/** QRESYNC only when the server confirms it: some say OK and mean nothing. */
 Status enableExtensions(Exchange &exchange, const ServerHabits &habits)
 {
     const Capabilities &capabilities = exchange.machine().capabilities();
     exchange.condstore = capabilities.has("CONDSTORE");
-    const bool wantsQresync = capabilities.has("QRESYNC") && !habits.brokenQresync;
     if (!capabilities.has("ENABLE") || !exchange.condstore)
         return {};
-    bool confirmed = false;
-    const auto claim = [&confirmed](Response &response) {
-        const auto *enabled = std::get_if<EnabledResponse>(&response);
-        confirmed = confirmed || (enabled && enabled->words.contains(QByteArrayLiteral("QRESYNC")));
-        return enabled != nullptr;
-    };
-    const Result<StatusResponse> answer =
-        exchange.run(Command(wantsQresync ? "ENABLE QRESYNC" : "ENABLE CONDSTORE"), exchange.options().timeouts.command, claim);
-    if (!answer.ok() && !exchange.isAlive())
-        return answer.error();
-    exchange.qresync = wantsQresync && answer.ok() && confirmed;
-    return {};
+    exchange.wantEnabled(capabilities.has("QRESYNC") && !habits.brokenQresync ? "ENABLE QRESYNC" : "ENABLE CONDSTORE");
+    return exchange.options().enableAlong ? Status() : exchange.enable();
 }
 
 /** RFC 2971, the name alone, and only for servers that serve nobody without it. */

@@ -32,6 +32,7 @@ struct SessionOptions
     Limits limits;
     std::int64_t sliceBytes = 512 * 1024;  ///< bodies come in pieces of this size; 0: in one (servers without honest partial fetch)
     int commandLineBytes = 8'000;          ///< longer UID sets are cut into several commands (RFC 7162 section 4)
+    bool enableAlong = false;              ///< ENABLE goes out with the first list() or before the first select(), not alone at the start
     net::Transcript *transcript = nullptr; ///< borrowed; gets every line, secrets and contents left out
 };
 

@@ -73,6 +73,7 @@ bool applyData(SelectResult &result, const Response &response)
 
 Result<SelectResult> ImapSession::select(const MailboxName &name, Access access, const std::optional<QresyncState> &known)
 {
+    TRY(m_exchange->enable());
     SelectResult result;
     bool asksQresync = false;
     const Command command = selectCommand(*m_exchange, name, access, known, asksQresync);

@@ -64,6 +64,12 @@ struct FetchedHeader
 /** Called for each message as it arrives. An error ends the fetch (the rest is read and dropped) and comes back. */
 using HeaderSink = std::function<Status(FetchedHeader &&)>;
 
+/** Called when a set of headers is complete; false asks to stop before the next. */
+using HeaderSetDone = std::function<Result<bool>(qsizetype index)>;
+
+/** Called for each whole message. An error ends the fetch (the rest is read and dropped) and comes back. */
+using WholeSink = std::function<Status(Uid uid, const QByteArray &message)>;
+
 /** One piece of a body, in order. An error (Cancelled) ends the fetch before the next piece; the session stays usable. */
 using BodySink = std::function<Status(const QByteArray &piece)>;
 

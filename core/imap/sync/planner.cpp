@@ -16,6 +16,8 @@ namespace petrel::imap {
  */
 namespace {
 
+/** A folder with at most so many UIDs given out for each message is asked for its messages without a search. */
+constexpr std::uint32_t kDense = 2;
 constexpr std::uint32_t kMaxUid = std::numeric_limits<std::uint32_t>::max();
 
 /** One planning, step by step; every function adds its part to the plan. */
@@ -115,6 +117,14 @@ void Planner::planFresh(PlanKind kind, PlanReason reason)
     m_plan.reason = reason;
     if (m_server.exists == 0)
         return;
+    const std::uint32_t uids = m_server.uidNext ? m_server.uidNext.number() - 1 : 0;
+    if (uids >= m_server.exists && uids / kDense <= m_server.exists) {
+        // Nearly every UID is taken: no search is needed to ask for them.
+        const std::uint32_t newest = std::min(m_options.firstWindow, uids);
+        m_plan.fetchNew = SequenceSet::range(uids - newest + 1, uids).batchesNewestFirst(m_options.firstWindow)
+            + SequenceSet::range(1, uids - newest).batchesNewestFirst(m_options.batch);
+        return;
+    }
     const std::uint32_t window = std::min(m_options.firstWindow, m_server.exists);
     m_plan.newestByNumber = SequenceSet::range(m_server.exists - window + 1, m_server.exists);
     if (window < m_server.exists)

@@ -90,11 +90,11 @@ const Situation kSituations[] = {
     {.name = "highest UID there can be", .known = "4294967295", .uidNext = 4294967295u, .count = 1, .serverNext = 4294967295u, .exists = 1,
      .can = kCondstore},
     {.name = "UIDVALIDITY differs", .serverValidity = 8, .can = kQresync, .kind = PlanKind::UidValidityChanged,
-     .reason = PlanReason::UidValidityDiffers},
+     .reason = PlanReason::UidValidityDiffers, .fetchNew = "1:10"},
     {.name = "UIDVALIDITY missing now", .serverValidity = 0, .can = kQresync, .kind = PlanKind::Plain,
      .reason = PlanReason::UidValidityMissing, .compareFlags = "1:10"},
     {.name = "first time", .known = "", .uidNext = 0, .modSeq = 0, .count = 0, .validity = 0, .can = kQresync, .kind = PlanKind::Fresh,
-     .reason = PlanReason::FirstTime},
+     .reason = PlanReason::FirstTime, .fetchNew = "1:10"},
 };
 
 Plan planFor(const Situation &s, const PlannerOptions &options = {})
@@ -155,6 +155,21 @@ private Q_SLOTS:
         QVERIFY(planFor(s).discover.isEmpty());
         s.exists = 0;
         QVERIFY(planFor(s).newestByNumber.isEmpty());
+    }
+
+    void aFreshFolderWithHardlyAHoleIsFetchedWithoutASearch()
+    {
+        Situation s{.name = "", .known = "", .uidNext = 0, .modSeq = 0, .count = 0, .validity = 0, .serverNext = 601, .exists = 590};
+        const Plan dense = planFor(s, {.batch = 300});
+        QCOMPARE(dense.fetchNew.size(), 3);
+        QCOMPARE(dense.fetchNew.at(0).toWire(), "401:600");
+        QCOMPARE(dense.fetchNew.at(1).toWire(), "101:400");
+        QCOMPARE(dense.fetchNew.at(2).toWire(), "1:100");
+        QVERIFY(dense.newestByNumber.isEmpty() && dense.discover.isEmpty());
+        s.exists = 250;
+        QVERIFY2(planFor(s).fetchNew.isEmpty() && !planFor(s).discover.isEmpty(), "most of its UIDs are gone");
+        s.serverNext = 0;
+        QVERIFY2(planFor(s).fetchNew.isEmpty(), "a server without UIDNEXT");
     }
 
     void newMailComesInBatchesNewestFirst()
