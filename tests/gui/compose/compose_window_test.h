@@ -210,11 +210,8 @@ private Q_SLOTS:
             met.append(QApplication::focusWidget()->objectName());
         }
         QCOMPARE(met, (QStringList{QStringLiteral("showCc"), QStringLiteral("showBcc"), QStringLiteral("subject"), QStringLiteral("body")}));
-        const QList<ui::AddressChip *> chips = desk.to()->findChildren<ui::AddressChip *>();
-        QCOMPARE(chips.size(), 2);
+        QCOMPARE(desk.to()->findChildren<ui::AddressChip *>().size(), 2);
         QCOMPARE(desk.to()->problem(), QStringLiteral("\"wrong address\" is not an address: the @ is missing."));
-        QCOMPARE(chips[0]->nextInFocusChain(), chips[1]);
-        QCOMPARE(chips[1]->nextInFocusChain(), desk.to()->input());
     }
 
     void a_message_that_begins_as_rich_text_shows_the_button_pressed()
