@@ -11,7 +11,7 @@ fi
 
 root=$(mktemp -d /var/tmp/petrel-clean-root.XXXXXX)
 chmod 755 "$root"
-trap 'umount -q "$root/proc" "$root/dev/shm" 2>/dev/null || true; rm -rf --one-file-system -- "$root"' EXIT
+trap 'umount -q "$root/proc" "$root/dev/shm" 2>/dev/null || true; rm -rf --one-file-system -- "$root"; rm -f -- "$root.log"' EXIT
 
 # shellcheck disable=SC2016  # the words in $() are apt's
 mirror=$(apt-get indextargets --format '$(REPO_URI)' 'Created-By: Packages' 2>/dev/null | grep -m1 '/debian/*$' || true)
@@ -20,7 +20,6 @@ debootstrap --variant=minbase bookworm "$root" "${mirror:-http://deb.debian.org/
     tail -20 "$root.log" >&2
     exit 1
 }
-rm -f "$root.log"
 mkdir -p "$root/dev/shm"
 mount -t proc proc "$root/proc"
 mount -t tmpfs shm "$root/dev/shm"
