@@ -40,7 +40,7 @@ Status FolderPass::run()
     TRY(mergeServerReport());
     TRY(compareFlags());
     if (m_plan.mayPush)
-        TRY(WishPush(m_context, m_session).pushFolder(m_folder.row.id));
+        TRY(WishPush(m_context, m_session).pushFolder(m_folder.row.id, m_server.uidValidity));
     TRY(compareExistence());
     TRY(fetchNew());
     TRY(commitState());

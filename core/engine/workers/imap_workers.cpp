@@ -81,7 +81,10 @@ void ImapSyncWorker::dropConnection()
 void ImapSyncWorker::onTrouble(const Error &error)
 {
     m_desk.requests.down(BodyRequests::Server::Sync, error);
-    askForSecret(AccountSide::Incoming, error);
+    if (error.kind == ErrorKind::Auth) {
+        QMetaObject::invokeMethod(&place().events, [events = &place().events, account = place().account.id] { Q_EMIT events->secretWanted(account); },
+                                  Qt::QueuedConnection);
+    }
 }
 
 ImapWatchWorker::ImapWatchWorker(WorkerPlace place, ImapDesk &desk)
