@@ -136,7 +136,9 @@ void AccountTrial::take(const engine::TestStep &told)
         const ServerSettings &server = told.side == Side::Receiving ? m_account.incoming : m_account.outgoing;
         step.fact = tr("Port %1").arg(server.port);
     }
-    settleOthers(side, at, failed && told.error && told.error->kind != ErrorKind::Auth);
+    // Who refuses a password or a certificate has been reached.
+    const bool reached = told.error && (told.error->kind == ErrorKind::Auth || told.error->kind == ErrorKind::Tls);
+    settleOthers(side, at, failed && told.error && !reached);
     Q_EMIT changed();
 }
 

@@ -6,6 +6,7 @@
 #include "ui/wizard/server_copy_choice.h"
 
 #include <QButtonGroup>
+#include <QKeyEvent>
 #include <QRadioButton>
 #include <QVBoxLayout>
 
@@ -61,6 +62,23 @@ void ChoicePage::buildCards()
         if (chosen)
             account().setKind(static_cast<IncomingKind>(kind));
     });
+    m_imap->button()->installEventFilter(this);
+    m_pop3->button()->installEventFilter(this);
+}
+
+bool ChoicePage::eventFilter(QObject *watched, QEvent *event)
+{
+    if (event->type() == QEvent::KeyPress) {
+        // Qt looks for the next button where the arrow points; of two choices every arrow means the other one.
+        const int key = static_cast<QKeyEvent *>(event)->key();
+        QRadioButton *other = (watched == m_imap->button() ? m_pop3 : m_imap)->button();
+        if ((key == Qt::Key_Up || key == Qt::Key_Down || key == Qt::Key_Left || key == Qt::Key_Right) && other->isEnabled()) {
+            other->setFocus(Qt::TabFocusReason);
+            other->setChecked(true);
+            return true;
+        }
+    }
+    return WizardPage::eventFilter(watched, event);
 }
 
 void ChoicePage::enter()

@@ -18,6 +18,9 @@ public:
     void enter() override;
     void setNarrow(bool narrow) override;
 
+protected:
+    bool eventFilter(QObject *watched, QEvent *event) override;
+
 private:
     void buildCards();
     void refresh();

@@ -4,11 +4,11 @@
 #include "ui/common/icons.h"
 #include "ui/common/painting.h"
 
-#include <QAction>
 #include <QApplication>
 #include <QHBoxLayout>
 #include <QPainter>
 #include <QScrollArea>
+#include <QStyle>
 
 namespace petrel::ui {
 
@@ -17,6 +17,8 @@ constexpr int kFootHeight = 64;
 constexpr int kFootSides = 40;
 constexpr int kLinkPadding = 8; ///< as Button has it
 constexpr int kRoomForNote = 56;
+constexpr int kEye = 26;
+constexpr int kEyeEdge = 4;
 } // namespace
 
 DialogFoot::DialogFoot(QWidget *parent) : QWidget(parent), m_row(new QHBoxLayout(this))
@@ -59,18 +61,35 @@ void IconMark::paintEvent(QPaintEvent *)
     paintIcon(&painter, rect(), m_name, colour(m_colour));
 }
 
-PasswordField::PasswordField(QWidget *parent) : QLineEdit(parent)
+PasswordField::PasswordField(QWidget *parent)
+    : QLineEdit(parent), m_eye(new IconButton(QStringLiteral("eye"), tr("Show what is typed"), this))
 {
     setEchoMode(QLineEdit::Password);
     setInputMethodHints(Qt::ImhHiddenText | Qt::ImhNoPredictiveText | Qt::ImhNoAutoUppercase);
-    QAction *look = addAction(icon("eye"), QLineEdit::TrailingPosition);
-    look->setText(tr("Show what is typed"));
-    look->setToolTip(look->text());
-    look->setCheckable(true);
-    connect(look, &QAction::toggled, this, [this, look](bool shown) {
+    // Not an action of the field: those cannot have the focus.
+    m_eye->setObjectName(QStringLiteral("showTyped"));
+    m_eye->setSide(kEye);
+    m_eye->setCheckable(true);
+    m_eye->setCursor(Qt::ArrowCursor);
+    connect(m_eye, &IconButton::toggled, this, [this](bool shown) {
         setEchoMode(shown ? QLineEdit::Normal : QLineEdit::Password);
-        look->setIcon(icon(shown ? "eye-off" : "eye"));
+        m_eye->setIcon(icon(shown ? "eye-off" : "eye"));
     });
+    placeEye();
+}
+
+void PasswordField::resizeEvent(QResizeEvent *event)
+{
+    QLineEdit::resizeEvent(event);
+    placeEye();
+}
+
+void PasswordField::placeEye()
+{
+    const bool mirrored = layoutDirection() == Qt::RightToLeft;
+    setTextMargins(mirrored ? kEye : 0, 0, mirrored ? 0 : kEye, 0);
+    const QRect place(width() - kEye - kEyeEdge, (height() - kEye) / 2, kEye, kEye);
+    m_eye->setGeometry(QStyle::visualRect(layoutDirection(), rect(), place));
 }
 
 RoleLabel *labelFor(QWidget *field, const QString &text, QWidget *parent)

@@ -55,12 +55,20 @@ private:
     int m_side;
 };
 
-/** A field for a password, with an eye to look at what was typed. */
+/** A field for a password, with an eye to look at what was typed: the next stop of Tab. */
 class PasswordField : public QLineEdit
 {
     Q_OBJECT
 public:
     explicit PasswordField(QWidget *parent = nullptr);
+
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
+private:
+    void placeEye();
+
+    IconButton *m_eye;
 };
 
 /** A muted label in front of a field, with the field as its buddy. */

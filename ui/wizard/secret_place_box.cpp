@@ -44,11 +44,15 @@ QString secretPlaceSentence(Mode mode)
 }
 
 SecretPlaceBox::SecretPlaceBox(QWidget *parent)
-    : QWidget(parent), m_modes(new QButtonGroup(this)), m_fields(new QWidget(this)), m_passphrase(new PasswordField(m_fields)),
-      m_again(new PasswordField(m_fields)), m_note(fieldNote(m_fields))
+    : QWidget(parent), m_modes(new QButtonGroup(this))
 {
+    // Made in the order in which Tab goes through them.
     auto *file = new QRadioButton(tr("In a &file sealed with a passphrase"), this);
     file->setObjectName(QStringLiteral("placeFile"));
+    m_fields = new QWidget(this);
+    m_passphrase = new PasswordField(m_fields);
+    m_again = new PasswordField(m_fields);
+    m_note = fieldNote(m_fields);
     auto *memory = new QRadioButton(tr("&Nowhere: ask at each start"), this);
     memory->setObjectName(QStringLiteral("placeMemory"));
     m_modes->addButton(file, static_cast<int>(Mode::File));
@@ -60,7 +64,7 @@ SecretPlaceBox::SecretPlaceBox(QWidget *parent)
     grid->setContentsMargins(0, 4, 0, 4);
     grid->setHorizontalSpacing(12);
     grid->setVerticalSpacing(6);
-    grid->setColumnMinimumWidth(0, kIndent - 12);
+    grid->setColumnMinimumWidth(0, kIndent);
     grid->addWidget(labelFor(m_passphrase, tr("Passphrase"), m_fields), 0, 1);
     grid->addWidget(m_passphrase, 0, 2);
     grid->addWidget(labelFor(m_again, tr("Once more"), m_fields), 1, 1);
@@ -91,6 +95,7 @@ void SecretPlaceBox::offerKeychain(bool answers)
     auto *keychain = new QRadioButton(tr("In the &keyring of this desktop"), this);
     keychain->setObjectName(QStringLiteral("placeKeychain"));
     keychain->setEnabled(answers);
+    setTabOrder(this, keychain); // it stands first
     const bool wasFile = mode() == Mode::File;
     m_modes->addButton(keychain, static_cast<int>(Mode::Keychain));
     auto *column = qobject_cast<QVBoxLayout *>(layout());

@@ -146,6 +146,7 @@ TrialView::Card TrialView::addCard(Side side, const QString &icon, const QString
     head->addStretch(1);
     head->addWidget(card.state);
     column->addLayout(head);
+    column->addSpacing(8);
     for (TrialStepRow *&row : card.rows) {
         row = new TrialStepRow(side, panel);
         column->addWidget(row);

@@ -88,6 +88,14 @@ private Q_SLOTS:
         QVERIFY(bench.trial.side(Side::Sending).failed()->failure->happened.contains(QStringLiteral("smtp.postbox.example")));
     }
 
+    void a_certificate_that_is_not_trusted_leaves_the_server_reached()
+    {
+        Bench bench;
+        bench.service.step(Side::Receiving, What::Connect, Step::State::Running);
+        bench.fail(Side::Receiving, What::Secure, makeError(ErrorKind::Tls, QStringLiteral("self-signed")));
+        QCOMPARE(bench.shown(Side::Receiving), (QList<Shown>{Shown::Done, Shown::Done, Shown::Failed, Shown::Waiting, Shown::Waiting}));
+    }
+
     void a_wrong_password_is_told_with_what_to_do_and_promises_nothing_about_mail()
     {
         Bench bench;

@@ -41,6 +41,24 @@ private Q_SLOTS:
         QCOMPARE(entered.last(), QByteArray("right"));
     }
 
+    void the_eye_is_reached_by_tab_and_shows_what_was_typed()
+    {
+        ui::PassphraseDialog dialog;
+        dialog.open();
+        QVERIFY(QTest::qWaitForWindowActive(&dialog));
+        auto *field = dialog.findChild<QLineEdit *>(QStringLiteral("passphrase"));
+        field->setFocus();
+        QTest::keyClicks(field, QStringLiteral("kelp"));
+        QTest::keyClick(field, Qt::Key_Tab);
+        auto *eye = qobject_cast<QAbstractButton *>(dialog.focusWidget());
+        QVERIFY(eye);
+        QCOMPARE(eye->accessibleName(), QStringLiteral("Show what is typed"));
+        QTest::keyClick(eye, Qt::Key_Space);
+        QCOMPARE(field->displayText(), QStringLiteral("kelp"));
+        QTest::keyClick(eye, Qt::Key_Space);
+        QVERIFY(field->displayText() != QStringLiteral("kelp"));
+    }
+
     void the_start_goes_on_without_passwords()
     {
         ui::PassphraseDialog dialog;

@@ -68,6 +68,18 @@ private Q_SLOTS:
         QCOMPARE(desk.service.added[0].account.pop3ServerCopy, (Pop3ServerCopy{Pop3ServerCopy::Rule::DeleteAfterDays, 30}));
     }
 
+    void any_arrow_goes_from_one_choice_to_the_other()
+    {
+        Desk desk;
+        desk.introduce();
+        for (const Qt::Key arrow : {Qt::Key_Down, Qt::Key_Up, Qt::Key_Right, Qt::Key_Left}) {
+            const bool wasImap = desk.find<QRadioButton>("imap")->isChecked();
+            QTest::keyClick(desk.wizard->focusWidget(), arrow);
+            QCOMPARE(desk.find<QRadioButton>("imap")->isChecked(), !wasImap);
+            QVERIFY(desk.find<QRadioButton>(wasImap ? "pop3" : "imap")->hasFocus());
+        }
+    }
+
     void days_that_are_no_number_stop_the_way()
     {
         Desk desk;
