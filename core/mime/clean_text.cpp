@@ -35,6 +35,17 @@ bool mayJoin(char32_t c)
     return c >= 0x600;
 }
 
+bool isVariationSelector(char32_t c)
+{
+    return (c >= 0x180B && c <= 0x180D) || c == 0x180F || (c >= 0xFE00 && c <= 0xFE0F) || (c >= 0xE0100 && c <= 0xE01EF);
+}
+
+/** A variation selector chooses a form of the character before it; after a space or a Latin letter it is only a box. */
+bool mayVary(char32_t c)
+{
+    return c >= 0xA9 ? !isVariationSelector(c) && !QChar::isSpace(c) : (c >= '0' && c <= '9') || c == '#' || c == '*';
+}
+
 bool isMark(char32_t c)
 {
     const QChar::Category category = QChar::category(c);
@@ -62,6 +73,9 @@ QString cleanText(const QString &text)
         if (c == kZwj || c == kZwnj) {
             const char32_t next = i + 1 < points.size() ? points[i + 1] : 0;
             if (!mayJoin(last) || !mayJoin(next) || isInvisible(next))
+                continue;
+        } else if (isVariationSelector(c)) {
+            if (!mayVary(last))
                 continue;
         } else if (isBlank(c)) {
             clean.append(QLatin1Char(' '));

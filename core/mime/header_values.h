@@ -61,7 +61,7 @@ struct ParameterizedValue
 /**
  * Text safe to stand in one line of the window: controls, line ends, bidirectional controls, zero-width and blank
  * look-alikes, tag characters are removed or become a space, more than eight combining marks in a row are cut. ZWJ
- * and ZWNJ stay between letters that are not Latin.
+ * and ZWNJ stay between letters that are not Latin, variation selectors behind what can vary.
  */
 [[nodiscard]] QString cleanText(const QString &text);
 

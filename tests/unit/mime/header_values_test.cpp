@@ -166,6 +166,8 @@ void HeaderValuesTest::nothingInvisibleStays()
     QCOMPARE(cleanText(QStringLiteral("pay\u200Dpal")), QStringLiteral("paypal"));
     QCOMPARE(cleanText(QStringLiteral("\u0645\u06CC\u200C\u062E\u0648\u0627\u0647\u0645")), QStringLiteral("\u0645\u06CC\u200C\u062E\u0648\u0627\u0647\u0645"));
     QCOMPARE(cleanText(QStringLiteral("👩\u200D🚀")), QStringLiteral("👩\u200D🚀"));
+    QCOMPARE(cleanText(QStringLiteral("❤\uFE0F 1\uFE0F\u20E3")), QStringLiteral("❤\uFE0F 1\uFE0F\u20E3"));
+    QCOMPARE(cleanText(QStringLiteral("\uFE0FParty\uFE0F \uFE0F\uFE0Ftonight")), QStringLiteral("Party tonight"));
     QCOMPARE(cleanText(QStringLiteral("a\u2800b")), QStringLiteral("a b"));
     QVERIFY(cleanText(QLatin1Char('a') + QString(500, QChar(0x0301))).size() < 12);
     QCOMPARE(cleanText(QString(QChar(0xD800))), QString(QChar(0xFFFD)));
