@@ -98,10 +98,14 @@ public:
     [[nodiscard]] Ticket openPart(PlacementId id, const QByteArray &partPath, QObject *context, Done<QByteArray> done);
 
     // ---- wishes --------------------------------------------------------------------------------
-    UndoId setFlags(const QList<PlacementId> &ids, Flags set, Flags clear);
-    /** `target` only for Move. A role folder that the account lacks is created. */
-    UndoId act(const QList<PlacementId> &ids, MessageAction action, FolderId target = {});
-    void undo(UndoId id);
+    // `done` is called once the wish is recorded here, which is what counts for the person. A wish without `done` that
+    // cannot be recorded is told by EngineEvents::wishFailed.
+    UndoId setFlags(const QList<PlacementId> &ids, Flags set, Flags clear, QObject *context = nullptr, Done<void> done = {});
+    /** Sets the flag on all of them while one lacks it, else takes it from all: the store decides, not what a window has loaded. */
+    UndoId toggleFlag(const QList<PlacementId> &ids, Flag flag, QObject *context = nullptr, Done<void> done = {});
+    /** `target` only for Move. A role folder that the account lacks is created. Errors: NotFound; Unsupported for another account's folder. */
+    UndoId act(const QList<PlacementId> &ids, MessageAction action, FolderId target = {}, QObject *context = nullptr, Done<void> done = {});
+    void undo(UndoId id, QObject *context = nullptr, Done<void> done = {});
     /** Something parked under "Needs attention": try it again, or give the wish up. */
     void retryParked(PlacementId id);
     void discardParked(PlacementId id);

@@ -22,7 +22,7 @@ Q_SIGNALS:
     /** The secret of this account is not at hand (in-memory mode, or the server refuses it): ask, then Engine::provideSecret. */
     void secretWanted(petrel::AccountId account);
     void onlineChanged(bool online);
-    /** A move or deletion could not even be recorded: no such folder, disk full. */
+    /** A wish nobody waits for could not even be recorded: no such folder, disk full. */
     void wishFailed(const petrel::Error &error);
     /** The outbox row was accepted by the server, refused, or is uncertain. */
     void sendFinished(petrel::OutboxId id);

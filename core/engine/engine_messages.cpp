@@ -64,48 +64,57 @@ Ticket Engine::savePart(PlacementId id, const QByteArray &partPath, const QStrin
     return Ticket(std::move(source));
 }
 
-UndoId Engine::setFlags(const QList<PlacementId> &ids, Flags set, Flags clear)
+void EnginePrivate::answerWish(const QPointer<QObject> &context, const Engine::Done<void> &done, const Status &recorded)
 {
-    const UndoId undo(++d->lastUndo);
-    d->wishes.post([this, ids, set, clear, undo] {
-        const Result<UndoRecord> record = changeFlags(*d->store, ids, set, clear);
-        if (!record) {
-            qCWarning(logEngine) << "flags:" << describe(record.error());
-            return;
+    if (!recorded)
+        qCWarning(logEngine) << "wish:" << describe(recorded.error());
+    if (done)
+        deliver(context, [done, recorded] { done(recorded); });
+    else if (!recorded)
+        QMetaObject::invokeMethod(&events, [this, error = recorded.error()] { Q_EMIT events.wishFailed(error); }, Qt::QueuedConnection);
+}
+
+UndoId EnginePrivate::record(std::function<Result<UndoRecord>(store::Store &)> wish, QObject *context, Engine::Done<void> done)
+{
+    const UndoId undo(++lastUndo);
+    wishes.post([this, wish = std::move(wish), undo, guard = QPointer<QObject>(context), done = std::move(done)] {
+        Result<UndoRecord> recorded = wish(*store);
+        if (recorded) {
+            undoable[undo] = std::move(*recorded);
+            wakeAll();
         }
-        d->undoable[undo] = *record;
-        d->wakeAll();
+        answerWish(guard, done, recorded ? Status() : Status(recorded.error()));
     });
     return undo;
 }
 
-UndoId Engine::act(const QList<PlacementId> &ids, MessageAction action, FolderId target)
+UndoId Engine::setFlags(const QList<PlacementId> &ids, Flags set, Flags clear, QObject *context, Done<void> done)
 {
-    const UndoId undo(++d->lastUndo);
-    d->wishes.post([this, ids, action, target, undo] {
-        const Result<UndoRecord> record = actOn(*d->store, ids, action, target, kUndoSeconds);
-        if (!record) {
-            qCWarning(logEngine) << "move:" << describe(record.error());
-            QMetaObject::invokeMethod(&d->events, [this, error = record.error()] { Q_EMIT d->events.wishFailed(error); }, Qt::QueuedConnection);
-            return;
-        }
-        d->undoable[undo] = *record;
-        d->wakeAll();
-    });
-    return undo;
+    return d->record([ids, set, clear](store::Store &store) { return changeFlags(store, ids, set, clear); }, context, std::move(done));
 }
 
-void Engine::undo(UndoId id)
+UndoId Engine::toggleFlag(const QList<PlacementId> &ids, Flag flag, QObject *context, Done<void> done)
 {
-    d->wishes.post([this, id] {
+    return d->record([ids, flag](store::Store &store) { return flipFlag(store, ids, flag); }, context, std::move(done));
+}
+
+UndoId Engine::act(const QList<PlacementId> &ids, MessageAction action, FolderId target, QObject *context, Done<void> done)
+{
+    return d->record([ids, action, target](store::Store &store) { return actOn(store, ids, action, target, kUndoSeconds); }, context,
+                     std::move(done));
+}
+
+void Engine::undo(UndoId id, QObject *context, Done<void> done)
+{
+    d->wishes.post([this, id, guard = QPointer<QObject>(context), done = std::move(done)] {
         const auto found = d->undoable.find(id);
         if (found == d->undoable.end())
-            return;
+            return d->answerWish(guard, done, {});
         const Status undone = takeBack(*d->store, found->second);
-        d->undoable.erase(found);
-        if (!undone)
-            qCWarning(logEngine) << "undo:" << describe(undone.error());
+        if (undone)
+            d->undoable.erase(found); // else the person may try once more
         d->wakeAll();
+        d->answerWish(guard, done, undone);
     });
 }
 

@@ -49,6 +49,10 @@ struct EnginePrivate
         }, Qt::QueuedConnection);
     }
 
+    /** Tells whoever asked how a wish was recorded; a failure that nobody asked about is told to all. Wishes thread. */
+    void answerWish(const QPointer<QObject> &context, const Engine::Done<void> &done, const Status &recorded);
+    /** Records a wish on its thread and keeps what takes it back. GUI thread. */
+    UndoId record(std::function<Result<UndoRecord>(store::Store &)> wish, QObject *context, Engine::Done<void> done);
     void onChange(const ChangeSet &changes);
     void countPending();
     /** Makes the set of runners match the enabled accounts. GUI thread. */

@@ -61,15 +61,34 @@ Result<UndoRecord> changeFlags(store::Store &store, const QList<PlacementId> &id
     });
 }
 
+Result<UndoRecord> flipFlag(store::Store &store, const QList<PlacementId> &ids, Flag flag)
+{
+    return store.write(u"flip flag", [&](store::WriteTransaction &tx) -> Result<UndoRecord> {
+        UndoRecord undo;
+        undo.touched = flag;
+        bool oneLacksIt = false;
+        for (const MessageRow &row : TRY(tx.reader().rows(ids))) {
+            undo.flagged.append({row.id, row.flags});
+            oneLacksIt = oneLacksIt || !row.flags.testFlag(flag);
+        }
+        TRY(tx.wishes().wantFlags(ids, oneLacksIt ? Flags(flag) : Flags(), oneLacksIt ? Flags() : Flags(flag)));
+        return undo;
+    });
+}
+
 Result<UndoRecord> actOn(store::Store &store, const QList<PlacementId> &ids, MessageAction action, FolderId target, std::int64_t holdBack)
 {
     return store.write(u"want folder", [&](store::WriteTransaction &tx) -> Result<UndoRecord> {
         UndoRecord undo;
         const std::int64_t notBefore = holdBack > 0 ? Clock::nowUtc() + holdBack : 0;
+        if (action == MessageAction::Junk || action == MessageAction::NotJunk)
+            undo.touched = Flag::Junk | Flag::NotJunk;
         QMap<FolderId, QList<PlacementId>> byTarget;
         QList<PlacementId> forever;
         for (const MessageRow &row : TRY(tx.reader().rows(ids))) {
             undo.moved.append({row.id, row.folder});
+            if (undo.touched)
+                undo.flagged.append({row.id, row.flags});
             FolderId to = target;
             if (action != MessageAction::Move && action != MessageAction::DeleteForever)
                 to = TRY(roleFolder(tx, row.account, roleOf(action)));

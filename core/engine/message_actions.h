@@ -20,7 +20,7 @@ struct UndoRecord
     };
     QList<Flagged> flagged;
     QList<Moved> moved;
-    Flags touched; ///< the bits that setFlags() changed
+    Flags touched; ///< the bits that were changed beside or without a move
 };
 
 /** How long a move or deletion waits before it is sent, so that Undo is only a withdrawn wish. */
@@ -29,6 +29,8 @@ inline constexpr std::int64_t kUndoSeconds = 5;
 // What the person does to messages, as one transaction each. Any thread but the GUI's.
 
 [[nodiscard]] Result<UndoRecord> changeFlags(store::Store &store, const QList<PlacementId> &ids, Flags set, Flags clear);
+/** Sets the flag on all while one lacks it, else takes it from all. */
+[[nodiscard]] Result<UndoRecord> flipFlag(store::Store &store, const QList<PlacementId> &ids, Flag flag);
 /**
  * `target` for Move. Trash of what is in Trash already, and DeleteForever, remove for good. `holdBack`: seconds
  * before workers may send it. NotFound: no such folder; Unsupported: the folder of another account.
