@@ -161,11 +161,14 @@ void FolderPane::lower()
 {
     if (!isLifted())
         return;
+    const QWidget *focus = m_whole->window()->focusWidget();
+    const bool hadFocus = focus && m_whole->isAncestorOf(focus);
     std::exchange(m_host, nullptr)->removeEventFilter(this);
     m_whole->setParent(this);
     qobject_cast<QBoxLayout *>(layout())->insertWidget(0, m_whole);
     m_whole->setVisible(!m_collapsed);
-    Q_EMIT lowered();
+    if (hadFocus)
+        Q_EMIT lowered();
 }
 
 void FolderPane::fitLifted()

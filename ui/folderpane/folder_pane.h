@@ -50,7 +50,7 @@ Q_SIGNALS:
     void attentionWanted();
     /** The rail's button: show the whole pane over the list. */
     void expandWanted();
-    /** The lifted pane went back. */
+    /** The lifted pane went back, and with it the focus: it belongs to what was chosen. */
     void lowered();
 
 protected:

@@ -149,9 +149,7 @@ void MainWindow::showMessagePane(bool message)
 
 void MainWindow::focusAfterFolders()
 {
-    const QWidget *focus = focusWidget();
-    if (!focus || !focus->isVisibleTo(this) || m_folderPane->isAncestorOf(focus))
-        m_list->view()->setFocus();
+    m_list->view()->setFocus();
 }
 
 void MainWindow::cyclePanes(int direction)
