@@ -11,6 +11,7 @@
 #include "core/model/account.h"
 #include "core/model/flags.h"
 #include "core/model/ids.h"
+#include "core/model/kept_draft.h"
 
 #include <QPointer>
 
@@ -113,21 +114,31 @@ public:
     void retryAppend(WishId id);
 
     // ---- writing and sending -------------------------------------------------------------------
-    /** `done` is called once the outbox row is committed: only then may the composer close. Not sent before `notBefore` (UTC seconds; 0: at once). */
-    void send(AccountId account, mime::OutgoingMessage message, std::int64_t notBefore, QObject *context, Done<OutboxId> done);
+    // Nothing leaves the store before its successor, with all its parts, is in it. Files may be named by StoredPart:
+    // their bytes are copied here. NotFound: what they name is not here (any more); nothing has changed then.
+    /**
+     * `done` is called once the outbox row is committed: only then may the composer close. `former`, the kept draft that
+     * the message was, goes in the same transaction. Not sent before `notBefore` (UTC seconds; 0: at once).
+     */
+    void send(AccountId account, mime::OutgoingMessage message, std::optional<PlacementId> former, std::int64_t notBefore,
+              QObject *context, Done<OutboxId> done);
     /** Keeps a draft here (and in Drafts at the server, later); replaces `former` when given. */
     void saveDraft(AccountId account, mime::OutgoingMessage message, std::optional<PlacementId> former, QObject *context,
-                   Done<PlacementId> done);
+                   Done<KeptDraft> done);
     void discardDraft(PlacementId draft);
     /** Marks what was answered or forwarded. */
     void markAnswered(PlacementId original, bool forwarded);
     /** Queued, refused or uncertain: try (again) now. For uncertain ones this is the person's own decision to risk a second copy. */
     void retryOutbox(OutboxId id);
-    /** Takes it back; errors with Refused when it is already on its way. */
-    void cancelOutbox(OutboxId id, QObject *context, Done<void> done);
-    /** Takes it back into Drafts, to be edited; the answer is the draft. Refused when it is on its way. */
-    void editOutbox(OutboxId id, QObject *context, Done<PlacementId> done);
+    /** Takes it out of the outbox and into Drafts; the answer is the draft. Invalid when it is on its way or sent. */
+    void takeBackOutbox(OutboxId id, QObject *context, Done<PlacementId> done);
+    /** Takes takeBackOutbox() back: the draft goes, the message waits again. Invalid when the draft was changed meanwhile. */
+    void sendAfterAll(OutboxId id, PlacementId draft, QObject *context, Done<void> done);
+    /** Takes a message whose fate is uncertain out of the outbox and into Sent; it is not sent again. Invalid when it is on its way. */
+    void leaveAsSent(OutboxId id, QObject *context, Done<void> done);
 
+    /** The same for every copy of the message with this Message-ID, whatever account it is in. */
+    void markAnswered(const QByteArray &messageId, bool forwarded);
     // ---- accounts ------------------------------------------------------------------------------
     void addAccount(AccountDraft draft, QObject *context, Done<AccountId> done);
     /** Empty passwords in the draft leave the stored ones as they are. */

@@ -16,11 +16,12 @@ Result<Account> accountOf(store::Store &store, AccountId id)
 
 } // namespace
 
-void Engine::send(AccountId account, mime::OutgoingMessage message, std::int64_t notBefore, QObject *context, Done<OutboxId> done)
+void Engine::send(AccountId account, mime::OutgoingMessage message, std::optional<PlacementId> former, std::int64_t notBefore,
+                  QObject *context, Done<OutboxId> done)
 {
-    d->wishes.post([this, account, message = std::move(message), notBefore, guard = QPointer<QObject>(context), done] {
+    d->wishes.post([this, account, message = std::move(message), former, notBefore, guard = QPointer<QObject>(context), done] {
         const Result<OutboxId> queued = [&]() -> Result<OutboxId> {
-            return queueMessage(*d->store, TRY(accountOf(*d->store, account)), message, notBefore);
+            return queueMessage(*d->store, TRY(accountOf(*d->store, account)), message, notBefore, former);
         }();
         d->wakeAll();
         d->deliver(guard, [done, queued] { done(queued); });
@@ -28,10 +29,10 @@ void Engine::send(AccountId account, mime::OutgoingMessage message, std::int64_t
 }
 
 void Engine::saveDraft(AccountId account, mime::OutgoingMessage message, std::optional<PlacementId> former, QObject *context,
-                       Done<PlacementId> done)
+                       Done<KeptDraft> done)
 {
     d->wishes.post([this, account, message = std::move(message), former, guard = QPointer<QObject>(context), done] {
-        const Result<PlacementId> kept = [&]() -> Result<PlacementId> {
+        const Result<KeptDraft> kept = [&]() -> Result<KeptDraft> {
             return keepDraft(*d->store, TRY(accountOf(*d->store, account)), message, former);
         }();
         d->wakeAll();
@@ -59,6 +60,20 @@ void Engine::markAnswered(PlacementId original, bool forwarded)
     });
 }
 
+void Engine::markAnswered(const QByteArray &messageId, bool forwarded)
+{
+    d->wishes.post([this, messageId, forwarded] {
+        const auto done = [&]() -> Status {
+            const QList<PlacementId> found = TRY(d->store->read([&](const store::Reader &reader) { return reader.placementsOf(messageId); }));
+            (void)TRY(changeFlags(*d->store, found, forwarded ? Flag::Forwarded : Flag::Answered, {}));
+            return {};
+        }();
+        if (!done)
+            qCWarning(logEngine) << "mark answered:" << describe(done.error());
+        d->wakeAll();
+    });
+}
+
 void Engine::retryOutbox(OutboxId id)
 {
     d->wishes.post([this, id] {
@@ -72,15 +87,7 @@ void Engine::retryOutbox(OutboxId id)
     });
 }
 
-void Engine::cancelOutbox(OutboxId id, QObject *context, Done<void> done)
-{
-    d->wishes.post([this, id, guard = QPointer<QObject>(context), done] {
-        const Status cancelled = d->store->write(u"cancel outbox", [&](store::WriteTransaction &tx) { return tx.outbox().cancel(id); });
-        d->deliver(guard, [done, cancelled] { done(cancelled); });
-    });
-}
-
-void Engine::editOutbox(OutboxId id, QObject *context, Done<PlacementId> done)
+void Engine::takeBackOutbox(OutboxId id, QObject *context, Done<PlacementId> done)
 {
     d->wishes.post([this, id, guard = QPointer<QObject>(context), done] {
         const Result<PlacementId> draft = [&]() -> Result<PlacementId> {
@@ -89,6 +96,27 @@ void Engine::editOutbox(OutboxId id, QObject *context, Done<PlacementId> done)
         }();
         d->wakeAll();
         d->deliver(guard, [done, draft] { done(draft); });
+    });
+}
+
+void Engine::sendAfterAll(OutboxId id, PlacementId draft, QObject *context, Done<void> done)
+{
+    d->wishes.post([this, id, draft, guard = QPointer<QObject>(context), done] {
+        const Status waits = engine::sendAfterAll(*d->store, id, draft);
+        d->wakeAll();
+        d->deliver(guard, [done, waits] { done(waits); });
+    });
+}
+
+void Engine::leaveAsSent(OutboxId id, QObject *context, Done<void> done)
+{
+    d->wishes.post([this, id, guard = QPointer<QObject>(context), done] {
+        const Status left = [&]() -> Status {
+            const OutboxItem item = TRY(d->store->read([&](const store::Reader &reader) { return reader.outboxItem(id); }));
+            return engine::leaveAsSent(*d->store, TRY(accountOf(*d->store, item.account)), item);
+        }();
+        d->wakeAll();
+        d->deliver(guard, [done, left] { done(left); });
     });
 }
 

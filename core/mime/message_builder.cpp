@@ -136,6 +136,7 @@ private:
         if (m_message.from.email.isEmpty() || m_message.date == 0 || m_message.messageId.isEmpty())
             return invalid(QStringLiteral("From, Date or Message-ID is missing"));
         TRY(refuseControls(m_message.subject, "Subject"));
+        TRY(refuseControls(m_message.unfinished.to + m_message.unfinished.cc + m_message.unfinished.bcc, "unfinished address"));
         TRY(checkAddresses({m_message.from}, "From"));
         if (!m_message.sender.isEmpty())
             TRY(checkAddresses({m_message.sender}, "Sender"));
@@ -180,6 +181,8 @@ private:
 
     static Status checkFile(const OutgoingFile &file)
     {
+        if (!file.stored.isNull())
+            return invalid(QStringLiteral("the bytes of a file are still in the store"));
         TRY(refuseControls(file.fileName, "file name"));
         TRY(refuseControls(QString::fromLatin1(file.type), "Content-Type"));
         if (!file.contentId.isEmpty() && !isWritableId(file.contentId))
@@ -197,14 +200,26 @@ private:
         writer.addresses("Reply-To", m_message.replyTo);
         writer.addresses("To", m_message.to);
         writer.addresses("Cc", m_message.cc);
-        if (m_bcc == BccField::Keep)
+        if (m_bcc == BccField::Keep) {
             writer.addresses("Bcc", m_message.bcc);
+            writeUnfinished(writer, m_message.unfinished);
+        }
         writer.unstructured("Subject", m_message.subject);
         writeIds(writer, "Message-ID", {m_message.messageId});
         writeIds(writer, "In-Reply-To", {m_message.inReplyTo});
         writeIds(writer, "References", m_message.references);
         writer.structured("MIME-Version", {"1.0"});
         return writer.take();
+    }
+
+    static void writeUnfinished(HeaderWriter &writer, const UnfinishedRecipients &unfinished)
+    {
+        if (!unfinished.to.isEmpty())
+            writer.unstructured("X-Petrel-Unfinished-To", unfinished.to);
+        if (!unfinished.cc.isEmpty())
+            writer.unstructured("X-Petrel-Unfinished-Cc", unfinished.cc);
+        if (!unfinished.bcc.isEmpty())
+            writer.unstructured("X-Petrel-Unfinished-Bcc", unfinished.bcc);
     }
 
     static void writeIds(HeaderWriter &writer, const char *name, const QList<QByteArray> &ids)

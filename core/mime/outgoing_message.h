@@ -2,6 +2,7 @@
 
 #include "core/base/result.h"
 #include "core/model/address.h"
+#include "core/model/ids.h"
 
 #include <QByteArray>
 #include <QList>
@@ -11,16 +12,37 @@
 
 namespace petrel::mime {
 
-/** A file to be sent. Exactly one of bytes and filePath is used: filePath when it is not empty. */
+/** A part of a message in the store, named instead of carried about: a kept draft's file, the attachment of what is forwarded. */
+struct StoredPart
+{
+    PlacementId message;
+    QByteArray path;         ///< section number: "2"
+
+    [[nodiscard]] bool isNull() const { return message.isNull(); }
+    friend bool operator==(const StoredPart &, const StoredPart &) = default;
+};
+
+/** A file to be sent. Exactly one of bytes, filePath and stored is used. */
 struct OutgoingFile
 {
     QString fileName;        ///< as the receiver sees it; any path in front is dropped
     QByteArray type;         ///< "application/pdf"; empty means application/octet-stream. "message/rfc822" is a forwarded message
     QByteArray bytes;
     QString filePath;        ///< read when the message is built
+    StoredPart stored;       ///< its bytes take its place before the message is built: the builder knows no store
     QByteArray contentId;    ///< inline pictures only: what the HTML names as cid:, without angle brackets
 
     friend bool operator==(const OutgoingFile &, const OutgoingFile &) = default;
+};
+
+/** What was typed where addresses go and is none (yet). */
+struct UnfinishedRecipients
+{
+    QString to;
+    QString cc;
+    QString bcc;
+
+    friend bool operator==(const UnfinishedRecipients &, const UnfinishedRecipients &) = default;
 };
 
 /** A message to be built. Everything that goes into the bytes is here: the same value gives the same bytes. */
@@ -32,6 +54,7 @@ struct OutgoingMessage
     AddressList cc;
     AddressList bcc;                ///< for the envelope; in the bytes only with BccField::Keep
     AddressList replyTo;
+    UnfinishedRecipients unfinished; ///< X-Petrel-Unfinished-To, -Cc, -Bcc: in drafts (BccField::Keep) only
     QString subject;
     std::int64_t date = 0;          ///< UTC seconds; written as +0000, whole seconds
     QByteArray messageId;           ///< without angle brackets; see newMessageId()
@@ -56,10 +79,10 @@ enum class BccField {
 /**
  * The bytes of the message, RFC 5322 and RFC 2045 to 2047, 2231, 3676: CRLF only, 7-bit (addresses with non-ASCII local
  * parts excepted, which need SMTPUTF8), lines of at most 998 bytes (text and headers 78 where possible), no Bcc, no
- * User-Agent, no host, no local time zone. Boundaries and Content-IDs come from the Message-ID: same input, same bytes.
+ * User-Agent, no host, no local time zone. With attachments the text is part 1 and they are 2, 3, ... Boundaries and Content-IDs come from the Message-ID: same input, same bytes.
  *
  * Errors, scope Message: Invalid for a control character in any field, an address without "@", a missing From, date or
- * Message-ID; NotFound for a filePath that cannot be read. A draft may lack recipients; whether a message that is sent
+ * Message-ID, a file that is still named only by StoredPart; NotFound for a filePath that cannot be read. A draft may lack recipients; whether a message that is sent
  * has some is for the caller to ask.
  */
 [[nodiscard]] Result<QByteArray> buildMessage(const OutgoingMessage &message, BccField bcc = BccField::Leave);

@@ -99,4 +99,15 @@ Result<MessageDetail> Reader::detail(PlacementId id) const
     return detail;
 }
 
+Result<QList<PlacementId>> Reader::placementsOf(const QByteArray &messageId) const
+{
+    sqlite::Statement row = TRY(m_database.query("SELECT p.id FROM account a JOIN message m ON m.account = a.id AND m.message_id = ? "
+                                                 "JOIN placement p ON p.message = m.id WHERE a.gone = 0 ORDER BY p.id",
+                                                 messageId));
+    QList<PlacementId> found;
+    while (TRY(row.step()))
+        found.append(row.id<PlacementId>());
+    return found;
+}
+
 } // namespace petrel::store

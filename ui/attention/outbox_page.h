@@ -20,10 +20,11 @@ public:
 Q_SIGNALS:
     /** Send now, try again, or (asked first) send again what may have arrived already. */
     void retryWanted(petrel::OutboxId id);
+    /** The same, and open it: its card goes, it is a draft. */
     void editWanted(petrel::OutboxId id);
-    /** Take it back. Can be undone by retrying. */
+    /** Out of the outbox and into Drafts; can be undone. */
     void cancelWanted(petrel::OutboxId id);
-    /** The uncertain one leaves the outbox and is never sent again; asked first. */
+    /** The uncertain one leaves the outbox for Sent and is never sent again; asked first. */
     void keepWanted(petrel::OutboxId id);
 };
 

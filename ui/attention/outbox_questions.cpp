@@ -36,8 +36,8 @@ void askKeepAsIs(QWidget *parent, const QString &subject, std::function<void()> 
 {
     Question question;
     question.title = tr("Keep it as is?");
-    question.text = tr("%1 leaves the Outbox and is not sent again.").arg(quotedSubject(subject));
-    question.meaning = tr("If it was never sent, this may be its only copy. Edit keeps it.");
+    question.text = tr("%1 goes from the Outbox to Sent and is not sent again.").arg(quotedSubject(subject));
+    question.meaning = tr("Sent keeps it whether it arrived or not. Edit opens it as a draft instead.");
     question.answers = {tr("Keep as is"), tr("Leave it in the Outbox")};
     question.preferred = 1;
     ask(parent, question, std::move(confirmed));

@@ -215,7 +215,7 @@ QString outboxDetails(const OutboxItem &item)
 QList<CardButton> outboxButtons(const OutboxItem &item)
 {
     const CardButton edit{CardAction::Edit, tr("Edit"), tr("Opens the message again; it leaves the Outbox")};
-    const CardButton cancel{CardAction::Cancel, tr("Cancel"), tr("Takes the message back; it is not sent")};
+    const CardButton cancel{CardAction::Cancel, tr("Cancel"), tr("Puts the message into Drafts; it is not sent")};
     switch (item.state) {
     case OutboxState::Queued:
         if (item.attempts > 0)
@@ -225,7 +225,7 @@ QList<CardButton> outboxButtons(const OutboxItem &item)
         return {edit, {CardAction::TryAgain, tr("Try again"), tr("Sends it to those who have not received it")}, cancel};
     case OutboxState::Uncertain:
         return {{CardAction::SendAgain, tr("Send again"), tr("It may arrive twice; you are asked first")}, edit,
-                {CardAction::KeepAsIs, tr("Keep as is"), tr("Takes it out of the Outbox; it is not sent again")}};
+                {CardAction::KeepAsIs, tr("Keep as is"), tr("Puts it into Sent; it is not sent again")}};
     case OutboxState::Sending:
     case OutboxState::Sent:
     case OutboxState::Cancelled: break;

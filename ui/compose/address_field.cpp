@@ -47,16 +47,31 @@ AddressField::AddressField(const QString &name, ContactSource *contacts, QWidget
     column->addWidget(m_problem);
 
     connect(m_input, &QLineEdit::textEdited, this, &AddressField::typed);
+    connect(m_input, &QLineEdit::textChanged, this, &AddressField::changed);
     connect(m_popup, &CompletionPopup::picked, this, &AddressField::take);
 }
 
-void AddressField::setAddresses(const AddressList &addresses)
+void AddressField::setRecipients(const AddressList &addresses, const QString &unfinished)
 {
     qDeleteAll(m_chips);
     m_chips.clear();
     for (const Address &address : addresses)
         insertChip(static_cast<int>(m_chips.size()), recipientOf(address));
+    for (const Recipient &recipient : recipientsFromText(unfinished))
+        insertChip(static_cast<int>(m_chips.size()), recipient);
     refreshProblem();
+}
+
+QString AddressField::unfinished() const
+{
+    QStringList entries;
+    for (const AddressChip *chip : m_chips) {
+        if (!chip->recipient().isValid())
+            entries.append(editableText(chip->recipient().address));
+    }
+    if (const QString typed = m_input->text().simplified(); !typed.isEmpty())
+        entries.append(typed);
+    return entries.join(QStringLiteral(", "));
 }
 
 AddressList AddressField::addresses() const

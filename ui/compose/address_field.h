@@ -25,10 +25,13 @@ public:
     /** `name` is spoken: "To". `contacts` is borrowed and may be null. */
     AddressField(const QString &name, ContactSource *contacts, QWidget *parent = nullptr);
 
-    void setAddresses(const AddressList &addresses);
+    /** `unfinished`: what unfinished() gave once; entries that are addresses by now become such. */
+    void setRecipients(const AddressList &addresses, const QString &unfinished = {});
     /** The valid ones, in order. */
     [[nodiscard]] AddressList addresses() const;
     [[nodiscard]] int invalidCount() const;
+    /** Everything else that was typed, separated by commas: chips that are no address, and what stands in the input. */
+    [[nodiscard]] QString unfinished() const;
     [[nodiscard]] bool isEmpty() const;
     [[nodiscard]] QLineEdit *input() const { return m_input; }
 

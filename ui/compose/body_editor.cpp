@@ -3,6 +3,7 @@
 #include "core/html/link_target.h"
 #include "ui/common/appearance.h"
 #include "ui/common/painting.h"
+#include "ui/compose/compose_start.h"
 #include "ui/compose/quote_colours.h"
 #include "ui/compose/rich_text.h"
 #include "ui/viewer/quote_lines.h"
@@ -11,6 +12,7 @@
 #include <QFontInfo>
 #include <QMimeData>
 #include <QPainter>
+#include <QRegularExpression>
 #include <QScrollBar>
 #include <QTextBlock>
 #include <QTextList>
@@ -105,6 +107,33 @@ void BodyEditor::setRich(bool rich)
     setCaret(caret);
 }
 
+bool BodyEditor::hasMarks() const
+{
+    static const QRegularExpression marks(QStringLiteral("<(?:b|i|u|a|ul|ol)\\b"));
+    return marks.match(bodyHtml()).hasMatch();
+}
+
+void BodyEditor::replaceSignature(const QString &former, const QString &wanted)
+{
+    const QString all = toPlainText(); // one character for each position of the document
+    const SignaturePlace place = signatureIn(all, former);
+    if (place.length == 0 && !former.isEmpty())
+        return; // the person changed it or took it away
+    const bool removed = wanted.isEmpty();
+    qsizetype start = place.start;
+    while (removed && start > 0 && all[start - 1] == u'\n')
+        --start;
+    QString block = removed ? QString() : QStringLiteral("-- \n") + wanted;
+    if (m_rich)
+        block.replace(u'\n', QChar::LineSeparator); // one paragraph
+    if (place.length == 0 && !removed)
+        block.prepend(m_rich ? QStringLiteral("\n") : QStringLiteral("\n\n"));
+    QTextCursor cursor(document());
+    cursor.setPosition(static_cast<int>(start));
+    cursor.setPosition(static_cast<int>(place.start + place.length), QTextCursor::KeepAnchor);
+    cursor.insertText(block, QTextCharFormat());
+}
+
 void BodyEditor::setCaret(qsizetype position)
 {
     QTextCursor cursor(document());
@@ -148,16 +177,26 @@ void BodyEditor::toggleList(bool ordered)
     QTextCursor cursor = textCursor();
     const QTextListFormat::Style style = ordered ? QTextListFormat::ListDecimal : QTextListFormat::ListDisc;
     cursor.beginEditBlock();
-    if (QTextList *list = cursor.currentList(); list && list->format().style() == style) {
-        QTextBlockFormat format = cursor.blockFormat();
-        list->remove(cursor.block());
+    if (const QTextList *list = cursor.currentList(); list && list->format().style() == style)
+        leaveLists(cursor);
+    else
+        cursor.createList(style);
+    cursor.endEditBlock();
+}
+
+void BodyEditor::leaveLists(const QTextCursor &selection)
+{
+    QTextBlock block = document()->findBlock(selection.selectionStart());
+    for (; block.isValid() && block.position() <= selection.selectionEnd(); block = block.next()) {
+        QTextList *list = block.textList();
+        if (!list)
+            continue;
+        list->remove(block);
+        QTextBlockFormat format = block.blockFormat();
         format.setIndent(0);
         format.setObjectIndex(-1);
-        cursor.setBlockFormat(format);
-    } else {
-        cursor.createList(style);
+        QTextCursor(block).setBlockFormat(format);
     }
-    cursor.endEditBlock();
 }
 
 void BodyEditor::toggleQuote()
@@ -196,16 +235,17 @@ bool BodyEditor::setLink(const QString &address)
     const QUrl url = mail ? QUrl(QStringLiteral("mailto:") + typed) : QUrl::fromUserInput(typed);
     if (!url.isValid() || !html::isOpenableScheme(url))
         return false;
-    const QTextCharFormat before = cursor.charFormat();
-    format = before;
     format.setAnchor(true);
     format.setAnchorHref(url.toString(QUrl::FullyEncoded));
     format.setFontUnderline(true);
     format.setForeground(colour(Colour::Link));
     if (cursor.hasSelection()) {
-        cursor.mergeCharFormat(format);
+        cursor.mergeCharFormat(format); // these four only: each letter keeps its own bold and italic
     } else {
-        cursor.insertText(typed, format);
+        const QTextCharFormat before = cursor.charFormat();
+        QTextCharFormat link = before;
+        link.merge(format);
+        cursor.insertText(typed, link);
         setCurrentCharFormat(before);
     }
     return true;

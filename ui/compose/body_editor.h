@@ -24,8 +24,12 @@ public:
     [[nodiscard]] QString bodyHtml() const;
 
     [[nodiscard]] bool isRich() const { return m_rich; }
-    /** Keeps the words; going back to plain loses bold, italic and links. */
+    /** Keeps the words; going back to plain loses what hasMarks() tells of, for good. */
     void setRich(bool rich);
+    /** There is something that plain text cannot say: bold, italic, underline, a link or a list. */
+    [[nodiscard]] bool hasMarks() const;
+    /** Where the former signature still stands it gives way to the other one; where there was none that one is added. */
+    void replaceSignature(const QString &former, const QString &wanted);
 
     /** For the selection, or for what is typed next. */
     void toggle(TextMark mark);
@@ -54,6 +58,7 @@ protected:
 private:
     void applyType();
     void toggleList(bool ordered);
+    void leaveLists(const QTextCursor &selection);
     void toggleQuote();
     void setDropZone(bool shown);
 

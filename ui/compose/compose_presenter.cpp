@@ -1,12 +1,7 @@
 #include "ui/compose/compose_presenter.h"
 
 #include "core/base/clock.h"
-#include "core/mime/file_name.h"
 #include "ui/common/formats.h"
-#include "ui/compose/compose_start.h"
-
-#include <QFileInfo>
-#include <QMimeDatabase>
 
 #include <chrono>
 
@@ -14,27 +9,35 @@ namespace petrel::ui {
 
 namespace {
 constexpr std::chrono::seconds kAutosaveAfter{30};
+constexpr std::chrono::milliseconds kLookAfter{300};
 } // namespace
 
 ComposePresenter::ComposePresenter(MailOut &out, QList<Identity> identities, Draft draft, QObject *parent)
     : QObject(parent), m_out(out), m_identities(std::move(identities)), m_draft(std::move(draft)),
       m_messageId(mime::newMessageId(identity().address))
 {
+    m_autosave.setObjectName(QStringLiteral("autosave"));
+    m_autosave.setParent(this);
     m_autosave.setSingleShot(true);
     m_autosave.setInterval(kAutosaveAfter);
     connect(&m_autosave, &QTimer::timeout, this, &ComposePresenter::save);
-    fetchParts();
+    m_lookAgain.setSingleShot(true);
+    m_lookAgain.setInterval(kLookAfter);
+    connect(&m_lookAgain, &QTimer::timeout, this, [this] {
+        pullBody();
+        Q_EMIT findingsChanged();
+    });
 }
 
 // ---- writing -------------------------------------------------------------------------------------
 
 void ComposePresenter::touch()
 {
-    m_changed = true;
-    m_changedWhileSaving = true;
-    if (!m_autosave.isActive() && m_busy != Busy::Sending)
+    m_life.touched();
+    if (m_life.isUnsaved() && !m_autosave.isActive())
         m_autosave.start();
-    Q_EMIT findingsChanged();
+    if (!m_lookAgain.isActive())
+        m_lookAgain.start();
 }
 
 void ComposePresenter::setIdentity(int index)
@@ -43,20 +46,20 @@ void ComposePresenter::setIdentity(int index)
         return;
     const QString former = identity().signature;
     m_draft.identity = index;
-    if (m_draft.html.isEmpty() && former != identity().signature) {
-        m_draft.text = withSignature(m_draft.text, former, identity().signature);
-        Q_EMIT bodyReplaced();
-    }
+    if (former != identity().signature)
+        Q_EMIT signatureChanged(former, identity().signature);
     touch();
 }
 
-void ComposePresenter::setRecipients(ComposeField field, const AddressList &addresses, int invalid)
+void ComposePresenter::setRecipients(ComposeField field, const AddressList &addresses, const QString &unfinished)
 {
     AddressList &list = field == ComposeField::To ? m_draft.to : field == ComposeField::Cc ? m_draft.cc : m_draft.bcc;
-    m_invalid[field] = invalid;
-    if (list == addresses)
+    mime::UnfinishedRecipients &kept = m_draft.unfinished;
+    QString &typed = field == ComposeField::To ? kept.to : field == ComposeField::Cc ? kept.cc : kept.bcc;
+    if (list == addresses && typed == unfinished)
         return;
     list = addresses;
+    typed = unfinished;
     touch();
 }
 
@@ -66,6 +69,18 @@ void ComposePresenter::setSubject(const QString &subject)
         return;
     m_draft.subject = subject;
     touch();
+}
+
+void ComposePresenter::touchBody()
+{
+    m_bodyTouched = true;
+    touch();
+}
+
+void ComposePresenter::pullBody()
+{
+    if (std::exchange(m_bodyTouched, false))
+        Q_EMIT bodyWanted();
 }
 
 void ComposePresenter::setBody(const QString &text, const QString &html)
@@ -79,26 +94,20 @@ void ComposePresenter::setBody(const QString &text, const QString &html)
 
 void ComposePresenter::addFiles(const QStringList &paths)
 {
-    const QMimeDatabase types;
-    QStringList refused;
-    for (const QString &path : paths) {
-        const QFileInfo file(path);
-        if (!file.isFile() || !file.isReadable()) {
-            refused.append(mime::safeFileName(file.fileName()));
-            continue;
-        }
-        mime::OutgoingFile outgoing;
-        outgoing.fileName = file.fileName();
-        outgoing.type = types.mimeTypeForFile(path, QMimeDatabase::MatchExtension).name().toLatin1();
-        outgoing.filePath = file.absoluteFilePath();
-        m_draft.files.append({outgoing, file.size()});
-    }
-    if (refused.size() < paths.size()) {
+    ++m_filesComing;
+    m_out.lookAtFiles(paths, this, [this](const FilesFound &found) { filesFound(found); });
+}
+
+void ComposePresenter::filesFound(const FilesFound &found)
+{
+    --m_filesComing;
+    if (!found.files.isEmpty()) {
+        m_draft.files += found.files;
         touch();
         Q_EMIT filesChanged();
     }
-    if (!refused.isEmpty())
-        Q_EMIT filesRefused(refused);
+    if (!found.refused.isEmpty())
+        Q_EMIT filesRefused(found.refused);
 }
 
 void ComposePresenter::removeFile(qsizetype index)
@@ -108,27 +117,6 @@ void ComposePresenter::removeFile(qsizetype index)
     m_draft.files.removeAt(index);
     touch();
     Q_EMIT filesChanged();
-}
-
-void ComposePresenter::fetchParts()
-{
-    const QList<PartInfo> wanted = m_draft.partsToFetch;
-    for (const PartInfo &part : wanted) {
-        m_out.openPart(m_draft.original, part.path, this, [this, part](const Result<QByteArray> &bytes) {
-            if (!bytes.ok()) {
-                fail(bytes.error(), Activity::Opening);
-                return;
-            }
-            m_draft.partsToFetch.removeOne(part);
-            mime::OutgoingFile file;
-            file.fileName = mime::safeFileName(part.fileName);
-            file.type = part.type;
-            file.bytes = *bytes;
-            m_draft.files.append({file, bytes->size()});
-            Q_EMIT filesChanged();
-            Q_EMIT findingsChanged();
-        });
-    }
 }
 
 QList<SafetyFinding> ComposePresenter::findings() const
@@ -152,6 +140,7 @@ mime::OutgoingMessage ComposePresenter::outgoing() const
     message.to = m_draft.to;
     message.cc = m_draft.cc;
     message.bcc = m_draft.bcc;
+    message.unfinished = m_draft.unfinished;
     message.subject = m_draft.subject.simplified();
     message.date = Clock::nowUtc();
     message.messageId = m_messageId;
@@ -164,14 +153,33 @@ mime::OutgoingMessage ComposePresenter::outgoing() const
     return message;
 }
 
-// ---- keeping -------------------------------------------------------------------------------------
+// ---- what is to be done --------------------------------------------------------------------------
 
-void ComposePresenter::setBusy(Busy busy)
+void ComposePresenter::perform(DraftLife::Step step)
 {
-    const bool was = isBusy();
-    m_busy = busy;
-    if (was != isBusy())
-        Q_EMIT busyChanged(isBusy());
+    switch (step) {
+    case DraftLife::Step::Save: saveNow(); break;
+    case DraftLife::Step::Send: sendNow(); break;
+    case DraftLife::Step::Discard:
+        m_autosave.stop();
+        if (m_draft.stored)
+            m_out.discardDraft(*m_draft.stored);
+        Q_EMIT finished();
+        break;
+    case DraftLife::Step::Close:
+        m_autosave.stop();
+        Q_EMIT finished();
+        break;
+    case DraftLife::Step::TakeBack: // of a message that has left the composer: ComposeDesk's
+    case DraftLife::Step::Nothing: break;
+    }
+    tellHandingOver();
+}
+
+void ComposePresenter::tellHandingOver()
+{
+    if (m_handingOver != m_life.isHandingOver())
+        Q_EMIT handingOverChanged(m_handingOver = m_life.isHandingOver());
 }
 
 void ComposePresenter::setDraftState(const QString &state)
@@ -180,82 +188,70 @@ void ComposePresenter::setDraftState(const QString &state)
     Q_EMIT draftStateChanged(state);
 }
 
+// ---- keeping -------------------------------------------------------------------------------------
+
 void ComposePresenter::save()
 {
-    m_autosave.stop();
-    if (!m_changed || isBusy())
-        return;
-    setBusy(Busy::Saving);
-    m_changedWhileSaving = false;
-    mime::OutgoingMessage message = outgoing();
-    message.messageId = mime::newMessageId(identity().address); // each kept version is a message of its own
-    m_out.saveDraft(identity().account, message, m_draft.stored, this, [this](const Result<PlacementId> &result) { saved(result); });
-}
-
-void ComposePresenter::saved(const Result<PlacementId> &result)
-{
-    setBusy(Busy::No);
-    if (!result.ok()) {
-        m_then = Then::Nothing;
-        setDraftState(tr("Draft not saved"));
-        fail(result.error(), Activity::Saving);
-        return;
-    }
-    m_draft.stored = *result;
-    m_changed = m_changedWhileSaving;
-    if (m_changed)
-        m_autosave.start();
-    setDraftState(tr("Draft saved %1").arg(Clock::current().wall().toLocalTime().time().toString(QStringLiteral("HH:mm"))));
-    goOn();
-}
-
-/** What was asked for while a save was on its way. */
-void ComposePresenter::goOn()
-{
-    const Then then = std::exchange(m_then, Then::Nothing);
-    switch (then) {
-    case Then::Send: sendNow(); break;
-    case Then::Finish: close(); break;
-    case Then::Discard: discard(); break;
-    case Then::Nothing: break;
-    }
+    pullBody();
+    perform(m_life.save());
 }
 
 void ComposePresenter::close()
 {
-    if (isBusy()) {
-        if (m_busy == Busy::Saving)
-            m_then = Then::Finish;
-        return;
-    }
-    if (!m_changed) {
-        Q_EMIT finished();
-        return;
-    }
-    m_then = Then::Finish;
-    save();
+    m_closing = true;
+    pullBody();
+    perform(m_life.close());
 }
 
 void ComposePresenter::discard()
 {
-    if (isBusy()) {
-        if (m_busy == Busy::Saving)
-            m_then = Then::Discard;
+    perform(m_life.discard());
+}
+
+void ComposePresenter::saveNow()
+{
+    m_autosave.stop();
+    mime::OutgoingMessage message = outgoing();
+    message.messageId = mime::newMessageId(identity().address); // each kept version is a message of its own
+    m_out.saveDraft(identity().account, message, m_draft.stored, this,
+                    [this, files = m_draft.files](const Result<KeptDraft> &result) { saved(result, files); });
+}
+
+void ComposePresenter::saved(const Result<KeptDraft> &result, const QList<DraftFile> &files)
+{
+    pullBody();
+    if (!result.ok()) {
+        setDraftState(tr("Draft not saved"));
+        if (!std::exchange(m_failureTold, true) || m_closing)
+            fail(result.error(), Activity::Saving);
+        m_closing = false;
+        m_autosave.start(); // to try again
+        perform(m_life.notSaved());
         return;
     }
-    m_autosave.stop();
-    if (m_draft.stored)
-        m_out.discardDraft(*m_draft.stored);
-    m_changed = false;
-    Q_EMIT finished();
+    m_failureTold = false;
+    m_draft.stored = result->id;
+    // What was named as a part of the former version is a part of this one now.
+    for (qsizetype i = 0; i < std::min(files.size(), result->fileParts.size()); ++i) {
+        const qsizetype at = files[i].file.stored.isNull() ? -1 : m_draft.files.indexOf(files[i]);
+        if (at >= 0)
+            m_draft.files[at].file.stored = {result->id, result->fileParts[i]};
+    }
+    setDraftState(tr("Draft saved %1").arg(Clock::current().wall().toLocalTime().time().toString(QStringLiteral("HH:mm"))));
+    const DraftLife::Step next = m_life.saved();
+    if (m_life.isUnsaved())
+        m_autosave.start();
+    perform(next);
 }
 
 // ---- sending -------------------------------------------------------------------------------------
 
 bool ComposePresenter::canSend()
 {
-    for (const ComposeField field : {ComposeField::To, ComposeField::Cc, ComposeField::Bcc}) {
-        if (m_invalid.value(field) > 0) {
+    const mime::UnfinishedRecipients &unfinished = m_draft.unfinished;
+    for (const auto &[field, typed] : {std::pair(ComposeField::To, unfinished.to), std::pair(ComposeField::Cc, unfinished.cc),
+                                       std::pair(ComposeField::Bcc, unfinished.bcc)}) {
+        if (!typed.isEmpty()) {
             Q_EMIT blocked(field, tr("Mend or remove the marked address first."));
             return false;
         }
@@ -264,8 +260,8 @@ bool ComposePresenter::canSend()
         Q_EMIT blocked(ComposeField::To, tr("Say who should get this message."));
         return false;
     }
-    if (!m_draft.partsToFetch.isEmpty() && !m_wavedThrough.contains(SafetyFinding::Kind::OpenAttachments)) {
-        Q_EMIT blocked(ComposeField::Body, tr("Some attached files are not here yet."));
+    if (m_filesComing > 0) {
+        Q_EMIT blocked(ComposeField::Body, tr("A file is still being looked at. It is not attached yet."));
         return false;
     }
     return true;
@@ -273,40 +269,43 @@ bool ComposePresenter::canSend()
 
 void ComposePresenter::send()
 {
-    if (m_busy == Busy::Sending || !canSend())
-        return;
-    m_autosave.stop();
-    if (m_busy == Busy::Saving)
-        m_then = Then::Send;
-    else
-        sendNow();
+    pullBody();
+    if (!m_life.isHandingOver() && canSend())
+        perform(m_life.send());
 }
 
 void ComposePresenter::sendNow()
 {
-    setBusy(Busy::Sending);
     m_autosave.stop();
+    tellHandingOver();
     const std::int64_t notBefore = m_undoSeconds > 0 ? Clock::nowUtc() + m_undoSeconds : 0;
-    m_out.sendMessage(identity().account, outgoing(), notBefore, this,
+    m_out.sendMessage(identity().account, outgoing(), m_draft.stored, notBefore, this,
                       [this, notBefore](const Result<OutboxId> &result) { wasSent(result, notBefore); });
 }
 
 void ComposePresenter::wasSent(const Result<OutboxId> &result, std::int64_t notBefore)
 {
-    setBusy(Busy::No);
     if (!result.ok()) {
-        if (m_changed)
-            m_autosave.start();
+        m_life.refused();
+        m_closing = false;
+        m_autosave.start();
+        tellHandingOver();
         fail(result.error(), Activity::Sending);
         return;
     }
-    m_changed = false;
-    if (m_draft.stored)
-        m_out.discardDraft(*m_draft.stored);
-    if (m_draft.original && m_draft.origin != DraftOrigin::New)
-        m_out.markAnswered(m_draft.original, m_draft.origin == DraftOrigin::Forward);
+    const DraftLife::Step next = m_life.queued();
+    markOriginal();
     Q_EMIT sent(*result, notBefore);
-    Q_EMIT finished();
+    perform(next);
+}
+
+void ComposePresenter::markOriginal()
+{
+    const bool forwarded = m_draft.origin == DraftOrigin::Forward;
+    if (m_draft.original && m_draft.origin != DraftOrigin::New)
+        m_out.markAnswered(m_draft.original, forwarded);
+    else if (const QByteArray id = m_draft.originalMessageId(); !id.isEmpty())
+        m_out.markAnswered(id, forwarded);
 }
 
 void ComposePresenter::fail(const Error &error, Activity activity)

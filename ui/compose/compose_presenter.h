@@ -3,25 +3,22 @@
 #include "core/base/error.h"
 #include "ui/common/error_sentence.h"
 #include "ui/compose/draft.h"
+#include "ui/compose/draft_life.h"
 #include "ui/compose/mail_out.h"
 #include "ui/compose/safety_check.h"
 
-#include <QHash>
 #include <QObject>
 #include <QStringList>
 #include <QTimer>
 
 namespace petrel::ui {
 
-/** The fields of a composer, for putting the focus where something is missing. */
-enum class ComposeField { To, Cc, Bcc, Subject, Body };
-
 /**
- * Writing one message: holds the draft, keeps it, sends it. No widgets. The window may close only after finished(): that
- * is when the outbox row, or the kept draft, is committed. GUI thread.
+ * Writing one message: holds the draft, keeps it, sends it. No widgets. What may happen when stands in DraftLife; this
+ * does the steps. The window may close only after finished(): that is when the outbox row, or the kept draft, is
+ * committed. GUI thread.
  *
- * Keeping: 30 s after the first change since the last time, and on close(). Only one save or send is on its way at
- * a time, so an older draft never lands after a newer one, and none after the message was sent.
+ * Keeping: 30 s after the first change since the last time, again 30 s after a failure, and on close().
  */
 class ComposePresenter : public QObject
 {
@@ -33,19 +30,19 @@ public:
     [[nodiscard]] const Draft &draft() const { return m_draft; }
     [[nodiscard]] const QList<Identity> &identities() const { return m_identities; }
     [[nodiscard]] const Identity &identity() const { return m_identities[m_draft.identity]; }
-    [[nodiscard]] bool isChanged() const { return m_changed; }
-    [[nodiscard]] bool isBusy() const { return m_busy != Busy::No; }
+    [[nodiscard]] const DraftLife &life() const { return m_life; }
 
     void setIdentity(int index);
-    /** To, Cc or Bcc: the valid addresses, and how many entries are not. */
-    void setRecipients(ComposeField field, const AddressList &addresses, int invalid);
+    /** To, Cc or Bcc: the valid addresses, and what was typed there and is none. */
+    void setRecipients(ComposeField field, const AddressList &addresses, const QString &unfinished);
     void setSubject(const QString &subject);
+    /** The editor's text changed: bodyWanted() asks for it when it is needed. */
+    void touchBody();
     void setBody(const QString &text, const QString &html);
-    /** Files that cannot be read are told by filesRefused(). */
+    void setRich(bool rich) { m_draft.rich = rich; }
+    /** They come when they have been looked at; those that cannot be read are told by filesRefused(). */
     void addFiles(const QStringList &paths);
     void removeFile(qsizetype index);
-    /** Gets the attachments that go along with a forward. Called by the constructor; again after a failure. */
-    void fetchParts();
 
     /** What the safety bar shows: the worst finding the person has not waved through. */
     [[nodiscard]] QList<SafetyFinding> findings() const;
@@ -56,7 +53,7 @@ public:
     void send();
     /** Keeps the draft now, when there is something to keep. */
     void save();
-    /** Keeps what was changed, then finished(). */
+    /** Keeps what was changed, then finished(). While the message is being handed over it goes out first. */
     void close();
     /** Throws the draft away, then finished(). */
     void discard();
@@ -67,11 +64,16 @@ public:
     [[nodiscard]] mime::OutgoingMessage outgoing() const;
 
 Q_SIGNALS:
-    void bodyReplaced();      ///< the signature changed: read draft().text again
+    /** Somebody is about to read draft().text: put the editor's in by setBody(), at once. */
+    void bodyWanted();
+    /** Another identity writes: its signature takes the place of the former one, where that still stands. */
+    void signatureChanged(const QString &former, const QString &wanted);
     void filesChanged();
+    /** Told 300 ms after the first change, not at each key. */
     void findingsChanged();
     void draftStateChanged(const QString &state);
-    void busyChanged(bool busy);
+    /** From the moment the message is bound to go out until it has, or was refused: nothing may be changed. */
+    void handingOverChanged(bool handingOver);
     /** Nothing was sent: words for the field, and where. */
     void blocked(petrel::ui::ComposeField field, const QString &words);
     void filesRefused(const QStringList &names);
@@ -83,32 +85,35 @@ Q_SIGNALS:
     void finished();
 
 private:
-    enum class Busy { No, Saving, Sending };
-    enum class Then { Nothing, Send, Finish, Discard };
-
     void touch();
-    void setBusy(Busy busy);
-    void saved(const Result<PlacementId> &result);
+    void pullBody();
+    void perform(DraftLife::Step step);
+    void saveNow();
+    void saved(const Result<KeptDraft> &result, const QList<DraftFile> &files);
     void sendNow();
     void wasSent(const Result<OutboxId> &result, std::int64_t notBefore);
-    void goOn();
+    void markOriginal();
+    void filesFound(const FilesFound &found);
     void fail(const Error &error, Activity activity);
     void setDraftState(const QString &state);
+    void tellHandingOver();
     [[nodiscard]] bool canSend();
 
     MailOut &m_out;
     QList<Identity> m_identities;
     Draft m_draft;
+    DraftLife m_life;
     QByteArray m_messageId;      ///< of the message that is sent: the same at each attempt
-    QHash<ComposeField, int> m_invalid;
     QList<SafetyFinding::Kind> m_wavedThrough;
     QString m_draftState;
     QTimer m_autosave;
+    QTimer m_lookAgain;          ///< for the safety bar
     int m_undoSeconds = 0;
-    bool m_changed = false;
-    bool m_changedWhileSaving = false;
-    Busy m_busy = Busy::No;
-    Then m_then = Then::Nothing;
+    int m_filesComing = 0;
+    bool m_bodyTouched = false;  ///< the editor has other words than the draft
+    bool m_failureTold = false;  ///< of the saves that failed one after the other, the first is told
+    bool m_closing = false;      ///< the person waits for this save
+    bool m_handingOver = false;
 };
 
 } // namespace petrel::ui

@@ -2,6 +2,7 @@
 
 #include "core/html/quoting.h"
 #include "core/html/sanitiser.h"
+#include "core/mime/file_name.h"
 #include "core/mime/header_values.h"
 #include "ui/common/formats.h"
 
@@ -56,6 +57,48 @@ QString attribution(const Envelope &envelope)
         .arg(QLocale().toString(sent.date(), Words::tr("d MMMM yyyy")), sent.time().toString(QStringLiteral("HH:mm")), who);
 }
 
+DraftFile partOf(PlacementId message, const PartInfo &part)
+{
+    mime::OutgoingFile file;
+    file.fileName = mime::safeFileName(part.fileName);
+    file.type = part.type;
+    file.stored = {message, part.path};
+    return {file, part.size};
+}
+
+QList<DraftFile> filesOf(const StartMessage &message)
+{
+    QList<DraftFile> files;
+    for (const PartInfo &part : message.content.attachments)
+        files.append(partOf(message.id, part));
+    return files;
+}
+
+/** Pictures inside the text, which is written on without them. */
+QList<DraftFile> picturesOf(const StartMessage &message)
+{
+    QList<PartInfo> pictures;
+    for (const PartInfo &part : message.content.inlineParts) {
+        const auto same = [&](const PartInfo &other) { return other.path == part.path; };
+        const QList<PartInfo> &files = message.content.attachments;
+        if (std::none_of(files.cbegin(), files.cend(), same) && std::none_of(pictures.cbegin(), pictures.cend(), same))
+            pictures.append(part);
+    }
+    std::sort(pictures.begin(), pictures.end(), [](const PartInfo &a, const PartInfo &b) { return a.path < b.path; });
+    QList<DraftFile> files;
+    for (const PartInfo &part : std::as_const(pictures))
+        files.append(partOf(message.id, part));
+    return files;
+}
+
+/** A kept draft does not say what it began as; the fields that make threads do. */
+DraftOrigin originOf(const Envelope &envelope)
+{
+    if (!envelope.inReplyTo.isEmpty())
+        return DraftOrigin::Reply;
+    return envelope.references.isEmpty() ? DraftOrigin::New : DraftOrigin::Forward;
+}
+
 html::ForwardWords forwardWords()
 {
     html::ForwardWords words;
@@ -70,10 +113,11 @@ html::ForwardWords forwardWords()
 
 } // namespace
 
-Draft newDraft(const QList<Identity> &identities, int preferred)
+Draft newDraft(const QList<Identity> &identities, int preferred, bool rich)
 {
     Draft draft;
     draft.identity = preferred;
+    draft.rich = rich;
     draft.text = signatureBlock(identities[preferred].signature);
     return draft;
 }
@@ -115,7 +159,7 @@ Draft forwardDraft(const StartMessage &original, const QList<Identity> &identiti
     draft.identity = identityNamedIn(envelope, identities, preferred);
     draft.subject = html::forwardSubject(envelope.subject);
     draft.references = html::replyReferences(envelope);
-    draft.partsToFetch = original.content.attachments;
+    draft.files = filesOf(original);
     const QString shownDate = envelope.dateSent == 0 ? QString() : fullDate(envelope.dateSent);
     draft.text = signatureBlock(identities[draft.identity].signature) + QStringLiteral("\n\n")
         + html::forwardText(original.content, shownDate, forwardWords());
@@ -140,12 +184,14 @@ Draft editedDraft(const StartMessage &kept, const QList<Identity> &identities, i
     draft.subject = envelope.subject;
     draft.text = kept.content.text;
     draft.html = kept.content.html.isEmpty() ? QString() : html::sanitised(kept.content.html);
+    draft.rich = !draft.html.isEmpty();
+    draft.unfinished = {kept.content.header("X-Petrel-Unfinished-To"), kept.content.header("X-Petrel-Unfinished-Cc"),
+                        kept.content.header("X-Petrel-Unfinished-Bcc")};
     draft.inReplyTo = envelope.inReplyTo;
     draft.references = envelope.references;
-    draft.partsToFetch = kept.content.attachments;
-    draft.original = kept.id;
-    if (kept.id)
-        draft.stored = kept.id;
+    draft.origin = originOf(envelope);
+    draft.files = filesOf(kept) + picturesOf(kept);
+    draft.stored = kept.id;
     return draft;
 }
 
@@ -164,17 +210,20 @@ Draft mailtoDraft(const html::MailtoRequest &request, const QList<Identity> &ide
     return draft;
 }
 
-QString withSignature(const QString &text, const QString &former, const QString &wanted)
+SignaturePlace signatureIn(const QString &text, const QString &signature)
 {
-    const QString old = signatureBlock(former);
-    if (old.isEmpty())
-        return text + signatureBlock(wanted);
-    if (text.endsWith(old))
-        return text.chopped(old.size()) + signatureBlock(wanted);
-    const qsizetype inside = text.indexOf(old + u'\n'); // a forward has the message below it
-    if (inside >= 0)
-        return text.first(inside) + signatureBlock(wanted) + text.sliced(inside + old.size());
-    return text;
+    const SignaturePlace nowhere{text.size(), 0};
+    if (signature.isEmpty())
+        return nowhere;
+    const QString block = QStringLiteral("-- \n") + signature;
+    for (qsizetype at = text.indexOf(block); at >= 0; at = text.indexOf(block, at + 1)) {
+        const qsizetype end = at + block.size();
+        const bool begins = at == 0 || text[at - 1] == u'\n';
+        const bool ends = end == text.size() || text[end] == u'\n'; // a forward has the message below it
+        if (begins && ends)
+            return {at, block.size()};
+    }
+    return nowhere;
 }
 
 } // namespace petrel::ui

@@ -20,15 +20,23 @@ struct StartMessage
 // The ways a new message begins. All pure; `identities` must not be empty. The identity of an answer is the
 // one the original was sent to, else `preferred`. The signature stands at the end, behind "-- " (RFC 3676 4.3).
 
-[[nodiscard]] Draft newDraft(const QList<Identity> &identities, int preferred = 0);
+[[nodiscard]] Draft newDraft(const QList<Identity> &identities, int preferred = 0, bool rich = false);
 [[nodiscard]] Draft replyDraft(const StartMessage &original, html::ReplyTo whom, const QList<Identity> &identities,
                                int preferred = 0, ReplyPlace place = ReplyPlace::AboveQuote);
 [[nodiscard]] Draft forwardDraft(const StartMessage &original, const QList<Identity> &identities, int preferred = 0);
-/** A kept draft, or a message taken back from the outbox (then `original.id` is null). Text as it was, no signature added. */
+/**
+ * A kept draft. Text as it was, no signature added. Its files are named as parts of the kept one; pictures inside the text
+ * of a draft that was written elsewhere go along as files, for our text has none. What it answers is known by its id only.
+ */
 [[nodiscard]] Draft editedDraft(const StartMessage &kept, const QList<Identity> &identities, int preferred = 0);
 [[nodiscard]] Draft mailtoDraft(const html::MailtoRequest &request, const QList<Identity> &identities, int preferred = 0);
 
-/** The text with the signature of another identity in place of the former one, where it still stands at the end. */
-[[nodiscard]] QString withSignature(const QString &text, const QString &former, const QString &wanted);
+/** Where a signature stands in a text, "-- " included: the first place; length 0 and the end of the text when it does not. */
+struct SignaturePlace
+{
+    qsizetype start = 0;
+    qsizetype length = 0;
+};
+[[nodiscard]] SignaturePlace signatureIn(const QString &text, const QString &signature);
 
 } // namespace petrel::ui

@@ -1,200 +1,98 @@
 #include "ui/compose/compose_window.h"
 
-#include "core/mime/header_values.h"
 #include "ui/common/appearance.h"
 #include "ui/common/formats.h"
-#include "ui/common/labels.h"
 #include "ui/common/notice_bar.h"
-#include "ui/common/painting.h"
 #include "ui/common/seams.h"
 #include "ui/compose/address_field.h"
 #include "ui/compose/attachment_strip.h"
 #include "ui/compose/body_editor.h"
+#include "ui/compose/compose_foot.h"
+#include "ui/compose/compose_head.h"
 #include "ui/compose/format_bar.h"
 
-#include <QAbstractButton>
 #include <QCloseEvent>
-#include <QComboBox>
 #include <QKeyEvent>
 #include <QLineEdit>
 #include <QPainter>
 #include <QShortcut>
+#include <QSignalBlocker>
 #include <QVBoxLayout>
 
 namespace petrel::ui {
 
 namespace {
-constexpr int kLabelColumn = 60;
-constexpr int kRowHeight = 44;
 constexpr int kSides = 20;
-constexpr int kFoot = 60;
 } // namespace
 
 ComposeWindow::ComposeWindow(MailOut &out, const QList<Identity> &identities, const Draft &draft, ContactSource *contacts, QWidget *parent)
-    : QWidget(parent, Qt::Window), m_presenter(new ComposePresenter(out, identities, draft, this)), m_column(new QVBoxLayout(this)),
-      m_from(new QComboBox(this)), m_to(new AddressField(tr("To"), contacts, this)), m_cc(new AddressField(tr("Cc"), contacts, this)),
-      m_bcc(new AddressField(tr("Bcc"), contacts, this)), m_showCc(new Button(tr("Cc"), Button::Kind::Link, this)),
-      m_showBcc(new Button(tr("Bcc"), Button::Kind::Link, this)), m_subject(new QLineEdit(this)), m_format(nullptr),
-      m_body(new BodyEditor(this)), m_files(new AttachmentStrip(this)), m_bar(new NoticeBar(this)), m_foot(new QWidget(this)),
-      m_send(nullptr), m_rich(nullptr), m_fromState(new RoleLabel(TypeRole::Small, Colour::TextMuted, this)),
-      m_footState(new RoleLabel(TypeRole::Small, Colour::TextMuted, this))
+    : QWidget(parent, Qt::Window), m_presenter(new ComposePresenter(out, identities, draft, this)), m_head(new ComposeHead(contacts, this)),
+      m_body(new BodyEditor(this)), m_format(new FormatBar(*m_body, this)), m_files(new AttachmentStrip(this)), m_bar(new NoticeBar(this)),
+      m_foot(new ComposeFoot(this))
 {
     setObjectName(QStringLiteral("composeWindow"));
     setAttribute(Qt::WA_DeleteOnClose);
     setMinimumSize(520, 420);
     resize(820, 680);
-    m_column->setContentsMargins(0, 0, 0, 0);
-    m_column->setSpacing(0);
-    buildRows();
-    m_format = new FormatBar(*m_body, this);
-    m_column->addWidget(m_format);
-    m_column->addWidget(m_body, 1);
-    auto *below = new QVBoxLayout;
-    below->setContentsMargins(kSides, 0, kSides, 12);
-    below->setSpacing(12);
-    below->addWidget(m_files);
-    below->addWidget(m_bar);
-    m_column->addLayout(below);
-    m_bar->setObjectName(QStringLiteral("safetyBar"));
-    m_bar->hide();
-    buildFoot();
+    build();
+    connectParts();
     connectPresenter();
     load();
 }
 
 // ---- building ------------------------------------------------------------------------------------
 
-ComposeWindow::Row ComposeWindow::addRow(const QString &label, QWidget *field)
+void ComposeWindow::build()
 {
-    Row row;
-    row.widget = new QWidget(this);
-    row.layout = new QHBoxLayout;
-    row.layout->setContentsMargins(kSides, 8, kSides, 7);
-    row.layout->setSpacing(8);
-    auto *name = new RoleLabel(label, TypeRole::Body, Colour::TextMuted, row.widget);
-    name->setBuddy(field);
-    name->setMinimumWidth(kLabelColumn);
-    name->setFixedHeight(28);
-    row.layout->addWidget(name, 0, Qt::AlignTop);
-    row.layout->addWidget(field, 1);
-    auto *column = new QVBoxLayout(row.widget);
+    m_bar->setObjectName(QStringLiteral("safetyBar"));
+    m_bar->hide();
+    auto *below = new QVBoxLayout;
+    below->setContentsMargins(kSides, 0, kSides, 12);
+    below->setSpacing(12);
+    below->addWidget(m_files);
+    below->addWidget(m_bar);
+    auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
-    column->addLayout(row.layout);
-    column->addWidget(new Hairline(Qt::Horizontal, row.widget));
-    row.widget->setMinimumHeight(kRowHeight);
-    m_column->addWidget(row.widget);
-    return row;
+    column->addWidget(m_head);
+    column->addWidget(m_format);
+    column->addWidget(m_body, 1);
+    column->addLayout(below);
+    column->addWidget(m_foot);
+    connect(new QShortcut(QKeySequence::Close, this), &QShortcut::activated, this, &QWidget::close);
 }
 
-void ComposeWindow::buildRows()
+void ComposeWindow::connectParts()
 {
-    m_from->setObjectName(QStringLiteral("from"));
-    m_from->setFrame(false);
-    m_from->setFixedHeight(28);
-    m_from->setSizeAdjustPolicy(QComboBox::AdjustToContents);
-    m_fromRow = addRow(tr("From"), m_from);
-    m_fromState->setObjectName(QStringLiteral("draftState"));
-    m_fromRow.layout->setStretchFactor(m_from, 0);
-    m_fromRow.layout->addStretch(1);
-    m_fromRow.layout->addWidget(m_fromState);
-
-    m_to->setObjectName(QStringLiteral("to"));
-    m_cc->setObjectName(QStringLiteral("cc"));
-    m_bcc->setObjectName(QStringLiteral("bcc"));
-    m_showCc->setObjectName(QStringLiteral("showCc"));
-    m_showBcc->setObjectName(QStringLiteral("showBcc"));
-    m_showCc->setHeight(Button::Height::Small);
-    m_showBcc->setHeight(Button::Height::Small);
-    const Row to = addRow(tr("To"), m_to);
-    to.layout->addWidget(m_showCc, 0, Qt::AlignTop);
-    to.layout->addWidget(m_showBcc, 0, Qt::AlignTop);
-    m_ccRow = addRow(tr("Cc"), m_cc);
-    m_bccRow = addRow(tr("Bcc"), m_bcc);
-
-    m_subject->setObjectName(QStringLiteral("subject"));
-    m_subject->setFrame(false);
-    m_subject->setFont(ui::font(TypeRole::Reading, Weight::Medium));
-    m_subject->setFixedHeight(28);
-    m_subject->setMaxLength(998);
-    addRow(tr("Subject"), m_subject);
-
-    connect(m_showCc, &Button::clicked, this, [this] { showField(ComposeField::Cc); m_cc->setFocus(); });
-    connect(m_showBcc, &Button::clicked, this, [this] { showField(ComposeField::Bcc); m_bcc->setFocus(); });
-}
-
-void ComposeWindow::buildFoot()
-{
-    m_foot->setFixedHeight(kFoot);
-    m_foot->setObjectName(QStringLiteral("composeFoot"));
-    auto *row = new QHBoxLayout(m_foot);
-    row->setContentsMargins(kSides, 0, kSides, 0);
-    row->setSpacing(8);
-
-    auto *attach = new IconButton(QStringLiteral("paperclip"), tr("Attach files"), m_foot);
-    attach->setObjectName(QStringLiteral("attach"));
-    attach->setShortcut(QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_A));
-    connect(attach, &IconButton::clicked, this, &ComposeWindow::chooseFiles);
-    auto *rich = new IconButton(QStringLiteral("type"), tr("Rich text"), m_foot);
-    rich->setObjectName(QStringLiteral("rich"));
-    rich->setCheckable(true);
-    rich->setShortcut(QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_F));
-    connect(rich, &IconButton::toggled, this, &ComposeWindow::setRich);
-    m_rich = rich;
-    auto *discard = new IconButton(QStringLiteral("trash-2"), tr("Discard draft"), m_foot);
-    discard->setObjectName(QStringLiteral("discard"));
-    connect(discard, &IconButton::clicked, this, &ComposeWindow::askToDiscard);
-
-    m_footState->setObjectName(QStringLiteral("footState"));
-    m_send = new Button(tr("Send"), Button::Kind::Accent, m_foot);
-    m_send->setObjectName(QStringLiteral("send"));
-    m_send->setIconName(QStringLiteral("send"));
-    m_send->setToolTip(tr("Send (%1)").arg(QKeySequence(Qt::CTRL | Qt::Key_Return).toString(QKeySequence::NativeText)));
-    connect(m_send, &Button::clicked, this, &ComposeWindow::sendIt);
-    for (const int key : {Qt::Key_Return, Qt::Key_Enter}) {
-        auto *shortcut = new QShortcut(QKeySequence(Qt::CTRL | key), this);
-        connect(shortcut, &QShortcut::activated, this, &ComposeWindow::sendIt);
-    }
-
-    auto *shut = new QShortcut(QKeySequence::Close, this);
-    connect(shut, &QShortcut::activated, this, &QWidget::close);
-
-    row->addWidget(attach);
-    row->addWidget(rich);
-    row->addWidget(discard);
-    row->addStretch(1);
-    row->addWidget(m_footState);
-    row->addWidget(m_send);
-    m_column->addWidget(m_foot);
+    ComposePresenter *presenter = m_presenter;
+    connect(m_head, &ComposeHead::identityChosen, presenter, &ComposePresenter::setIdentity);
+    connect(m_head, &ComposeHead::recipientsChanged, this, [this](ComposeField field) {
+        const AddressField &widget = *m_head->field(field);
+        m_presenter->setRecipients(field, widget.addresses(), widget.unfinished());
+    });
+    connect(m_head, &ComposeHead::subjectChanged, this, [this](const QString &subject) {
+        m_presenter->setSubject(subject);
+        setWindowTitle(subject.trimmed().isEmpty() ? tr("New message") : oneLine(subject));
+    });
+    connect(m_body, &QTextEdit::textChanged, presenter, &ComposePresenter::touchBody);
+    connect(m_body, &BodyEditor::filesDropped, presenter, &ComposePresenter::addFiles);
+    connect(m_files, &AttachmentStrip::removeWanted, presenter, &ComposePresenter::removeFile);
+    connect(m_files, &AttachmentStrip::addWanted, this, &ComposeWindow::chooseFiles);
+    connect(m_foot, &ComposeFoot::attachWanted, this, &ComposeWindow::chooseFiles);
+    connect(m_foot, &ComposeFoot::richWanted, this, &ComposeWindow::wantRich);
+    connect(m_foot, &ComposeFoot::discardWanted, this, &ComposeWindow::askToDiscard);
+    connect(m_foot, &ComposeFoot::sendWanted, this, &ComposeWindow::sendIt);
 }
 
 void ComposeWindow::connectPresenter()
 {
     ComposePresenter *presenter = m_presenter;
-    for (const ComposeField field : {ComposeField::To, ComposeField::Cc, ComposeField::Bcc}) {
-        AddressField *widget = fieldFor(field);
-        connect(widget, &AddressField::changed, this, [presenter, widget, field] {
-            presenter->setRecipients(field, widget->addresses(), widget->invalidCount());
-        });
-    }
-    connect(m_from, &QComboBox::currentIndexChanged, presenter, &ComposePresenter::setIdentity);
-    connect(m_subject, &QLineEdit::textChanged, this, [this](const QString &subject) {
-        m_presenter->setSubject(subject);
-        setWindowTitle(subject.trimmed().isEmpty() ? tr("New message") : oneLine(subject));
-    });
-    connect(m_body, &QTextEdit::textChanged, presenter, [this] { m_presenter->setBody(m_body->bodyText(), m_body->bodyHtml()); });
-    connect(m_body, &BodyEditor::filesDropped, presenter, &ComposePresenter::addFiles);
-    connect(m_files, &AttachmentStrip::removeWanted, presenter, &ComposePresenter::removeFile);
-    connect(m_files, &AttachmentStrip::addWanted, this, &ComposeWindow::chooseFiles);
-
-    connect(presenter, &ComposePresenter::bodyReplaced, this, &ComposeWindow::loadBody);
+    connect(presenter, &ComposePresenter::bodyWanted, this, [this] { m_presenter->setBody(m_body->bodyText(), m_body->bodyHtml()); });
+    connect(presenter, &ComposePresenter::signatureChanged, m_body, &BodyEditor::replaceSignature);
     connect(presenter, &ComposePresenter::filesChanged, this, [this] { m_files->setFiles(m_presenter->draft().files); });
     connect(presenter, &ComposePresenter::findingsChanged, this, &ComposeWindow::showFindings);
-    connect(presenter, &ComposePresenter::draftStateChanged, this, [this](const QString &state) {
-        m_fromState->setText(state);
-        m_footState->setText(m_fromRow.widget->isHidden() ? state : QString());
-    });
-    connect(presenter, &ComposePresenter::busyChanged, this, &ComposeWindow::setBusy);
+    connect(presenter, &ComposePresenter::draftStateChanged, this, &ComposeWindow::showState);
+    connect(presenter, &ComposePresenter::handingOverChanged, this, &ComposeWindow::setHandingOver);
     connect(presenter, &ComposePresenter::blocked, this, &ComposeWindow::blockAt);
     connect(presenter, &ComposePresenter::failed, this, &ComposeWindow::showFailure);
     connect(presenter, &ComposePresenter::filesRefused, this, [this](const QStringList &names) {
@@ -212,68 +110,41 @@ void ComposeWindow::connectPresenter()
 void ComposeWindow::load()
 {
     const Draft &draft = m_presenter->draft();
-    {
-        const QSignalBlocker quiet(m_from);
-        for (const Identity &identity : m_presenter->identities())
-            m_from->addItem(mime::cleanText(identity.address.full()));
-        m_from->setCurrentIndex(draft.identity);
-        m_from->setMinimumWidth(m_from->sizeHint().width() + 16); // without a frame the style gives it too little room
-    }
-    m_fromRow.widget->setVisible(m_presenter->identities().size() > 1);
-    m_to->setAddresses(draft.to);
-    m_cc->setAddresses(draft.cc);
-    m_bcc->setAddresses(draft.bcc);
-    m_ccRow.widget->setVisible(!draft.cc.isEmpty());
-    m_bccRow.widget->setVisible(!draft.bcc.isEmpty());
-    m_showCc->setVisible(draft.cc.isEmpty());
-    m_showBcc->setVisible(draft.bcc.isEmpty());
-    m_subject->setText(draft.subject);
-    m_subject->setCursorPosition(0); // a long one shows its beginning
+    m_head->load(m_presenter->identities(), draft);
     setWindowTitle(draft.subject.isEmpty() ? tr("New message") : oneLine(draft.subject));
-    loadBody();
+    {
+        const QSignalBlocker quiet(m_body);
+        m_body->setBody(draft.text, draft.html);
+        m_body->setRich(draft.rich || !draft.html.isEmpty());
+    }
+    m_foot->setRich(m_body->isRich());
+    m_format->setVisible(m_body->isRich());
     m_body->setCaret(draft.caret);
     m_files->setFiles(draft.files);
     showFindings();
 }
 
-void ComposeWindow::loadBody()
-{
-    const QSignalBlocker quiet(m_body);
-    const int caret = m_body->textCursor().position();
-    m_body->setBody(m_presenter->draft().text, m_presenter->draft().html);
-    m_body->setCaret(caret);
-    const QSignalBlocker quietButton(m_rich);
-    m_rich->setChecked(m_body->isRich());
-    m_format->setVisible(m_body->isRich());
-}
-
 void ComposeWindow::focusFirst()
 {
-    if (m_presenter->draft().to.isEmpty())
-        m_to->setFocus(Qt::OtherFocusReason);
+    if (m_head->field(ComposeField::To)->isEmpty())
+        m_head->field(ComposeField::To)->setFocus(Qt::OtherFocusReason);
     else
         m_body->setFocus(Qt::OtherFocusReason);
 }
 
-AddressField *ComposeWindow::fieldFor(ComposeField field) const
+void ComposeWindow::showState(const QString &state)
 {
-    return field == ComposeField::Cc ? m_cc : field == ComposeField::Bcc ? m_bcc : m_to;
-}
-
-void ComposeWindow::showField(ComposeField field)
-{
-    (field == ComposeField::Cc ? m_ccRow : m_bccRow).widget->show();
-    (field == ComposeField::Cc ? m_showCc : m_showBcc)->hide();
+    m_foot->showState(m_head->showState(state) ? QString() : state);
 }
 
 void ComposeWindow::showFindings()
 {
     if (m_failureShown)
         return; // one bar only: the failure is the graver news
-    const bool begun = m_presenter->isChanged() || m_presenter->draft().stored;
+    const bool begun = m_presenter->life().isUnsaved() || m_presenter->draft().stored;
     const QList<SafetyFinding> findings = begun ? m_presenter->findings() : QList<SafetyFinding>();
     if (findings == m_findings)
-        return; // each key asks; a bar that says the same again would only disturb
+        return; // a bar that says the same again would only disturb
     m_findings = findings;
     if (findings.isEmpty()) {
         m_bar->hide();
@@ -305,21 +176,24 @@ void ComposeWindow::showFailure(const ErrorSentence &sentence, const QString &de
     m_bar->clearButtons();
     Button *close = m_bar->addButton(tr("Close", "a message that was read"), Button::Kind::Link);
     close->setObjectName(QStringLiteral("closeFailure"));
-    connect(close, &Button::clicked, this, [this] {
-        m_failureShown = false;
-        m_bar->setToolTip({});
-        m_bar->hide();
-        showFindings();
-    });
+    connect(close, &Button::clicked, this, &ComposeWindow::closeFailure);
     m_bar->show();
+}
+
+void ComposeWindow::closeFailure()
+{
+    if (!std::exchange(m_failureShown, false))
+        return;
+    m_bar->setToolTip({});
+    m_bar->hide();
+    showFindings();
 }
 
 void ComposeWindow::mend(const SafetyFinding &finding)
 {
     switch (finding.kind) {
     case SafetyFinding::Kind::ForgottenAttachment: chooseFiles(); break;
-    case SafetyFinding::Kind::EmptySubject: m_subject->setFocus(Qt::OtherFocusReason); break;
-    case SafetyFinding::Kind::OpenAttachments: m_presenter->fetchParts(); break;
+    case SafetyFinding::Kind::EmptySubject: m_head->subject()->setFocus(Qt::OtherFocusReason); break;
     }
 }
 
@@ -329,7 +203,7 @@ void ComposeWindow::blockAt(ComposeField field, const QString &words)
         showFailure({words, {}, {}, {}, false}, {});
         return;
     }
-    AddressField *widget = fieldFor(field);
+    AddressField *widget = m_head->field(field);
     if (widget->invalidCount() == 0)
         widget->showProblem(words);
     widget->setFocus(Qt::OtherFocusReason);
@@ -347,7 +221,7 @@ void ComposeWindow::chooseFiles()
 
 void ComposeWindow::askToDiscard()
 {
-    if (!m_presenter->isChanged() && !m_presenter->draft().stored) {
+    if (!m_presenter->life().isUnsaved() && !m_presenter->draft().stored) {
         m_presenter->discard();
         return;
     }
@@ -359,28 +233,46 @@ void ComposeWindow::askToDiscard()
     });
 }
 
+void ComposeWindow::wantRich(bool rich)
+{
+    if (rich || !m_body->hasMarks()) {
+        setRich(rich);
+        return;
+    }
+    m_foot->setRich(true); // until the answer
+    const Question question{tr("Make it plain text?"), tr("Bold, lists and links of this message go; its words stay."),
+                            tr("The formatting cannot be brought back."), {tr("Make it plain"), tr("Keep the formatting")}, 1, true};
+    Seams::current().ask(this, question, [this](int answer) {
+        if (answer == 0)
+            setRich(false);
+    });
+}
+
 void ComposeWindow::setRich(bool rich)
 {
-    const QSignalBlocker quiet(m_rich);
-    m_rich->setChecked(rich);
+    m_foot->setRich(rich);
     m_body->setRich(rich);
+    m_presenter->setRich(rich);
     m_format->setVisible(rich);
     m_body->setFocus(Qt::OtherFocusReason);
 }
 
-void ComposeWindow::setBusy(bool busy)
+void ComposeWindow::setHandingOver(bool handingOver)
 {
-    m_send->setEnabled(!busy);
+    m_head->setReadOnly(handingOver);
+    m_body->setReadOnly(handingOver);
+    m_format->setEnabled(!handingOver);
+    m_files->setEnabled(!handingOver);
+    m_foot->setReadOnly(handingOver);
+    showState(handingOver ? tr("Sending …") : m_presenter->draftState());
 }
 
 void ComposeWindow::sendIt()
 {
-    for (AddressField *field : {m_to, m_cc, m_bcc})
-        field->commit();
-    if (std::exchange(m_failureShown, false)) {
-        m_bar->hide();
-        showFindings();
-    }
+    if (m_presenter->life().isHandingOver())
+        return;
+    m_head->commit();
+    closeFailure();
     m_presenter->send();
 }
 
@@ -399,8 +291,7 @@ void ComposeWindow::closeEvent(QCloseEvent *event)
         return;
     }
     event->ignore(); // finished() closes, once the draft is kept
-    for (AddressField *field : {m_to, m_cc, m_bcc})
-        field->commit();
+    m_head->commit();
     m_presenter->close();
 }
 
@@ -408,8 +299,6 @@ void ComposeWindow::paintEvent(QPaintEvent *)
 {
     QPainter painter(this);
     painter.fillRect(rect(), colour(Colour::Surface));
-    painter.fillRect(m_foot->geometry(), colour(Colour::Window));
-    paintHairline(&painter, QRect(0, m_foot->y(), width(), 1), colour(Colour::Border));
 }
 
 } // namespace petrel::ui

@@ -4,26 +4,22 @@
 
 #include <QWidget>
 
-class QAbstractButton;
-class QComboBox;
-class QHBoxLayout;
-class QLineEdit;
 class QVBoxLayout;
 
 namespace petrel::ui {
 
-class AddressField;
 class AttachmentStrip;
 class BodyEditor;
-class Button;
+class ComposeFoot;
+class ComposeHead;
 class ContactSource;
 class FormatBar;
 class NoticeBar;
-class RoleLabel;
 
 /**
  * The composer. It closes only when its presenter says that what was written is safe: queued, kept, or thrown away on
- * purpose. Deletes itself then. Escape and the window's close button keep the draft.
+ * purpose. Deletes itself then. Escape and the window's close button keep the draft. While the message is being handed
+ * over nothing can be changed in it.
  */
 class ComposeWindow : public QWidget
 {
@@ -35,8 +31,6 @@ public:
     [[nodiscard]] ComposePresenter &presenter() { return *m_presenter; }
     /** Puts the caret where writing begins: To when it is empty, else the text. */
     void focusFirst();
-    /** Shows the format bar; what is written then leaves as simple HTML beside the plain text. */
-    void setRich(bool rich);
 
 Q_SIGNALS:
     void sent(petrel::OutboxId id, std::int64_t notBefore);
@@ -47,50 +41,31 @@ protected:
     void paintEvent(QPaintEvent *event) override;
 
 private:
-    struct Row
-    {
-        QWidget *widget = nullptr;
-        QHBoxLayout *layout = nullptr;
-    };
-
-    Row addRow(const QString &label, QWidget *field);
-    void buildRows();
-    void buildFoot();
+    void build();
+    void connectParts();
     void connectPresenter();
     void load();
-    void loadBody();
-    void showField(ComposeField field);
+    void showState(const QString &state);
     void showFindings();
     void showFailure(const ErrorSentence &sentence, const QString &details);
+    void closeFailure();
     void mend(const SafetyFinding &finding);
     void blockAt(ComposeField field, const QString &words);
     void chooseFiles();
     void askToDiscard();
-    void setBusy(bool busy);
+    /** Going back to plain text is asked about where there is something to lose. */
+    void wantRich(bool rich);
+    void setRich(bool rich);
+    void setHandingOver(bool handingOver);
     void sendIt();
-    [[nodiscard]] AddressField *fieldFor(ComposeField field) const;
 
     ComposePresenter *m_presenter;
-    QVBoxLayout *m_column;
-    QComboBox *m_from;
-    Row m_fromRow;
-    AddressField *m_to;
-    AddressField *m_cc;
-    AddressField *m_bcc;
-    Row m_ccRow;
-    Row m_bccRow;
-    Button *m_showCc;
-    Button *m_showBcc;
-    QLineEdit *m_subject;
-    FormatBar *m_format;
+    ComposeHead *m_head;
     BodyEditor *m_body;
+    FormatBar *m_format;
     AttachmentStrip *m_files;
     NoticeBar *m_bar;
-    QWidget *m_foot;
-    Button *m_send;
-    QAbstractButton *m_rich;
-    RoleLabel *m_fromState;
-    RoleLabel *m_footState;
+    ComposeFoot *m_foot;
     QList<SafetyFinding> m_findings; ///< those the bar tells of
     bool m_failureShown = false;
     bool m_mayClose = false;

@@ -2,7 +2,6 @@
 
 #include "core/mime/outgoing_message.h"
 #include "core/model/ids.h"
-#include "core/model/message.h"
 
 #include <QList>
 #include <QString>
@@ -23,7 +22,7 @@ struct Identity
     friend bool operator==(const Identity &, const Identity &) = default;
 };
 
-/** A file that goes along. */
+/** A file that goes along: on a disk of this computer, or a part of a message in the store. */
 struct DraftFile
 {
     mime::OutgoingFile file;
@@ -35,24 +34,36 @@ struct DraftFile
 /** What the message is an answer to. */
 enum class DraftOrigin { New, Reply, Forward };
 
+/** The fields of a composer, for putting the focus where something is missing. */
+enum class ComposeField { To, Cc, Bcc, Subject, Body };
+
 /** A message while it is written: a plain value, changed only through the presenter. */
 struct Draft
 {
-    int identity = 0;           ///< index into the composer's identities
+    int identity = 0;           ///< index into the identities of the composer it was made for
     AddressList to;
     AddressList cc;
     AddressList bcc;
+    mime::UnfinishedRecipients unfinished; ///< what was typed there and is no address (yet)
     QString subject;
     QString text;               ///< LF lines, quotes marked with '>'
     QString html;               ///< of our own editor; empty for plain messages
+    bool rich = false;          ///< written as simple rich text, though there may be no html yet
     QList<DraftFile> files;
-    QList<PartInfo> partsToFetch; ///< attachments of `original` that go along and are not at hand yet
     QByteArray inReplyTo;
     QList<QByteArray> references;
     DraftOrigin origin = DraftOrigin::New;
-    PlacementId original;       ///< what is answered or forwarded
+    PlacementId original;       ///< what is answered or forwarded; null when only its Message-ID is known
     std::optional<PlacementId> stored; ///< where this draft is kept already
     qsizetype caret = 0;        ///< where writing begins, in characters of `text`
+
+    /** The Message-ID of what this answers or forwards; empty for a new message. */
+    [[nodiscard]] QByteArray originalMessageId() const
+    {
+        if (origin == DraftOrigin::Reply)
+            return inReplyTo;
+        return origin == DraftOrigin::Forward && !references.isEmpty() ? references.last() : QByteArray();
+    }
 
     friend bool operator==(const Draft &, const Draft &) = default;
 };

@@ -6,6 +6,7 @@
 #include "ui/common/painting.h"
 
 #include <QHBoxLayout>
+#include <QKeyEvent>
 #include <QLineEdit>
 #include <QPainter>
 #include <QShortcut>
@@ -48,8 +49,16 @@ FormatBar::FormatBar(BodyEditor &editor, QWidget *parent)
     m_address->setPlaceholderText(tr("Address of the link"));
     m_address->setFixedWidth(240);
     m_address->hide();
+    m_address->installEventFilter(this);
     m_complaint->hide();
 
+    const QKeySequence linkKeys(Qt::CTRL | Qt::Key_L);
+    link->setToolTip(tr("%1 (%2)", "action and its keys").arg(tr("Link"), linkKeys.toString(QKeySequence::NativeText)));
+    auto *keys = new QShortcut(linkKeys, &editor, nullptr, nullptr, Qt::WidgetWithChildrenShortcut);
+    connect(keys, &QShortcut::activated, this, [this] {
+        if (m_editor.isRich())
+            askForLink();
+    });
     connect(m_link, &QToolButton::clicked, this, &FormatBar::askForLink);
     connect(m_address, &QLineEdit::returnPressed, this, &FormatBar::applyLink);
     connect(&editor, &QTextEdit::currentCharFormatChanged, this, &FormatBar::refresh);
@@ -107,13 +116,27 @@ void FormatBar::askForLink()
 void FormatBar::applyLink()
 {
     if (m_editor.setLink(m_address->text())) {
-        m_address->hide();
-        m_complaint->hide();
-        m_editor.setFocus(Qt::OtherFocusReason);
+        closeLink();
     } else {
         m_complaint->setText(tr("Only web and mail addresses can be links."));
         m_complaint->show();
     }
+}
+
+void FormatBar::closeLink()
+{
+    m_address->hide();
+    m_complaint->hide();
+    m_editor.setFocus(Qt::OtherFocusReason);
+}
+
+bool FormatBar::eventFilter(QObject *watched, QEvent *event)
+{
+    const bool escape = event->type() == QEvent::KeyPress && static_cast<QKeyEvent *>(event)->key() == Qt::Key_Escape;
+    if (watched != m_address || !escape)
+        return QWidget::eventFilter(watched, event);
+    closeLink(); // of the link only: the message stays open
+    return true;
 }
 
 void FormatBar::paintEvent(QPaintEvent *)

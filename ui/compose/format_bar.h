@@ -24,6 +24,7 @@ public:
     void askForLink();
 
 protected:
+    bool eventFilter(QObject *watched, QEvent *event) override;
     void paintEvent(QPaintEvent *event) override;
 
 private:
@@ -31,6 +32,7 @@ private:
     void addGap();
     void refresh();
     void applyLink();
+    void closeLink();
 
     struct Button
     {

@@ -3,6 +3,8 @@
 #include "core/base/result.h"
 #include "core/mime/outgoing_message.h"
 #include "core/model/ids.h"
+#include "core/model/kept_draft.h"
+#include "ui/compose/file_intake.h"
 
 #include <QObject>
 
@@ -13,7 +15,7 @@ namespace petrel::ui {
 
 /**
  * What a composer needs of the engine. Every answer comes on the GUI thread, later or at once, and only while `context`
- * lives. Tests put their own in its place.
+ * lives. Nothing leaves the store before its successor, with all its parts, is in it. Tests put their own in its place.
  */
 class MailOut
 {
@@ -23,15 +25,21 @@ public:
 
     virtual ~MailOut() = default;
 
-    /** `done` with a value means: the outbox row is committed, the message is safe. `notBefore` in UTC seconds, 0 at once. */
-    virtual void sendMessage(AccountId account, const mime::OutgoingMessage &message, std::int64_t notBefore, QObject *context,
-                             Done<OutboxId> done) = 0;
+    /**
+     * `done` with a value means: the outbox row is committed, the message is safe, and the draft that it was (`former`)
+     * went in the same step. `notBefore` in UTC seconds, 0 at once.
+     */
+    virtual void sendMessage(AccountId account, const mime::OutgoingMessage &message, std::optional<PlacementId> former,
+                             std::int64_t notBefore, QObject *context, Done<OutboxId> done) = 0;
+    /** Keeps this version in place of `former`. */
     virtual void saveDraft(AccountId account, const mime::OutgoingMessage &message, std::optional<PlacementId> former,
-                           QObject *context, Done<PlacementId> done) = 0;
+                           QObject *context, Done<KeptDraft> done) = 0;
     virtual void discardDraft(PlacementId draft) = 0;
     virtual void markAnswered(PlacementId original, bool forwarded) = 0;
-    /** The decoded bytes of an attachment that is forwarded. */
-    virtual void openPart(PlacementId message, const QByteArray &path, QObject *context, Done<QByteArray> done) = 0;
+    /** The same for a message that is known by its Message-ID only: what a kept draft is an answer to. */
+    virtual void markAnswered(const QByteArray &messageId, bool forwarded) = 0;
+    /** lookAtFiles() away from the GUI thread: a file may lie on a disk that does not answer. */
+    virtual void lookAtFiles(const QStringList &paths, QObject *context, std::function<void(FilesFound)> done) = 0;
 };
 
 } // namespace petrel::ui

@@ -62,11 +62,7 @@ QString attachmentWord(const QString &text)
 QList<SafetyFinding> safetyFindings(const Draft &draft)
 {
     QList<SafetyFinding> findings;
-    if (!draft.partsToFetch.isEmpty())
-        findings.append({SafetyFinding::Kind::OpenAttachments,
-                         Words::tr("%n attached file(s) are not here yet", nullptr, static_cast<int>(draft.partsToFetch.size())),
-                         Words::tr("The message would go out without them."), Words::tr("Fetch again")});
-    if (draft.files.isEmpty() && draft.partsToFetch.isEmpty()) {
+    if (draft.files.isEmpty()) {
         const QString word = attachmentWord(ownWords(draft.text) + (draft.origin == DraftOrigin::New ? draft.subject : QString()));
         if (!word.isEmpty())
             findings.append({SafetyFinding::Kind::ForgottenAttachment, Words::tr("No file is attached"),

@@ -10,7 +10,7 @@ namespace petrel::ui {
 /** Something to look at before sending. Never stops the person from sending. */
 struct SafetyFinding
 {
-    enum class Kind { ForgottenAttachment, OpenAttachments, EmptySubject };
+    enum class Kind { ForgottenAttachment, EmptySubject };
 
     Kind kind = Kind::EmptySubject;
     QString what;   ///< "No file is attached"

@@ -1,19 +1,24 @@
 #include "ui/mainwindow/compose_desk.h"
 
 #include "core/store/reader.h"
+#include "ui/common/error_sentence.h"
 #include "ui/common/snackbar.h"
 #include "ui/compose/compose_window.h"
 #include "ui/models/read_access.h"
 
+#include <QCoreApplication>
+
+#include <utility>
+
 namespace petrel::ui {
 
-void EngineMailOut::sendMessage(AccountId account, const mime::OutgoingMessage &message, std::int64_t notBefore, QObject *context, Done<OutboxId> done)
+void EngineMailOut::sendMessage(AccountId account, const mime::OutgoingMessage &message, std::optional<PlacementId> former, std::int64_t notBefore, QObject *context, Done<OutboxId> done)
 {
-    m_engine.send(account, message, notBefore, context, std::move(done));
+    m_engine.send(account, message, former, notBefore, context, std::move(done));
 }
 
 void EngineMailOut::saveDraft(AccountId account, const mime::OutgoingMessage &message, std::optional<PlacementId> former, QObject *context,
-                              Done<PlacementId> done)
+                              Done<KeptDraft> done)
 {
     m_engine.saveDraft(account, message, former, context, std::move(done));
 }
@@ -28,9 +33,19 @@ void EngineMailOut::markAnswered(PlacementId original, bool forwarded)
     m_engine.markAnswered(original, forwarded);
 }
 
-void EngineMailOut::openPart(PlacementId message, const QByteArray &path, QObject *context, Done<QByteArray> done)
+void EngineMailOut::markAnswered(const QByteArray &messageId, bool forwarded)
 {
-    m_tickets.push_back(m_engine.openPart(message, path, context, std::move(done)));
+    m_engine.markAnswered(messageId, forwarded);
+}
+
+void EngineMailOut::lookAtFiles(const QStringList &paths, QObject *context, std::function<void(FilesFound)> done)
+{
+    m_files.post([paths, guard = QPointer<QObject>(context), done = std::move(done)] {
+        QMetaObject::invokeMethod(QCoreApplication::instance(), [guard, done, found = ui::lookAtFiles(paths)] {
+            if (guard)
+                done(found);
+        }, Qt::QueuedConnection);
+    });
 }
 
 void StoredContacts::complete(const QString &typed, int limit, QObject *context, std::function<void(AddressList)> found)
@@ -58,105 +73,161 @@ void ComposeDesk::setSignatures(std::function<QString(const QByteArray &)> signa
 
 void ComposeDesk::reload()
 {
-    struct Known
-    {
-        QList<Account> accounts;
-        QList<petrel::Identity> identities;
-    };
     m_access.read(this, [](const store::Reader &reader) -> Result<Known> { return Known{TRY(reader.accounts()), TRY(reader.identities())}; },
                   [this](const Result<Known> &known) {
-                      if (!known)
-                          return; // a damaged store is told elsewhere; those known before still serve
-                      m_identities.clear();
-                      for (const petrel::Identity &kept : known->identities) {
-                          const auto account = std::find_if(known->accounts.cbegin(), known->accounts.cend(),
-                                                            [&](const Account &one) { return one.id == kept.account; });
-                          if (account == known->accounts.cend())
-                              continue;
-                          Identity identity;
-                          identity.account = kept.account;
-                          identity.address = kept.address;
-                          if (!kept.replyTo.isEmpty())
-                              identity.replyTo.append(kept.replyTo);
-                          identity.signature = m_signatureOf ? m_signatureOf(account->uuid) : kept.signature;
-                          identity.accountName = account->name;
-                          m_identities.append(identity);
-                      }
+                      if (known)
+                          take(*known); // a damaged store is told elsewhere; those known before still serve
                   });
+}
+
+void ComposeDesk::take(const Known &known)
+{
+    m_identities.emplace();
+    for (const petrel::Identity &kept : known.identities) {
+        const auto account = std::find_if(known.accounts.cbegin(), known.accounts.cend(),
+                                          [&](const Account &one) { return one.id == kept.account; });
+        if (account == known.accounts.cend())
+            continue;
+        Identity identity;
+        identity.account = kept.account;
+        identity.address = kept.address;
+        if (!kept.replyTo.isEmpty())
+            identity.replyTo.append(kept.replyTo);
+        identity.signature = m_signatureOf ? m_signatureOf(account->uuid) : kept.signature;
+        identity.accountName = account->name;
+        m_identities->append(identity);
+    }
+    for (const auto &work : std::exchange(m_waiting, {}))
+        whenKnown(work);
+}
+
+void ComposeDesk::whenKnown(std::function<void()> work)
+{
+    if (!m_identities)
+        m_waiting.push_back(std::move(work));
+    else if (!m_identities->isEmpty())
+        work();
 }
 
 int ComposeDesk::preferredIdentity() const
 {
-    for (qsizetype i = 0; i < m_identities.size(); ++i) {
-        if (m_identities[i].account == m_preferred)
+    for (qsizetype i = 0; i < m_identities->size(); ++i) {
+        if (m_identities->at(i).account == m_preferred)
             return static_cast<int>(i);
     }
     return 0;
 }
 
+// ---- opening composers ---------------------------------------------------------------------------
+
 void ComposeDesk::newMessage()
 {
-    if (!m_identities.isEmpty())
-        open(newDraft(m_identities, preferredIdentity()), m_rich);
+    whenKnown([this] { open(newDraft(*m_identities, preferredIdentity(), m_rich)); });
 }
 
 void ComposeDesk::reply(const StartMessage &original, html::ReplyTo whom)
 {
-    if (!m_identities.isEmpty())
-        open(replyDraft(original, whom, m_identities, preferredIdentity()));
+    whenKnown([this, original, whom] { open(replyDraft(original, whom, *m_identities, preferredIdentity())); });
 }
 
 void ComposeDesk::forward(const StartMessage &original)
 {
-    if (!m_identities.isEmpty())
-        open(forwardDraft(original, m_identities, preferredIdentity()));
+    whenKnown([this, original] { open(forwardDraft(original, *m_identities, preferredIdentity())); });
 }
 
 void ComposeDesk::editDraft(const StartMessage &draft)
 {
-    if (!m_identities.isEmpty())
-        open(editedDraft(draft, m_identities, preferredIdentity()));
+    whenKnown([this, draft] {
+        if (ComposeWindow *window = composerOf(draft.id)) {
+            window->raise();
+            window->activateWindow();
+        } else {
+            open(editedDraft(draft, *m_identities, preferredIdentity()));
+        }
+    });
+}
+
+void ComposeDesk::openDraft(PlacementId draft)
+{
+    m_opening = m_engine.openMessage(draft, this, [this, draft](const Result<mime::MessageContent> &content) {
+        if (content)
+            editDraft({draft, *content});
+        else
+            Q_EMIT told(tr("The message lies in Drafts. It cannot be opened now.") + u' '
+                        + sentenceFor(content.error(), Account{}, Activity::Opening).meaning);
+    });
 }
 
 void ComposeDesk::mailto(const QString &url)
 {
-    const Result<html::MailtoRequest> request = html::parseMailto(url);
-    if (request && !m_identities.isEmpty())
-        open(mailtoDraft(*request, m_identities, preferredIdentity()));
+    if (const Result<html::MailtoRequest> request = html::parseMailto(url))
+        whenKnown([this, request = *request] { open(mailtoDraft(request, *m_identities, preferredIdentity())); });
 }
 
-void ComposeDesk::open(const Draft &draft, bool rich)
+void ComposeDesk::open(const Draft &draft)
 {
-    auto *window = new ComposeWindow(m_out, m_identities, draft, &m_contacts);
-    if (rich)
-        window->setRich(true);
+    auto *window = new ComposeWindow(m_out, *m_identities, draft, &m_contacts);
+    m_windows.removeIf([](const QPointer<ComposeWindow> &former) { return former.isNull(); });
+    m_windows.append(window);
     window->presenter().setUndoSeconds(m_undoSeconds);
     connect(window, &ComposeWindow::sent, this, [this, window](OutboxId id, std::int64_t notBefore) { wasSent(window, id, notBefore); });
     window->show();
     window->focusFirst();
 }
 
+ComposeWindow *ComposeDesk::composerOf(PlacementId draft) const
+{
+    for (const QPointer<ComposeWindow> &window : m_windows) {
+        if (window && window->presenter().draft().stored == draft)
+            return window;
+    }
+    return nullptr;
+}
+
+// ---- taking back ---------------------------------------------------------------------------------
+
 void ComposeDesk::wasSent(ComposeWindow *window, OutboxId id, std::int64_t notBefore)
 {
     if (notBefore == 0)
         return;
+    m_held.insert(id, window->presenter().life());
+    offerUndo(id);
+}
+
+void ComposeDesk::offerUndo(OutboxId id)
+{
     Snackbar::Offer offer;
     offer.icon = QStringLiteral("send");
     offer.text = tr("Sending in %1 s");
     offer.countdown = true;
     offer.seconds = m_undoSeconds;
     offer.action = tr("Undo");
-    Draft draft = window->presenter().draft();
-    draft.stored.reset(); // the kept draft went when the message was queued
-    offer.accepted = [this, id, draft] {
-        m_engine.cancelOutbox(id, this, [this, draft](const Status &cancelled) {
-            if (cancelled)
-                open(draft);
-        });
-    };
+    offer.accepted = [this, id] { takeBack(id); };
     offer.second = tr("Send now");
-    offer.secondAccepted = [this, id] { m_engine.retryOutbox(id); };
+    offer.secondAccepted = [this, id] {
+        m_held.remove(id);
+        m_engine.retryOutbox(id);
+    };
+    offer.expired = [this, id] { m_held.remove(id); };
     Snackbar::show(&m_home, offer);
+}
+
+void ComposeDesk::takeBack(OutboxId id)
+{
+    if (m_held[id].undo() != DraftLife::Step::TakeBack)
+        return;
+    m_engine.takeBackOutbox(id, this, [this, id](const Result<PlacementId> &draft) {
+        DraftLife life = m_held.take(id);
+        if (draft) {
+            life.takenBack();
+            openDraft(*draft);
+        } else {
+            life.leftAlready();
+            Q_EMIT told(draft.error().kind == ErrorKind::Invalid
+                            ? tr("This message is on its way already.")
+                            : sentenceFor(draft.error(), Account{}, Activity::Saving).text());
+        }
+    });
 }
 
 } // namespace petrel::ui

@@ -1,12 +1,17 @@
 #pragma once
 
+#include "core/base/executor.h"
 #include "core/engine/engine.h"
 #include "ui/compose/compose_start.h"
 #include "ui/compose/contact_source.h"
+#include "ui/compose/draft_life.h"
 #include "ui/compose/mail_out.h"
 
+#include <QHash>
 #include <QObject>
+#include <QPointer>
 
+#include <optional>
 #include <vector>
 
 namespace petrel::ui {
@@ -20,17 +25,18 @@ class EngineMailOut final : public MailOut
 public:
     explicit EngineMailOut(engine::Engine &engine) : m_engine(engine) {}
 
-    void sendMessage(AccountId account, const mime::OutgoingMessage &message, std::int64_t notBefore, QObject *context,
-                     Done<OutboxId> done) override;
+    void sendMessage(AccountId account, const mime::OutgoingMessage &message, std::optional<PlacementId> former, std::int64_t notBefore,
+                     QObject *context, Done<OutboxId> done) override;
     void saveDraft(AccountId account, const mime::OutgoingMessage &message, std::optional<PlacementId> former, QObject *context,
-                   Done<PlacementId> done) override;
+                   Done<KeptDraft> done) override;
     void discardDraft(PlacementId draft) override;
     void markAnswered(PlacementId original, bool forwarded) override;
-    void openPart(PlacementId message, const QByteArray &path, QObject *context, Done<QByteArray> done) override;
+    void markAnswered(const QByteArray &messageId, bool forwarded) override;
+    void lookAtFiles(const QStringList &paths, QObject *context, std::function<void(FilesFound)> done) override;
 
 private:
     engine::Engine &m_engine;
-    std::vector<engine::Ticket> m_tickets;
+    ThreadExecutor m_files{QStringLiteral("files")}; ///< of its own: a disk that does not answer holds up nothing else
 };
 
 /** People the person has written to, from the store. */
@@ -45,8 +51,9 @@ private:
 };
 
 /**
- * Opens composers for new messages, answers, drafts and mail links, and holds what was sent back for a
- * moment so that it can be undone: then the same composer opens again. GUI thread.
+ * Opens composers for new messages, answers, drafts and mail links, one for each draft, and offers to take back what
+ * was sent a moment ago: it is a draft then, and open again. What is asked for before the identities are known waits for
+ * them; without any account nothing can be written, and nothing is said. GUI thread.
  */
 class ComposeDesk : public QObject
 {
@@ -68,12 +75,31 @@ public:
     void newMessage();
     void reply(const StartMessage &original, html::ReplyTo whom);
     void forward(const StartMessage &original);
+    /** Raises the composer that has this draft already. */
     void editDraft(const StartMessage &draft);
+    /** Reads the draft first; what hinders that is told. */
+    void openDraft(PlacementId draft);
     void mailto(const QString &url);
 
+Q_SIGNALS:
+    /** Something the person did not expect, in a sentence. */
+    void told(const QString &sentence);
+
 private:
-    void open(const Draft &draft, bool rich = false);
+    struct Known
+    {
+        QList<Account> accounts;
+        QList<petrel::Identity> identities;
+    };
+
+    void take(const Known &known);
+    /** Now, or when the identities are known; never without any. */
+    void whenKnown(std::function<void()> work);
+    void open(const Draft &draft);
+    [[nodiscard]] ComposeWindow *composerOf(PlacementId draft) const;
     void wasSent(ComposeWindow *window, OutboxId id, std::int64_t notBefore);
+    void offerUndo(OutboxId id);
+    void takeBack(OutboxId id);
     [[nodiscard]] int preferredIdentity() const;
 
     engine::Engine &m_engine;
@@ -81,7 +107,11 @@ private:
     QWidget &m_home;
     EngineMailOut m_out;
     StoredContacts m_contacts;
-    QList<Identity> m_identities;
+    std::optional<QList<Identity>> m_identities; ///< not known before the first answer
+    std::vector<std::function<void()>> m_waiting;
+    QList<QPointer<ComposeWindow>> m_windows;
+    QHash<OutboxId, DraftLife> m_held; ///< what can still be taken back
+    engine::Ticket m_opening;
     AccountId m_preferred;
     std::function<QString(const QByteArray &)> m_signatureOf;
     int m_undoSeconds = 10;

@@ -164,7 +164,9 @@ void MainWindow::connectPanes()
     connect(m_side, &SidePages::left, this, [this] { m_pages->setCurrentWidget(m_inner); });
     connect(m_side, &SidePages::passwordWanted, this, &MainWindow::passwordWanted);
     connect(m_side, &SidePages::told, this, &MainWindow::tell);
-    connect(m_side, &SidePages::draftWanted, this, &MainWindow::openDraft);
+    connect(m_side, &SidePages::draftWanted, m_compose, &ComposeDesk::openDraft);
+    connect(m_side, &SidePages::offered, this, [this](const Snackbar::Offer &offer) { Snackbar::show(m_pages, offer); });
+    connect(m_compose, &ComposeDesk::told, this, &MainWindow::tell);
     connect(m_folderPane->foot(), &StatusFoot::activityWanted, this, [this] { m_side->openActivity(m_folderPane->activityAnchor()); });
 }
 

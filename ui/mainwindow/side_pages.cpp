@@ -8,6 +8,16 @@
 
 namespace petrel::ui {
 
+namespace {
+
+QString whyNot(const Error &error)
+{
+    return error.kind == ErrorKind::Invalid ? SidePages::tr("This message is on its way already.")
+                                            : sentenceFor(error, Account{}, Activity::Saving).text();
+}
+
+} // namespace
+
 SidePages::SidePages(engine::Engine &engine, ReadAccess &access, FolderTreeModel &folders, QWidget *window)
     : QObject(window)
     , m_engine(engine)
@@ -47,21 +57,40 @@ void SidePages::connectOutgoing(Page *page)
 {
     connect(page, &CardPage::left, this, &SidePages::left);
     connect(page, &Page::retryWanted, this, [this](OutboxId id) { m_engine.retryOutbox(id); });
-    const auto takeBack = [this](OutboxId id) {
-        m_engine.cancelOutbox(id, this, [this](const Status &cancelled) {
-            if (!cancelled)
-                Q_EMIT told(tr("This message is on its way already."));
+    connect(page, &Page::cancelWanted, this, &SidePages::takeBack);
+    connect(page, &Page::keepWanted, this, [this](OutboxId id) {
+        m_engine.leaveAsSent(id, this, [this](const Status &left) {
+            Q_EMIT told(left ? tr("It lies in Sent and is not sent again.") : whyNot(left.error()));
         });
-    };
-    connect(page, &Page::cancelWanted, this, takeBack);
-    connect(page, &Page::keepWanted, this, takeBack);
+    });
     connect(page, &Page::editWanted, this, [this](OutboxId id) {
-        m_engine.editOutbox(id, this, [this](const Result<PlacementId> &draft) {
+        m_engine.takeBackOutbox(id, this, [this](const Result<PlacementId> &draft) {
             if (draft)
                 Q_EMIT draftWanted(*draft);
             else
-                Q_EMIT told(sentenceFor(draft.error(), Account{}, Activity::Opening).text());
+                Q_EMIT told(whyNot(draft.error()));
         });
+    });
+}
+
+void SidePages::takeBack(OutboxId id)
+{
+    m_engine.takeBackOutbox(id, this, [this, id](const Result<PlacementId> &draft) {
+        if (!draft) {
+            Q_EMIT told(whyNot(draft.error()));
+            return;
+        }
+        Snackbar::Offer offer;
+        offer.icon = QStringLiteral("pencil");
+        offer.text = tr("Kept in Drafts; it is not sent");
+        offer.action = tr("Undo");
+        offer.accepted = [this, id, draft = *draft] {
+            m_engine.sendAfterAll(id, draft, this, [this](const Status &waits) {
+                if (!waits)
+                    Q_EMIT told(tr("It stays in Drafts: it was changed meanwhile."));
+            });
+        };
+        Q_EMIT offered(offer);
     });
 }
 

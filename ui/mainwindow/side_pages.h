@@ -4,6 +4,7 @@
 #include "ui/attention/attention_model.h"
 #include "ui/attention/outbox_model.h"
 #include "ui/attention/store_attention_source.h"
+#include "ui/common/snackbar.h"
 
 #include <QObject>
 
@@ -34,10 +35,14 @@ Q_SIGNALS:
     /** A message came back from the outbox and is a draft now. */
     void draftWanted(petrel::PlacementId draft);
     void told(const QString &sentence);
+    /** It was done and can be undone for a while. */
+    void offered(const petrel::ui::Snackbar::Offer &offer);
 
 private:
     template <class Page>
     void connectOutgoing(Page *page);
+    /** Out of the outbox and into Drafts, where it stays until the person opens it. */
+    void takeBack(OutboxId id);
 
     engine::Engine &m_engine;
     StoreAttentionSource m_source;

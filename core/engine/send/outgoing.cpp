@@ -27,13 +27,58 @@ Result<QList<OutboxRecipient>> envelopeRecipients(const AddressList &addresses)
     return recipients;
 }
 
-Result<OutboxId> insertItem(store::Store &store, OutboxItem item, const QByteArray &raw)
+Result<OutboxId> insertItem(store::Store &store, OutboxItem item, const QByteArray &raw, std::optional<PlacementId> former)
 {
     item.size = raw.size();
     return store.write(u"queue message", [&](store::WriteTransaction &tx) -> Result<OutboxId> {
         item.raw = TRY(tx.blobs().insertBytes(raw));
-        return tx.outbox().insert(item);
+        const OutboxId id = TRY(tx.outbox().insert(item));
+        if (former)
+            TRY(tx.wishes().wantExpunge({*former}));
+        return id;
     });
+}
+
+/** The bytes of a message that is here whole. */
+Result<QByteArray> wholeMessage(store::Store &store, PlacementId id)
+{
+    return store.read([&](const store::Reader &reader) -> Result<QByteArray> {
+        const store::MessageDetail detail = TRY(reader.detail(id));
+        if (detail.raw.isNull())
+            return makeError(ErrorKind::NotFound, QStringLiteral("only the header of the message is here"));
+        return reader.blob(detail.raw);
+    });
+}
+
+/** Puts the bytes of files that are named by StoredPart in their places. */
+Status bringFiles(store::Store &store, QList<mime::OutgoingFile> &files)
+{
+    PlacementId read;
+    QByteArray raw;
+    for (mime::OutgoingFile &file : files) {
+        if (file.stored.isNull())
+            continue;
+        if (read != file.stored.message)
+            raw = TRY(wholeMessage(store, read = file.stored.message));
+        file.bytes = TRY(mime::extractPart(raw, file.stored.path));
+        file.stored = {};
+    }
+    return {};
+}
+
+Status bringParts(store::Store &store, mime::OutgoingMessage &message)
+{
+    TRY(bringFiles(store, message.attachments));
+    return bringFiles(store, message.inlinePictures);
+}
+
+/** Which part each file becomes: the text is part 1, then they stand in their order. */
+QList<QByteArray> partsOfFiles(qsizetype files)
+{
+    QList<QByteArray> paths;
+    for (qsizetype i = 0; i < files; ++i)
+        paths.append(QByteArray::number(i + 2));
+    return paths;
 }
 
 QByteArray withCrlf(const QByteArray &raw)
@@ -106,7 +151,8 @@ Result<FolderRow> draftsFolder(store::WriteTransaction &tx, const Account &accou
 
 } // namespace
 
-Result<OutboxId> queueMessage(store::Store &store, const Account &account, mime::OutgoingMessage message, std::int64_t notBefore)
+Result<OutboxId> queueMessage(store::Store &store, const Account &account, mime::OutgoingMessage message, std::int64_t notBefore,
+                              std::optional<PlacementId> former)
 {
     if (message.from.isEmpty())
         message.from = account.address;
@@ -122,8 +168,9 @@ Result<OutboxId> queueMessage(store::Store &store, const Account &account, mime:
     item.subject = message.subject;
     item.toShown = shownList(message.to + message.cc + message.bcc);
     item.notBefore = notBefore;
+    TRY(bringParts(store, message));
     const QByteArray raw = TRY(mime::buildMessage(message));
-    return insertItem(store, std::move(item), raw);
+    return insertItem(store, std::move(item), raw, former);
 }
 
 Result<OutboxId> queueRaw(store::Store &store, const Account &account, const QByteArray &raw)
@@ -150,24 +197,25 @@ Result<OutboxId> queueRaw(store::Store &store, const Account &account, const QBy
         added += "Message-ID: <" + item.messageId + ">\r\n";
     if (envelope.dateSent == 0)
         added += "Date: " + mime::formatDate(Clock::nowUtc()) + "\r\n";
-    return insertItem(store, std::move(item), added + bytes);
+    return insertItem(store, std::move(item), added + bytes, {});
 }
 
-Result<PlacementId> keepDraft(store::Store &store, const Account &account, mime::OutgoingMessage message, std::optional<PlacementId> former)
+Result<KeptDraft> keepDraft(store::Store &store, const Account &account, mime::OutgoingMessage message, std::optional<PlacementId> former)
 {
     if (message.from.isEmpty())
         message.from = account.address;
     message.date = Clock::nowUtc();
     // A new id for each state of the draft: at the server two states exist for a moment, and must be told apart.
     message.messageId = mime::newMessageId(message.from);
+    TRY(bringParts(store, message));
     const QByteArray raw = TRY(mime::buildMessage(message, mime::BccField::Keep));
     const store::NewMessage row = draftRow(raw, message.date);
-    return store.write(u"keep draft", [&](store::WriteTransaction &tx) -> Result<PlacementId> {
+    return store.write(u"keep draft", [&](store::WriteTransaction &tx) -> Result<KeptDraft> {
         // The new state first, then the old one goes: a cut between leaves two drafts, never none.
         const PlacementId kept = TRY(fileOwnMessage(tx, account, TRY(draftsFolder(tx, account)), row, raw));
         if (former)
             TRY(tx.wishes().wantExpunge({*former}));
-        return kept;
+        return KeptDraft{kept, partsOfFiles(message.attachments.size())};
     });
 }
 
@@ -179,6 +227,31 @@ Result<PlacementId> returnToDrafts(store::Store &store, const Account &account, 
     return store.write(u"return to drafts", [&](store::WriteTransaction &tx) -> Result<PlacementId> {
         TRY(tx.outbox().cancel(item.id));
         return fileOwnMessage(tx, account, TRY(draftsFolder(tx, account)), row, raw);
+    });
+}
+
+Status sendAfterAll(store::Store &store, OutboxId id, PlacementId draft)
+{
+    return store.write(u"send after all", [&](store::WriteTransaction &tx) -> Status {
+        const Result<store::MessageDetail> kept = tx.reader().detail(draft);
+        if (!kept || kept->wants.expunge)
+            return makeError(ErrorKind::Invalid, QStringLiteral("the draft was changed or thrown away meanwhile"));
+        const OutboxItem item = TRY(tx.reader().outboxItem(id));
+        TRY(tx.outbox().requeue(id, item.notBefore));
+        return tx.wishes().wantExpunge({draft});
+    });
+}
+
+Status leaveAsSent(store::Store &store, const Account &account, const OutboxItem &item)
+{
+    const QByteArray raw = TRY(store.read([&](const store::Reader &reader) { return reader.blob(item.raw); }));
+    const SentCopy copy = prepareSentCopy(item, raw);
+    const bool hasCopy = std::any_of(item.recipients.cbegin(), item.recipients.cend(),
+                                     [](const OutboxRecipient &one) { return one.state == RecipientState::Accepted; });
+    return store.write(u"leave as sent", [&](store::WriteTransaction &tx) -> Status {
+        TRY(tx.outbox().cancel(item.id));
+        // Those who took it in an earlier attempt brought their copy with it: one message, one copy.
+        return hasCopy ? Status() : recordSentCopy(tx, account, copy);
     });
 }
 

@@ -20,7 +20,7 @@ mime::OutgoingMessage draft(const QString &subject)
 
 PlacementId keep(Workbench &bench, const QString &subject, std::optional<PlacementId> former = {})
 {
-    return MUST(engine::keepDraft(*bench.store, bench.account, draft(subject), former));
+    return MUST(engine::keepDraft(*bench.store, bench.account, draft(subject), former)).id;
 }
 
 void settle(Workbench &bench)

@@ -25,11 +25,21 @@ class ComposePresenterTest : public QObject
         explicit Desk(const ui::Draft &draft = ui::newDraft(twoIdentities())) : presenter(out, twoIdentities(), draft) {}
         void write()
         {
-            presenter.setRecipients(ui::ComposeField::To, {{{}, QStringLiteral("ada@a.example")}}, 0);
+            presenter.setRecipients(ui::ComposeField::To, {{{}, QStringLiteral("ada@a.example")}}, {});
             presenter.setSubject(QStringLiteral("Hi"));
             presenter.setBody(QStringLiteral("Text"), {});
         }
     };
+
+    static ui::Draft withStoredFile()
+    {
+        ui::Draft draft = ui::newDraft(twoIdentities());
+        mime::OutgoingFile file;
+        file.fileName = QStringLiteral("plan.pdf");
+        file.stored = {PlacementId(9), "2"};
+        draft.files = {{file, 1234}};
+        return draft;
+    }
 
 private Q_SLOTS:
     void it_is_finished_only_when_the_outbox_row_is_committed()
@@ -65,7 +75,7 @@ private Q_SLOTS:
         QCOMPARE(desk.out.sent.size(), 1);
     }
 
-    void sending_waits_for_a_draft_that_is_on_its_way_and_takes_it_back()
+    void sending_waits_for_a_draft_that_is_on_its_way_and_takes_its_place()
     {
         Desk desk;
         desk.write();
@@ -74,8 +84,8 @@ private Q_SLOTS:
         QCOMPARE(desk.out.sent.size(), 0);
         desk.out.finishSaving(PlacementId(7));
         QCOMPARE(desk.out.sent.size(), 1);
-        desk.out.finishSending(OutboxId(5));
-        QCOMPARE(desk.out.discarded, QList<PlacementId>{PlacementId(7)});
+        QCOMPARE(desk.out.successorOf, std::optional(PlacementId(7)));
+        QVERIFY2(desk.out.discarded.isEmpty(), "the draft goes in the step that queues the message, and not before");
     }
 
     void without_recipients_nothing_goes_out()
@@ -90,7 +100,7 @@ private Q_SLOTS:
     {
         Desk desk;
         desk.write();
-        desk.presenter.setRecipients(ui::ComposeField::Cc, {}, 1);
+        desk.presenter.setRecipients(ui::ComposeField::Cc, {}, QStringLiteral("anna"));
         desk.presenter.send();
         QCOMPARE(desk.out.sent.size(), 0);
         QCOMPARE(desk.blocked[0][0].value<ui::ComposeField>(), ui::ComposeField::Cc);
@@ -136,7 +146,7 @@ private Q_SLOTS:
         desk.presenter.save();
         desk.presenter.setSubject(QStringLiteral("later words"));
         desk.out.finishSaving(PlacementId(7));
-        QVERIFY(desk.presenter.isChanged());
+        QVERIFY(desk.presenter.life().isUnsaved());
         desk.presenter.close();
         QCOMPARE(desk.out.saved.last().subject, QStringLiteral("later words"));
     }
@@ -153,18 +163,152 @@ private Q_SLOTS:
         QCOMPARE(desk.out.answered, (QList<std::pair<PlacementId, bool>>{{PlacementId(9), false}}));
     }
 
-    void a_forward_does_not_go_out_without_its_files()
+    void files_of_a_message_in_the_store_are_named_and_not_carried_about()
+    {
+        Desk desk(withStoredFile());
+        desk.write();
+        desk.presenter.send();
+        QCOMPARE(desk.out.sent[0].attachments.size(), 1);
+        QCOMPARE(desk.out.sent[0].attachments[0].stored, (mime::StoredPart{PlacementId(9), "2"}));
+    }
+
+    void a_kept_version_is_where_the_next_one_takes_its_files_from()
+    {
+        Desk desk(withStoredFile());
+        desk.write();
+        desk.presenter.save();
+        desk.presenter.setSubject(QStringLiteral("typed meanwhile"));
+        desk.out.finishSaving(KeptDraft{PlacementId(10), {"3"}});
+        desk.presenter.save();
+        QCOMPARE(desk.out.saved.last().attachments[0].stored, (mime::StoredPart{PlacementId(10), "3"}));
+        QCOMPARE(desk.out.formers.last(), std::optional(PlacementId(10)));
+    }
+
+    void a_file_taken_out_while_saving_does_not_come_back()
+    {
+        Desk desk(withStoredFile());
+        desk.write();
+        desk.presenter.save();
+        desk.presenter.removeFile(0);
+        desk.out.finishSaving(KeptDraft{PlacementId(10), {"3"}});
+        QVERIFY(desk.presenter.draft().files.isEmpty());
+        desk.presenter.save();
+        QVERIFY(desk.out.saved.last().attachments.isEmpty());
+    }
+
+    void escape_while_a_save_is_under_way_does_not_call_a_send_off()
+    {
+        Desk desk;
+        desk.write();
+        desk.presenter.save();
+        desk.presenter.send();
+        desk.presenter.close();
+        desk.presenter.discard();
+        desk.out.finishSaving(PlacementId(7));
+        QCOMPARE(desk.out.sent.size(), 1);
+        QVERIFY(desk.out.discarded.isEmpty());
+        QCOMPARE(desk.finished.size(), 0);
+        desk.out.finishSending(OutboxId(5));
+        QCOMPARE(desk.finished.size(), 1);
+    }
+
+    void a_send_goes_on_when_the_draft_could_not_be_kept()
+    {
+        Desk desk;
+        desk.write();
+        desk.presenter.save();
+        desk.presenter.send();
+        desk.out.finishSaving(diskFull());
+        QCOMPARE(desk.out.sent.size(), 1);
+    }
+
+    void a_failed_save_is_tried_again_and_told_once()
+    {
+        Desk desk;
+        desk.write();
+        desk.presenter.save();
+        desk.out.finishSaving(diskFull());
+        auto *autosave = desk.presenter.findChild<QTimer *>(QStringLiteral("autosave"));
+        QVERIFY2(autosave->isActive(), "nobody typed since, but the words are still nowhere");
+        autosave->setInterval(0);
+        QTRY_COMPARE(desk.out.saved.size(), 2);
+        desk.out.finishSaving(diskFull());
+        QCOMPARE(desk.failed.size(), 1);
+        QCOMPARE(desk.presenter.draftState(), QStringLiteral("Draft not saved"));
+        QTRY_COMPARE(desk.out.saved.size(), 3);
+        desk.out.finishSaving(PlacementId(7));
+        QVERIFY(desk.presenter.draftState().startsWith(QStringLiteral("Draft saved")));
+        QVERIFY(!autosave->isActive());
+    }
+
+    void nothing_may_be_changed_from_the_moment_it_is_bound_to_go()
+    {
+        Desk desk;
+        QSignalSpy handing(&desk.presenter, &ui::ComposePresenter::handingOverChanged);
+        desk.write();
+        desk.presenter.save();
+        QCOMPARE(handing.size(), 0); // a draft is kept beside the writing
+        desk.presenter.send();
+        QCOMPARE(handing.takeLast()[0].toBool(), true);
+        desk.out.finishSaving(PlacementId(7));
+        desk.out.finishSending(diskFull());
+        QCOMPARE(handing.takeLast()[0].toBool(), false);
+    }
+
+    void unfinished_addresses_are_kept_and_never_sent_to()
+    {
+        Desk desk;
+        desk.presenter.setRecipients(ui::ComposeField::To, {}, QStringLiteral("anna"));
+        desk.presenter.close();
+        QCOMPARE(desk.out.saved.size(), 1);
+        QCOMPARE(desk.out.saved[0].unfinished.to, QStringLiteral("anna"));
+        QVERIFY(desk.out.saved[0].to.isEmpty());
+    }
+
+    void a_disk_that_does_not_answer_holds_up_nobody_but_the_sending()
+    {
+        Desk desk;
+        desk.out.slowDisk = true;
+        desk.write();
+        desk.presenter.addFiles({QCoreApplication::applicationFilePath()});
+        QVERIFY(desk.presenter.draft().files.isEmpty());
+        desk.presenter.send();
+        QCOMPARE(desk.out.sent.size(), 0);
+        QCOMPARE(desk.blocked.size(), 1);
+        desk.out.finishLooking();
+        desk.presenter.send();
+        QCOMPARE(desk.out.sent[0].attachments.size(), 1);
+    }
+
+    void a_draft_written_on_later_marks_what_it_answers()
     {
         ui::Draft draft = ui::newDraft(twoIdentities());
-        draft.partsToFetch = {PartInfo{}};
+        draft.origin = ui::DraftOrigin::Reply;
+        draft.inReplyTo = "asked@b.example";
         Desk desk(draft);
         desk.write();
         desk.presenter.send();
-        QCOMPARE(desk.out.sent.size(), 0);
-        desk.out.parts = QByteArray("bytes");
-        desk.presenter.fetchParts();
-        desk.presenter.send();
-        QCOMPARE(desk.out.sent[0].attachments.size(), 1);
+        desk.out.finishSending(OutboxId(5));
+        QCOMPARE(desk.out.answeredById, (QList<std::pair<QByteArray, bool>>{{"asked@b.example", false}}));
+    }
+
+    void the_text_is_asked_for_when_it_is_needed_and_not_at_each_key()
+    {
+        Desk desk;
+        int asked = 0;
+        connect(&desk.presenter, &ui::ComposePresenter::bodyWanted, this, [&] {
+            ++asked;
+            desk.presenter.setBody(QStringLiteral("all of it"), {});
+        });
+        for (int key = 0; key < 100; ++key)
+            desk.presenter.touchBody();
+        QCOMPARE(asked, 0);
+        desk.presenter.close();
+        QCOMPARE(asked, 1);
+        QCOMPARE(desk.out.saved[0].text, QStringLiteral("all of it"));
+        desk.out.finishSaving(PlacementId(7));
+        QCOMPARE(desk.out.saved.size(), 1);
+        QCOMPARE(desk.finished.size(), 1);
     }
 
     void files_that_cannot_be_read_are_named()

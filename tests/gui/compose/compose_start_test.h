@@ -61,11 +61,18 @@ private Q_SLOTS:
     void a_forward_takes_the_attachments_along()
     {
         ui::StartMessage start = original();
-        start.content.attachments = {PartInfo{}};
+        PartInfo plan;
+        plan.path = "2";
+        plan.fileName = QStringLiteral("plan.pdf");
+        plan.size = 1234;
+        start.content.attachments = {plan};
         const ui::Draft draft = ui::forwardDraft(start, twoIdentities());
         QVERIFY(draft.to.isEmpty());
         QVERIFY(draft.inReplyTo.isEmpty());
-        QCOMPARE(draft.partsToFetch.size(), 1);
+        QCOMPARE(draft.files.size(), 1);
+        QCOMPARE(draft.files[0].file.stored, (mime::StoredPart{PlacementId(9), "2"}));
+        QCOMPARE(draft.files[0].file.fileName, QStringLiteral("plan.pdf"));
+        QCOMPARE(draft.files[0].size, 1234);
         QVERIFY(draft.text.contains(QStringLiteral("ada@a.example")));
     }
 
@@ -80,11 +87,63 @@ private Q_SLOTS:
         QCOMPARE(draft.caret, 4);
     }
 
-    void changing_the_identity_changes_the_signature_but_no_other_word()
+    void a_kept_draft_brings_its_files_and_the_pictures_inside_its_text()
     {
-        QCOMPARE(ui::withSignature(QStringLiteral("Hi\n\n-- \nA"), QStringLiteral("A"), QStringLiteral("B")), QStringLiteral("Hi\n\n-- \nB"));
-        QCOMPARE(ui::withSignature(QStringLiteral("Hi\n\n-- \nA changed"), QStringLiteral("A"), QStringLiteral("B")), QStringLiteral("Hi\n\n-- \nA changed"));
-        QCOMPARE(ui::withSignature(QStringLiteral("Hi"), {}, QStringLiteral("B")), QStringLiteral("Hi\n\n-- \nB"));
+        ui::StartMessage kept = original();
+        PartInfo picture;
+        picture.path = "1.2";
+        picture.type = "image/png";
+        picture.contentId = "logo@a.example";
+        PartInfo plan;
+        plan.path = "2";
+        kept.content.attachments = {plan};
+        kept.content.inlineParts.insert(picture.contentId, picture);
+        const ui::Draft draft = ui::editedDraft(kept, twoIdentities());
+        QCOMPARE(draft.files.size(), 2);
+        QCOMPARE(draft.files[0].file.stored.path, QByteArray("2"));
+        QCOMPARE(draft.files[1].file.stored, (mime::StoredPart{PlacementId(9), "1.2"}));
+        QCOMPARE(draft.stored, std::optional(PlacementId(9)));
+    }
+
+    void a_kept_draft_knows_what_it_answers_by_its_id()
+    {
+        ui::StartMessage kept = original();
+        kept.content.envelope.inReplyTo = "asked@b.example";
+        kept.content.envelope.references = {"first@b.example", "asked@b.example"};
+        QCOMPARE(ui::editedDraft(kept, twoIdentities()).originalMessageId(), QByteArray("asked@b.example"));
+        kept.content.envelope.inReplyTo.clear(); // a forward has References only
+        const ui::Draft forward = ui::editedDraft(kept, twoIdentities());
+        QCOMPARE(forward.origin, ui::DraftOrigin::Forward);
+        QCOMPARE(forward.originalMessageId(), QByteArray("asked@b.example"));
+        kept.content.envelope.references.clear();
+        QVERIFY(ui::editedDraft(kept, twoIdentities()).originalMessageId().isEmpty());
+    }
+
+    void unfinished_addresses_come_back_with_the_draft()
+    {
+        ui::StartMessage kept = original();
+        kept.content.headers = {{"X-Petrel-Unfinished-To", QStringLiteral("anna, ben"), {}}};
+        QCOMPARE(ui::editedDraft(kept, twoIdentities()).unfinished.to, QStringLiteral("anna, ben"));
+    }
+
+    void a_signature_is_found_only_where_it_stands_unchanged_data()
+    {
+        QTest::addColumn<QString>("text");
+        QTest::addColumn<int>("start");
+        QTest::addColumn<int>("length");
+        QTest::newRow("at the end") << "Hi\n\n-- \nA" << 4 << 5;
+        QTest::newRow("above a forward") << "Hi\n\n-- \nA\n\nFrom: B" << 4 << 5;
+        QTest::newRow("changed") << "Hi\n\n-- \nA changed" << 17 << 0;
+        QTest::newRow("quoted") << "> -- \n> A" << 9 << 0;
+        QTest::newRow("inside a line") << "x-- \nA" << 6 << 0;
+        QTest::newRow("none") << "Hi" << 2 << 0;
+    }
+    void a_signature_is_found_only_where_it_stands_unchanged()
+    {
+        QFETCH(QString, text);
+        const ui::SignaturePlace place = ui::signatureIn(text, QStringLiteral("A"));
+        QTEST(static_cast<int>(place.start), "start");
+        QTEST(static_cast<int>(place.length), "length");
     }
 
     void typed_addresses_become_recipients_and_nothing_is_lost_data()

@@ -1,6 +1,8 @@
 #include "tests/gui/compose/compose_presenter_test.h"
 #include "tests/gui/compose/compose_start_test.h"
 #include "tests/gui/compose/compose_window_test.h"
+#include "tests/gui/compose/draft_life_test.h"
+#include "tests/gui/compose/handing_over_test.h"
 #include "tests/support/run_all.h"
 #include "ui/common/appearance.h"
 #include "ui/common/english_plurals.h"
@@ -22,5 +24,5 @@ int main(int argc, char **argv)
     private:
         petrel::ui::EnglishPlurals m_plurals;
     };
-    return runAllIn<Application, ComposeStartTest, ComposePresenterTest, ComposeWindowTest>(argc, argv);
+    return runAllIn<Application, DraftLifeTest, ComposeStartTest, ComposePresenterTest, ComposeWindowTest, HandingOverTest>(argc, argv);
 }

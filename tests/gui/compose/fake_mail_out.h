@@ -11,38 +11,47 @@ namespace petrel::test {
 class FakeMailOut final : public ui::MailOut
 {
 public:
-    void sendMessage(AccountId account, const mime::OutgoingMessage &message, std::int64_t notBefore, QObject *context, Done<OutboxId> done) override
+    void sendMessage(AccountId account, const mime::OutgoingMessage &message, std::optional<PlacementId> former, std::int64_t notBefore,
+                     QObject *context, Done<OutboxId> done) override
     {
         account_ = account;
         sent.append(message);
+        successorOf = former;
         notBefore_ = notBefore;
         m_sending = guarded<OutboxId>(context, std::move(done));
     }
-    void saveDraft(AccountId, const mime::OutgoingMessage &message, std::optional<PlacementId> former, QObject *context, Done<PlacementId> done) override
+    void saveDraft(AccountId, const mime::OutgoingMessage &message, std::optional<PlacementId> former, QObject *context, Done<KeptDraft> done) override
     {
         saved.append(message);
         formers.append(former);
-        m_saving = guarded<PlacementId>(context, std::move(done));
+        m_saving = guarded<KeptDraft>(context, std::move(done));
     }
     void discardDraft(PlacementId draft) override { discarded.append(draft); }
     void markAnswered(PlacementId original, bool forwarded) override { answered.append({original, forwarded}); }
-    void openPart(PlacementId, const QByteArray &, QObject *, Done<QByteArray> done) override
+    void markAnswered(const QByteArray &messageId, bool forwarded) override { answeredById.append({messageId, forwarded}); }
+    void lookAtFiles(const QStringList &paths, QObject *, std::function<void(ui::FilesFound)> done) override
     {
-        if (parts)
-            done(*parts);
+        m_looking = [paths, done = std::move(done)] { done(ui::lookAtFiles(paths)); };
+        if (!slowDisk)
+            finishLooking();
     }
 
     void finishSending(Result<OutboxId> result) { std::exchange(m_sending, {})(std::move(result)); }
-    void finishSaving(Result<PlacementId> result) { std::exchange(m_saving, {})(std::move(result)); }
+    void finishSaving(Result<KeptDraft> result) { std::exchange(m_saving, {})(std::move(result)); }
+    void finishSaving(PlacementId id) { finishSaving(KeptDraft{id, {}}); }
+    void finishSaving(const Error &error) { finishSaving(Result<KeptDraft>(error)); }
+    void finishLooking() { std::exchange(m_looking, {})(); }
 
     QList<mime::OutgoingMessage> sent;
     QList<mime::OutgoingMessage> saved;
     QList<std::optional<PlacementId>> formers;
     QList<PlacementId> discarded;
     QList<std::pair<PlacementId, bool>> answered;
-    std::optional<Result<QByteArray>> parts;
+    QList<std::pair<QByteArray, bool>> answeredById;
+    std::optional<PlacementId> successorOf; ///< the draft that goes with the message sent last
     AccountId account_;
     std::int64_t notBefore_ = 0;
+    bool slowDisk = false;
 
 private:
     template <class T>
@@ -55,7 +64,8 @@ private:
     }
 
     Done<OutboxId> m_sending;
-    Done<PlacementId> m_saving;
+    Done<KeptDraft> m_saving;
+    std::function<void()> m_looking;
 };
 
 inline QList<ui::Identity> twoIdentities()

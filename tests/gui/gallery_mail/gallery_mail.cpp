@@ -24,17 +24,18 @@ namespace {
 class SilentMailOut final : public MailOut
 {
 public:
-    void sendMessage(AccountId, const mime::OutgoingMessage &, std::int64_t, QObject *, Done<OutboxId> done) override
+    void sendMessage(AccountId, const mime::OutgoingMessage &, std::optional<PlacementId>, std::int64_t, QObject *, Done<OutboxId> done) override
     {
         done(makeError(ErrorKind::StoreFull, QStringLiteral("disk full")));
     }
-    void saveDraft(AccountId, const mime::OutgoingMessage &, std::optional<PlacementId>, QObject *, Done<PlacementId> done) override
+    void saveDraft(AccountId, const mime::OutgoingMessage &, std::optional<PlacementId>, QObject *, Done<KeptDraft> done) override
     {
-        done(PlacementId(7));
+        done(KeptDraft{PlacementId(7), {}});
     }
     void discardDraft(PlacementId) override {}
     void markAnswered(PlacementId, bool) override {}
-    void openPart(PlacementId, const QByteArray &, QObject *, Done<QByteArray>) override {}
+    void markAnswered(const QByteArray &, bool) override {}
+    void lookAtFiles(const QStringList &paths, QObject *, std::function<void(FilesFound)> done) override { done(petrel::ui::lookAtFiles(paths)); }
 };
 
 void addActions(ActionRegistry &actions)

@@ -71,6 +71,88 @@ void WritingStories::undoTakesASentReplyBackIntoAComposer()
     QCOMPARE(petrel.outboxRows(), 0);
 }
 
+void WritingStories::whatWasTakenBackIsADraftThatStays()
+{
+    WindowFixture petrel(oneLetter());
+    petrel.window().compose().setUndoSeconds(60);
+    ui::ComposeWindow *composer = replyTo(petrel, QStringLiteral("Paid this morning."));
+    QVERIFY(composer);
+    QTest::keyClicks(bodyOf(composer), QStringLiteral("Too fast."));
+    WindowFixture::send();
+    QTRY_VERIFY(!WindowFixture::composer());
+    petrel.window().findChild<ui::Snackbar *>()->accept();
+    QTRY_VERIFY(WindowFixture::composer());
+    QTest::keyClick(bodyOf(WindowFixture::composer()), Qt::Key_Escape);
+    QTRY_VERIFY(!WindowFixture::composer());
+    petrel.openFolder(FolderRole::Drafts);
+    QTRY_COMPARE(petrel.subjects(), QStringList(QStringLiteral("Re: Invoice")));
+    QCOMPARE(petrel.outboxRows(), 0);
+}
+
+void WritingStories::cancelInTheOutboxKeepsADraftAndCanBeUndone()
+{
+    WindowFixture petrel(oneLetter());
+    petrel.window().compose().setUndoSeconds(0);
+    ui::ComposeWindow *composer = replyTo(petrel, QStringLiteral("Paid this morning."));
+    QVERIFY(composer);
+    QTest::keyClicks(bodyOf(composer), QStringLiteral("Thank you."));
+    WindowFixture::send();
+    QTRY_COMPARE(petrel.outboxRows(), 1);
+    const OutboxId id = petrel.engine().store().read([](const store::Reader &reader) -> Result<OutboxId> {
+        return TRY(reader.outbox()).first().id;
+    }).value();
+
+    Q_EMIT petrel.window().findChild<ui::OutboxPage *>()->cancelWanted(id);
+    QTRY_COMPARE(petrel.outboxRows(), 0);
+    petrel.openFolder(FolderRole::Drafts);
+    QTRY_COMPARE(petrel.subjects(), QStringList(QStringLiteral("Re: Invoice")));
+
+    QTRY_VERIFY(petrel.window().findChild<ui::Snackbar *>());
+    petrel.window().findChild<ui::Snackbar *>()->accept();
+    QTRY_COMPARE(petrel.outboxRows(), 1);
+    QTRY_COMPARE(petrel.subjects(), QStringList());
+}
+
+void WritingStories::aDraftIsOpenInOneWindowOnly()
+{
+    WindowFixture petrel(oneLetter());
+    petrel.window().compose().newMessage();
+    QTest::keyClicks(WindowFixture::composer()->findChild<QLineEdit *>(QStringLiteral("subject")), QStringLiteral("Half a thought"));
+    WindowFixture::composer()->presenter().save();
+    QTRY_VERIFY(WindowFixture::composer()->presenter().draft().stored);
+    const PlacementId draft = *WindowFixture::composer()->presenter().draft().stored;
+    const auto composers = [] {
+        const QWidgetList windows = QApplication::topLevelWidgets();
+        return std::count_if(windows.cbegin(), windows.cend(), [](QWidget *one) { return qobject_cast<ui::ComposeWindow *>(one) != nullptr; });
+    };
+    bool read = false;
+    petrel.window().compose().openDraft(draft);
+    const engine::Ticket after = petrel.engine().openMessage(draft, &petrel.window(), [&](const Result<mime::MessageContent> &) { read = true; });
+    QTRY_VERIFY(read); // the desk asked first and was answered first
+    QCOMPARE(composers(), 1);
+}
+
+void WritingStories::aMailLinkThatComesBeforeTheAccountsAreKnownWaits()
+{
+    WindowFixture petrel(oneLetter());
+    app::EngineReadAccess access(petrel.engine());
+    ui::ComposeDesk desk(petrel.engine(), access, petrel.window(), &petrel.window());
+    desk.mailto(QStringLiteral("mailto:tove@petrel.example"));
+    QVERIFY(!WindowFixture::composer());
+    QTRY_VERIFY(WindowFixture::composer());
+    QCOMPARE(WindowFixture::composer()->presenter().draft().to.value(0).email, QStringLiteral("tove@petrel.example"));
+    delete WindowFixture::composer();
+}
+
+void WritingStories::aDraftThatCannotBeReadIsToldOf()
+{
+    WindowFixture petrel(oneLetter());
+    QSignalSpy told(&petrel.window().compose(), &ui::ComposeDesk::told);
+    petrel.window().compose().openDraft(PlacementId(99));
+    QTRY_COMPARE(told.size(), 1);
+    QVERIFY(!WindowFixture::composer());
+}
+
 void WritingStories::escapeKeepsWhatWasWrittenAsADraft()
 {
     WindowFixture petrel(oneLetter());
