@@ -173,8 +173,12 @@ void Engine::setOnline(bool online)
 {
     if (d->weather.online.exchange(online) == online)
         return;
-    for (auto &[id, runner] : d->runners)
-        runner->urge();
+    for (auto &[id, runner] : d->runners) {
+        if (online)
+            runner->urge();
+        else
+            runner->interrupt();
+    }
     Q_EMIT d->events.onlineChanged(online);
 }
 

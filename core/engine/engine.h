@@ -155,6 +155,7 @@ public:
     void createFolder(AccountId account, FolderId parent, const QString &name, QObject *context, Done<FolderId> done);
 
     // ---- being online --------------------------------------------------------------------------
+    /** Going offline ends at once what the workers are at; only a message between its final dot and the server's answer is waited for. */
     void setOnline(bool online);
     [[nodiscard]] bool isOnline() const;
     /** Looks for new mail now; null: every account. Also ends a back-off. */

@@ -12,6 +12,7 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 
 namespace petrel::engine {
 
@@ -32,12 +33,16 @@ struct PassContext
 {
     Surroundings &around;
     Account account;
-    StopToken stop;
+    StopToken stop; ///< the pass is to end: the program does, or the person went offline
     std::shared_ptr<net::Transcript> transcript = std::make_shared<net::Transcript>();
     SyncReport report;
     /** Told while something long goes on; may be empty. */
     std::function<void(AccountStatus::Task task, const QString &folder, qint64 done, qint64 total)> progress;
+    /** The program's end alone, where a pass may also be stopped for less. */
+    std::optional<StopToken> ending = std::nullopt;
 
+    /** For the one wait that is worth more than a prompt stop: the answer to a final dot. */
+    [[nodiscard]] const StopToken &onlyTheEnd() const { return ending ? *ending : stop; }
     [[nodiscard]] store::Store &store() const { return around.store; }
     void tell(AccountStatus::Task task, const QString &folder, qint64 done, qint64 total) const
     {

@@ -155,7 +155,7 @@ Status Submission::deliver(const OutboxItem &item, const QByteArray &raw, QList<
         marked = m_context.store().write(u"sending", [&](store::WriteTransaction &tx) { return tx.outbox().sending(item.id); });
         return *marked;
     };
-    const Result<smtp::Delivery> delivery = m_session->data(source, beforeFinalDot, m_context.stop);
+    const Result<smtp::Delivery> delivery = m_session->data(source, beforeFinalDot, m_context.stop, m_context.onlyTheEnd());
     if (!delivery) {
         // The dot was not sent, so nothing was delivered. Who took the message back meanwhile is not overruled.
         if (marked && !*marked)

@@ -56,6 +56,14 @@ void AccountRunner::urge()
     }
 }
 
+void AccountRunner::interrupt()
+{
+    for (Worker *worker : std::initializer_list<Worker *>{m_sync.get(), m_watch.get(), m_pop3.get(), m_send.get()}) {
+        if (worker)
+            worker->interrupt();
+    }
+}
+
 void AccountRunner::setFolderInView(FolderId folder)
 {
     m_desk.setInView(folder);

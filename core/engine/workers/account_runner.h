@@ -19,6 +19,8 @@ public:
     void wake();
     /** The person asks, or the surroundings changed: also ends back-offs. */
     void urge();
+    /** The person went offline: ends what the workers are at. */
+    void interrupt();
     void setFolderInView(FolderId folder);
     /** For IMAP: fetches the message's body, then answers on some thread. POP3 has every body here: NotFound. */
     void requestBody(PlacementId placement, StopToken wanted, BodyRequests::Answer answer);

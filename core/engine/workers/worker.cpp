@@ -17,6 +17,7 @@ void Worker::start()
 {
     m_thread = std::jthread([this](const StopToken &stop) {
         nameThisThread(m_name);
+        m_ending = stop;
         run(stop);
         dropConnection(); // streams belong to this thread
     });
@@ -45,11 +46,31 @@ void Worker::urge()
     m_wake.raise();
 }
 
+void Worker::interrupt()
+{
+    const StopSource rounds = [this] {
+        const std::lock_guard lock(m_roundsGate);
+        return m_rounds;
+    }();
+    rounds.request_stop();
+    urge();
+}
+
+StopSource Worker::beginRound()
+{
+    const std::lock_guard lock(m_roundsGate);
+    if (m_rounds.stop_requested())
+        m_rounds = StopSource();
+    return m_rounds;
+}
+
 void Worker::run(const StopToken &stop)
 {
     int failures = 0;
     while (!stop.stop_requested()) {
         m_urged = false;
+        const StopSource current = beginRound();
+        const std::stop_callback endsToo(stop, [current] { current.request_stop(); });
         if (!m_place.weather.online) {
             dropConnection();
             tell([](AccountStatus &status) { status = {}; });
@@ -57,18 +78,18 @@ void Worker::run(const StopToken &stop)
             sleepUnlessUrged(Deadline::never(), stop);
             continue;
         }
-        const Result<Deadline> next = round(stop);
+        const Result<Deadline> next = round(current.get_token());
         if (next) {
             failures = 0;
-            (void)m_wake.sleep(*next, stop);
+            if (!current.stop_requested())
+                (void)m_wake.sleep(*next, stop);
             continue;
         }
         dropConnection();
-        if (stop.stop_requested())
-            return;
+        if (current.stop_requested())
+            continue; // nothing failed: the program ends, or the person went offline
         const Error &error = next.error();
         qCWarning(logEngine) << m_name << describe(error);
-        onTrouble(error);
         const NextStep step = RetryPolicy::afterFailure(error, ++failures);
         const bool waits = step.what == NextStep::What::TryAgain;
         tell([&](AccountStatus &status) {
@@ -77,6 +98,7 @@ void Worker::run(const StopToken &stop)
             status.error = error;
             status.retryAt = waits ? Clock::nowUtc() + std::chrono::ceil<std::chrono::seconds>(step.pause).count() : 0;
         });
+        onTrouble(error); // who hears of it finds the status told
         sleepUnlessUrged(waits ? Deadline::in(step.pause) : Deadline::never(), stop);
     }
 }
@@ -89,7 +111,7 @@ void Worker::sleepUnlessUrged(const Deadline &deadline, const StopToken &stop)
 
 PassContext Worker::makeContext(const StopToken &stop)
 {
-    PassContext context{m_place.around, m_place.account, stop, m_place.transcript, {}, {}};
+    PassContext context{m_place.around, m_place.account, stop, m_place.transcript, {}, {}, m_ending};
     context.progress = [this](AccountStatus::Task task, const QString &folder, qint64 done, qint64 total) {
         tell([&](AccountStatus &status) {
             status.phase = AccountStatus::Phase::Working;

@@ -7,6 +7,7 @@
 #include <QString>
 
 #include <atomic>
+#include <mutex>
 #include <thread>
 
 namespace petrel::engine {
@@ -31,7 +32,8 @@ struct WorkerPlace
 /**
  * One named thread that owns one connection role. It does a round, sleeps until there is reason to look
  * again, and maps errors to the next step by RetryPolicy. wake() says "look again" (a back-off is kept);
- * urge() also ends a back-off or a stop that waited for the person. Destroying it stops it and joins.
+ * urge() also ends a back-off or a stop that waited for the person; interrupt() ends the round that is going on.
+ * Destroying it stops it and joins.
  */
 class Worker
 {
@@ -45,6 +47,8 @@ public:
     void start();
     void wake();
     void urge();
+    /** The person went offline: after the weather has changed. What is on its way to a server is dropped as by a cut line. */
+    void interrupt();
     /** Asks it to stop without waiting: stop all first, then destroy them one by one. */
     void requestStop();
 
@@ -64,6 +68,8 @@ protected:
 
 private:
     void run(const StopToken &stop);
+    /** What the coming round stops by. A connection may outlive its round, so it is a new one only after an interruption. */
+    [[nodiscard]] StopSource beginRound();
     /** Sleeps through wakes until urged, stopped or the deadline. */
     void sleepUnlessUrged(const Deadline &deadline, const StopToken &stop);
 
@@ -72,6 +78,9 @@ private:
     WorkerPlace m_place;
     WakeSignal m_wake;
     std::atomic<bool> m_urged{false};
+    std::mutex m_roundsGate; ///< guards m_rounds
+    StopSource m_rounds;
+    StopToken m_ending; ///< the thread's own
     std::jthread m_thread;
 };
 

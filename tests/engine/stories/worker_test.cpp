@@ -1,3 +1,4 @@
+#include "core/engine/send/outgoing.h"
 #include "core/engine/workers/account_runner.h"
 #include "tests/engine/model/workbench.h"
 #include "tests/support/registered_test.h"
@@ -76,6 +77,16 @@ struct Running
     {
         runner.emplace(engine::WorkerPlace{around, board, events, weather, account, {}});
         runner->start();
+    }
+    void goOffline()
+    {
+        weather.online = false;
+        runner->interrupt();
+    }
+    void goOnline()
+    {
+        weather.online = true;
+        runner->urge();
     }
     /** Milliseconds that ending them takes. */
     qint64 stop()
@@ -219,6 +230,64 @@ private Q_SLOTS:
         place.weather.online = true;
         worker.urge();
         QTRY_COMPARE(worker.rounds, 1);
+    }
+
+    void goingOfflineEndsWhatIsGoingOnAndGoingOnlineResumes()
+    {
+        int stages = 0;
+        for (int command = 0; command < 12; ++command) {
+            Workbench bench(IncomingKind::Imap);
+            bench.account.offline.bodies = OfflinePolicy::Bodies::All;
+            bench.imap.mailboxes["INBOX"].add(ModelMessage::make("Letter"));
+            ModelConnector connector([&](quint16) { return bench.imap.connection(); }, true);
+            connector.cutNext({Cut::When::Silence, command}, true);
+            Running running(bench, connector);
+            const auto phase = [&] { return running.board.status(bench.account.id).phase; };
+            QTRY_VERIFY(connector.cutReached() || (idles(bench) && phase() == Phase::UpToDate));
+            stages += connector.cutReached() ? 1 : 0;
+            running.goOffline();
+            QTRY_COMPARE_WITH_TIMEOUT(phase(), Phase::Offline, kStopMilliseconds);
+            connector.cutNext({});
+            running.goOnline();
+            QTRY_COMPARE(phase(), Phase::UpToDate);
+            QCOMPARE(bench.row("INBOX", "Letter").bodyState, BodyState::Full);
+        }
+        QVERIFY(stages >= 6);
+    }
+
+    void goingOfflineEndsAMaildropSession()
+    {
+        Workbench bench(IncomingKind::Pop3);
+        bench.pop3.add("Letter");
+        ModelConnector connector([&](quint16) { return bench.pop3.connection(); }, true);
+        connector.cutNext({Cut::When::Silence, 4}, true);
+        Running running(bench, connector);
+        const auto phase = [&] { return running.board.status(bench.account.id).phase; };
+        QTRY_VERIFY(connector.cutReached());
+        running.goOffline();
+        QTRY_COMPARE_WITH_TIMEOUT(phase(), Phase::Offline, kStopMilliseconds);
+        connector.cutNext({});
+        running.goOnline();
+        QTRY_COMPARE(phase(), Phase::UpToDate);
+        QCOMPARE(bench.shown("Inbox"), QStringList{QStringLiteral("Letter")});
+    }
+
+    void goingOfflineWaitsForTheAnswerToAFinalDot()
+    {
+        Workbench bench(IncomingKind::Pop3);
+        mime::OutgoingMessage message;
+        message.to = {{QStringLiteral("Bob"), QStringLiteral("bob@example.net")}};
+        const OutboxId id = MUST(engine::queueMessage(*bench.store, bench.account, message, 0));
+        const auto state = [&] { return MUST(bench.read([&](const store::Reader &reader) { return reader.outboxItem(id); })).state; };
+        ModelConnector connector([&](quint16 port) { return port == 2 ? bench.smtp.connection() : std::make_unique<MuteTalk>(); }, true);
+        constexpr int kDot = 5; // EHLO, AUTH, MAIL, RCPT, DATA, the message
+        connector.cutNext({Cut::When::Silence, kDot}, true);
+        Running running(bench, connector);
+        QTRY_VERIFY(connector.cutReached());
+        running.goOffline();
+        QVERIFY(!QTest::qWaitFor([&] { return state() != OutboxState::Sending; }, 50));
+        QVERIFY(running.stop() < kStopMilliseconds);
+        QCOMPARE(state(), OutboxState::Uncertain);
     }
 
     void newMailIsHereAndAMessageOpenedWhileIdling()
