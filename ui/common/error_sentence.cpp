@@ -46,9 +46,23 @@ ErrorSentence network(const Circumstances &c)
             tr("Check that this computer is online. Petrel tries again by itself."), {NextStep::TryAgain, NextStep::OpenDoctor}};
 }
 
+/** What is wrong with the certificate, as far as the code tells. */
+QString mistrusted(const Circumstances &c)
+{
+    if (c.error.code == "expired")
+        return tr("The certificate of %1 has expired.").arg(c.host);
+    if (c.error.code == "not-yet-valid")
+        return tr("The certificate of %1 is not valid yet, or the clock of this computer is wrong.").arg(c.host);
+    if (c.error.code == "self-signed")
+        return tr("%1 shows a certificate that it made itself.").arg(c.host);
+    if (c.error.code == "name-mismatch")
+        return tr("The certificate of %1 belongs to another server.").arg(c.host);
+    return tr("The secure connection to %1 cannot be trusted.").arg(c.host);
+}
+
 ErrorSentence tls(const Circumstances &c)
 {
-    return {tr("The secure connection to %1 cannot be trusted.").arg(c.host),
+    return {mistrusted(c),
             tr("Petrel stays disconnected to protect your password."),
             tr("Look at the certificate, or try again in another network."),
             {NextStep::ShowCertificate, NextStep::TryAgain}, true};
@@ -111,9 +125,23 @@ ErrorSentence unsupported(const Circumstances &c)
             tr("Look at the details, or change the settings of the account."), {NextStep::ChangeSettings, NextStep::ShowDetails}};
 }
 
-ErrorSentence storeFull(const Circumstances &)
+/** What a full disk has stopped, and where the mail is meanwhile. */
+QString stoppedByFullDisk(Activity activity)
 {
-    return {tr("The disk is full."), tr("Petrel has stopped fetching; nothing was removed from the server."),
+    switch (activity) {
+    case Activity::Receiving: return tr("Petrel has stopped fetching; nothing was removed from the server.");
+    case Activity::Sending: return tr("Petrel has stopped sending; your message is kept, and has not left.");
+    case Activity::Changing: return tr("The change was not made; your mail is as it was.");
+    case Activity::Saving: return tr("It could not be saved; what was saved before is as it was.");
+    case Activity::Opening:
+    case Activity::Starting: break;
+    }
+    return tr("Nothing is lost; your mail is as it was.");
+}
+
+ErrorSentence storeFull(const Circumstances &c)
+{
+    return {tr("The disk is full."), stoppedByFullDisk(c.activity),
             tr("Make room on the disk, then try again."), {NextStep::ShowStorage, NextStep::TryAgain}};
 }
 
@@ -129,7 +157,7 @@ ErrorSentence storeCorrupt(const Circumstances &c)
 
 ErrorSentence profileInUse(const Circumstances &)
 {
-    return {tr("Another Petrel is using this mailbox."), tr("Opening it twice could damage it."), tr("Go to that window."),
+    return {tr("Another Petrel is using this mailbox."), tr("Opening it twice could damage it."), tr("Go to that window, or try again when it has finished."),
             {NextStep::GoToOtherWindow, NextStep::TryAgain}};
 }
 

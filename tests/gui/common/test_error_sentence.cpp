@@ -72,12 +72,20 @@ void ErrorSentenceTest::sendingFailuresSayWhereTheMessageIs()
     }
     const ErrorSentence unreachable = sentenceFor(makeError(ErrorKind::Network, QStringLiteral("x")), home(), Activity::Sending);
     QVERIFY(unreachable.happened.contains(QLatin1String("smtp.postbox.example")));
+    const QString full = sentenceFor(makeError(ErrorKind::StoreFull, QStringLiteral("x")), home(), Activity::Sending).text();
+    QVERIFY2(full.contains(QLatin1String("sending")) && !full.contains(QLatin1String("fetch")), qPrintable(full));
 }
 
 void ErrorSentenceTest::certificatesAreASafetyMatter()
 {
     QVERIFY(sentenceFor(makeError(ErrorKind::Tls, QStringLiteral("x")), home()).dangerous);
     QVERIFY(!sentenceFor(makeError(ErrorKind::Timeout, QStringLiteral("x")), home()).dangerous);
+    QStringList told;
+    for (const char *code : {"expired", "not-yet-valid", "self-signed", "name-mismatch", "handshake"})
+        told.append(sentenceFor(makeError(ErrorKind::Tls, QStringLiteral("x")).withServerText({}, code), home()).happened);
+    QCOMPARE(told.removeDuplicates(), 0); // each says what is wrong
+    for (const QString &sentence : std::as_const(told))
+        QVERIFY2(sentence.contains(QLatin1String("imap.postbox.example")) && sentence.endsWith(QLatin1Char('.')), qPrintable(sentence));
 }
 
 void ErrorSentenceTest::theServersWordsStayInTheDetails()
