@@ -128,6 +128,7 @@ void AccountTrial::take(const engine::TestStep &told)
     step.fact = told.fact;
     if (failed && told.error) {
         step.failure = trialSentence(*told.error, m_account, told.side);
+        step.unanswered = told.error->kind == ErrorKind::Network || told.error->kind == ErrorKind::Timeout;
         step.details = errorDetails(*told.error);
     }
     if (step.what == What::Connect && step.state == State::Done) {

@@ -19,6 +19,7 @@ struct TrialStep
     State state = State::Waiting;
     QString fact;                         ///< technical, may be empty
     std::optional<ErrorSentence> failure; ///< when Failed
+    bool unanswered = false;              ///< when Failed: nobody is there, which says nothing about the password
     QString details;                      ///< codes and the server's words, behind "Details"
 };
 

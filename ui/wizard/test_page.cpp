@@ -25,12 +25,15 @@ void TestPage::enter() { refresh(); }
 
 void TestPage::refresh()
 {
+    const QString mended = presenter().mended();
     switch (account().trial().state()) {
     case AccountTrial::State::Idle:
     case AccountTrial::State::Running:
-        return setTitle(tr("Trying your account"), tr("Nothing is sent and nothing is changed on the server during the test."));
+        return setTitle(tr("Trying your account"),
+                        mended.isEmpty() ? tr("Nothing is sent and nothing is changed on the server during the test.") : mended);
     case AccountTrial::State::Passed:
-        return setTitle(tr("Your account works"), tr("Petrel can fetch your mail and send yours."));
+        return setTitle(tr("Your account works"),
+                        QStringList{tr("Petrel can fetch your mail and send yours."), mended}.join(QLatin1Char(' ')).trimmed());
     case AccountTrial::State::Failed:
         return setTitle(tr("Not quite there yet"), tr("Change the settings and try again, or save the account as it is."));
     case AccountTrial::State::Cancelled:

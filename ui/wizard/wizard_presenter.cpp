@@ -1,5 +1,7 @@
 #include "ui/wizard/wizard_presenter.h"
 
+#include "ui/common/formats.h"
+
 namespace petrel::ui {
 
 namespace {
@@ -24,6 +26,8 @@ WizardPresenter::WizardPresenter(AccountService &service, SecretPlace &secrets, 
 {
     connect(&m_account, &AccountPresenter::changed, this, &WizardPresenter::changed);
     connect(&m_account.trial(), &AccountTrial::changed, this, &WizardPresenter::changed);
+    // Queued: what shows the failed test must not find the next one running beneath it.
+    connect(&m_account.trial(), &AccountTrial::changed, this, &WizardPresenter::mendUnanswered, Qt::QueuedConnection);
     connect(&m_account, &AccountPresenter::saveFailed, this, &WizardPresenter::failed);
     connect(&m_account, &AccountPresenter::saved, this, [this](AccountId id) {
         setStep(WizardStep::Done);
@@ -65,6 +69,7 @@ void WizardPresenter::fillFound()
     if (m_filledFor == wanted)
         return;
     m_filledFor = wanted;
+    m_nothingLeftToTry = false;
     if (m_source == SettingsSource::ByHand)
         return enterByHand();
     using Side = AccountPresenter::Side;
@@ -99,6 +104,64 @@ void WizardPresenter::useFound()
     m_filledFor.clear();
     fillFound();
     Q_EMIT changed();
+}
+
+// ---- servers that do not answer ------------------------------------------------------------------
+
+const QList<ServerCandidate> &WizardPresenter::found(AccountPresenter::Side side) const
+{
+    if (side == AccountPresenter::Side::Sending)
+        return m_guess.submission;
+    return m_account.account().incomingKind == IncomingKind::Imap ? m_guess.imap : m_guess.pop3;
+}
+
+qsizetype WizardPresenter::placeAmongFound(AccountPresenter::Side side) const
+{
+    const ServerSettings &server = m_account.server(side);
+    return found(side).indexOf(ServerCandidate{server.host, server.port, server.security});
+}
+
+void WizardPresenter::takeServer(AccountPresenter::Side side, qsizetype place)
+{
+    m_account.setServer(side, settingsOf(found(side).mid(place), m_account.server(side)));
+}
+
+void WizardPresenter::mendUnanswered()
+{
+    if (m_step != WizardStep::Test || m_account.trial().state() != AccountTrial::State::Failed || m_nothingLeftToTry)
+        return;
+    using Side = AccountPresenter::Side;
+    QList<QPair<Side, qsizetype>> next;
+    bool wasLast = false;
+    for (const Side side : {Side::Receiving, Side::Sending}) {
+        const TrialStep *failed = m_account.trial().side(side).failed();
+        if (!failed)
+            continue;
+        const qsizetype place = placeAmongFound(side);
+        if (!failed->unanswered || place < 0)
+            return; // it has answered, or the person's own choice does not: that is for the person to see
+        wasLast = wasLast || place + 1 == found(side).size();
+        next.append({side, place + 1});
+    }
+    m_nothingLeftToTry = wasLast;
+    for (const auto &[side, place] : next)
+        takeServer(side, wasLast ? 0 : place); // the likeliest are the best to begin with by hand
+    if (!next.isEmpty())
+        m_account.startTrial();
+}
+
+QString WizardPresenter::mended() const
+{
+    using Side = AccountPresenter::Side;
+    QStringList sentences;
+    for (const Side side : {Side::Receiving, Side::Sending}) {
+        const qsizetype place = placeAmongFound(side);
+        if (place <= 0)
+            continue;
+        const auto shown = [&](qsizetype at) { return tr("%1, port %2").arg(isolatedLtr(found(side)[at].host)).arg(found(side)[at].port); };
+        sentences.append(tr("%1 does not answer; Petrel uses %2.").arg(shown(0), shown(place)));
+    }
+    return sentences.join(QLatin1Char(' '));
 }
 
 // ---- where passwords live ------------------------------------------------------------------------

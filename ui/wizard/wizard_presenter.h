@@ -41,6 +41,11 @@ public:
     [[nodiscard]] bool needsAppPassword() const { return m_guess.needsAppPassword; }
     /** False when the provider has no such service: the card says so. */
     [[nodiscard]] bool offers(IncomingKind kind) const;
+    /**
+     * Found servers that do not answer are replaced by the next likely ones while the account is tried: what was replaced by
+     * what, as sentences; empty while the first ones serve.
+     */
+    [[nodiscard]] QString mended() const;
     /** Empties the servers, for people who know theirs; the found ones come back by useFound(). */
     void enterByHand();
     void useFound();
@@ -80,6 +85,11 @@ private:
     void setStep(WizardStep step);
     void findSettings();
     void fillFound();
+    [[nodiscard]] const QList<ServerCandidate> &found(AccountPresenter::Side side) const;
+    /** Where the side's server stands among the found ones; -1 when the person changed it. */
+    [[nodiscard]] qsizetype placeAmongFound(AccountPresenter::Side side) const;
+    void takeServer(AccountPresenter::Side side, qsizetype place);
+    void mendUnanswered();
     void settlePlace();
     [[nodiscard]] bool serversAreFine() const;
 
@@ -89,6 +99,7 @@ private:
     QString m_lookedUp;   ///< the address the guess belongs to
     QString m_filledFor;  ///< address and kind the fields were filled for
     SettingsSource m_source = SettingsSource::Guess;
+    bool m_nothingLeftToTry = false; ///< every found server was asked in vain
     SecretPlace::Mode m_place = SecretPlace::Mode::File;
     Secret m_passphrase;
     bool m_passphrasesAgree = true;

@@ -148,6 +148,71 @@ private Q_SLOTS:
         QVERIFY(!desk.wizard->isVisible());
     }
 
+    void servers_that_do_not_answer_are_replaced_by_the_next_likely_ones()
+    {
+        Desk desk;
+        const auto unanswered = [&](Step::Side side) {
+            desk.service.step(side, Step::What::Connect, Step::State::Running);
+            desk.service.step(side, Step::What::Connect, Step::State::Failed, {}, makeError(ErrorKind::Network, QStringLiteral("refused")));
+        };
+        const auto subtitle = [&] { return desk.wizard->presenter().mended(); };
+        desk.reachServers();
+        desk.type("password", QStringLiteral("correct horse"));
+        desk.press("continue");
+        unanswered(Step::Side::Receiving);
+        desk.service.works(Step::Side::Sending);
+        QVERIFY(subtitle().isEmpty());
+        desk.service.finish(makeError(ErrorKind::Network, QStringLiteral("refused")));
+        QTRY_COMPARE(desk.service.tried.size(), 2);
+        QCOMPARE(desk.service.tried[1].account.incoming.host, QStringLiteral("mail.postbox.example"));
+        QCOMPARE(desk.service.tried[1].account.outgoing, desk.service.tried[0].account.outgoing);
+        desk.service.pass();
+        QVERIFY(subtitle().contains(QStringLiteral("imap.postbox.example")) && subtitle().contains(QStringLiteral("mail.postbox.example")));
+        desk.press("continue");
+        QCOMPARE(desk.service.added[0].account.incoming.host, QStringLiteral("mail.postbox.example"));
+    }
+
+    void when_none_answers_the_likeliest_are_shown_and_it_ends()
+    {
+        Desk desk;
+        desk.reachServers();
+        desk.type("password", QStringLiteral("correct horse"));
+        desk.press("continue");
+        const Error gone = makeError(ErrorKind::Network, QStringLiteral("refused"));
+        const auto refuse = [&] {
+            desk.service.step(Step::Side::Receiving, Step::What::Connect, Step::State::Failed, {}, gone);
+            desk.service.finish(gone);
+        };
+        const qsizetype found = guessProvider(QStringLiteral("nora@postbox.example")).imap.size();
+        for (qsizetype asked = 1; asked <= found; ++asked) {
+            refuse();
+            QTRY_COMPARE(desk.service.tried.size(), asked + 1);
+        }
+        QCOMPARE(desk.service.tried.last().account.incoming, desk.service.tried.first().account.incoming);
+        refuse();
+        QCoreApplication::sendPostedEvents();
+        QCOMPARE(desk.service.tried.size(), found + 1);
+        QCOMPARE(desk.wizard->presenter().account().trial().state(), ui::AccountTrial::State::Failed);
+    }
+
+    void a_refused_password_or_a_server_typed_by_hand_is_for_the_person()
+    {
+        const Error gone = makeError(ErrorKind::Network, QStringLiteral("refused"));
+        const Error wrong = makeError(ErrorKind::Auth, QStringLiteral("no"));
+        for (const bool byHand : {true, false}) {
+            Desk desk;
+            desk.reachServers();
+            if (byHand)
+                desk.type("incomingHost", QStringLiteral("post.example"));
+            desk.type("password", QStringLiteral("correct horse"));
+            desk.press("continue");
+            desk.service.step(Step::Side::Receiving, Step::What::SignIn, Step::State::Failed, {}, byHand ? gone : wrong);
+            desk.service.finish(byHand ? gone : wrong);
+            QCoreApplication::sendPostedEvents();
+            QCOMPARE(desk.service.tried.size(), 1);
+        }
+    }
+
     void every_input_has_a_name()
     {
         Desk desk(false);
