@@ -177,14 +177,20 @@ void Application::showProblem(const Error &error)
     question.title = tr("Petrel cannot open this mailbox");
     question.text = sentence.happened;
     question.meaning = sentence.meaning;
-    if (damaged)
+    if (damaged) {
         question.answers = {tr("Save what can be read and start afresh"), tr("Quit")};
-    else
-        question.answers = {tr("Quit")};
+    } else {
+        question.meaning += QLatin1Char(' ') + sentence.advice;
+        question.answers = {tr("Try again"), tr("Quit")};
+    }
     question.preferred = static_cast<int>(question.answers.size()) - 1;
     ui::Seams::current().ask(nullptr, question, [this, damaged](int answer) {
-        if (!damaged || answer != 0) {
+        if (answer != 0) {
             QCoreApplication::exit(8);
+            return;
+        }
+        if (!damaged) {
+            start();
             return;
         }
         const auto salvaged = store::Store::setAside(m_line.profileDir);
@@ -192,11 +198,10 @@ void Application::showProblem(const Error &error)
             showProblem(salvaged.error());
             return;
         }
-        openProfile();
+        start();
         if (m_window) {
             m_window->tell(tr("Saved %1 messages and %2 waiting ones from the damaged mailbox. Mail at servers is fetched again.")
                                .arg(salvaged->messages).arg(salvaged->outbox));
-            m_engine->start();
         }
     });
 }
@@ -224,6 +229,11 @@ void Application::connectWindow()
     connect(m_window.get(), &ui::MainWindow::settingsWanted, this, &Application::openSettings);
     connect(m_window.get(), &ui::MainWindow::accountSettingsWanted, this, [this] { openSettings(); });
     connect(m_window.get(), &ui::MainWindow::passwordWanted, this, &Application::askPassword);
+    // Who chose to be asked at each start is asked; else a refused password waits below the list until the person has time.
+    connect(&m_engine->events(), &engine::EngineEvents::secretWanted, this, [this](AccountId account) {
+        if (m_secrets.mode() == ui::SecretPlace::Mode::Memory)
+            askPassword(account);
+    });
     // The first start has nothing to show but the way in.
     connect(&m_window->folders(), &ui::FolderTreeModel::loaded, this, [this] {
         if (m_window->folders().accounts().isEmpty() && m_line.screenshotFile.isEmpty())

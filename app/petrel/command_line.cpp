@@ -24,6 +24,7 @@ Result<CommandLine> parseCommandLine(const QStringList &words)
                                     {QStringLiteral("--screenshot"), &line.screenshotFile},
                                     {QStringLiteral("--view"), &line.view}};
     const QMap<QString, bool *> switches{{QStringLiteral("--startup-report"), &line.startupReport},
+                                         {QStringLiteral("-reverse"), &line.reverse},
                                          {QStringLiteral("--help"), &line.help},
                                          {QStringLiteral("-h"), &line.help},
                                          {QStringLiteral("--version"), &line.version}};

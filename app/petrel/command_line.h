@@ -18,6 +18,7 @@ struct CommandLine
     QString view;                 ///< "main" (default), "message", "compose", "wizard", "settings"
     QString mailto;               ///< a mailto: URL to write to
     bool startupReport = false;   ///< prints the moment of the first painted list, then ends: for the bench
+    bool reverse = false;         ///< Qt's own -reverse: a window from right to left, to try one without a translation
     bool help = false;
     bool version = false;
 };

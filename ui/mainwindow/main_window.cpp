@@ -209,7 +209,6 @@ void MainWindow::connectEngine()
         m_actions->action(QStringLiteral("mail.online"))->setChecked(online);
         updateContext();
     });
-    connect(&events, &engine::EngineEvents::secretWanted, this, &MainWindow::passwordWanted);
     connect(&events, &engine::EngineEvents::wishFailed, this, [this](const Error &error) { tell(sentenceFor(error, Account{}, Activity::Changing).text()); });
 }
 
