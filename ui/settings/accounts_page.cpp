@@ -50,6 +50,11 @@ void AccountsPage::show(const QList<Account> &accounts)
     m_rows->hide();
     m_rows->deleteLater();
     m_rows = rows;
+    const AccountId wanted = std::exchange(m_wanted, AccountId());
+    for (const Account &account : accounts) {
+        if (account.id == wanted)
+            edit(account);
+    }
 }
 
 QWidget *AccountsPage::rowOf(const Account &account)

@@ -17,6 +17,8 @@ class AccountsPage : public SettingsPage
 public:
     explicit AccountsPage(AccountService &service, QWidget *parent = nullptr);
     void refresh() override;
+    /** Opens the editor of this account as soon as the accounts were read again. */
+    void editWhenRead(AccountId account) { m_wanted = account; }
 
 Q_SIGNALS:
     void addWanted();
@@ -31,6 +33,7 @@ private:
     void tell(const Error &error, const Account &account);
 
     AccountService &m_service;
+    AccountId m_wanted;
     QVBoxLayout *m_group;
     QWidget *m_rows;
     Button *m_add;

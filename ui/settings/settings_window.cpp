@@ -104,6 +104,12 @@ void SettingsWindow::showPart(SettingsPart part)
     m_list->setCurrentRow(row);
 }
 
+void SettingsWindow::editAccount(AccountId account)
+{
+    m_accounts->editWhenRead(account);
+    showPart(SettingsPart::Accounts);
+}
+
 void SettingsWindow::reloadAccounts() { m_accounts->refresh(); }
 
 void SettingsWindow::filter(const QString &typed)

@@ -28,6 +28,8 @@ public:
     explicit SettingsWindow(const SettingsPlaces &places, QWidget *parent = nullptr);
 
     void showPart(SettingsPart part);
+    /** The accounts with the editor of this one open. */
+    void editAccount(AccountId account);
     /** Call it when accounts changed elsewhere. */
     void reloadAccounts();
 

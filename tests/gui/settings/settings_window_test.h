@@ -73,6 +73,19 @@ private Q_SLOTS:
         QVERIFY(!ui::theme().isDark());
     }
 
+    void what_is_wrong_with_an_account_leads_to_its_editor()
+    {
+        Desk desk;
+        desk.window->showPart(ui::SettingsPart::Storage);
+        desk.window->editAccount(homeAccount().id);
+        auto *editor = desk.window->findChild<ui::AccountEditor *>();
+        QVERIFY(editor);
+        editor->close();
+        QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
+        desk.window->reloadAccounts();
+        QVERIFY(!desk.window->findChild<ui::AccountEditor *>()); // once
+    }
+
     void density_motion_and_the_rest_are_written_at_once()
     {
         Desk desk;
