@@ -47,6 +47,9 @@ ActivityPopup::ActivityPopup(QWidget *parent)
 
 void ActivityPopup::setAccounts(const QList<Account> &accounts)
 {
+    if (accounts == m_accounts)
+        return; // rows stay under the pointer that is about to press them
+    m_accounts = accounts;
     while (QLayoutItem *item = m_list->takeAt(0)) {
         delete item->widget();
         delete item;

@@ -24,7 +24,7 @@ class ActivityPopup : public QFrame
 public:
     explicit ActivityPopup(QWidget *parent = nullptr);
 
-    /** In the order of display; their colours follow it. */
+    /** In the order of display; their colours follow it. The same ones again change nothing. */
     void setAccounts(const QList<Account> &accounts);
     void setStatus(const engine::AccountStatus &status);
     void setOnline(bool online);
@@ -47,6 +47,7 @@ private:
     /** It stands on the foot line: what grows, grows upwards. */
     void stand();
 
+    QList<Account> m_accounts;
     QHash<AccountId, ActivityRow *> m_rows;
     QHash<AccountId, engine::AccountStatus> m_statuses;
     bool m_online = true;

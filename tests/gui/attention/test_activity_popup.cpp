@@ -107,6 +107,17 @@ void ActivityPopupTest::nothingIsCheckedOffline()
     QVERIFY(!button(desk.popup.row(AccountId(1)), QStringLiteral("Check now"))->isEnabled());
 }
 
+void ActivityPopupTest::theSameAccountsKeepTheirRows()
+{
+    Popup desk;
+    const QPointer<ActivityRow> row = desk.popup.row(AccountId(1));
+    desk.popup.setAccounts({account(1, QStringLiteral("Home")), account(2, QStringLiteral("Studio"))});
+    QVERIFY(row);
+    QCOMPARE(desk.popup.row(AccountId(1)), row.data());
+    desk.popup.setAccounts({account(1, QStringLiteral("At home"))});
+    QVERIFY(desk.popup.row(AccountId(1)) != nullptr && !row);
+}
+
 void ActivityPopupTest::aStatusBeforeTheAccountsIsNotLost()
 {
     StandingClock clock;

@@ -75,6 +75,7 @@ private Q_SLOTS:
     void theRowFollowsTheStatus();
     void aWrongPasswordOffersToEnterIt();
     void nothingIsCheckedOffline();
+    void theSameAccountsKeepTheirRows();
     void aStatusBeforeTheAccountsIsNotLost();
     void itOpensAboveTheFoot();
     void theSwitchAsksForTheOtherState();
