@@ -78,10 +78,12 @@ void ElidingLabel::paintEvent(QPaintEvent *)
     paintElided(&painter, contentsRect(), text(), side, m_mode);
 }
 
-void ElidingLabel::resizeEvent(QResizeEvent *event)
+bool ElidingLabel::event(QEvent *event)
 {
-    RoleLabel::resizeEvent(event);
-    setToolTip(fontMetrics().horizontalAdvance(text()) > contentsRect().width() ? text() : QString());
+    // Asked for when it is about to show: the text may be another one since the last resizing.
+    if (event->type() == QEvent::ToolTip)
+        setToolTip(fontMetrics().horizontalAdvance(text()) > contentsRect().width() ? text() : QString());
+    return RoleLabel::event(event);
 }
 
 Chip::Chip(const QString &text, TagColour colour, QWidget *parent) : QWidget(parent), m_text(text), m_colour(colour)

@@ -37,8 +37,8 @@ public:
     void setElideMode(Qt::TextElideMode mode);
 
 protected:
+    bool event(QEvent *event) override;
     void paintEvent(QPaintEvent *event) override;
-    void resizeEvent(QResizeEvent *event) override;
 
 private:
     Qt::TextElideMode m_mode = Qt::ElideRight;

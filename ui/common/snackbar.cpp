@@ -44,7 +44,7 @@ Snackbar::Snackbar(QWidget *pane, Offer offer)
 {
     setObjectName(QStringLiteral("Snackbar"));
     auto *row = new QHBoxLayout(this);
-    row->setContentsMargins(8, 0, 8, 0);
+    row->setContentsMargins(8, 6, 8, 6);
     row->setSpacing(8);
     row->addSpacing(8); // margins are not mirrored, spacings are
     if (!m_offer.icon.isEmpty()) {
@@ -53,6 +53,8 @@ Snackbar::Snackbar(QWidget *pane, Offer offer)
         row->addWidget(picture);
         row->addSpacing(4);
     }
+    m_text->setWordWrap(true);
+    m_text->setContentsMargins(0, 6, 0, 6);
     row->addWidget(m_text, 1);
     addOffer(m_offer.second, &Offer::secondAccepted);
     addOffer(m_offer.action, &Offer::accepted);
@@ -108,8 +110,8 @@ void Snackbar::place()
 {
     const QWidget *pane = parentWidget();
     const int width = qMin(pane->width() - 2 * kEdge, kWidest);
-    const int height = qMax(sizes().snackbar, fontMetrics().height() + 20);
-    const int x = isRightToLeft() ? kEdge : pane->width() - width - kEdge;
+    const int height = qMax(sizes().snackbar, layout()->heightForWidth(width));
+    const int x = isRightToLeft() ? pane->width() - width - kEdge : kEdge;
     setGeometry(x, pane->height() - height - kEdge, width, height);
 }
 

@@ -12,8 +12,9 @@ namespace petrel::ui {
 class RoleLabel;
 
 /**
- * "Archived 3 messages · Undo": a dark bar at the foot of the pane it belongs to. One per pane, a new
- * one replaces the old. It stays 8 s, or as long as the pointer or the focus is on it.
+ * "Archived 3 messages · Undo": a dark bar at the leading foot of the pane it belongs to. One per pane, a new
+ * one replaces the old. It stays 8 s, or as long as the pointer or the focus is on it. Long sentences wrap: what to do
+ * stands at their end.
  */
 class Snackbar : public QFrame
 {

@@ -1,4 +1,5 @@
 #include "tests/gui/common/tests.h"
+#include "tests/gui/common/words_test.h"
 #include "tests/support/run_all.h"
 
 #include <QApplication>
@@ -6,5 +7,5 @@
 int main(int argc, char **argv)
 {
     using namespace petrel::test;
-    return runAllIn<QApplication, ActionRegistryTest, ErrorSentenceTest, FormatsTest, IconsTest, PartsTest, ThemeTest>(argc, argv);
+    return runAllIn<QApplication, ActionRegistryTest, ErrorSentenceTest, FormatsTest, IconsTest, PartsTest, ThemeTest, WordsTest>(argc, argv);
 }

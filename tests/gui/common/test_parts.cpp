@@ -99,17 +99,6 @@ void PartsTest::iconButtonsHaveANameAndRoomToHit()
     QVERIFY(button.sizeHint().width() >= sizes().hitTarget);
 }
 
-void PartsTest::anElidedLabelTellsTheWholeInItsToolTip()
-{
-    ElidingLabel label(TypeRole::Body);
-    label.setText(QStringLiteral("A title that is far too long for the room it has here"));
-    label.resize(60, 20);
-    label.show();
-    QCOMPARE(label.toolTip(), label.text());
-    label.resize(900, 20);
-    QVERIFY(label.toolTip().isEmpty());
-}
-
 void PartsTest::anEllipsisStandsWhereTheWordsWouldGoOn_data()
 {
     QTest::addColumn<QString>("words");

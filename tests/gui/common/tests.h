@@ -58,7 +58,6 @@ private Q_SLOTS:
     void aNewSnackbarReplacesTheOld();
     void aNoticeBarHasANameForReaders();
     void iconButtonsHaveANameAndRoomToHit();
-    void anElidedLabelTellsTheWholeInItsToolTip();
     void anEllipsisStandsWhereTheWordsWouldGoOn_data();
     void anEllipsisStandsWhereTheWordsWouldGoOn();
     void lettersForAltAreUnderlinedWhileAltIsHeld();

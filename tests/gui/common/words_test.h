@@ -1,0 +1,18 @@
+#pragma once
+
+#include <QObject>
+
+namespace petrel::test {
+
+/** Words that must be read whole, and what the desktop says about the look. */
+class WordsTest : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void aSnackbarShowsAllOfALongSentence();
+    void aSnackbarStandsAtTheLeadingEdge();
+    void anElidedTextTellsItselfWholeAlsoAfterItChanged();
+    void noPreferenceMeansLightOnlyAsAChange();
+};
+
+} // namespace petrel::test
