@@ -63,10 +63,10 @@ public:
         openAndTell(dialog, [chosen = std::move(chosen)](const QStringList &files) { chosen(files.value(0)); });
     }
 
-    void openExternally(QWidget *, const QString &urlOrPath) override
+    bool openExternally(QWidget *, const QString &urlOrPath) override
     {
         const QUrl url = QDir::isAbsolutePath(urlOrPath) ? QUrl::fromLocalFile(urlOrPath) : QUrl(urlOrPath);
-        QDesktopServices::openUrl(url);
+        return QDesktopServices::openUrl(url);
     }
 
 private:

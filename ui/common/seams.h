@@ -47,8 +47,8 @@ public:
     virtual void chooseSaveFile(QWidget *parent, const FileRequest &request, std::function<void(QString)> chosen) = 0;
     /** An existing directory; empty when cancelled. */
     virtual void chooseDirectory(QWidget *parent, const FileRequest &request, std::function<void(QString)> chosen) = 0;
-    /** Hands a file or address to the desktop. Only for what the person clicked. */
-    virtual void openExternally(QWidget *parent, const QString &urlOrPath) = 0;
+    /** Hands a file or address to the desktop. Only for what the person clicked. False: no program takes it; say so. */
+    [[nodiscard]] virtual bool openExternally(QWidget *parent, const QString &urlOrPath) = 0;
 
     [[nodiscard]] static Seams &current();
     /** Installs other seams and returns the former ones; tests only. Borrowed; null restores the real ones. */

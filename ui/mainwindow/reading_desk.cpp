@@ -1,140 +1,155 @@
 #include "ui/mainwindow/reading_desk.h"
 
-#include "ui/common/seams.h"
+#include "core/base/clock.h"
 #include "ui/messagelist/message_list_pane.h"
 #include "ui/models/folder_tree_model.h"
 #include "ui/models/message_list_model.h"
 #include "ui/viewer/reading_pane.h"
 #include "ui/viewer/source_window.h"
 
-#include <QItemSelectionModel>
-
 namespace petrel::ui {
 
-ReadingDesk::ReadingDesk(Parts parts, QObject *parent) : QObject(parent), m_parts(parts)
+ReadingDesk::ReadingDesk(Parts parts, QObject *parent) : QObject(parent), m_parts(parts), m_attachments(parts.engine, parts.pane, this)
 {
     m_markRead.setSingleShot(true);
     connect(&m_markRead, &QTimer::timeout, this, &ReadingDesk::markRead);
+    connect(&m_attachments, &AttachmentDesk::told, this, &ReadingDesk::told);
+    connectPane();
+    connectEngine();
+}
+
+void ReadingDesk::connectPane()
+{
     connect(m_parts.list.view(), &MessageListView::selectionSettled, this, &ReadingDesk::showSelection);
-    connect(&m_parts.pane, &ReadingPane::retryWanted, this, [this](PlacementId) { open(m_row); });
+    const MessageListModel *messages = m_parts.list.view()->messages();
+    connect(messages, &QAbstractItemModel::dataChanged, this, &ReadingDesk::takeRow);
+    connect(&m_parts.pane, &ReadingPane::told, this, &ReadingDesk::told);
+    connect(&m_parts.pane, &ReadingPane::retryWanted, this, &ReadingDesk::open);
     connect(&m_parts.pane, &ReadingPane::sourceWanted, this, &ReadingDesk::showSource);
-    connect(&m_parts.pane, &ReadingPane::openAttachmentWanted, this, &ReadingDesk::openAttachment);
-    connect(&m_parts.pane, &ReadingPane::saveAttachmentWanted, this, &ReadingDesk::saveAttachment);
-    connect(&m_parts.pane, &ReadingPane::saveAllWanted, this, &ReadingDesk::saveAll);
+    const auto from = [this](PlacementId id) { return AttachmentDesk::Origin{id, shownAccount()}; };
+    connect(&m_parts.pane, &ReadingPane::openAttachmentWanted, this,
+            [this, from](PlacementId id, const AttachmentItem &item) { m_attachments.open(from(id), item); });
+    connect(&m_parts.pane, &ReadingPane::saveAttachmentWanted, this,
+            [this, from](PlacementId id, const AttachmentItem &item) { m_attachments.save(from(id), item); });
+    connect(&m_parts.pane, &ReadingPane::saveAllWanted, this,
+            [this, from](PlacementId id, const QList<AttachmentItem> &items) { m_attachments.saveAll(from(id), items); });
+}
+
+void ReadingDesk::connectEngine()
+{
+    engine::EngineEvents &events = m_parts.engine.events();
+    connect(&events, &engine::EngineEvents::onlineChanged, this, [this](bool online) {
+        if (online)
+            openIfNotHere();
+    });
+    connect(&events, &engine::EngineEvents::accountStatusChanged, this, [this](const engine::AccountStatus &status) {
+        // Each success of the account is reason for one attempt, no more.
+        if (status.account == m_row.account && status.lastSuccess > m_missedAt)
+            openIfNotHere();
+    });
+    connect(&events, &engine::EngineEvents::changed, this, [this](const ChangeSet &changes) {
+        for (const ChangeSet::Placements &entry : changes.placements) {
+            if (entry.changed.contains(m_shown))
+                return openIfNotHere();
+        }
+    });
 }
 
 void ReadingDesk::showSelection()
 {
     const QList<PlacementId> selected = m_parts.list.view()->selectedPlacements();
-    MessageListModel *messages = m_parts.list.view()->messages();
-    if (selected.size() != 1 || !messages) {
-        m_ticket.cancel();
-        m_markRead.stop();
-        m_row = {};
-        if (selected.isEmpty()) {
-            m_parts.presenter.showNothing();
-        } else {
-            QStringList subjects;
-            for (const PlacementId id : selected.first(std::min<qsizetype>(selected.size(), 5))) {
-                if (const MessageRow *row = messages->loadedRow(messages->rowOf(id)))
-                    subjects.append(row->subject);
-            }
-            m_parts.presenter.showSeveral(static_cast<int>(selected.size()), subjects);
-        }
-        Q_EMIT shownChanged();
+    if (selected.size() == 1) {
+        if (selected.first() != m_shown)
+            open(selected.first());
         return;
     }
-    const MessageRow *row = messages->loadedRow(messages->rowOf(selected.first()));
-    if (row && row->id != m_row.id)
-        open(*row);
+    m_ticket.cancel();
+    m_markRead.stop();
+    m_shown = {};
+    m_row = {};
+    if (selected.isEmpty())
+        m_parts.presenter.showNothing();
+    else
+        showSeveral(selected);
+    Q_EMIT shownChanged();
 }
 
-void ReadingDesk::open(const MessageRow &row)
+void ReadingDesk::showSeveral(const QList<PlacementId> &ids)
+{
+    constexpr qsizetype kNamed = 5;
+    QStringList subjects;
+    for (const PlacementId id : ids.first(std::min(ids.size(), kNamed))) {
+        if (const MessageRow *row = loadedRow(id))
+            subjects.append(row->subject);
+    }
+    m_parts.presenter.showSeveral(static_cast<int>(ids.size()), subjects);
+}
+
+void ReadingDesk::open(PlacementId id)
 {
     m_markRead.stop();
-    m_row = row;
-    m_parts.presenter.showLoading({row.id, placeOf(row), row.size}, row.subject);
-    m_ticket = m_parts.engine.openMessage(row.id, this, [this](const Result<mime::MessageContent> &content) { opened(content); });
+    m_shown = id;
+    const MessageRow *row = loadedRow(id);
+    m_row = row ? *row : MessageRow();
+    m_parts.presenter.showLoading({id, placeOf(m_row), m_row.size}, m_row.subject);
+    m_ticket = m_parts.engine.openMessage(id, this, [this](const Result<mime::MessageContent> &content) { opened(content); });
     Q_EMIT shownChanged();
 }
 
 void ReadingDesk::opened(const Result<mime::MessageContent> &content)
 {
     if (!content) {
-        m_parts.presenter.showError(m_row.id, content.error(), m_parts.folders.account(m_row.account).value_or(Account{}));
+        m_missedAt = Clock::nowUtc();
+        m_parts.presenter.showError(m_shown, content.error(), shownAccount());
     } else {
-        m_parts.presenter.showMessage(m_row.id, *content);
+        m_parts.presenter.showMessage(m_shown, *content);
         if (!m_row.flags.testFlag(Flag::Seen) && m_markReadDelay >= 0)
             m_markRead.start(m_markReadDelay);
     }
     Q_EMIT shownChanged();
 }
 
+void ReadingDesk::takeRow()
+{
+    const MessageRow *row = loadedRow(m_shown);
+    if (!row || *row == m_row)
+        return;
+    const bool known = bool(m_row.id);
+    m_row = *row;
+    if (!known)
+        m_parts.presenter.showPlace({m_shown, placeOf(m_row), m_row.size}, m_row.subject);
+    Q_EMIT shownChanged();
+}
+
+void ReadingDesk::openIfNotHere()
+{
+    if (m_shown && m_parts.presenter.mode() == ReadingMode::NotHere)
+        open(m_shown);
+}
+
 void ReadingDesk::markRead()
 {
-    if (m_row.id)
-        m_parts.engine.setFlags({m_row.id}, Flag::Seen, {});
+    if (m_shown)
+        m_parts.engine.setFlags({m_shown}, Flag::Seen, {});
 }
 
 void ReadingDesk::showSource()
 {
-    m_saving.push_back(m_parts.engine.openSource(m_row.id, this, [this, subject = m_row.subject](const Result<QByteArray> &source) {
+    m_source = m_parts.engine.openSource(m_shown, this, [this, row = m_row](const Result<QByteArray> &source) {
         if (!source) {
-            Q_EMIT told(sentenceFor(source.error(), m_parts.folders.account(m_row.account).value_or(Account{}), Activity::Opening).text());
+            const Account account = m_parts.folders.account(row.account).value_or(Account{});
+            Q_EMIT told(sentenceFor(source.error(), account, Activity::Opening).text());
             return;
         }
-        auto *window = new SourceWindow(subject, *source, m_parts.pane.window());
+        auto *window = new SourceWindow(row.subject, *source, m_parts.pane.window());
         window->setWindowFlag(Qt::Window);
         window->show();
-    }));
-}
-
-void ReadingDesk::openAttachment(PlacementId id, const AttachmentItem &item)
-{
-    if (!m_opened)
-        m_opened = std::make_unique<QTemporaryDir>();
-    if (!m_opened->isValid()) {
-        Q_EMIT told(tr("The attachment cannot be opened: there is no room for a temporary copy. Save it instead."));
-        return;
-    }
-    save(id, item.part.path, m_opened->filePath(item.name), engine::Engine::WhenTaken::PickFreeName,
-         [this](const QString &path) { Seams::current().openExternally(&m_parts.pane, path); });
-}
-
-void ReadingDesk::saveAttachment(PlacementId id, const AttachmentItem &item)
-{
-    FileRequest request;
-    request.title = tr("Save attachment");
-    request.name = item.name;
-    Seams::current().chooseSaveFile(&m_parts.pane, request, [this, id, path = item.part.path](const QString &filePath) {
-        if (!filePath.isEmpty())
-            save(id, path, filePath, engine::Engine::WhenTaken::Replace, [this](const QString &saved) { Q_EMIT told(tr("Saved as %1").arg(saved)); });
     });
 }
 
-void ReadingDesk::saveAll(PlacementId id, const QList<AttachmentItem> &items)
-{
-    FileRequest request;
-    request.title = tr("Save all attachments in");
-    Seams::current().chooseDirectory(&m_parts.pane, request, [this, id, items](const QString &directory) {
-        if (directory.isEmpty())
-            return;
-        for (const AttachmentItem &item : items)
-            save(id, item.part.path, directory + QLatin1Char('/') + item.name, engine::Engine::WhenTaken::PickFreeName, {});
-        Q_EMIT told(tr("Saved in %1").arg(directory));
-    });
-}
+const MessageRow *ReadingDesk::loadedRow(PlacementId id) const { return m_parts.list.view()->messages()->loadedRow(id); }
 
-void ReadingDesk::save(PlacementId id, const QByteArray &partPath, const QString &filePath, engine::Engine::WhenTaken whenTaken,
-                       std::function<void(QString)> done)
-{
-    m_saving.push_back(m_parts.engine.savePart(id, partPath, filePath, whenTaken, this, [this, done](const Result<QString> &saved) {
-        if (!saved)
-            Q_EMIT told(sentenceFor(saved.error(), m_parts.folders.account(m_row.account).value_or(Account{}), Activity::Saving).text());
-        else if (done)
-            done(*saved);
-    }));
-}
+Account ReadingDesk::shownAccount() const { return m_parts.folders.account(m_row.account).value_or(Account{}); }
 
 QString ReadingDesk::placeOf(const MessageRow &row) const
 {

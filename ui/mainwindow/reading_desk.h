@@ -2,12 +2,10 @@
 
 #include "core/engine/engine.h"
 #include "core/model/message.h"
+#include "ui/mainwindow/attachment_desk.h"
 
 #include <QObject>
-#include <QTemporaryDir>
 #include <QTimer>
-
-#include <memory>
 
 namespace petrel::ui {
 
@@ -15,11 +13,11 @@ class FolderTreeModel;
 class MessageListPane;
 class ReadingPane;
 class ReadingPresenter;
-struct AttachmentItem;
 
 /**
- * Opens what is selected: asks the engine for the message, hands it to the reading pane, marks it read
- * after a moment, opens and saves its attachments. GUI thread.
+ * Opens what is selected: asks the engine for the message, hands it to the reading pane, and marks it read after a
+ * moment. What it shows is known by id, so that a message opens whether or not its row is loaded. A text that could not
+ * be fetched comes by itself when its server answers again. GUI thread.
  */
 class ReadingDesk : public QObject
 {
@@ -38,35 +36,43 @@ public:
 
     /** How long a message is on screen before it counts as read; negative: never by itself. */
     void setMarkReadDelay(int milliseconds) { m_markReadDelay = milliseconds; }
-    /** Shows the selection anew; also after the network came back. */
+    /** Shows the selection anew. */
     void showSelection();
+    /** The message on the screen or on its way; null for none and for several. */
+    [[nodiscard]] PlacementId shown() const { return m_shown; }
+    /** Its row; empty until the list has loaded it. */
     [[nodiscard]] const MessageRow &shownRow() const { return m_row; }
 
 Q_SIGNALS:
-    /** Another message, or none, is shown. */
+    /** Another message, or none, is shown; or its row came. */
     void shownChanged();
     /** Something the person did not expect: told in the snackbar's place. */
     void told(const QString &sentence);
 
 private:
-    void open(const MessageRow &row);
+    void connectPane();
+    void connectEngine();
+    void open(PlacementId id);
     void opened(const Result<mime::MessageContent> &content);
+    void showSeveral(const QList<PlacementId> &ids);
+    void takeRow();
     void markRead();
     void showSource();
-    void openAttachment(PlacementId id, const AttachmentItem &item);
-    void saveAttachment(PlacementId id, const AttachmentItem &item);
-    void saveAll(PlacementId id, const QList<AttachmentItem> &items);
-    void save(PlacementId id, const QByteArray &partPath, const QString &filePath, engine::Engine::WhenTaken whenTaken,
-              std::function<void(QString)> done);
+    /** Once more, when what is shown could not be fetched before. */
+    void openIfNotHere();
+    [[nodiscard]] const MessageRow *loadedRow(PlacementId id) const;
+    [[nodiscard]] Account shownAccount() const;
     [[nodiscard]] QString placeOf(const MessageRow &row) const;
 
     Parts m_parts;
+    AttachmentDesk m_attachments;
+    PlacementId m_shown;
     MessageRow m_row;
+    std::int64_t m_missedAt = 0; ///< UTC seconds: when the text could not be fetched
     engine::Ticket m_ticket;
-    std::vector<engine::Ticket> m_saving;
+    engine::Ticket m_source;
     QTimer m_markRead;
     int m_markReadDelay = 800;
-    std::unique_ptr<QTemporaryDir> m_opened; ///< attachments handed to other programs, for as long as we run
 };
 
 } // namespace petrel::ui

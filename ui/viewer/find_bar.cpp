@@ -68,7 +68,7 @@ void FindBar::setResult(int current, int count)
     if (m_field->text().isEmpty())
         m_result->clear();
     else if (count == 0)
-        m_result->setText(tr("Not found"));
+        m_result->setText(m_inPart ? tr("Not in this part") : tr("Not found"));
     else if (current == 0)
         m_result->setText(tr("%n match(es)", nullptr, count));
     else

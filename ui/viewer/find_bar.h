@@ -17,6 +17,8 @@ public:
 
     void open();
     void setResult(int current, int count);
+    /** Only a part of the message is searched, and a failure says so. */
+    void setInPart(bool part) { m_inPart = part; }
     [[nodiscard]] QString needle() const;
 
 Q_SIGNALS:
@@ -33,6 +35,7 @@ private:
 
     QLineEdit *m_field;
     RoleLabel *m_result;
+    bool m_inPart = false;
 };
 
 } // namespace petrel::ui

@@ -20,7 +20,8 @@ QString offerText(ReadingNotice::Offer offer)
 {
     switch (offer) {
     case ReadingNotice::Offer::Unsubscribe: return MessageCard::tr("Unsubscribe");
-    case ReadingNotice::Offer::ShowAll: return MessageCard::tr("Show all");
+    case ReadingNotice::Offer::ShowNextPart: return MessageCard::tr("Show next part");
+    case ReadingNotice::Offer::ShowFirstPart: return MessageCard::tr("Show first part");
     case ReadingNotice::Offer::ShowSource: return MessageCard::tr("Show source");
     case ReadingNotice::Offer::None: break;
     }
@@ -32,7 +33,7 @@ QString offerText(ReadingNotice::Offer offer)
 MessageCard::MessageCard(QWidget *parent)
     : QFrame(parent), m_header(new HeaderCard(this)), m_bars(new QVBoxLayout), m_linkBar(new NoticeBar(this)),
       m_text(new MessageTextView(this)), m_attachments(new AttachmentArea(this)), m_textRow(new QHBoxLayout),
-      m_attachmentRow(new QHBoxLayout)
+      m_attachmentRow(new QHBoxLayout), m_nextPart(new Button(offerText(ReadingNotice::Offer::ShowNextPart), Button::Kind::Link, this))
 {
     setObjectName(QStringLiteral("messageCard"));
     m_linkBar->setObjectName(QStringLiteral("linkBar"));
@@ -51,8 +52,11 @@ MessageCard::MessageCard(QWidget *parent)
     column->addWidget(m_header);
     column->addLayout(m_bars);
     column->addLayout(m_textRow);
+    column->addWidget(m_nextPart, 0, Qt::AlignHCenter);
     column->addLayout(m_attachmentRow);
 
+    m_nextPart->setObjectName(QStringLiteral("nextPart"));
+    connect(m_nextPart, &Button::clicked, this, [this] { Q_EMIT offerAccepted(ReadingNotice::Offer::ShowNextPart); });
     connect(m_attachments, &AttachmentArea::openWanted, this, &MessageCard::openAttachmentWanted);
     connect(m_attachments, &AttachmentArea::saveWanted, this, &MessageCard::saveAttachmentWanted);
     connect(m_attachments, &AttachmentArea::saveAllWanted, this, &MessageCard::saveAllWanted);
@@ -64,6 +68,7 @@ void MessageCard::setMessage(const ReadingMessage &message)
     m_header->setHeader(message.header);
     setNotices(message.notices);
     m_text->setReadingText(message.text);
+    m_nextPart->setVisible(message.part + 1 < message.parts);
     m_attachments->setItems(message.attachments);
 }
 

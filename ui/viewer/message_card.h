@@ -10,6 +10,7 @@ class QVBoxLayout;
 namespace petrel::ui {
 
 class AttachmentArea;
+class Button;
 class HeaderCard;
 class MessageTextView;
 class NoticeBar;
@@ -53,6 +54,7 @@ private:
     AttachmentArea *m_attachments;
     QHBoxLayout *m_textRow;
     QHBoxLayout *m_attachmentRow;
+    Button *m_nextPart; ///< below the text, where whoever has read it is
 };
 
 } // namespace petrel::ui

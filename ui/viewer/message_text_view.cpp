@@ -11,6 +11,7 @@
 #include <QContextMenuEvent>
 #include <QMenu>
 #include <QPainter>
+#include <QScreen>
 #include <QScrollBar>
 #include <QStyle>
 #include <QTextBlock>
@@ -74,12 +75,12 @@ void MessageTextView::rebuild()
         button->show();
         m_foldButtons.append(button);
     }
-    if (!m_needle.isEmpty())
-        markMatches(m_needle);
     m_heights.clear();
     updateGeometry();
     document()->setTextWidth(viewport()->width());
     placeFolds();
+    if (!m_needle.isEmpty())
+        markMatches(m_needle);
 }
 
 void MessageTextView::toggleFold(qsizetype run)
@@ -274,11 +275,20 @@ int MessageTextView::markMatches(const QString &needle)
             rebuild(); // comes back here with the folds open
             return static_cast<int>(m_matches.size());
         }
-        for (QTextCursor at = document()->find(needle); !at.isNull(); at = document()->find(needle, at))
-            m_matches.append(at);
+        findMatches();
     }
     showMatches();
     return static_cast<int>(m_matches.size());
+}
+
+/** One pass over each paragraph, however many places there are. */
+void MessageTextView::findMatches()
+{
+    for (QTextBlock block = document()->begin(); block.isValid(); block = block.next()) {
+        const QString text = block.text().replace(QChar(QChar::Nbsp), u' ');
+        for (qsizetype at = text.indexOf(m_needle, 0, Qt::CaseInsensitive); at >= 0; at = text.indexOf(m_needle, at + m_needle.size(), Qt::CaseInsensitive))
+            m_matches.append(block.position() + static_cast<int>(at));
+    }
 }
 
 int MessageTextView::goToMatch(bool forward)
@@ -288,23 +298,42 @@ int MessageTextView::goToMatch(bool forward)
     const qsizetype count = m_matches.size();
     m_match = m_match < 0 ? (forward ? 0 : count - 1) : (m_match + (forward ? 1 : count - 1)) % count;
     showMatches();
-    const QTextCursor &match = m_matches[m_match];
-    Q_EMIT revealWanted(rectOf(match.selectionStart(), match.selectionEnd() - match.selectionStart()));
+    Q_EMIT revealWanted(rectOf(m_matches[m_match], static_cast<int>(m_needle.size())));
     return static_cast<int>(m_match) + 1;
+}
+
+std::pair<int, int> MessageTextView::positionsInSight() const
+{
+    QRect sight = viewport()->visibleRegion().boundingRect();
+    if (sight.isEmpty())
+        sight = QRect(0, 0, viewport()->width(), screen()->size().height());
+    sight.adjust(0, -sight.height(), 0, sight.height());
+    const auto at = [this](const QPoint &place) { return document()->documentLayout()->hitTest(place, Qt::FuzzyHit); };
+    // Where a line begins depends on its direction, so both its ends are asked.
+    return {std::min(at(sight.topLeft()), at(sight.topRight())), std::max(at(sight.bottomLeft()), at(sight.bottomRight()))};
 }
 
 void MessageTextView::showMatches()
 {
     QList<QTextEdit::ExtraSelection> marks;
-    for (qsizetype i = 0; i < m_matches.size(); ++i) {
-        QTextEdit::ExtraSelection mark;
-        mark.cursor = m_matches[i];
-        const bool current = i == m_match;
-        mark.format.setBackground(colour(current ? Colour::Accent : Colour::Highlight));
-        mark.format.setForeground(colour(current ? Colour::AccentText : Colour::HighlightText));
-        marks.append(mark);
-    }
-    setExtraSelections(marks);
+    const auto [first, last] = m_matches.isEmpty() ? std::pair(0, 0) : positionsInSight();
+    const int length = static_cast<int>(m_needle.size());
+    const int current = m_match < 0 ? -1 : m_matches[m_match];
+    const auto mark = [&](int position) {
+        QTextEdit::ExtraSelection selection;
+        selection.cursor = QTextCursor(document());
+        selection.cursor.setPosition(position);
+        selection.cursor.setPosition(position + length, QTextCursor::KeepAnchor);
+        selection.format.setBackground(colour(position == current ? Colour::Accent : Colour::Highlight));
+        selection.format.setForeground(colour(position == current ? Colour::AccentText : Colour::HighlightText));
+        marks.append(selection);
+    };
+    for (auto match = std::lower_bound(m_matches.cbegin(), m_matches.cend(), first - length); match != m_matches.cend() && *match <= last; ++match)
+        mark(*match);
+    if (current >= 0 && (current < first - length || current > last))
+        mark(current); // about to be scrolled to
+    if (!marks.isEmpty() || !extraSelections().isEmpty())
+        setExtraSelections(marks);
 }
 
 // ---- painting ------------------------------------------------------------------------------------
@@ -351,6 +380,8 @@ void MessageTextView::resizeEvent(QResizeEvent *event)
     QTextEdit::resizeEvent(event);
     document()->setTextWidth(viewport()->width());
     placeFolds();
+    if (!m_matches.isEmpty())
+        showMatches();
 }
 
 void MessageTextView::changeEvent(QEvent *event)

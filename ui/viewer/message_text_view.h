@@ -36,6 +36,8 @@ public:
     /** Moves to the next or previous marked place and asks for it to be shown. Returns its number from 1, 0 for none. */
     int goToMatch(bool forward);
     [[nodiscard]] int matchCount() const { return static_cast<int>(m_matches.size()); }
+    /** Colours the marked places that are in sight, or nearly: there may be very many. Call it when the view was scrolled. */
+    void showMatches();
 
     /** Opens or closes a folded quote. */
     void toggleFold(qsizetype run);
@@ -70,17 +72,19 @@ protected:
 private:
     void rebuild();
     void placeFolds();
-    void showMatches();
     void paintLinkFocus();
     [[nodiscard]] qsizetype linkAt(const QPoint &place) const;
     [[nodiscard]] QRect rectOf(int position, int length) const;
+    void findMatches();
+    /** The positions between which the visible text lies, and a page more on both sides. */
+    [[nodiscard]] std::pair<int, int> positionsInSight() const;
 
     ReadingText m_text;
     QSet<qsizetype> m_opened;
     mutable QHash<int, int> m_heights; ///< of the text, by width: laying out twice is dear
     ReadingLayout m_layout;
     QList<FoldButton *> m_foldButtons;
-    QList<QTextCursor> m_matches;
+    QList<int> m_matches; ///< where each begins, in order
     qsizetype m_match = -1;
     QString m_needle;
     qsizetype m_focusedLink = -1;

@@ -80,6 +80,8 @@ ReadingBar::ReadingBar(ActionRegistry &actions, QWidget *parent)
     m_back->setObjectName(QStringLiteral("readingBack"));
     m_more->setObjectName(QStringLiteral("readingMore"));
     m_menuButton->setObjectName(QStringLiteral("mainMenuButton"));
+    m_back->setShortcut(QKeySequence(Qt::ALT | Qt::Key_Left));
+    m_back->setToolTip(tr("Back (%1)").arg(m_back->shortcut().toString(QKeySequence::NativeText)));
     m_back->hide();
     m_menuButton->hide();
 

@@ -23,7 +23,7 @@ public:
 
     /** The menu behind the last button; borrowed. Without one the button is hidden. */
     void setMainMenu(QMenu *menu);
-    /** Alt+Left: only in the one-pane layout. */
+    /** The way back to the list, also Alt+Left: only in the one-pane layout. */
     void setBackShown(bool shown);
 
     /** The ids of the buttons, in order, "-" for a separator. */

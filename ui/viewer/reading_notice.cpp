@@ -71,7 +71,7 @@ bool wasGuessed(const mime::MessageContent &content)
 
 } // namespace
 
-QList<ReadingNotice> readingNotices(const mime::MessageContent &content, bool textCut)
+QList<ReadingNotice> readingNotices(const mime::MessageContent &content, const ReadingPart &part)
 {
     QList<ReadingNotice> notices;
     if (const QList<ReadingNotice> findings = senderFindings(content); !findings.isEmpty())
@@ -81,9 +81,10 @@ QList<ReadingNotice> readingNotices(const mime::MessageContent &content, bool te
                         isolatedLtr(mime::cleanText(content.envelope.replyTo.first().email)), Offer::None});
     if (content.list.unsubscribeMail.isValid() || content.list.unsubscribeWeb.isValid())
         notices.append({Level::Neutral, QStringLiteral("mails"), Words::tr("Mailing list"), {}, Offer::Unsubscribe});
-    if (textCut)
+    if (!part.isWhole())
         notices.append({Level::Neutral, QStringLiteral("file-text"), Words::tr("This message is very long"),
-                        Words::tr("Its first part is shown."), Offer::ShowAll});
+                        Words::tr("Part %1 of %2 is shown.").arg(part.number + 1).arg(part.count),
+                        part.isLast() ? Offer::ShowFirstPart : Offer::ShowNextPart});
     if (wasCut(content))
         notices.append({Level::Neutral, QStringLiteral("info"), Words::tr("Part of this message is left out"),
                         Words::tr("It is damaged or larger than Petrel shows. The source has all of it."), Offer::ShowSource});

@@ -2,6 +2,7 @@
 
 #include "core/html/link_target.h"
 #include "core/mime/message_content.h"
+#include "ui/viewer/reading_part.h"
 
 #include <QList>
 #include <QString>
@@ -12,7 +13,7 @@ namespace petrel::ui {
 struct ReadingNotice
 {
     enum class Level { Neutral, Warning };
-    enum class Offer { None, Unsubscribe, ShowAll, ShowSource };
+    enum class Offer { None, Unsubscribe, ShowNextPart, ShowFirstPart, ShowSource };
 
     Level level = Level::Neutral;
     QString icon;   ///< Lucide name; empty for the level's own
@@ -23,8 +24,8 @@ struct ReadingNotice
     friend bool operator==(const ReadingNotice &, const ReadingNotice &) = default;
 };
 
-/** At most one coloured bar, which names the other coloured findings too; then the neutral ones. */
-[[nodiscard]] QList<ReadingNotice> readingNotices(const mime::MessageContent &content, bool textCut);
+/** At most one coloured bar, which names the other coloured findings too; then the neutral ones. `part`: what is shown of the text. */
+[[nodiscard]] QList<ReadingNotice> readingNotices(const mime::MessageContent &content, const ReadingPart &part = {});
 
 /** "This link shows halden.example but leads to evil.example." Empty when nothing is odd. */
 [[nodiscard]] QString linkWarningText(const html::LinkTarget &target);

@@ -67,8 +67,10 @@ ReadingPane::ReadingPane(ReadingPresenter &presenter, ActionRegistry &actions, Q
     connect(&presenter, &ReadingPresenter::changed, this, &ReadingPane::refresh);
     connect(&presenter, &ReadingPresenter::composeWanted, this, &ReadingPane::composeWanted);
     connect(&presenter, &ReadingPresenter::openWanted, this, [this](const QUrl &url) {
-        Seams::current().openExternally(this, url.toString(QUrl::FullyEncoded));
+        if (!Seams::current().openExternally(this, url.toString(QUrl::FullyEncoded)))
+            Q_EMIT told(tr("No program on this computer opens this link."));
     });
+    connect(&presenter, &ReadingPresenter::placeChanged, this, &ReadingPane::showPlace);
     connect(&presenter, &ReadingPresenter::linkDoubted, m_card, [this](const QUrl &url, const QString &sentence) {
         m_card->doubtLink(url, sentence);
         m_scroll->verticalScrollBar()->setValue(0);
@@ -117,6 +119,7 @@ void ReadingPane::connectMessage()
     connect(text, &MessageTextView::linkPointed, m_link, [this](const QUrl &target) { m_link->showTarget(target); });
     connect(text, &MessageTextView::linkActivated, &m_presenter, &ReadingPresenter::activateLink);
     connect(text, &MessageTextView::revealWanted, this, &ReadingPane::scrollTo);
+    connect(m_scroll->verticalScrollBar(), &QScrollBar::valueChanged, text, &MessageTextView::showMatches);
     connect(m_card, &MessageCard::linkConfirmed, &m_presenter, &ReadingPresenter::openWanted);
     connect(m_card, &MessageCard::offerAccepted, this, &ReadingPane::acceptOffer);
     connect(m_card, &MessageCard::openAttachmentWanted, this,
@@ -127,6 +130,7 @@ void ReadingPane::connectMessage()
             [this](const QList<AttachmentItem> &items) { Q_EMIT saveAllWanted(m_presenter.current(), items); });
     connect(m_find, &FindBar::needleChanged, this, [this, text](const QString &needle) {
         const int count = text->markMatches(needle);
+        m_find->setInPart(m_presenter.message().parts > 1);
         m_find->setResult(text->goToMatch(true), count);
     });
     connect(m_find, &FindBar::nextWanted, this, [this, text](bool forward) {
@@ -174,17 +178,24 @@ void ReadingPane::showMessage()
     const ReadingMessage &message = m_presenter.message();
     m_subject->setAccessibleName(message.header.subject);
     fitSubject();
-    m_meta->setText(message.place);
     // Both begin where the header below begins, whatever the direction of their words.
     const Qt::Alignment leading = (layoutDirection() == Qt::RightToLeft ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignAbsolute;
     m_subject->setAlignment(leading | Qt::AlignVCenter);
     m_meta->setAlignment(leading | Qt::AlignVCenter);
-    m_meta->setVisible(!message.place.isEmpty());
+    showPlace();
     m_card->setMessage(message);
     m_pages->setCurrentWidget(m_scroll);
     m_scroll->verticalScrollBar()->setValue(0);
     if (m_find->isVisible())
         m_find->setResult(0, m_card->textView()->markMatches(m_find->needle()));
+}
+
+void ReadingPane::showPlace()
+{
+    m_meta->setText(m_presenter.message().place);
+    m_meta->setVisible(!m_meta->text().isEmpty());
+    if (m_presenter.mode() == ReadingMode::Loading)
+        m_state->setTitle(m_presenter.title());
 }
 
 void ReadingPane::fitSubject()
@@ -199,7 +210,8 @@ void ReadingPane::acceptOffer(ReadingNotice::Offer offer)
 {
     switch (offer) {
     case ReadingNotice::Offer::Unsubscribe: m_presenter.unsubscribe(); break;
-    case ReadingNotice::Offer::ShowAll: m_presenter.showWholeText(); break;
+    case ReadingNotice::Offer::ShowNextPart: m_presenter.showPart(m_presenter.message().part + 1); break;
+    case ReadingNotice::Offer::ShowFirstPart: m_presenter.showPart(0); break;
     case ReadingNotice::Offer::ShowSource: Q_EMIT sourceWanted(); break;
     case ReadingNotice::Offer::None: break;
     }
@@ -219,6 +231,14 @@ void ReadingPane::focusText()
 void ReadingPane::setFixedPitch(bool fixed)
 {
     m_card->textView()->setFixedPitch(fixed);
+}
+
+void ReadingPane::scrollPage(bool forward)
+{
+    QScrollBar *bar = m_scroll->verticalScrollBar();
+    constexpr int kLinesKept = 48; ///< of the former page, to find the place again
+    const int step = std::max(kLinesKept, bar->pageStep() - kLinesKept);
+    bar->setValue(bar->value() + (forward ? step : -step));
 }
 
 void ReadingPane::scrollTo(const QRect &part)

@@ -13,7 +13,6 @@ class QVBoxLayout;
 namespace petrel::ui {
 
 class ActionRegistry;
-class Chip;
 class EmptyState;
 class FindBar;
 class LinkStatus;
@@ -39,10 +38,14 @@ public:
     /** Puts the focus on the message text. */
     void focusText();
     void setFixedPitch(bool fixed);
+    /** Space and Shift+Space from the list. */
+    void scrollPage(bool forward);
 
 Q_SIGNALS:
     void composeWanted(const QString &mailto);
     void sourceWanted();
+    /** Something the person did not expect. */
+    void told(const QString &sentence);
     /** "Try again" below a text that is not here. */
     void retryWanted(petrel::PlacementId id);
     /** A button below an error. */
@@ -62,6 +65,7 @@ private:
     void refresh();
     void showState();
     void showMessage();
+    void showPlace();
     void fitSubject();
     void acceptOffer(ReadingNotice::Offer offer);
     void scrollTo(const QRect &part);

@@ -8,8 +8,6 @@
 #include <QPointer>
 #include <QThread>
 
-#include <limits>
-
 namespace petrel::ui {
 
 namespace {
@@ -67,31 +65,47 @@ void ReadingPresenter::showSeveral(int count, const QStringList &subjects)
 void ReadingPresenter::showLoading(const ReadingPlace &place, const QString &subject)
 {
     m_place = place;
-    become(ReadingMode::Loading, isolated(oneLine(subject)), tr("Getting the message ..."));
+    become(ReadingMode::Loading, isolated(oneLine(subject)), tr("Getting the message …"));
+}
+
+void ReadingPresenter::showPlace(const ReadingPlace &place, const QString &subject)
+{
+    if (place.id != m_place.id)
+        return;
+    m_place = place;
+    if (m_mode == ReadingMode::Message)
+        m_message.place = place.place;
+    else if (m_mode == ReadingMode::Loading)
+        m_title = isolated(oneLine(subject));
+    Q_EMIT placeChanged();
 }
 
 void ReadingPresenter::showMessage(PlacementId id, const mime::MessageContent &content)
 {
     if (id == m_place.id)
-        prepare(content, ReadingText::kFirstShown);
+        prepare(content, 0, nullptr);
 }
 
-void ReadingPresenter::showWholeText()
+void ReadingPresenter::showPart(int number)
 {
-    if (m_mode == ReadingMode::Message)
-        prepare(m_message.content, std::numeric_limits<qsizetype>::max());
+    if (m_mode == ReadingMode::Message && number >= 0 && number < m_message.parts)
+        prepare(m_message.content, number, m_message.body);
 }
 
-void ReadingPresenter::prepare(const mime::MessageContent &content, qsizetype limit)
+void ReadingPresenter::prepare(const mime::MessageContent &content, int number, std::shared_ptr<const html::LinkedText> body)
 {
-    m_executor.post([guard = QPointer<ReadingPresenter>(this), content, limit, place = m_place, own = m_own] {
+    m_executor.post([guard = QPointer<ReadingPresenter>(this), content, number, body = std::move(body), place = m_place, own = m_own] {
         ReadingMessage message;
         message.id = place.id;
         message.place = place.place;
         message.header = messageHeader(content, own, place.bytes, QDateTime::currentDateTime());
-        message.text = readingText(linkedBody(content), limit);
+        message.body = body ? body : std::make_shared<const html::LinkedText>(linkedBody(content));
+        const ReadingPart part = readingPart(*message.body, number);
+        message.text = readingText(part.text);
+        message.part = part.number;
+        message.parts = part.count;
         message.attachments = attachmentItems(content);
-        message.notices = readingNotices(content, message.text.cut);
+        message.notices = readingNotices(content, part);
         message.content = content;
         deliver([guard, message = std::move(message)]() mutable {
             if (guard)

@@ -14,6 +14,8 @@
 #include <QObject>
 #include <QStringList>
 
+#include <memory>
+
 namespace petrel::ui {
 
 /** Everything the pane shows of one message. */
@@ -22,7 +24,10 @@ struct ReadingMessage
     PlacementId id;
     QString place;           ///< "Studio Halden, Inbox"
     MessageHeader header;
-    ReadingText text;
+    ReadingText text;        ///< of one part
+    int part = 0;            ///< which, from 0
+    int parts = 1;
+    std::shared_ptr<const html::LinkedText> body; ///< all parts
     QList<AttachmentItem> attachments;
     QList<ReadingNotice> notices;
     mime::MessageContent content; ///< for replies
@@ -65,10 +70,12 @@ public:
     void showSeveral(int count, const QStringList &subjects);
     /** The wished message is on its way. */
     void showLoading(const ReadingPlace &place, const QString &subject);
+    /** Where the message stands, learnt only after it was wished for. */
+    void showPlace(const ReadingPlace &place, const QString &subject);
     void showMessage(PlacementId id, const mime::MessageContent &content);
     void showError(PlacementId id, const Error &error, const Account &account);
-    /** Lays out a long message to its end. */
-    void showWholeText();
+    /** Another part of a long message, from 0. */
+    void showPart(int number);
 
     [[nodiscard]] ReadingMode mode() const { return m_mode; }
     /** The message of Loading, NotHere, Failed and Message. */
@@ -84,6 +91,8 @@ public:
 
 Q_SIGNALS:
     void changed();
+    /** Only the words about where the message stands. */
+    void placeChanged();
     /** http or https, nothing odd about it, or the person confirmed: hand it to the desktop. */
     void openWanted(const QUrl &url);
     /** A mailto link: a new message to it. */
@@ -93,7 +102,7 @@ Q_SIGNALS:
 
 private:
     void become(ReadingMode mode, const QString &title, const QString &text);
-    void prepare(const mime::MessageContent &content, qsizetype limit);
+    void prepare(const mime::MessageContent &content, int part, std::shared_ptr<const html::LinkedText> body);
     void receive(ReadingMessage message);
 
     Executor &m_executor;

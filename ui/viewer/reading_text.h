@@ -44,8 +44,6 @@ struct QuoteRun
     qsizetype count = 0;
     bool folded = false;
 
-    [[nodiscard]] bool holds(qsizetype line) const { return line >= first && line < first + count; }
-
     friend bool operator==(const QuoteRun &, const QuoteRun &) = default;
 };
 
@@ -55,7 +53,7 @@ struct QuoteRun
  */
 struct ReadingText
 {
-    /** At most this many characters are laid out at once; the rest stands behind "Show all". */
+    /** At most this many characters are laid out at once; reading_part.h cuts what is longer. */
     static constexpr qsizetype kFirstShown = 200'000;
     /** Quotes up to this many lines are never folded. */
     static constexpr qsizetype kShortQuote = 4;

@@ -27,7 +27,7 @@ public:
     void chooseFiles(QWidget *, const ui::FileRequest &, std::function<void(QStringList)>) override {}
     void chooseSaveFile(QWidget *, const ui::FileRequest &, std::function<void(QString)>) override {}
     void chooseDirectory(QWidget *, const ui::FileRequest &, std::function<void(QString)>) override {}
-    void openExternally(QWidget *, const QString &) override {}
+    bool openExternally(QWidget *, const QString &) override { return true; }
 
 private:
     Seams *m_former;

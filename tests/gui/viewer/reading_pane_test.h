@@ -27,7 +27,12 @@ public:
     void chooseFiles(QWidget *, const ui::FileRequest &, std::function<void(QStringList)> chosen) override { chosen(files); }
     void chooseSaveFile(QWidget *, const ui::FileRequest &, std::function<void(QString)>) override {}
     void chooseDirectory(QWidget *, const ui::FileRequest &, std::function<void(QString)>) override {}
-    void openExternally(QWidget *, const QString &urlOrPath) override { opened.append(urlOrPath); }
+    bool openExternally(QWidget *, const QString &urlOrPath) override
+    {
+        opened.append(urlOrPath);
+        return opensAll;
+    }
+    bool opensAll = true;
 
     int answer = 0;
     QStringList files;

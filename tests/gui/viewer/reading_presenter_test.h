@@ -88,7 +88,7 @@ private Q_SLOTS:
         content.notices = {mime::Notice::UnreadableFrom};
         const ui::MessageHeader header = ui::messageHeader(content, {}, 0, QDateTime::currentDateTime());
         QCOMPARE(header.address, QStringLiteral("nobody at all"));
-        QCOMPARE(ui::readingNotices(content, false).first().level, ui::ReadingNotice::Level::Warning);
+        QCOMPARE(ui::readingNotices(content).first().level, ui::ReadingNotice::Level::Warning);
     }
 
     void direction_tricks_do_not_reach_the_header()
@@ -106,7 +106,7 @@ private Q_SLOTS:
         mime::MessageContent content = plainMessage(QStringLiteral("x"));
         content.notices = {mime::Notice::SeveralFrom, mime::Notice::NoEndBoundary};
         content.dangerousParts = {"2", "3"};
-        const QList<ui::ReadingNotice> notices = ui::readingNotices(content, true);
+        const QList<ui::ReadingNotice> notices = ui::readingNotices(content, {{}, 0, 2});
         const auto coloured = std::count_if(notices.cbegin(), notices.cend(), [](const ui::ReadingNotice &notice) {
             return notice.level == ui::ReadingNotice::Level::Warning;
         });

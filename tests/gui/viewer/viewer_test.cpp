@@ -1,5 +1,6 @@
 #include "tests/gui/viewer/paragraph_flow_test.h"
 #include "tests/gui/viewer/reading_pane_test.h"
+#include "tests/gui/viewer/reading_part_test.h"
 #include "tests/gui/viewer/reading_presenter_test.h"
 #include "tests/gui/viewer/reading_text_test.h"
 #include "tests/support/run_all.h"
@@ -23,5 +24,5 @@ int main(int argc, char **argv)
     private:
         petrel::ui::EnglishPlurals m_plurals;
     };
-    return runAllIn<Application, ReadingTextTest, ParagraphFlowTest, ReadingPresenterTest, ReadingPaneTest>(argc, argv);
+    return runAllIn<Application, ReadingTextTest, ParagraphFlowTest, ReadingPartTest, ReadingPresenterTest, ReadingPaneTest>(argc, argv);
 }

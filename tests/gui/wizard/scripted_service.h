@@ -136,7 +136,11 @@ public:
     void chooseFiles(QWidget *, const ui::FileRequest &, std::function<void(QStringList)> chosen) override { chosen(files); }
     void chooseSaveFile(QWidget *, const ui::FileRequest &, std::function<void(QString)> chosen) override { chosen({}); }
     void chooseDirectory(QWidget *, const ui::FileRequest &, std::function<void(QString)> chosen) override { chosen({}); }
-    void openExternally(QWidget *, const QString &what) override { opened.append(what); }
+    bool openExternally(QWidget *, const QString &what) override
+    {
+        opened.append(what);
+        return true;
+    }
 };
 
 inline Account homeAccount(IncomingKind kind = IncomingKind::Imap)
