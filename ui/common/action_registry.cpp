@@ -11,23 +11,11 @@ namespace {
 
 Q_LOGGING_CATEGORY(logActions, "ui.actions")
 
-/** "R" or "Shift+R", which typing in a list could mean as text. */
-bool isSingleKey(const QKeySequence &keys)
+QString toolTip(QString text, const QList<QKeySequence> &shortcuts)
 {
-    if (keys.count() != 1)
-        return false;
-    const QKeyCombination combination = keys[0];
-    const auto modifiers = combination.keyboardModifiers();
-    const bool plain = modifiers == Qt::NoModifier || modifiers == Qt::ShiftModifier;
-    return plain && combination.key() >= Qt::Key_Space && combination.key() <= Qt::Key_AsciiTilde;
-}
-
-QString toolTipOf(const ActionSpec &spec)
-{
-    QString text = spec.toolTip.isEmpty() ? spec.text : spec.toolTip;
     text.remove(QLatin1Char('&'));
-    if (!spec.shortcuts.isEmpty())
-        text += QStringLiteral(" (%1)").arg(spec.shortcuts.first().toString(QKeySequence::NativeText));
+    if (!shortcuts.isEmpty())
+        text += QStringLiteral(" (%1)").arg(shortcuts.first().toString(QKeySequence::NativeText));
     return text;
 }
 
@@ -44,11 +32,11 @@ QAction *ActionRegistry::add(ActionSpec spec)
     auto *action = new QAction(spec.text, this);
     action->setObjectName(spec.id);
     action->setCheckable(spec.checkable);
-    action->setToolTip(toolTipOf(spec));
+    action->setToolTip(toolTip(spec.toolTip.isEmpty() ? spec.text : spec.toolTip, spec.shortcuts));
+    action->setShortcuts(spec.shortcuts);
     if (!spec.icon.isEmpty())
         action->setIcon(icon(spec.icon));
-    const Entry entry{action, spec.enabled, spec.shortcuts};
-    applyShortcuts(entry);
+    const Entry entry{action, spec.enabled};
     action->setEnabled(!spec.enabled || spec.enabled(m_context));
     m_window->addAction(action);
     m_entries.insert(spec.id, entry);
@@ -70,6 +58,15 @@ void ActionRegistry::on(const QString &id, QObject *context, std::function<void(
 {
     if (QAction *found = action(id))
         connect(found, &QAction::triggered, context, [work = std::move(work)] { work(); });
+}
+
+void ActionRegistry::setText(const QString &id, const QString &text)
+{
+    QAction *changed = action(id);
+    if (!changed || changed->text() == text)
+        return;
+    changed->setText(text);
+    changed->setToolTip(toolTip(text, changed->shortcuts()));
 }
 
 void ActionRegistry::setContext(const ActionContext &context)
@@ -106,23 +103,6 @@ void ActionRegistry::fill(QWidget *menuOrBar, const QStringList &ids)
             action->setParent(menuOrBar);
         menuOrBar->addAction(action);
     }
-}
-
-void ActionRegistry::setSingleKeys(bool on)
-{
-    m_singleKeys = on;
-    for (const Entry &entry : std::as_const(m_entries))
-        applyShortcuts(entry);
-}
-
-void ActionRegistry::applyShortcuts(const Entry &entry) const
-{
-    QList<QKeySequence> used;
-    for (const QKeySequence &keys : entry.shortcuts) {
-        if (m_singleKeys || !isSingleKey(keys))
-            used.append(keys);
-    }
-    entry.action->setShortcuts(used);
 }
 
 } // namespace petrel::ui

@@ -20,12 +20,9 @@ namespace petrel::ui {
 struct ActionContext
 {
     bool hasAccounts = false;
-    bool hasFolder = false;       ///< a folder or unified entry is open
-    FolderRole folderRole = FolderRole::None;
+    bool mailShown = false;       ///< list and reader are what is open, not the outbox
+    FolderRole folderRole = FolderRole::None; ///< of the selected messages
     int selected = 0;             ///< selected messages
-    bool anyUnread = false;       ///< among them
-    bool anyRead = false;
-    bool anyFlagged = false;
     bool messageShown = false;    ///< the reading pane shows one message
     bool canUndo = false;
     bool online = true;
@@ -68,6 +65,9 @@ public:
     /** Calls `work` when the action is triggered, while `context` lives. */
     void on(const QString &id, QObject *context, std::function<void()> work);
 
+    /** Another text of an action, which its tool tip tells too. */
+    void setText(const QString &id, const QString &text);
+
     /** Applies the enabled rules. */
     void setContext(const ActionContext &context);
     [[nodiscard]] const ActionContext &context() const { return m_context; }
@@ -77,23 +77,17 @@ public:
     /** Adds them to a menu, tool bar or any widget that shows its actions. */
     void fill(QWidget *menuOrBar, const QStringList &ids);
 
-    /** Single letters as shortcuts can be switched off: R, E, F ... leave; Ctrl+... stay. */
-    void setSingleKeys(bool on);
-
 private:
     struct Entry
     {
         QAction *action = nullptr;
         ActionSpec::Rule enabled;
-        QList<QKeySequence> shortcuts;
     };
-    void applyShortcuts(const Entry &entry) const;
 
     QWidget *m_window;
     QHash<QString, Entry> m_entries;
     QStringList m_order;
     ActionContext m_context;
-    bool m_singleKeys = true;
 };
 
 } // namespace petrel::ui

@@ -37,8 +37,7 @@ int depthOf(const QModelIndex &index)
 
 int FolderDelegate::rowHeight() const
 {
-    const int wanted = m_compact ? sizes().rowFolderCompact : sizes().rowFolder;
-    return qMax(wanted, QFontMetrics(font(TypeRole::Body)).height() + (m_compact ? 8 : 12));
+    return qMax(sizes().rowFolder, QFontMetrics(font(TypeRole::Body)).height() + 12);
 }
 
 QSize FolderDelegate::sizeHint(const QStyleOptionViewItem &, const QModelIndex &index) const

@@ -11,7 +11,6 @@ class FolderDelegate : public QStyledItemDelegate
 public:
     using QStyledItemDelegate::QStyledItemDelegate;
 
-    void setCompact(bool compact) { m_compact = compact; }
     void paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override;
     [[nodiscard]] QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const override;
 
@@ -19,8 +18,6 @@ private:
     void paintAccount(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const;
     void paintFolder(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const;
     [[nodiscard]] int rowHeight() const;
-
-    bool m_compact = false;
 };
 
 } // namespace petrel::ui

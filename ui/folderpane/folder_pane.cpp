@@ -118,8 +118,16 @@ void FolderPane::setModel(FolderTreeModel *model)
 
 void FolderPane::choose(const QModelIndex &index)
 {
-    if (index.isValid())
-        m_tree->setCurrentIndex(index);
+    if (!index.isValid())
+        return;
+    mark(index);
+    Q_EMIT entryChosen(index);
+}
+
+void FolderPane::mark(const QModelIndex &index)
+{
+    m_tree->mark(index);
+    m_rail->setCurrent(index);
 }
 
 void FolderPane::setStatus(const FootStatus &status)
@@ -154,6 +162,7 @@ void FolderPane::lift(QWidget &host)
     fitLifted();
     m_whole->show();
     m_whole->raise();
+    m_tree->setOpensOnMove(false); // else the first arrow key would lower it
     m_tree->setFocus(Qt::PopupFocusReason);
 }
 
@@ -164,6 +173,7 @@ void FolderPane::lower()
     const QWidget *focus = m_whole->window()->focusWidget();
     const bool hadFocus = focus && m_whole->isAncestorOf(focus);
     std::exchange(m_host, nullptr)->removeEventFilter(this);
+    m_tree->setOpensOnMove(true);
     m_whole->setParent(this);
     qobject_cast<QBoxLayout *>(layout())->insertWidget(0, m_whole);
     m_whole->setVisible(!m_collapsed);

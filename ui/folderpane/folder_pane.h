@@ -30,6 +30,8 @@ public:
 
     /** Opens this entry as if it was clicked. */
     void choose(const QModelIndex &index);
+    /** Shows which entry is open, or none; nothing is chosen by that. */
+    void mark(const QModelIndex &index);
     void setStatus(const FootStatus &status);
     /** The 52 px rail in place of the tree. */
     void setCollapsed(bool collapsed);

@@ -102,34 +102,47 @@ void FolderRail::setFolders(FolderTreeModel *model)
     rebuild();
 }
 
-void FolderRail::rebuild()
+QModelIndexList FolderRail::entries() const
 {
-    QPersistentModelIndex checked;
-    for (RailButton *button : std::as_const(m_buttons)) {
-        if (button->isChecked())
-            checked = button->entry();
-    }
-    qDeleteAll(std::exchange(m_buttons, {}));
+    QModelIndexList entries;
     for (const FolderEntry entry : {FolderEntry::AllInboxes, FolderEntry::Flagged, FolderEntry::Drafts, FolderEntry::Outbox})
-        add(m_model->indexOf(entry));
+        entries.append(m_model->indexOf(entry));
     for (const FolderRole role : {FolderRole::Archive, FolderRole::Junk, FolderRole::Trash}) {
         for (const Account &account : m_model->accounts()) {
             const QList<FolderRow> folders = m_model->foldersOf(account.id);
             const auto found = std::find_if(folders.begin(), folders.end(), [role](const FolderRow &f) { return f.role == role; });
             if (found == folders.end())
                 continue;
-            add(m_model->indexOf(found->id));
+            entries.append(m_model->indexOf(found->id));
             break;
         }
     }
+    entries.removeAll(QModelIndex());
+    return entries;
+}
+
+/** Buttons stay as long as their entries do: one may be under the pointer that is about to press it. */
+void FolderRail::rebuild()
+{
+    QModelIndex checked;
+    QModelIndexList shown;
+    for (const RailButton *button : std::as_const(m_buttons)) {
+        shown.append(button->entry());
+        if (button->isChecked())
+            checked = button->entry();
+    }
+    const QModelIndexList wanted = entries();
+    if (wanted == shown)
+        return showCounts();
+    qDeleteAll(std::exchange(m_buttons, {}));
+    for (const QModelIndex &entry : wanted)
+        add(entry);
     showCounts();
     setCurrent(checked);
 }
 
 void FolderRail::add(const QModelIndex &index)
 {
-    if (!index.isValid())
-        return;
     auto *button = new RailButton(index, this);
     connect(button, &IconButton::clicked, this, [this, button] { Q_EMIT chosen(button->entry()); });
     m_group->addButton(button);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <QModelIndex>
 #include <QWidget>
 
 class QButtonGroup;
@@ -38,6 +39,8 @@ Q_SIGNALS:
     void attentionWanted();
 
 private:
+    /** What the rail has, in order. */
+    [[nodiscard]] QModelIndexList entries() const;
     void rebuild();
     void add(const QModelIndex &index);
     void showCounts();

@@ -4,7 +4,6 @@
 #include "ui/folderpane/folder_delegate.h"
 #include "ui/models/folder_tree_model.h"
 
-#include <QContextMenuEvent>
 #include <QDragMoveEvent>
 #include <QScrollBar>
 
@@ -36,6 +35,11 @@ FolderTreeView::FolderTreeView(QWidget *parent) : QTreeView(parent), m_delegate(
     setMouseTracking(true);
     viewport()->setAutoFillBackground(false);
     setAutoFillBackground(false);
+    connect(this, &QAbstractItemView::clicked, this, [this](const QModelIndex &index) {
+        if (index == m_currentAtPress || !m_opensOnMove) // else it was told when it became the current one
+            Q_EMIT chosen(index);
+    });
+    connect(this, &QAbstractItemView::activated, this, &FolderTreeView::chosen);
 }
 
 void FolderTreeView::setFolders(FolderTreeModel *model)
@@ -44,10 +48,11 @@ void FolderTreeView::setFolders(FolderTreeModel *model)
     openAccounts();
 }
 
-void FolderTreeView::setCompact(bool compact)
+void FolderTreeView::mark(const QModelIndex &index)
 {
-    m_delegate->setCompact(compact);
-    doItemsLayout();
+    m_marking = true;
+    setCurrentIndex(index);
+    m_marking = false;
 }
 
 QRect FolderTreeView::fullRow(const QStyleOptionViewItem &option)
@@ -83,24 +88,20 @@ void FolderTreeView::drawRow(QPainter *painter, const QStyleOptionViewItem &opti
 void FolderTreeView::currentChanged(const QModelIndex &current, const QModelIndex &previous)
 {
     QTreeView::currentChanged(current, previous);
-    if (current.isValid() && current != previous)
+    if (current.isValid() && current != previous && m_opensOnMove && !m_marking)
         Q_EMIT chosen(current);
 }
 
 void FolderTreeView::keyPressEvent(QKeyEvent *event)
 {
     m_keyboardFocus = true;
-    if (event->key() == Qt::Key_F10 && event->modifiers() & Qt::ShiftModifier) {
-        if (currentIndex().isValid())
-            Q_EMIT contextMenuWanted(currentIndex(), viewport()->mapToGlobal(visualRect(currentIndex()).center()));
-        return;
-    }
     QTreeView::keyPressEvent(event);
 }
 
 void FolderTreeView::mousePressEvent(QMouseEvent *event)
 {
     m_keyboardFocus = false;
+    m_currentAtPress = currentIndex();
     const QModelIndex index = indexAt(event->pos());
     // Branches are painted by the delegate, so the chevron's click is ours too.
     if (index.isValid() && model()->hasChildren(index) && static_cast<FolderEntry>(index.data(EntryRole).toInt()) == FolderEntry::Folder) {
@@ -115,14 +116,6 @@ void FolderTreeView::mousePressEvent(QMouseEvent *event)
         }
     }
     QTreeView::mousePressEvent(event);
-}
-
-void FolderTreeView::contextMenuEvent(QContextMenuEvent *event)
-{
-    const bool byKey = event->reason() == QContextMenuEvent::Keyboard;
-    const QModelIndex index = byKey ? currentIndex() : indexAt(viewport()->mapFromGlobal(event->globalPos()));
-    if (index.isValid())
-        Q_EMIT contextMenuWanted(index, byKey ? viewport()->mapToGlobal(visualRect(index).center()) : event->globalPos());
 }
 
 void FolderTreeView::focusInEvent(QFocusEvent *event)

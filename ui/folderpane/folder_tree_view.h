@@ -18,7 +18,10 @@ public:
     explicit FolderTreeView(QWidget *parent = nullptr);
 
     void setFolders(FolderTreeModel *model);
-    void setCompact(bool compact);
+    /** Shows which entry is open, or none; nothing is chosen by that. */
+    void mark(const QModelIndex &index);
+    /** Whether going along with the keys opens each row; if not, Enter and clicks do. */
+    void setOpensOnMove(bool opens) { m_opensOnMove = opens; }
     /** The row a drag would drop on. */
     [[nodiscard]] QPersistentModelIndex dropTarget() const { return m_dropTarget; }
     [[nodiscard]] bool showsKeyboardFocus() const { return m_keyboardFocus && hasFocus(); }
@@ -26,9 +29,8 @@ public:
     [[nodiscard]] static QRect fullRow(const QStyleOptionViewItem &option);
 
 Q_SIGNALS:
-    /** The person chose another row. */
+    /** The person chose a row, which may be the one that is open. */
     void chosen(const QModelIndex &index);
-    void contextMenuWanted(const QModelIndex &index, const QPoint &globalPosition);
 
 protected:
     void drawBranches(QPainter *, const QRect &, const QModelIndex &) const override {}
@@ -36,7 +38,6 @@ protected:
     void currentChanged(const QModelIndex &current, const QModelIndex &previous) override;
     void keyPressEvent(QKeyEvent *event) override;
     void mousePressEvent(QMouseEvent *event) override;
-    void contextMenuEvent(QContextMenuEvent *event) override;
     void focusInEvent(QFocusEvent *event) override;
     void dragMoveEvent(QDragMoveEvent *event) override;
     void dragLeaveEvent(QDragLeaveEvent *event) override;
@@ -48,7 +49,10 @@ private:
 
     FolderDelegate *m_delegate;
     QPersistentModelIndex m_dropTarget;
+    QPersistentModelIndex m_currentAtPress;
     bool m_keyboardFocus = false;
+    bool m_opensOnMove = true;
+    bool m_marking = false;
 };
 
 } // namespace petrel::ui

@@ -2,6 +2,7 @@
 
 #include "core/base/executor.h"
 #include "core/engine/engine.h"
+#include "core/model/identity.h"
 #include "ui/compose/compose_start.h"
 #include "ui/compose/contact_source.h"
 #include "ui/compose/draft_life.h"

@@ -5,15 +5,18 @@
 #include "ui/common/action_registry.h"
 #include "ui/common/appearance.h"
 #include "ui/common/notice_bar.h"
+#include "ui/common/seams.h"
 #include "ui/common/snackbar.h"
 #include "ui/folderpane/folder_pane.h"
 #include "ui/folderpane/folder_tree_view.h"
 #include "ui/mainwindow/compose_desk.h"
 #include "ui/mainwindow/message_desk.h"
+#include "ui/mainwindow/place_desk.h"
 #include "ui/mainwindow/reading_desk.h"
 #include "ui/mainwindow/side_pages.h"
 #include "ui/mainwindow/status_desk.h"
 #include "ui/mainwindow/window_actions.h"
+#include "ui/mainwindow/window_shape.h"
 #include "ui/messagelist/message_list_pane.h"
 #include "ui/messagelist/search_field.h"
 #include "ui/models/folder_tree_model.h"
@@ -22,18 +25,16 @@
 #include "ui/viewer/reading_bar.h"
 #include "ui/viewer/reading_pane.h"
 
+#include <QApplication>
 #include <QCloseEvent>
 #include <QMenu>
 #include <QMenuBar>
-#include <QScreen>
-#include <QSettings>
 #include <QSplitter>
 #include <QStackedWidget>
 
 namespace petrel::ui {
 
 namespace {
-
 
 QSplitter *makeSplitter(QWidget *parent, const QString &name)
 {
@@ -59,13 +60,15 @@ MainWindow::MainWindow(Parts parts)
     addWindowActions(*m_actions);
     buildPanes();
     m_reading = new ReadingDesk({parts.engine, *m_folders, *m_list, *m_pane, *m_presenter}, this);
-    m_messagesDesk = new MessageDesk({parts.engine, *m_folders, *m_list, *m_actions, *this}, this);
-    m_compose = new ComposeDesk(parts.engine, parts.access, *m_pane, this);
+    m_messagesDesk = new MessageDesk({parts.engine, *m_folders, *m_list, *m_actions, *this, snackbarHome()}, this);
+    m_compose = new ComposeDesk(parts.engine, parts.access, snackbarHome(), this);
     buildMenus();
     connectPanes();
+    connectFolders();
+    connectDesks();
     connectActions();
     connectEngine();
-    restore();
+    m_shape->restore();
     m_list->view()->setFocus();
     m_folders->reload();
 }
@@ -86,8 +89,6 @@ void MainWindow::buildPanes()
     notice->setContentsMargins(12, 8, 12, 12); // of the bar's own: a hidden one leaves no gap
     m_list->addAtFoot(notice);
 
-    buildNarrowHead();
-
     m_inner = makeSplitter(this, QStringLiteral("ListAndMessage"));
     m_inner->addWidget(m_list);
     m_inner->addWidget(m_pane);
@@ -105,7 +106,9 @@ void MainWindow::buildPanes()
     m_outer->setStretchFactor(1, 1);
     m_outer->setSizes({sizes().foldersDefault, 1000});
     setCentralWidget(m_outer);
+    m_places = new PlaceDesk({*m_folders, *m_messages, *m_folderPane, *m_list, *m_pages, *m_inner, *m_side->outbox(), *m_side->attention()}, this);
     m_status = new StatusDesk(m_parts.engine, *m_folders, *m_folderPane, *notice, this);
+    m_shape = new WindowShape({*this, *m_folderPane, *m_list, *m_pane, *m_outer, *m_inner, *m_actions, m_parts.settings}, this);
     m_list->view()->viewport()->installEventFilter(this);
 }
 
@@ -114,7 +117,7 @@ void MainWindow::buildMenus()
     auto *menu = new QMenu(this);
     fillMainMenu(*menu, *m_actions);
     m_pane->bar()->setMainMenu(menu);
-    // The same menus as a bar, for who looks for one: Alt shows it, Escape hides it.
+    // The same menus as a bar, for who looks for one: F10 shows it, F10 or Escape hides it.
     for (QAction *submenu : menu->actions())
         menuBar()->addMenu(submenu->menu());
     menuBar()->hide();
@@ -122,52 +125,44 @@ void MainWindow::buildMenus()
 
 void MainWindow::connectPanes()
 {
-    connect(m_folderPane, &FolderPane::newMessageWanted, m_compose, &ComposeDesk::newMessage);
-    connect(m_folderPane, &FolderPane::checkMailWanted, this, [this] { m_parts.engine.checkMail(); });
-    connect(m_folderPane, &FolderPane::entryChosen, this, &MainWindow::openEntry);
-    connect(m_folderPane, &FolderPane::attentionWanted, this, [this] { m_pages->setCurrentWidget(m_side->attention()); });
-    connect(m_folderPane, &FolderPane::expandWanted, this, [this] { m_folderPane->lift(*m_outer); });
-    connect(m_folderPane, &FolderPane::lowered, this, &MainWindow::focusAfterFolders, Qt::QueuedConnection);
-    connect(m_folderPane->foot(), &StatusFoot::onlineWanted, this, [this](bool online) { m_parts.engine.setOnline(online); });
-    connect(m_folderPane->foot(), &StatusFoot::settingsWanted, this, &MainWindow::settingsWanted);
-
-    connect(m_list->searchField(), &SearchField::searchWanted, this, &MainWindow::search);
     connect(m_list->searchField(), &SearchField::left, this, &MainWindow::leaveSearch);
     connect(m_list->searchField(), &SearchField::resultsWanted, this, &MainWindow::enterResults);
-    connect(m_list, &MessageListPane::sortWanted, this, [this](store::ListQuery::Sort sort, store::ListQuery::Order order) {
-        store::ListQuery query = m_messages->query();
-        query.sort = sort;
-        query.order = order;
-        m_messages->open(query);
-    });
-    connect(m_list, &MessageListPane::tryAgainWanted, this, [this] { m_messages->open(m_messages->query()); });
     connect(m_list->view(), &QAbstractItemView::activated, this, &MainWindow::activateRow);
-    connect(m_pane->bar(), &ReadingBar::backWanted, this, [this] { showMessagePane(false); });
+    connect(m_list->view(), &MessageListView::readerScrollWanted, m_pane, &ReadingPane::scrollPage);
     connect(m_pane, &ReadingPane::composeWanted, m_compose, &ComposeDesk::mailto);
+    connect(m_pane, &ReadingPane::stepWanted, this, [this](NextStep step) { takeStep(m_reading->shownRow().account, step); });
+    connect(m_presenter, &ReadingPresenter::changed, this, &MainWindow::updateContext);
+}
+
+void MainWindow::connectFolders()
+{
+    connect(m_folderPane, &FolderPane::newMessageWanted, m_compose, &ComposeDesk::newMessage);
+    connect(m_folderPane, &FolderPane::checkMailWanted, this, [this] { m_parts.engine.checkMail(); });
+    connect(m_folderPane->foot(), &StatusFoot::onlineWanted, this, [this](bool online) { m_parts.engine.setOnline(online); });
+    connect(m_folderPane->foot(), &StatusFoot::settingsWanted, this, &MainWindow::settingsWanted);
+    connect(m_folderPane->foot(), &StatusFoot::activityWanted, this, [this] { m_side->openActivity(m_folderPane->activityAnchor()); });
+    connect(m_folders, &FolderTreeModel::loaded, this, &MainWindow::takeOwnAddresses);
+    connect(m_places, &PlaceDesk::changed, this, &MainWindow::showPlace);
+    connect(m_places, &PlaceDesk::folderOpened, this, [this](const FolderRow &folder) {
+        m_parts.engine.setFolderInView(folder.id);
+        m_compose->setPreferredAccount(folder.account);
+    });
+}
+
+void MainWindow::connectDesks()
+{
     connect(m_reading, &ReadingDesk::told, this, &MainWindow::tell);
     connect(m_reading, &ReadingDesk::shownChanged, this, &MainWindow::updateContext);
-    connect(m_presenter, &ReadingPresenter::changed, this, &MainWindow::updateContext);
+    connect(m_messagesDesk, &MessageDesk::told, this, &MainWindow::tell);
     connect(m_messagesDesk, &MessageDesk::undoChanged, this, &MainWindow::updateContext);
-    connect(m_messages, &MessageListModel::stateChanged, this, &MainWindow::updateTitle);
-    // The row may be among the first ones, or come with the whole order.
-    connect(m_messages, &MessageListModel::stateChanged, this, &MainWindow::selectWantedRow);
-    connect(m_messages, &QAbstractItemModel::rowsInserted, this, &MainWindow::selectWantedRow, Qt::QueuedConnection);
-    connect(m_folders, &FolderTreeModel::loaded, this, &MainWindow::openFirst);
-    connect(m_status, &StatusDesk::stepWanted, this, [this](AccountId account, NextStep step) {
-        if (step == NextStep::EnterPassword)
-            Q_EMIT passwordWanted(account);
-        else if (step == NextStep::TryAgain)
-            m_parts.engine.checkMail(account);
-        else
-            Q_EMIT accountSettingsWanted(account);
-    });
-    connect(m_side, &SidePages::left, this, [this] { m_pages->setCurrentWidget(m_inner); });
+    connect(m_messages, &QAbstractItemModel::dataChanged, this, &MainWindow::updateContext);
+    connect(m_status, &StatusDesk::stepWanted, this, &MainWindow::takeStep);
+    connect(m_side, &SidePages::left, m_places, &PlaceDesk::showMail);
     connect(m_side, &SidePages::passwordWanted, this, &MainWindow::passwordWanted);
     connect(m_side, &SidePages::told, this, &MainWindow::tell);
     connect(m_side, &SidePages::draftWanted, m_compose, &ComposeDesk::openDraft);
-    connect(m_side, &SidePages::offered, this, [this](const Snackbar::Offer &offer) { Snackbar::show(m_pages, offer); });
+    connect(m_side, &SidePages::offered, this, [this](const Snackbar::Offer &offer) { Snackbar::show(&snackbarHome(), offer); });
     connect(m_compose, &ComposeDesk::told, this, &MainWindow::tell);
-    connect(m_folderPane->foot(), &StatusFoot::activityWanted, this, [this] { m_side->openActivity(m_folderPane->activityAnchor()); });
 }
 
 void MainWindow::connectActions()
@@ -184,13 +179,13 @@ void MainWindow::connectActions()
     on("mail.online", [this] { m_parts.engine.setOnline(m_actions->action(QStringLiteral("mail.online"))->isChecked()); });
     on("account.add", [this] { Q_EMIT addAccountWanted(); });
     on("settings.open", [this] { Q_EMIT settingsWanted(); });
-    on("window.quit", [this] { close(); });
+    on("window.quit", [this] { quit(); });
     on("list.search", [this] { enterSearch(); });
     on("go.next", [this] { m_list->view()->step(1); });
     on("go.previous", [this] { m_list->view()->step(-1); });
-    on("go.inbox", [this] { m_folderPane->choose(m_folders->indexOf(FolderEntry::AllInboxes)); });
-    on("go.nextPane", [this] { cyclePanes(1); });
-    on("go.previousPane", [this] { cyclePanes(-1); });
+    on("go.inbox", [this] { m_places->open(m_folders->indexOf(FolderEntry::AllInboxes)); });
+    on("go.nextPane", [this] { m_shape->cycleFocus(1); });
+    on("go.previousPane", [this] { m_shape->cycleFocus(-1); });
     on("help.about", [this] { showAbout(); });
     m_actions->action(QStringLiteral("mail.online"))->setChecked(m_parts.engine.isOnline());
 }
@@ -212,61 +207,35 @@ void MainWindow::connectEngine()
     connect(&events, &engine::EngineEvents::wishFailed, this, [this](const Error &error) { tell(sentenceFor(error, Account{}, Activity::Changing).text()); });
 }
 
-void MainWindow::openFirst()
+void MainWindow::takeOwnAddresses()
 {
     AddressList own;
     for (const Account &account : m_folders->accounts())
         own.append(account.address);
     m_presenter->setOwnAddresses(own);
-    if (!m_opened && !m_folders->accounts().isEmpty())
-        m_folderPane->choose(m_folders->indexOf(FolderEntry::AllInboxes));
-    updateTitle();
     updateContext();
 }
 
-void MainWindow::openEntry(const QModelIndex &index)
+void MainWindow::showPlace()
 {
-    if (index.data(EntryRole).toInt() == static_cast<int>(FolderEntry::Outbox)) {
-        m_pages->setCurrentWidget(m_side->outbox());
-        return;
-    }
-    const auto query = m_folders->listOf(index);
-    if (!query)
-        return;
-    m_opened = true;
-    m_wantedRow = {};
-    m_pages->setCurrentWidget(m_inner);
-    m_list->searchField()->clear();
-    const auto folder = m_folders->folder(query->folder);
-    m_messages->setShowsRecipients(folder && (folder->role == FolderRole::Sent || folder->role == FolderRole::Drafts));
-    m_messages->open(*query);
-    if (folder) {
-        m_parts.engine.setFolderInView(folder->id);
-        m_compose->setPreferredAccount(folder->account);
-    }
-    showMessagePane(false);
-    updateTitle();
+    if (m_places->place().isFolder())
+        m_shape->showMessage(false);
     m_reading->showSelection();
+    updateContext();
 }
 
-void MainWindow::search(const QString &text)
+void MainWindow::enterSearch()
 {
-    if (!m_messages->isSearch())
-        m_beforeSearch = m_list->view()->currentPlacement();
-    store::SearchRequest request;
-    request.text = text;
-    m_messages->openSearch(request);
-    updateTitle();
+    m_places->showMail();
+    m_shape->showMessage(false);
+    m_shape->showSearch(true);
+    m_list->searchField()->setFocus(Qt::ShortcutFocusReason);
 }
 
 void MainWindow::leaveSearch()
 {
-    if (m_messages->isSearch()) {
-        openEntry(currentEntry());
-        m_wantedRow = std::exchange(m_beforeSearch, PlacementId());
-    }
-    m_list->setSearchShown(m_shape != Shape::OnePane);
-    m_list->view()->setFocus();
+    m_shape->showSearch(false);
+    m_places->leaveSearch();
 }
 
 void MainWindow::enterResults()
@@ -276,15 +245,28 @@ void MainWindow::enterResults()
         m_list->view()->step(1);
 }
 
-void MainWindow::selectWantedRow()
+/** What a button under an error said it would do. */
+void MainWindow::takeStep(AccountId account, NextStep step)
 {
-    if (m_wantedRow && m_messages->rowOf(m_wantedRow) >= 0)
-        m_list->view()->select(std::exchange(m_wantedRow, PlacementId()));
+    switch (step) {
+    case NextStep::EnterPassword: Q_EMIT passwordWanted(account); break;
+    case NextStep::TryAgain: m_parts.engine.checkMail(account); break;
+    case NextStep::ShowStorage:
+    case NextStep::CheckStore: Q_EMIT storageSettingsWanted(); break;
+    case NextStep::ShowDetails: showDetails(account); break;
+    default: Q_EMIT accountSettingsWanted(account); break; // servers, certificate and the test stand in its editor
+    }
 }
 
-QModelIndex MainWindow::currentEntry() const
+void MainWindow::showDetails(AccountId account)
 {
-    return m_folderPane->tree()->currentIndex();
+    const std::optional<Error> error = m_parts.engine.status(account).error;
+    Question details;
+    details.title = tr("Details");
+    details.text = error ? sentenceFor(*error, m_folders->account(account).value_or(Account{})).happened : tr("Nothing is known about it any more.");
+    details.meaning = error ? errorDetails(*error) : QString();
+    details.answers = {tr("Close")};
+    Seams::current().ask(this, details, [](int) {});
 }
 
 void MainWindow::activateRow(const QModelIndex &)
@@ -294,7 +276,7 @@ void MainWindow::activateRow(const QModelIndex &)
         m_compose->editDraft(shownMessage());
         return;
     }
-    showMessagePane(true);
+    m_shape->showMessage(true);
     m_pane->focusText();
 }
 
@@ -311,12 +293,100 @@ StartMessage MainWindow::shownMessage() const
     return {m_presenter->message().id, m_presenter->message().content};
 }
 
+/** Every window closes: composers keep what was written first. The last one closed ends the program. */
+void MainWindow::quit()
+{
+    const QWidgetList windows = QApplication::topLevelWidgets();
+    for (QWidget *window : windows) {
+        if (window != this && window->isVisible())
+            window->close();
+    }
+    close();
+}
+
+QWidget &MainWindow::snackbarHome() { return *m_pages; }
+
 void MainWindow::tell(const QString &sentence)
 {
     Snackbar::Offer offer;
     offer.icon = QStringLiteral("info");
     offer.text = sentence;
-    Snackbar::show(m_pages->currentWidget() == m_inner ? static_cast<QWidget *>(m_list) : m_pages, offer);
+    Snackbar::show(&snackbarHome(), offer);
+}
+
+// ---- the window itself ---------------------------------------------------------------------------
+
+void MainWindow::closeEvent(QCloseEvent *event)
+{
+    m_shape->keep();
+    QMainWindow::closeEvent(event);
+}
+
+void MainWindow::resizeEvent(QResizeEvent *event)
+{
+    QMainWindow::resizeEvent(event);
+    m_shape->fit();
+}
+
+void MainWindow::keyPressEvent(QKeyEvent *event)
+{
+    if (event->key() == Qt::Key_F10 && event->modifiers() == Qt::NoModifier) {
+        menuBar()->setVisible(!menuBar()->isVisible());
+        if (menuBar()->isVisible())
+            menuBar()->setFocus();
+        return;
+    }
+    if (event->key() == Qt::Key_Escape) {
+        if (menuBar()->isVisible())
+            menuBar()->hide();
+        else if (m_folderPane->isLifted())
+            m_folderPane->lower();
+        else if (!m_places->place().showsMail())
+            m_places->showMail();
+        else if (m_places->place().isSearch())
+            leaveSearch();
+        else if (m_shape->isOnePane())
+            m_shape->showMessage(false);
+        else
+            m_list->focusList();
+        return;
+    }
+    QMainWindow::keyPressEvent(event);
+}
+
+bool MainWindow::eventFilter(QObject *watched, QEvent *event)
+{
+    if (!m_painted && event->type() == QEvent::Paint && m_messages->rowCount() > 0) {
+        m_painted = true;
+        QMetaObject::invokeMethod(this, &MainWindow::firstPainted, Qt::QueuedConnection);
+    }
+    return QMainWindow::eventFilter(watched, event);
+}
+
+void MainWindow::updateContext()
+{
+    ActionContext context;
+    context.hasAccounts = !m_folders->accounts().isEmpty();
+    context.mailShown = m_places->place().showsMail();
+    context.folderRole = m_messagesDesk->folderRole();
+    context.selected = static_cast<int>(m_list->view()->selectedPlacements().size());
+    context.messageShown = m_presenter->mode() == ReadingMode::Message;
+    context.canUndo = m_messagesDesk->canUndo();
+    context.online = m_parts.engine.isOnline();
+    m_actions->setContext(context);
+    const QList<MessageRow> selected = m_messagesDesk->selectedRows();
+    const bool anyUnread = std::any_of(selected.cbegin(), selected.cend(), [](const MessageRow &row) { return !row.flags.testFlag(Flag::Seen); });
+    m_actions->setText(QStringLiteral("message.toggleRead"), anyUnread ? tr("Mark &read") : tr("Mark &unread"));
+}
+
+void MainWindow::showAbout()
+{
+    Question about;
+    about.title = tr("About Petrel");
+    about.text = tr("Petrel %1, a mail client that flies through storms.").arg(QStringLiteral(PETREL_VERSION));
+    about.meaning = tr("Free software under the GNU General Public License, version 3 or later.");
+    about.answers = {tr("Close")};
+    Seams::current().ask(this, about, [](int) {});
 }
 
 } // namespace petrel::ui

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/engine/engine.h"
+#include "ui/common/error_sentence.h"
 #include "ui/compose/compose_start.h"
 
 #include <QMainWindow>
@@ -19,12 +20,14 @@ class MailSource;
 class MessageDesk;
 class MessageListModel;
 class MessageListPane;
+class PlaceDesk;
 class ReadAccess;
 class ReadingDesk;
 class ReadingPane;
 class ReadingPresenter;
 class SidePages;
 class StatusDesk;
+class WindowShape;
 
 /**
  * The window: folders, list and message side by side, fewer of them when it gets narrow. It composes
@@ -50,14 +53,18 @@ public:
     [[nodiscard]] ReadingDesk &reading() { return *m_reading; }
     [[nodiscard]] MessageListPane &list() { return *m_list; }
     [[nodiscard]] FolderTreeModel &folders() { return *m_folders; }
-    /** One sentence at the foot of the list, in place of the one before. */
+    [[nodiscard]] PlaceDesk &places() { return *m_places; }
+    /** One sentence in the window's snackbar, in place of the one before. */
     void tell(const QString &sentence);
+    /** Where snackbars show: in sight whatever is open. */
+    [[nodiscard]] QWidget &snackbarHome();
 
 Q_SIGNALS:
     void addAccountWanted();
     void settingsWanted();
     void passwordWanted(petrel::AccountId account);
     void accountSettingsWanted(petrel::AccountId account);
+    void storageSettingsWanted();
     /** The list has painted its first rows: for the bench. */
     void firstPainted();
 
@@ -68,40 +75,26 @@ protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
-    enum class Shape {
-        ThreePanes, ///< as the person sized them
-        Tight,      ///< all three, folders and list as narrow as they read well
-        Rail,       ///< folders as icons
-        OnePane,    ///< list or message
-    };
-
     void buildPanes();
-    void buildNarrowHead();
     void buildMenus();
     void connectPanes();
+    void connectFolders();
+    void connectDesks();
     void connectActions();
     void connectEngine();
-    void restore();
-    void openEntry(const QModelIndex &index);
-    void openFirst();
-    void search(const QString &text);
+    void takeOwnAddresses();
+    void showPlace();
     void enterSearch();
     void leaveSearch();
     void enterResults();
-    void selectWantedRow();
-    void updateTitle();
+    void takeStep(AccountId account, NextStep step);
+    void showDetails(AccountId account);
     void updateContext();
-    void shape();
-    void sizePanes();
-    void keepPaneSizes();
-    void showMessagePane(bool message);
-    void focusAfterFolders();
-    void cyclePanes(int direction);
     void activateRow(const QModelIndex &index);
     void openDraft(PlacementId draft);
     void showAbout();
+    void quit();
     [[nodiscard]] StartMessage shownMessage() const;
-    [[nodiscard]] QModelIndex currentEntry() const;
 
     Parts m_parts;
     ActionRegistry *m_actions;
@@ -112,21 +105,17 @@ private:
     MessageListPane *m_list = nullptr;
     ReadingPane *m_pane = nullptr;
     SidePages *m_side = nullptr;
-    QList<QWidget *> m_narrowHead; ///< what stands in for rail and search field in one pane
     QSplitter *m_outer = nullptr;
     QSplitter *m_inner = nullptr;
     QStackedWidget *m_pages = nullptr;
+    PlaceDesk *m_places = nullptr;
+    WindowShape *m_shape = nullptr;
     StatusDesk *m_status = nullptr;
     ReadingDesk *m_reading = nullptr;
     MessageDesk *m_messagesDesk = nullptr;
     ComposeDesk *m_compose = nullptr;
     engine::Ticket m_opening;     ///< a draft on its way to a composer
-    PlacementId m_beforeSearch;   ///< the row that was current when the search began
-    PlacementId m_wantedRow;      ///< to be selected as soon as the list has it
-    Shape m_shape = Shape::ThreePanes;
-    bool m_opened = false;        ///< something was opened since the start
     bool m_painted = false;
-    bool m_shaped = false;        ///< shape() ran at least once
 };
 
 } // namespace petrel::ui

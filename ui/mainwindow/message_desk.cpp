@@ -1,6 +1,7 @@
 #include "ui/mainwindow/message_desk.h"
 
 #include "ui/common/action_registry.h"
+#include "ui/common/error_sentence.h"
 #include "ui/common/icons.h"
 #include "ui/common/seams.h"
 #include "ui/common/snackbar.h"
@@ -18,8 +19,8 @@ using engine::MessageAction;
 MessageDesk::MessageDesk(Parts parts, QObject *parent) : QObject(parent), m_parts(parts)
 {
     connectActions();
-    connect(m_parts.list.view(), &MessageListView::unreadToggled, this, [this](PlacementId id) { toggleOne(id, Flag::Seen); });
-    connect(m_parts.list.view(), &MessageListView::flagToggled, this, [this](PlacementId id) { toggleOne(id, Flag::Flagged); });
+    connect(m_parts.list.view(), &MessageListView::unreadToggled, this, [this](PlacementId id) { toggle({id}, Flag::Seen); });
+    connect(m_parts.list.view(), &MessageListView::flagToggled, this, [this](PlacementId id) { toggle({id}, Flag::Flagged); });
     connect(m_parts.list.view(), &MessageListView::contextMenuWanted, this, &MessageDesk::openContextMenu);
     connect(&m_parts.folders, &FolderTreeModel::dropped, this, &MessageDesk::move);
 }
@@ -27,15 +28,25 @@ MessageDesk::MessageDesk(Parts parts, QObject *parent) : QObject(parent), m_part
 void MessageDesk::connectActions()
 {
     const auto on = [this](const char *id, std::function<void()> work) { m_parts.actions.on(QString::fromLatin1(id), this, std::move(work)); };
-    on("message.archive", [this] { act(MessageAction::Archive, QStringLiteral("archive"), tr("Archived %n message(s)", nullptr, int(selection().size()))); });
-    on("message.delete", [this] { act(MessageAction::Trash, QStringLiteral("trash-2"), tr("Deleted %n message(s)", nullptr, int(selection().size()))); });
+    const auto count = [this] { return static_cast<int>(selection().size()); };
+    on("message.archive", [this, count] {
+        act(selection(), MessageAction::Archive, {QStringLiteral("archive"), tr("Archived %n message(s)", nullptr, count())});
+    });
+    on("message.delete", [this, count] {
+        act(selection(), MessageAction::Trash, {QStringLiteral("trash-2"), tr("Deleted %n message(s)", nullptr, count())});
+    });
     on("message.deleteForever", [this] { askDeleteForever(); });
     on("message.junk", [this] { junk(); });
     on("message.move", [this] { openMoveMenu(); });
-    on("message.flag", [this] { toggle(Flag::Flagged); });
-    on("message.toggleRead", [this] { toggle(Flag::Seen); });
-    on("edit.undo", [this] { undo(); });
+    on("message.flag", [this] { toggle(selection(), Flag::Flagged); });
+    on("message.toggleRead", [this] { toggle(selection(), Flag::Seen); });
+    on("edit.undo", [this] {
+        if (canUndo())
+            undo(m_deeds.last());
+    });
 }
+
+// ---- the selection -------------------------------------------------------------------------------
 
 QList<PlacementId> MessageDesk::selection() const
 {
@@ -47,26 +58,74 @@ QList<MessageRow> MessageDesk::selectedRows() const
     QList<MessageRow> rows;
     const MessageListModel *messages = m_parts.list.view()->messages();
     for (const PlacementId id : selection()) {
-        if (const MessageRow *row = messages->loadedRow(messages->rowOf(id)))
+        if (const MessageRow *row = messages->loadedRow(id))
             rows.append(*row);
     }
     return rows;
 }
 
-void MessageDesk::act(MessageAction action, const QString &icon, const QString &done, FolderId target)
+FolderRole MessageDesk::folderRole() const
 {
-    const QList<PlacementId> ids = selection();
-    if (!ids.isEmpty())
-        offerUndo(m_parts.engine.act(ids, action, target), icon, done);
+    const auto roleOf = [this](FolderId id) {
+        const auto folder = m_parts.folders.folder(id);
+        return folder ? folder->role : FolderRole::None;
+    };
+    if (const FolderId listed = m_parts.list.view()->messages()->query().folder)
+        return roleOf(listed);
+    const QList<MessageRow> rows = selectedRows();
+    if (rows.isEmpty())
+        return FolderRole::None;
+    const FolderRole first = roleOf(rows.first().folder);
+    const bool same = std::all_of(rows.cbegin(), rows.cend(), [&](const MessageRow &row) { return roleOf(row.folder) == first; });
+    return same ? first : FolderRole::None;
+}
+
+AccountId MessageDesk::accountOfSelection() const
+{
+    if (const auto listed = m_parts.folders.folder(m_parts.list.view()->messages()->query().folder))
+        return listed->account;
+    const QList<MessageRow> rows = selectedRows();
+    const AccountId first = rows.value(0).account;
+    const bool same = std::all_of(rows.cbegin(), rows.cend(), [&](const MessageRow &row) { return row.account == first; });
+    return same ? first : AccountId();
+}
+
+// ---- deeds ---------------------------------------------------------------------------------------
+
+void MessageDesk::act(const QList<PlacementId> &ids, MessageAction action, const Telling &telling, FolderId target)
+{
+    if (ids.isEmpty())
+        return;
+    const auto deed = std::make_shared<engine::UndoId>();
+    *deed = m_parts.engine.act(ids, action, target, this, [this, deed, telling](const Status &recorded) {
+        if (recorded)
+            return offerUndo(*deed, telling);
+        forget(*deed);
+        tellFailure(recorded.error());
+    });
+    remember(*deed);
+}
+
+void MessageDesk::toggle(const QList<PlacementId> &ids, Flag flag)
+{
+    if (ids.isEmpty())
+        return;
+    const auto deed = std::make_shared<engine::UndoId>();
+    *deed = m_parts.engine.toggleFlag(ids, flag, this, [this, deed](const Status &recorded) {
+        if (recorded)
+            return;
+        forget(*deed);
+        tellFailure(recorded.error());
+    });
+    remember(*deed);
 }
 
 void MessageDesk::move(const QList<PlacementId> &ids, FolderId target)
 {
     const auto folder = m_parts.folders.folder(target);
-    if (ids.isEmpty() || !folder)
-        return;
-    const engine::UndoId undo = m_parts.engine.act(ids, MessageAction::Move, target);
-    offerUndo(undo, QStringLiteral("folder-input"), tr("Moved %n message(s) to %1", nullptr, int(ids.size())).arg(shownName(*folder)));
+    if (folder)
+        act(ids, MessageAction::Move,
+            {QStringLiteral("folder-input"), tr("Moved %n message(s) to %1", nullptr, int(ids.size())).arg(shownName(*folder))}, target);
 }
 
 void MessageDesk::askDeleteForever()
@@ -83,53 +142,42 @@ void MessageDesk::askDeleteForever()
     question.dangerous = true;
     Seams::current().ask(&m_parts.window, question, [this, ids](int answer) {
         if (answer == 0)
-            offerUndo(m_parts.engine.act(ids, MessageAction::DeleteForever), QStringLiteral("trash-2"), tr("Deleting %n message(s) for good", nullptr, int(ids.size())));
+            act(ids, MessageAction::DeleteForever, {QStringLiteral("trash-2"), tr("Deleting %n message(s) for good", nullptr, int(ids.size()))});
     });
 }
 
 void MessageDesk::junk()
 {
-    const bool back = m_parts.actions.context().folderRole == FolderRole::Junk;
+    const bool back = folderRole() == FolderRole::Junk;
     const int count = static_cast<int>(selection().size());
-    act(back ? MessageAction::NotJunk : MessageAction::Junk, QStringLiteral("shield-x"),
-        back ? tr("Moved %n message(s) back to the inbox", nullptr, count) : tr("Moved %n message(s) to Junk", nullptr, count));
+    act(selection(), back ? MessageAction::NotJunk : MessageAction::Junk,
+        {QStringLiteral("shield-x"), back ? tr("Moved %n message(s) back to the inbox", nullptr, count) : tr("Moved %n message(s) to Junk", nullptr, count)});
 }
 
-void MessageDesk::toggle(Flag flag)
+void MessageDesk::tellFailure(const Error &error)
 {
-    const QList<MessageRow> rows = selectedRows();
-    if (rows.isEmpty())
-        return;
-    // One unread or unflagged message in the selection is enough: then all become read or flagged.
-    const bool set = std::any_of(rows.cbegin(), rows.cend(), [&](const MessageRow &row) { return !row.flags.testFlag(flag); });
-    m_lastUndo = m_parts.engine.setFlags(selection(), set ? Flags(flag) : Flags(), set ? Flags() : Flags(flag));
-    Q_EMIT undoChanged();
+    Q_EMIT told(sentenceFor(error, Account{}, Activity::Changing).text());
 }
 
-void MessageDesk::toggleOne(PlacementId id, Flag flag)
-{
-    const MessageListModel *messages = m_parts.list.view()->messages();
-    const MessageRow *row = messages->loadedRow(messages->rowOf(id));
-    if (!row)
-        return;
-    const bool has = row->flags.testFlag(flag);
-    m_lastUndo = m_parts.engine.setFlags({id}, has ? Flags() : Flags(flag), has ? Flags(flag) : Flags());
-    Q_EMIT undoChanged();
-}
+// ---- menus ---------------------------------------------------------------------------------------
 
 void MessageDesk::openMoveMenu()
 {
-    const QList<MessageRow> rows = selectedRows();
-    if (rows.isEmpty())
+    const QList<PlacementId> ids = selection();
+    if (ids.isEmpty())
         return;
+    const AccountId account = accountOfSelection();
+    if (!account)
+        return Q_EMIT told(tr("These messages belong to several accounts. Choose those of one account to move them."));
+    const FolderId listed = m_parts.list.view()->messages()->query().folder;
     auto *menu = new QMenu(tr("Move to"), &m_parts.window);
     menu->setAttribute(Qt::WA_DeleteOnClose);
-    for (const FolderRow &folder : m_parts.folders.foldersOf(rows.first().account)) {
-        if (!folder.selectable || folder.id == rows.first().folder)
+    for (const FolderRow &folder : m_parts.folders.foldersOf(account)) {
+        if (!folder.selectable || folder.id == listed)
             continue;
         const QString name = folder.role == FolderRole::None ? folder.path : shownName(folder);
         QAction *action = menu->addAction(icon(iconOf(folder.role)), QString(name).replace(QLatin1Char('&'), QStringLiteral("&&")));
-        connect(action, &QAction::triggered, this, [this, ids = selection(), target = folder.id] { move(ids, target); });
+        connect(action, &QAction::triggered, this, [this, ids, target = folder.id] { move(ids, target); });
     }
     const QRect row = m_parts.list.view()->visualRect(m_parts.list.view()->currentIndex());
     menu->popup(m_parts.list.view()->viewport()->mapToGlobal(row.bottomLeft() + QPoint(28, 0)));
@@ -143,26 +191,46 @@ void MessageDesk::openContextMenu(const QPoint &globalPosition)
     menu->popup(globalPosition);
 }
 
-void MessageDesk::offerUndo(engine::UndoId id, const QString &icon, const QString &text)
+// ---- undo ----------------------------------------------------------------------------------------
+
+void MessageDesk::remember(engine::UndoId deed)
 {
-    m_lastUndo = id;
+    m_deeds.append(deed);
+    if (m_deeds.size() > kUndoLevels)
+        m_deeds.removeFirst();
     Q_EMIT undoChanged();
-    Snackbar::Offer offer;
-    offer.icon = icon;
-    offer.text = text;
-    offer.action = tr("Undo");
-    offer.accepted = [this] { undo(); };
-    Snackbar::show(&m_parts.list, offer);
 }
 
-void MessageDesk::undo()
+void MessageDesk::forget(engine::UndoId deed)
 {
-    if (!m_lastUndo)
-        return;
-    m_parts.engine.undo(std::exchange(m_lastUndo, engine::UndoId()));
-    if (Snackbar *shown = Snackbar::shownIn(&m_parts.list))
-        shown->dismiss();
+    m_deeds.removeOne(deed);
     Q_EMIT undoChanged();
+}
+
+void MessageDesk::offerUndo(engine::UndoId deed, const Telling &telling)
+{
+    if (!m_deeds.contains(deed))
+        return; // taken back before it was told
+    Snackbar::Offer offer;
+    offer.icon = telling.icon;
+    offer.text = telling.text;
+    offer.action = tr("Undo");
+    offer.accepted = [this, deed] { undo(deed); };
+    m_offer = Snackbar::show(&m_parts.snackbars, offer);
+    m_offered = deed;
+}
+
+void MessageDesk::undo(engine::UndoId deed)
+{
+    forget(deed);
+    if (m_offer && m_offered == deed)
+        m_offer->dismiss();
+    m_parts.engine.undo(deed, this, [this, deed](const Status &undone) {
+        if (undone)
+            return;
+        remember(deed);
+        tellFailure(undone.error());
+    });
 }
 
 } // namespace petrel::ui

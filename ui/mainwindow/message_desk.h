@@ -1,9 +1,11 @@
 #pragma once
 
 #include "core/engine/engine.h"
+#include "core/model/folder.h"
 #include "core/model/message.h"
 
 #include <QObject>
+#include <QPointer>
 
 class QWidget;
 
@@ -12,16 +14,20 @@ namespace petrel::ui {
 class ActionRegistry;
 class FolderTreeModel;
 class MessageListPane;
+class Snackbar;
 
 /**
- * What people do to messages: archive, delete, move, flag, mark. Everything acts at once on the
- * selection, tells what it did in the list's snackbar, and offers Undo there and as Ctrl+Z. Only
- * deleting for good asks. GUI thread.
+ * What people do to messages: archive, delete, move, flag, mark. Everything acts at once on the selection, by id, whether
+ * its rows are loaded or not. When it is recorded the snackbar tells it and offers Undo, each offer for its own deed;
+ * Ctrl+Z takes the last deeds back one after the other. Only deleting for good asks. GUI thread.
  */
 class MessageDesk : public QObject
 {
     Q_OBJECT
 public:
+    /** How many deeds Ctrl+Z reaches back. */
+    static constexpr qsizetype kUndoLevels = 10;
+
     struct Parts
     {
         engine::Engine &engine;
@@ -29,32 +35,50 @@ public:
         MessageListPane &list;
         ActionRegistry &actions;
         QWidget &window;
+        QWidget &snackbars; ///< where snackbars show, whatever stands beside the folders
     };
     MessageDesk(Parts parts, QObject *parent);
 
     /** Drag and drop, and the "Move to" menu. */
     void move(const QList<PlacementId> &ids, FolderId target);
-    [[nodiscard]] bool canUndo() const { return bool(m_lastUndo); }
+    [[nodiscard]] bool canUndo() const { return !m_deeds.isEmpty(); }
+    /** The role of the folder the selected messages stand in; None when they stand in several. */
+    [[nodiscard]] FolderRole folderRole() const;
+    /** The loaded ones among the selected messages. */
+    [[nodiscard]] QList<MessageRow> selectedRows() const;
 
 Q_SIGNALS:
     void undoChanged();
+    void told(const QString &sentence);
 
 private:
+    /** What the snackbar says of a deed. */
+    struct Telling
+    {
+        QString icon;
+        QString text;
+    };
+
     void connectActions();
     [[nodiscard]] QList<PlacementId> selection() const;
-    [[nodiscard]] QList<MessageRow> selectedRows() const;
-    void act(engine::MessageAction action, const QString &icon, const QString &done, FolderId target = {});
+    void act(const QList<PlacementId> &ids, engine::MessageAction action, const Telling &telling, FolderId target = {});
     void askDeleteForever();
     void junk();
-    void toggle(Flag flag);
-    void toggleOne(PlacementId id, Flag flag);
+    void toggle(const QList<PlacementId> &ids, Flag flag);
     void openMoveMenu();
     void openContextMenu(const QPoint &globalPosition);
-    void offerUndo(engine::UndoId id, const QString &icon, const QString &text);
-    void undo();
+    /** The account all selected messages belong to; null when there are several. */
+    [[nodiscard]] AccountId accountOfSelection() const;
+    void remember(engine::UndoId deed);
+    void forget(engine::UndoId deed);
+    void offerUndo(engine::UndoId deed, const Telling &telling);
+    void undo(engine::UndoId deed);
+    void tellFailure(const Error &error);
 
     Parts m_parts;
-    engine::UndoId m_lastUndo;
+    QList<engine::UndoId> m_deeds; ///< what can be taken back, the last one at the end
+    QPointer<Snackbar> m_offer;
+    engine::UndoId m_offered;      ///< the deed of m_offer
 };
 
 } // namespace petrel::ui

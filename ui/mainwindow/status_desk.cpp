@@ -29,7 +29,6 @@ void StatusDesk::take(const engine::AccountStatus &status)
     m_statuses.insert(status.account, status);
     showFoot();
     showBar();
-    Q_EMIT changed();
 }
 
 void StatusDesk::forgetMissing()
@@ -48,30 +47,50 @@ void StatusDesk::showFoot()
     m_pane.setStatus(footStatusOf(m_statuses.values(), m_engine.isOnline(), QDateTime::currentDateTime()));
 }
 
+const engine::AccountStatus *StatusDesk::stopped() const
+{
+    const auto needsThePerson = [this](AccountId id) {
+        const auto found = m_statuses.constFind(id);
+        return found != m_statuses.constEnd() && found->phase == Phase::Stopped && found->error ? &*found : nullptr;
+    };
+    if (const engine::AccountStatus *same = needsThePerson(m_shown))
+        return same;
+    for (const Account &account : m_folders.accounts()) {
+        if (const engine::AccountStatus *first = needsThePerson(account.id))
+            return first;
+    }
+    return nullptr;
+}
+
 void StatusDesk::showBar()
 {
     // Only what needs the person gets a bar; what is tried again by itself stays in the foot line.
-    const auto stopped = std::find_if(m_statuses.cbegin(), m_statuses.cend(),
-                                      [](const engine::AccountStatus &status) { return status.phase == Phase::Stopped && status.error; });
-    if (stopped == m_statuses.cend() || !m_engine.isOnline()) {
+    const engine::AccountStatus *status = m_engine.isOnline() ? stopped() : nullptr;
+    if (!status) {
         m_bar.hide();
         return;
     }
-    const Account account = m_folders.account(stopped->account).value_or(Account{});
-    const Activity activity = stopped->task == engine::AccountStatus::Task::Sending ? Activity::Sending : Activity::Receiving;
-    const ErrorSentence sentence = sentenceFor(*stopped->error, account, activity);
+    const Account account = m_folders.account(status->account).value_or(Account{});
+    const Activity activity = status->task == engine::AccountStatus::Task::Sending ? Activity::Sending : Activity::Receiving;
+    const ErrorSentence sentence = sentenceFor(*status->error, account, activity);
     m_bar.setLevel(sentence.dangerous ? NoticeBar::Level::Danger : NoticeBar::Level::Warning);
     m_bar.setText(sentence.happened);
     m_bar.setDetail(sentence.meaning);
-    m_bar.clearButtons();
-    int shown = 0;
-    for (const NextStep step : sentence.steps) {
-        if (shown++ == 2)
-            break; // one suggestion and one other way; the rest is in settings
-        Button *button = m_bar.addButton(nextStepText(step), shown == 1 ? Button::Kind::Tonal : Button::Kind::Normal);
-        connect(button, &Button::clicked, this, [this, id = account.id, step] { Q_EMIT stepWanted(id, step); });
-    }
+    offerSteps(status->account, sentence.steps.first(std::min<qsizetype>(sentence.steps.size(), 2))); // the rest is in settings
     m_bar.show();
+}
+
+void StatusDesk::offerSteps(AccountId account, const QList<NextStep> &steps)
+{
+    if (account == m_shown && steps == m_offered)
+        return;
+    m_shown = account;
+    m_offered = steps;
+    m_bar.clearButtons();
+    for (const NextStep step : steps) {
+        Button *button = m_bar.addButton(nextStepText(step), step == steps.first() ? Button::Kind::Tonal : Button::Kind::Normal);
+        connect(button, &Button::clicked, this, [this, account, step] { Q_EMIT stepWanted(account, step); });
+    }
 }
 
 } // namespace petrel::ui

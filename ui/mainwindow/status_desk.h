@@ -23,24 +23,26 @@ class StatusDesk : public QObject
 public:
     StatusDesk(engine::Engine &engine, FolderTreeModel &folders, FolderPane &pane, NoticeBar &bar, QObject *parent);
 
-    [[nodiscard]] QList<engine::AccountStatus> statuses() const { return m_statuses.values(); }
-
 Q_SIGNALS:
     /** A button of the bar. */
     void stepWanted(petrel::AccountId account, petrel::ui::NextStep step);
-    void changed();
 
 private:
     void take(const engine::AccountStatus &status);
     void forgetMissing();
     void showFoot();
     void showBar();
+    void offerSteps(AccountId account, const QList<NextStep> &steps);
+    /** The account the bar is about: the one it was about before, while that still needs the person. */
+    [[nodiscard]] const engine::AccountStatus *stopped() const;
 
     engine::Engine &m_engine;
     FolderTreeModel &m_folders;
     FolderPane &m_pane;
     NoticeBar &m_bar;
     QHash<AccountId, engine::AccountStatus> m_statuses;
+    AccountId m_shown;         ///< whom the bar is about
+    QList<NextStep> m_offered; ///< its buttons: replaced only by others, never under the pointer
     QTimer m_minute; ///< "Goes out in", "tries again at": words about time grow old
 };
 

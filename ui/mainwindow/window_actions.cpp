@@ -32,14 +32,19 @@ bool withAccounts(const ActionContext &context)
     return context.hasAccounts;
 }
 
+bool withMail(const ActionContext &context)
+{
+    return context.mailShown;
+}
+
 bool withSelection(const ActionContext &context)
 {
-    return context.selected > 0;
+    return context.mailShown && context.selected > 0;
 }
 
 bool withMessage(const ActionContext &context)
 {
-    return context.messageShown;
+    return context.mailShown && context.messageShown;
 }
 
 void addApplicationActions(ActionRegistry &actions)
@@ -54,8 +59,8 @@ void addApplicationActions(ActionRegistry &actions)
     actions.add({id("list.search"), tr("&Search all mail"), keys({"Ctrl+K", "/"}), id("search"), withAccounts, false, {}});
     actions.add({id("go.nextPane"), tr("Next &pane"), keys({"F6"}), {}, {}, false, {}});
     actions.add({id("go.previousPane"), tr("Pre&vious pane"), keys({"Shift+F6"}), {}, {}, false, {}});
-    actions.add({id("go.next"), tr("&Next message"), keys({"J"}), {}, {}, false, {}});
-    actions.add({id("go.previous"), tr("&Previous message"), keys({"K"}), {}, {}, false, {}});
+    actions.add({id("go.next"), tr("&Next message"), keys({"J"}), {}, withMail, false, {}});
+    actions.add({id("go.previous"), tr("&Previous message"), keys({"K"}), {}, withMail, false, {}});
     actions.add({id("go.inbox"), tr("All &inboxes"), keys({"Ctrl+1"}), id("inbox"), withAccounts, false, {}});
     actions.add({id("help.about"), tr("&About Petrel"), {}, id("info"), {}, false, {}});
 }
@@ -66,7 +71,7 @@ void addMessageActions(ActionRegistry &actions)
     actions.add({id("message.replyAll"), tr("Reply to &all"), keys({"Shift+R", "Ctrl+Shift+A"}), id("reply-all"), withMessage, false, {}});
     actions.add({id("message.forward"), tr("&Forward"), keys({"Ctrl+L"}), id("forward"), withMessage, false, {}});
     actions.add({id("message.archive"), tr("&Archive"), keys({"E"}), id("archive"),
-                 [](const ActionContext &c) { return c.selected > 0 && c.folderRole != FolderRole::Archive; }, false, {}});
+                 [](const ActionContext &c) { return withSelection(c) && c.folderRole != FolderRole::Archive; }, false, {}});
     actions.add({id("message.delete"), tr("&Delete"), keys({"Del"}), id("trash-2"), withSelection, false, {}});
     actions.add({id("message.deleteForever"), tr("Delete for &good…"), keys({"Shift+Del"}), id("x"), withSelection, false, {}});
     actions.add({id("message.junk"), tr("&Junk"), keys({"Ctrl+J"}), id("shield-x"), withSelection, false, {}});

@@ -54,7 +54,6 @@ private:
     struct Lines;
     [[nodiscard]] Lines linesOf(const QRect &row) const;
     void paintFirstLine(QPainter *painter, const Lines &lines, const QModelIndex &index, const RowState &state) const;
-    void paintSecondLine(QPainter *painter, const Lines &lines, const QModelIndex &index, const RowState &state) const;
 };
 
 /** One line in columns; narrower than 520 px: dot, sender, subject, date. */

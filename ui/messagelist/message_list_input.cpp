@@ -98,7 +98,7 @@ void MessageListView::mousePressEvent(QMouseEvent *event)
     m_pressedPart = false;
     const QModelIndex index = indexAt(event->pos());
     if (event->button() == Qt::LeftButton && index.isValid()) {
-        const RowPart part = m_delegate->partAt(event->pos(), rowRect(index.row()), index, layoutDirection());
+        const RowPart part = partAt(event->pos());
         const PlacementId id = m_messages->placementAt(index.row());
         m_pressedPart = part != RowPart::Body;
         if (part == RowPart::UnreadDot)
@@ -112,6 +112,20 @@ void MessageListView::mousePressEvent(QMouseEvent *event)
     if (event->button() == Qt::RightButton && index.isValid() && selectionModel()->isSelected(index))
         return;
     QAbstractItemView::mousePressEvent(event);
+}
+
+RowPart MessageListView::partAt(const QPoint &point) const
+{
+    const QModelIndex index = indexAt(point);
+    return index.isValid() ? m_delegate->partAt(point, rowRect(index.row()), index, layoutDirection()) : RowPart::Body;
+}
+
+void MessageListView::mouseDoubleClickEvent(QMouseEvent *event)
+{
+    // Whoever clicks a dot or flag twice does not mean to open the message.
+    m_pressedPart = partAt(event->pos()) != RowPart::Body;
+    if (!m_pressedPart)
+        QAbstractItemView::mouseDoubleClickEvent(event);
 }
 
 void MessageListView::mouseMoveEvent(QMouseEvent *event)
@@ -214,6 +228,29 @@ void MessageListView::rowsAboutToBeRemoved(const QModelIndex &parent, int start,
             selectionModel()->setCurrentIndex(m_messages->index(next), QItemSelectionModel::ClearAndSelect);
     }
     QAbstractItemView::rowsAboutToBeRemoved(parent, start, end);
+    m_settle.start();
+}
+
+void MessageListView::rememberNext()
+{
+    const auto left = [this](int row) { return !selectionModel()->isSelected(m_messages->index(row)); };
+    const int current = currentIndex().row();
+    int next = current;
+    while (next >= 0 && next < m_messages->rowCount() && !left(next))
+        ++next;
+    if (next == m_messages->rowCount()) {
+        next = current;
+        while (next >= 0 && !left(next))
+            --next;
+    }
+    m_next = m_messages->index(next);
+}
+
+void MessageListView::followLayout()
+{
+    const QModelIndex next = std::exchange(m_next, QPersistentModelIndex());
+    if (!currentIndex().isValid() && next.isValid())
+        selectionModel()->setCurrentIndex(next, QItemSelectionModel::ClearAndSelect);
     m_settle.start();
 }
 

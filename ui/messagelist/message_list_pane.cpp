@@ -41,6 +41,7 @@ MessageListPane::MessageListPane(QWidget *parent)
     m_stack->addWidget(m_empty);
     column->addLayout(m_stack, 1);
     m_columns->hide();
+    m_empty->setFocusPolicy(Qt::TabFocus); // in place of the list, for keys and for who hears what it says
 
     m_pill->setHeight(Button::Height::Small);
     m_pill->setIconName(QStringLiteral("chevron-up"));
@@ -83,24 +84,28 @@ void MessageListPane::buildSortMenu(QMenu *menu)
 {
     using Sort = store::ListQuery::Sort;
     using Order = store::ListQuery::Order;
-    struct Choice
-    {
-        QString text;
-        Sort sort;
-        Order order;
-    };
-    const QList<Choice> choices = {
-        {tr("Newest first"), Sort::Date, Order::Descending},     {tr("Oldest first"), Sort::Date, Order::Ascending},
-        {tr("Largest first"), Sort::Size, Order::Descending},    {tr("By sender"), Sort::From, Order::Ascending},
-        {tr("By subject"), Sort::Subject, Order::Ascending},
-    };
     auto *group = new QActionGroup(menu);
-    for (const Choice &choice : choices) {
-        QAction *action = menu->addAction(choice.text);
+    const auto add = [&](const QString &text, Sort sort, Order order) {
+        QAction *action = menu->addAction(text);
         action->setCheckable(true);
-        action->setChecked(group->actions().isEmpty());
         group->addAction(action);
-        connect(action, &QAction::triggered, this, [this, choice] { Q_EMIT sortWanted(choice.sort, choice.order); });
+        connect(action, &QAction::triggered, this, [this, sort, order] { Q_EMIT sortWanted(sort, order); });
+        m_sortChoices.append({action, sort, order});
+    };
+    add(tr("Newest first"), Sort::Date, Order::Descending);
+    add(tr("Oldest first"), Sort::Date, Order::Ascending);
+    add(tr("Largest first"), Sort::Size, Order::Descending);
+    add(tr("By sender"), Sort::From, Order::Ascending);
+    add(tr("By subject"), Sort::Subject, Order::Ascending);
+}
+
+/** The tick stands at the order of what is open, whoever chose it. */
+void MessageListPane::showSort()
+{
+    const store::ListQuery &query = m_view->messages()->query();
+    for (const SortChoice &choice : std::as_const(m_sortChoices)) {
+        if (choice.sort == query.sort && choice.order == query.order)
+            choice.action->setChecked(true);
     }
 }
 
@@ -111,7 +116,10 @@ void MessageListPane::setModel(MessageListModel *model)
     connect(model, &QAbstractItemModel::rowsInserted, this, &MessageListPane::showState);
     connect(model, &QAbstractItemModel::rowsRemoved, this, &MessageListPane::showState);
     connect(model, &QAbstractItemModel::modelReset, this, &MessageListPane::showState);
+    connect(model, &QAbstractItemModel::modelReset, this, &MessageListPane::showSort);
+    connect(model, &QAbstractItemModel::layoutChanged, this, &MessageListPane::showSort);
     showState();
+    showSort();
 }
 
 void MessageListPane::setTitle(const QString &title) { m_title->setText(title); }
@@ -134,6 +142,8 @@ void MessageListPane::setDensity(Density density)
     m_view->setDensity(density);
     m_columns->setVisible(density == Density::Compact);
 }
+
+void MessageListPane::focusList() { m_stack->currentWidget()->setFocus(Qt::OtherFocusReason); }
 
 void MessageListPane::addToTitleRow(QWidget *widget, bool atStart)
 {
@@ -183,6 +193,7 @@ void MessageListPane::showState()
         m_empty->setTitle(m_emptyTitle);
         m_empty->setText(m_emptyText);
     }
+    m_empty->setAccessibleName(m_empty->title());
     m_stack->setCurrentWidget(m_empty);
 }
 

@@ -6,6 +6,7 @@
 
 #include <QWidget>
 
+class QAction;
 class QMenu;
 class QSpacerItem;
 class QStackedLayout;
@@ -37,6 +38,8 @@ public:
     /** What to say when the list is ready and has no rows. */
     void setEmptyWords(const QString &title, const QString &text);
     void setDensity(Density density);
+    /** Gives the focus to the list, or to the words in its place. */
+    void focusList();
     /** Room at the start of the title row for the button that opens the folders in narrow windows. */
     void addToTitleRow(QWidget *widget, bool atStart);
     /** Room below the list, for a notice. */
@@ -53,8 +56,16 @@ protected:
     void resizeEvent(QResizeEvent *event) override;
 
 private:
+    struct SortChoice
+    {
+        QAction *action;
+        store::ListQuery::Sort sort;
+        store::ListQuery::Order order;
+    };
+
     void buildHead();
     void buildSortMenu(QMenu *menu);
+    void showSort();
     void fitTitleRow();
     void showState();
     void placePill(int count);
@@ -71,6 +82,7 @@ private:
     EmptyState *m_empty;
     Button *m_pill;
     QStackedLayout *m_stack;
+    QList<SortChoice> m_sortChoices;
     QString m_emptyTitle;
     QString m_emptyText;
 };

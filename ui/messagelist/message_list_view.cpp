@@ -49,6 +49,8 @@ void MessageListView::setModel(QAbstractItemModel *model)
     if (!m_messages)
         return;
     connect(m_messages, &QAbstractItemModel::rowsRemoved, this, &MessageListView::relayout);
+    connect(m_messages, &QAbstractItemModel::layoutAboutToBeChanged, this, &MessageListView::rememberNext);
+    connect(m_messages, &QAbstractItemModel::layoutChanged, this, &MessageListView::followLayout);
     connect(m_messages, &MessageListModel::arrived, this, [this](const QList<PlacementId> &ids) {
         const int firstVisible = m_geometry.firstRowBelow(verticalOffset());
         int above = 0;
@@ -72,15 +74,9 @@ void MessageListView::setDensity(Density density)
     relayout();
 }
 
-void MessageListView::setGrouped(bool grouped)
-{
-    m_grouped = grouped;
-    relayout();
-}
-
 bool MessageListView::isGrouped() const
 {
-    if (!m_grouped || !m_messages || m_density == Density::Compact || m_messages->isSearch())
+    if (!m_messages || m_density == Density::Compact || m_messages->isSearch())
         return false;
     const store::ListQuery &query = m_messages->query();
     return query.sort == store::ListQuery::Sort::Date && query.order == store::ListQuery::Order::Descending;

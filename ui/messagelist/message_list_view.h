@@ -32,8 +32,6 @@ public:
     [[nodiscard]] MessageListModel *messages() const { return m_messages; }
     void setDensity(Density density);
     [[nodiscard]] Density density() const { return m_density; }
-    /** Headers of time spans; they show only while the list is sorted by date, newest first. */
-    void setGrouped(bool grouped);
 
     [[nodiscard]] QList<PlacementId> selectedPlacements() const;
     [[nodiscard]] PlacementId currentPlacement() const;
@@ -66,6 +64,7 @@ protected:
     void mousePressEvent(QMouseEvent *event) override;
     void mouseMoveEvent(QMouseEvent *event) override;
     void mouseReleaseEvent(QMouseEvent *event) override;
+    void mouseDoubleClickEvent(QMouseEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
     void focusInEvent(QFocusEvent *event) override;
     void focusOutEvent(QFocusEvent *event) override;
@@ -92,11 +91,15 @@ private:
     void relayout();
     void openMenuAtCurrent();
     void rememberAnchor();
+    void rememberNext();
+    void followLayout();
+    [[nodiscard]] RowPart partAt(const QPoint &point) const;
     void loadVisible();
     void setHovered(int row);
     void setNewAbove(int count);
     void paintHeaders(QPainter *painter);
     void paintHeader(QPainter *painter, int y, const QString &title);
+    /** Headers of time spans show only while the list is sorted by date, newest first. */
     [[nodiscard]] bool isGrouped() const;
     [[nodiscard]] RowState stateOf(int row) const;
     [[nodiscard]] QRect rowRect(int row) const;
@@ -105,11 +108,11 @@ private:
 
     MessageListModel *m_messages = nullptr;
     Density m_density = Density::Comfortable;
-    bool m_grouped = true;
     std::unique_ptr<MessageDelegate> m_delegate;
     RowGeometry m_geometry;
     QPersistentModelIndex m_anchor; ///< the topmost row while scrolled away from the top
     int m_anchorOffset = 0;
+    QPersistentModelIndex m_next;   ///< takes over should the current row go in a new layout
     bool m_layingOut = false;
     int m_hovered = -1;
     int m_newAbove = 0;

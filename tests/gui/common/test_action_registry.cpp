@@ -33,15 +33,14 @@ void ActionRegistryTest::rulesEnableActionsByTheContext()
     QVERIFY(registry.action(QStringLiteral("message.reply"))->isEnabled());
 }
 
-void ActionRegistryTest::singleKeysCanBeSwitchedOffWhileOthersStay()
+void ActionRegistryTest::anotherTextIsToldByTheToolTipToo()
 {
     QWidget window;
     ActionRegistry registry(&window);
     addSome(registry);
-    registry.setSingleKeys(false);
-    QCOMPARE(registry.action(QStringLiteral("message.reply"))->shortcuts(), QList<QKeySequence>{QKeySequence(Qt::CTRL | Qt::Key_R)});
-    registry.setSingleKeys(true);
-    QCOMPARE(registry.action(QStringLiteral("message.reply"))->shortcuts().size(), 2);
+    registry.setText(QStringLiteral("message.reply"), QStringLiteral("&Answer"));
+    QCOMPARE(registry.action(QStringLiteral("message.reply"))->text(), QStringLiteral("&Answer"));
+    QCOMPARE(registry.action(QStringLiteral("message.reply"))->toolTip(), QStringLiteral("Answer (R)"));
 }
 
 void ActionRegistryTest::menusAreListsOfIds()

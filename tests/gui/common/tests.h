@@ -9,7 +9,7 @@ class ActionRegistryTest : public QObject
     Q_OBJECT
 private Q_SLOTS:
     void rulesEnableActionsByTheContext();
-    void singleKeysCanBeSwitchedOffWhileOthersStay();
+    void anotherTextIsToldByTheToolTipToo();
     void menusAreListsOfIds();
     void anUnknownIdIsLeftOut();
 };

@@ -49,6 +49,30 @@ void FolderPaneTest::choosingAFolderTellsOnce()
     QCOMPARE(chosen.size(), 1); // a fresh snapshot chooses nothing
 }
 
+void FolderPaneTest::aClickOnTheOpenFolderChoosesItAgain()
+{
+    Pane pane;
+    const QModelIndex family = pane.model.indexOf(FolderId(4));
+    pane.pane.mark(family);
+    QSignalSpy chosen(&pane.pane, &FolderPane::entryChosen);
+    QTest::mouseClick(pane.pane.tree()->viewport(), Qt::LeftButton, {}, pane.pane.tree()->visualRect(family).center());
+    QCOMPARE(chosen.size(), 1);
+    pane.pane.mark({});
+    QVERIFY(!pane.pane.tree()->currentIndex().isValid());
+    QCOMPARE(chosen.size(), 1); // marking chooses nothing
+}
+
+void FolderPaneTest::theRailKeepsItsButtonsWhileCountsChange()
+{
+    Pane pane;
+    pane.pane.setCollapsed(true);
+    const QList<QAbstractButton *> before = pane.pane.findChild<FolderRail *>()->findChildren<QAbstractButton *>();
+    ++pane.source.commit;
+    pane.source.folderRows[0].unread += 3;
+    pane.model.reload();
+    QCOMPARE(pane.pane.findChild<FolderRail *>()->findChildren<QAbstractButton *>(), before);
+}
+
 void FolderPaneTest::accountsCannotBeChosen()
 {
     Pane pane;

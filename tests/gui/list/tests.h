@@ -39,6 +39,8 @@ class FolderPaneTest : public QObject
     Q_OBJECT
 private Q_SLOTS:
     void choosingAFolderTellsOnce();
+    void aClickOnTheOpenFolderChoosesItAgain();
+    void theRailKeepsItsButtonsWhileCountsChange();
     void accountsCannotBeChosen();
     void theStatusLabelTellsWhatHappens();
     void theAttentionLineIsThereOnlyWhenNeeded();

@@ -1,3 +1,5 @@
+#include "tests/gui/window/deed_stories.h"
+#include "tests/gui/window/place_stories.h"
 #include "tests/gui/window/tests.h"
 #include "tests/support/run_all.h"
 #include "ui/common/appearance.h"
@@ -29,5 +31,5 @@ private:
 int main(int argc, char **argv)
 {
     using namespace petrel::test;
-    return runAllIn<PreparedApplication, ReadingStories, WritingStories, ShapeStories, FirstDayStories>(argc, argv);
+    return runAllIn<PreparedApplication, ReadingStories, PlaceStories, DeedStories, AttachmentStories, WritingStories, ShapeStories, FirstDayStories>(argc, argv);
 }

@@ -60,7 +60,7 @@ void ReadingStories::deleteMovesOnToTheNextRowAndUndoBringsItBack()
     QTRY_COMPARE(petrel.subjects(), QStringList({QStringLiteral("Invoice"), QStringLiteral("Boat"), QStringLiteral("Cabin")}));
     QCOMPARE(petrel.selected(), QStringLiteral("Boat"));
     QTRY_COMPARE(petrel.shownText(), QStringLiteral("Bring gloves, the slip is cold."));
-    QCOMPARE(petrel.snackbar(), QStringLiteral("Deleted 1 message"));
+    QTRY_COMPARE(petrel.snackbar(), QStringLiteral("Deleted 1 message"));
 
     petrel.choose("edit.undo");
     QTRY_COMPARE(petrel.subjects().size(), 4);
@@ -108,7 +108,7 @@ void ReadingStories::aMovedMessageIsInItsNewFolderAtOnce()
     archive->trigger();
     menu->close();
     QTRY_COMPARE(petrel.subjects().value(0), QStringLiteral("Choir"));
-    QCOMPARE(petrel.snackbar(), QStringLiteral("Moved 1 message to Archive"));
+    QTRY_COMPARE(petrel.snackbar(), QStringLiteral("Moved 1 message to Archive"));
     petrel.openFolder(FolderRole::Archive);
     QTRY_COMPARE(petrel.subjects(), QStringList(QStringLiteral("Invoice")));
 }

@@ -27,8 +27,13 @@ class WritingStories : public QObject
 private Q_SLOTS:
     void aReplyIsInTheOutboxBeforeTheComposerClosesAndShowsThereWhileOffline();
     void undoTakesASentReplyBackIntoAComposer();
+    void whatWasTakenBackIsADraftThatStays();
+    void cancelInTheOutboxKeepsADraftAndCanBeUndone();
+    void aDraftIsOpenInOneWindowOnly();
+    void aDraftThatCannotBeReadIsToldOf();
     void escapeKeepsWhatWasWrittenAsADraft();
     void aMailLinkOpensAComposerWithItsAddress();
+    void aMailLinkThatComesBeforeTheAccountsAreKnownWaits();
     void withoutAnAccountNothingCanBeWritten();
 };
 

@@ -27,8 +27,15 @@ Address addressOf(const QString &name)
 
 QByteArray bytesOf(const Letter &letter, const QByteArray &id)
 {
-    return "From: " + addressOf(letter.from).email.toUtf8() + "\r\nTo: ada@petrel.example\r\nMessage-ID: <" + id + ">\r\nSubject: "
-        + letter.subject.toUtf8() + "\r\nMIME-Version: 1.0\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n" + letter.text.toUtf8() + "\r\n";
+    const QByteArray head = "From: " + addressOf(letter.from).email.toUtf8() + "\r\nTo: ada@petrel.example\r\nMessage-ID: <" + id
+        + ">\r\nSubject: " + letter.subject.toUtf8() + "\r\nMIME-Version: 1.0\r\n";
+    const QByteArray text = "Content-Type: text/plain; charset=utf-8\r\n\r\n" + letter.text.toUtf8() + "\r\n";
+    if (letter.files.isEmpty())
+        return head + text;
+    QByteArray parts = "--b\r\n" + text;
+    for (const QString &file : letter.files)
+        parts += "--b\r\nContent-Type: application/octet-stream\r\nContent-Disposition: attachment; filename=\"" + file.toUtf8() + "\"\r\n\r\nbytes\r\n";
+    return head + "Content-Type: multipart/mixed; boundary=b\r\n\r\n" + parts + "--b--\r\n";
 }
 
 Account home()
@@ -104,10 +111,12 @@ void WindowFixture::fill(const QList<Letter> &letters)
             message.envelope.subject = letter.subject;
             message.envelope.from = {addressOf(letter.from)};
             message.envelope.to = {home().address};
-            message.bodyState = BodyState::Full;
-            message.raw = TRY(tx.blobs().insertBytes(raw));
-            message.preview = letter.text;
-            message.text = letter.text;
+            if (letter.bodyIsHere) {
+                message.bodyState = BodyState::Full;
+                message.raw = TRY(tx.blobs().insertBytes(raw));
+                message.preview = letter.text;
+                message.text = letter.text;
+            }
             messages.append(message);
         }
         TRY(tx.messages().insertMessages(inbox.id, {messages.constData(), static_cast<size_t>(messages.size())}));
@@ -173,7 +182,7 @@ QString WindowFixture::shownText()
 
 QString WindowFixture::snackbar()
 {
-    const ui::Snackbar *shown = ui::Snackbar::shownIn(&m_window->list());
+    const ui::Snackbar *shown = ui::Snackbar::shownIn(&m_window->snackbarHome());
     return shown ? shown->accessibleName() : QString();
 }
 

@@ -28,6 +28,8 @@ struct Letter
     QString subject;
     QString text;
     bool unread = true;
+    QStringList files = {};     ///< names of attached files
+    bool bodyIsHere = true;     ///< else only its header was fetched
 };
 
 /**

@@ -1,0 +1,113 @@
+#include "tests/gui/window/deed_stories.h"
+#include "tests/gui/window/window_fixture.h"
+
+#include "ui/common/seams.h"
+
+#include <QAbstractButton>
+#include <QFileInfo>
+
+namespace petrel::test {
+
+namespace {
+
+QString words(const char *text) { return QString::fromLatin1(text); }
+
+/** The desktop and its dialogs, answering as the test wishes. */
+class Desktop final : public ui::Seams
+{
+public:
+    Desktop() : m_former(ui::Seams::replace(this)) {}
+    ~Desktop() override { ui::Seams::replace(m_former); }
+
+    QString directory;      ///< where everything is saved
+    bool opensFiles = true;
+    QStringList opened;
+
+    void ask(QWidget *, const ui::Question &, std::function<void(int)>) override {}
+    void chooseFiles(QWidget *, const ui::FileRequest &, std::function<void(QStringList)>) override {}
+    void chooseSaveFile(QWidget *, const ui::FileRequest &, std::function<void(QString)>) override {}
+    void chooseDirectory(QWidget *, const ui::FileRequest &, std::function<void(QString)> chosen) override { chosen(directory); }
+    bool openExternally(QWidget *, const QString &path) override
+    {
+        opened.append(path);
+        return opensFiles;
+    }
+
+private:
+    ui::Seams *m_former;
+};
+
+QList<Letter> letterWithFiles(const QStringList &files)
+{
+    Letter letter{words("Priya Raman"), words("Contract"), words("Please fill it in.")};
+    letter.files = files;
+    return {letter};
+}
+
+/** Selects the letter and waits until its files are shown. */
+QAbstractButton *shownFile(WindowFixture &petrel, const char *name)
+{
+    petrel.press(Qt::Key_J);
+    QAbstractButton *file = nullptr;
+    const bool found = QTest::qWaitFor([&] {
+        for (QAbstractButton *button : petrel.window().findChildren<QAbstractButton *>())
+            file = button->text() == QString::fromLatin1(name) || button->objectName() == QString::fromLatin1(name) ? button : file;
+        return file != nullptr && file->isVisible();
+    });
+    return found ? file : nullptr;
+}
+
+} // namespace
+
+void AttachmentStories::aCopyForAnotherProgramCannotBeWorkedOn()
+{
+    Desktop desktop;
+    WindowFixture petrel(letterWithFiles({words("contract.odt")}));
+    QAbstractButton *file = shownFile(petrel, "contract.odt");
+    QVERIFY(file);
+    file->click();
+    QTRY_COMPARE(desktop.opened.size(), 1);
+    const QFileDevice::Permissions anyone = QFileDevice::WriteOwner | QFileDevice::WriteUser | QFileDevice::WriteGroup | QFileDevice::WriteOther;
+    const QFileDevice::Permissions given = QFile::permissions(desktop.opened.first());
+    QVERIFY(given & QFileDevice::ReadOwner);
+    QVERIFY(!(given & (anyone & ~QFileDevice::WriteUser))); // the user here may be one whom nothing stops
+}
+
+void AttachmentStories::aFileThatNoProgramOpensIsToldSo()
+{
+    Desktop desktop;
+    desktop.opensFiles = false;
+    WindowFixture petrel(letterWithFiles({words("plan.xyz")}));
+    QAbstractButton *file = shownFile(petrel, "plan.xyz");
+    QVERIFY(file);
+    file->click();
+    QTRY_VERIFY(petrel.snackbar().startsWith(words("No program on this computer opens ")));
+}
+
+void AttachmentStories::savingAllTellsWhatWasSaved()
+{
+    QTemporaryDir directory;
+    Desktop desktop;
+    desktop.directory = directory.path();
+    WindowFixture petrel(letterWithFiles({words("one.txt"), words("two.txt")}));
+    QAbstractButton *saveAll = shownFile(petrel, "saveAll");
+    QVERIFY(saveAll);
+    saveAll->click();
+    QVERIFY(petrel.snackbar().isEmpty()); // nothing is said before it is known
+    QTRY_COMPARE(petrel.snackbar(), words("Saved 2 files in %1").arg(directory.path()));
+    QCOMPARE(QDir(directory.path()).entryList(QDir::Files), QStringList({words("one.txt"), words("two.txt")}));
+}
+
+void AttachmentStories::savingAllWhereNothingCanBeWrittenTellsOnlyThat()
+{
+    Desktop desktop;
+    desktop.directory = words("/nowhere/at/all");
+    WindowFixture petrel(letterWithFiles({words("one.txt"), words("two.txt")}));
+    QAbstractButton *saveAll = shownFile(petrel, "saveAll");
+    QVERIFY(saveAll);
+    saveAll->click();
+    QTRY_VERIFY(!petrel.snackbar().isEmpty());
+    QVERIFY2(!petrel.snackbar().contains(words("Saved")), qPrintable(petrel.snackbar()));
+}
+
+} // namespace petrel::test

@@ -1,0 +1,192 @@
+#include "tests/gui/window/deed_stories.h"
+#include "tests/gui/window/memory_window.h"
+#include "tests/gui/window/window_fixture.h"
+
+#include "ui/models/message_list_model.h"
+#include "ui/viewer/reading_pane.h"
+#include "ui/viewer/reading_presenter.h"
+
+#include <QAbstractButton>
+#include <QElapsedTimer>
+
+namespace petrel::test {
+
+namespace {
+
+QString words(const char *text) { return QString::fromLatin1(text); }
+
+QList<Letter> threeLetters()
+{
+    return {{words("Priya Raman"), words("Invoice"), words("Paid this morning.")},
+            {words("Tove Hagen"), words("Choir"), words("The church is booked.")},
+            {words("Lars Eide"), words("Boat"), words("Bring gloves."), false}};
+}
+
+ui::Snackbar *shownSnackbar(WindowFixture &petrel) { return ui::Snackbar::shownIn(&petrel.window().snackbarHome()); }
+
+/** Selects the first letter and waits until keys may act on it. */
+void selectFirst(WindowFixture &petrel)
+{
+    petrel.press(Qt::Key_J);
+    QTRY_COMPARE(petrel.shownText(), words("Paid this morning."));
+}
+
+/** Selects all letters and waits until keys may act on them. */
+void selectAll(WindowFixture &petrel)
+{
+    petrel.press(Qt::Key_A, Qt::ControlModifier);
+    const auto *presenter = petrel.window().findChild<ui::ReadingPresenter *>();
+    QTRY_COMPARE(presenter->mode(), ui::ReadingMode::Several);
+}
+
+void clickUndo(WindowFixture &petrel)
+{
+    for (QAbstractButton *button : shownSnackbar(petrel)->findChildren<QAbstractButton *>()) {
+        if (button->text() == words("Undo"))
+            return button->click();
+    }
+    QFAIL("the snackbar offers no Undo");
+}
+
+} // namespace
+
+void DeedStories::theSnackbarTakesBackItsOwnDeed()
+{
+    WindowFixture petrel(threeLetters());
+    selectFirst(petrel);
+    petrel.press(Qt::Key_Delete);
+    QTRY_COMPARE(petrel.snackbar(), words("Deleted 1 message"));
+    QTRY_COMPARE(petrel.shownText(), words("The church is booked."));
+    petrel.press(Qt::Key_F);
+    QTRY_COMPARE(petrel.counter(ui::FolderEntry::Flagged), 1);
+
+    clickUndo(petrel);
+    QTRY_COMPARE(petrel.subjects().value(0), words("Invoice"));
+    QCOMPARE(petrel.counter(ui::FolderEntry::Flagged), 1);
+}
+
+void DeedStories::undoTakesDeedsBackOneAfterTheOther()
+{
+    WindowFixture petrel(threeLetters());
+    selectFirst(petrel);
+    petrel.press(Qt::Key_Delete);
+    QTRY_COMPARE(petrel.shownText(), words("The church is booked."));
+    petrel.press(Qt::Key_F);
+    QTRY_COMPARE(petrel.counter(ui::FolderEntry::Flagged), 1);
+
+    petrel.choose("edit.undo");
+    QTRY_COMPARE(petrel.counter(ui::FolderEntry::Flagged), 0);
+    QCOMPARE(petrel.subjects().size(), 2);
+    petrel.choose("edit.undo");
+    QTRY_COMPARE(petrel.subjects().value(0), words("Invoice"));
+    QVERIFY(!petrel.window().findChild<QAction *>(words("edit.undo"))->isEnabled());
+}
+
+void DeedStories::theUndoIsInSightWhereOnlyTheMessageIs()
+{
+    WindowFixture petrel(threeLetters());
+    petrel.window().resize(600, 700);
+    selectFirst(petrel);
+    petrel.press(Qt::Key_Return);
+    auto *reader = petrel.window().findChild<ui::ReadingPane *>();
+    QTRY_VERIFY(reader->isVisible());
+    petrel.choose("message.delete");
+    QTRY_VERIFY(shownSnackbar(petrel));
+    QVERIFY(shownSnackbar(petrel)->isVisible());
+}
+
+void DeedStories::severalInJunkGoBackToTheInbox()
+{
+    WindowFixture petrel(threeLetters());
+    selectAll(petrel);
+    petrel.choose("message.junk");
+    QTRY_COMPARE(petrel.subjects(), QStringList());
+    QTRY_COMPARE(petrel.snackbar(), words("Moved 3 messages to Junk"));
+
+    QTRY_VERIFY(petrel.window().folders().foldersOf(petrel.window().folders().accounts().first().id).size() > 5);
+    petrel.openFolder(FolderRole::Junk);
+    QTRY_COMPARE(petrel.subjects().size(), 3);
+    selectAll(petrel);
+    petrel.choose("message.junk");
+    QTRY_COMPARE(petrel.snackbar(), words("Moved 3 messages back to the inbox"));
+    petrel.openFolder(FolderRole::Inbox);
+    QTRY_COMPARE(petrel.subjects().size(), 3);
+}
+
+void DeedStories::oneUnreadAmongThemMakesAllReadThenAllUnread()
+{
+    WindowFixture petrel(threeLetters());
+    QCOMPARE(petrel.counter(), 2);
+    selectAll(petrel);
+    petrel.press(Qt::Key_U);
+    QTRY_COMPARE(petrel.counter(), 0);
+    petrel.press(Qt::Key_U);
+    QTRY_COMPARE(petrel.counter(), 3);
+}
+
+void DeedStories::aDeedThatCannotBeRecordedIsToldToWhoAsked()
+{
+    WindowFixture petrel(threeLetters());
+    QSignalSpy toAll(&petrel.engine().events(), &engine::EngineEvents::wishFailed);
+    std::optional<Status> told;
+    petrel.engine().act({petrel.list().messages()->placementAt(0)}, engine::MessageAction::Move, FolderId(4711), &petrel.window(),
+                        [&](const Status &recorded) { told = recorded; });
+    QTRY_VERIFY(told);
+    QVERIFY(!told->ok());
+    QCOMPARE(toAll.size(), 0);
+    petrel.engine().act({petrel.list().messages()->placementAt(0)}, engine::MessageAction::Move, FolderId(4711));
+    QTRY_COMPARE(toAll.size(), 1);
+    QTRY_VERIFY(!petrel.snackbar().isEmpty()); // nobody waits for it: the window tells
+}
+
+void DeedStories::everythingInALongListIsSelectedAtOnce()
+{
+    constexpr int kMany = 100'000;
+    MemoryWindow petrel(kMany);
+    auto *presenter = petrel.window().findChild<ui::ReadingPresenter *>();
+    QElapsedTimer clock;
+    clock.start();
+    QTest::keyClick(&petrel.list(), Qt::Key_A, Qt::ControlModifier);
+    QTRY_COMPARE(presenter->mode(), ui::ReadingMode::Several);
+    QTest::keyClick(&petrel.list(), Qt::Key_F);
+    // Milliseconds on this machine; a search through the list for each row would take many seconds.
+    QVERIFY2(clock.elapsed() < 10'000, qPrintable(QString::number(clock.elapsed())));
+}
+
+void DeedStories::aMessageOpensBeforeItsRowIsLoaded()
+{
+    MemoryWindow petrel(10'000);
+    auto *presenter = petrel.window().findChild<ui::ReadingPresenter *>();
+    QTest::keyClick(&petrel.list(), Qt::Key_J);
+    QTRY_COMPARE(presenter->current(), MemoryWindow::id(1));
+
+    petrel.source.hold();
+    QTest::keyClick(&petrel.list(), Qt::Key_End);
+    QTRY_COMPARE(presenter->current(), MemoryWindow::id(10'000)); // what keys act on is what is shown
+    QVERIFY(!petrel.list().messages()->loadedRow(MemoryWindow::id(10'000)));
+    petrel.source.releaseAll();
+    QVERIFY(petrel.list().messages()->loadedRow(MemoryWindow::id(10'000)));
+}
+
+void DeedStories::textThatWasNotHereComesWhenItsServerAnswers()
+{
+    Letter headerOnly{words("Priya Raman"), words("Invoice"), {}};
+    headerOnly.bodyIsHere = false;
+    WindowFixture petrel({headerOnly});
+    auto *presenter = petrel.window().findChild<ui::ReadingPresenter *>();
+    petrel.press(Qt::Key_J);
+    QTRY_COMPARE(presenter->mode(), ui::ReadingMode::NotHere);
+
+    int attempts = 0;
+    QObject::connect(presenter, &ui::ReadingPresenter::changed, &petrel.window(), [&] { attempts += presenter->mode() == ui::ReadingMode::Loading ? 1 : 0; });
+    engine::AccountStatus status;
+    status.account = petrel.window().folders().accounts().first().id;
+    status.phase = engine::AccountStatus::Phase::UpToDate;
+    Q_EMIT petrel.engine().events().accountStatusChanged(status); // nothing new was reached
+    QCOMPARE(attempts, 0);
+    status.lastSuccess = QDateTime::currentSecsSinceEpoch() + 60;
+    Q_EMIT petrel.engine().events().accountStatusChanged(status);
+    QCOMPARE(attempts, 1);
+}
+
+} // namespace petrel::test

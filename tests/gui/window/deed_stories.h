@@ -1,0 +1,34 @@
+#pragma once
+
+#include <QObject>
+
+namespace petrel::test {
+
+/** What is done to messages, told, and taken back. */
+class DeedStories : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void theSnackbarTakesBackItsOwnDeed();
+    void undoTakesDeedsBackOneAfterTheOther();
+    void theUndoIsInSightWhereOnlyTheMessageIs();
+    void severalInJunkGoBackToTheInbox();
+    void oneUnreadAmongThemMakesAllReadThenAllUnread();
+    void aDeedThatCannotBeRecordedIsToldToWhoAsked();
+    void everythingInALongListIsSelectedAtOnce();
+    void aMessageOpensBeforeItsRowIsLoaded();
+    void textThatWasNotHereComesWhenItsServerAnswers();
+};
+
+/** What hangs on messages. */
+class AttachmentStories : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void aCopyForAnotherProgramCannotBeWorkedOn();
+    void aFileThatNoProgramOpensIsToldSo();
+    void savingAllTellsWhatWasSaved();
+    void savingAllWhereNothingCanBeWrittenTellsOnlyThat();
+};
+
+} // namespace petrel::test

@@ -1,0 +1,259 @@
+#include "tests/gui/window/place_stories.h"
+#include "tests/gui/window/memory_window.h"
+#include "tests/gui/window/window_fixture.h"
+
+#include "ui/attention/outbox_page.h"
+#include "ui/common/notice_bar.h"
+#include "ui/compose/compose_window.h"
+#include "ui/folderpane/folder_pane.h"
+#include "ui/folderpane/folder_tree_view.h"
+#include "ui/mainwindow/place_desk.h"
+#include "ui/models/message_list_model.h"
+
+#include <QAbstractButton>
+#include <QLabel>
+#include <QMenuBar>
+#include <QTextEdit>
+
+namespace petrel::test {
+
+namespace {
+
+QString words(const char *text) { return QString::fromLatin1(text); }
+
+QList<Letter> threeLetters()
+{
+    return {{words("Priya Raman"), words("Invoice"), words("Paid this morning.")},
+            {words("Tove Hagen"), words("Choir"), words("The church is booked.")},
+            {words("Lars Eide"), words("Boat"), words("Bring gloves.")}};
+}
+
+QString title(ui::MainWindow &window) { return window.findChild<QLabel *>(words("ListTitle"))->text(); }
+
+ui::FolderTreeView &tree(WindowFixture &petrel) { return *petrel.window().findChild<ui::FolderTreeView *>(); }
+
+void click(ui::FolderTreeView &tree, const QModelIndex &index)
+{
+    tree.scrollTo(index);
+    QTest::mouseClick(tree.viewport(), Qt::LeftButton, Qt::NoModifier, tree.visualRect(index).center());
+}
+
+void openOutbox(WindowFixture &petrel)
+{
+    click(tree(petrel), petrel.window().folders().indexOf(ui::FolderEntry::Outbox));
+    QVERIFY(petrel.window().findChild<ui::OutboxPage *>()->isVisible());
+}
+
+QAction *sortAction(ui::MainWindow &window, const char *text)
+{
+    for (QAction *action : window.findChildren<QAction *>()) {
+        if (action->text() == QString::fromLatin1(text))
+            return action;
+    }
+    return nullptr;
+}
+
+} // namespace
+
+void PlaceStories::keysTouchNoMessageWhileTheOutboxIsShown()
+{
+    WindowFixture petrel(threeLetters());
+    petrel.press(Qt::Key_J);
+    QTRY_COMPARE(petrel.shownText(), words("Paid this morning."));
+    openOutbox(petrel);
+    for (const Qt::Key key : {Qt::Key_Delete, Qt::Key_E, Qt::Key_F, Qt::Key_U, Qt::Key_J, Qt::Key_M})
+        QTest::keyClick(&petrel.window(), key);
+    QTest::keyClick(&petrel.window(), Qt::Key_J, Qt::ControlModifier);
+    QTest::qWait(0);
+    QVERIFY(!petrel.window().findChild<QAction *>(words("edit.undo"))->isEnabled()); // nothing was done
+    QCOMPARE(petrel.selected(), words("Invoice"));
+
+    QTest::keyClick(petrel.window().focusWidget(), Qt::Key_Escape);
+    QVERIFY(petrel.list().isVisible());
+    petrel.press(Qt::Key_Delete);
+    QTRY_COMPARE(petrel.subjects().size(), 2);
+}
+
+void PlaceStories::aClickOnTheOpenFolderLeadsBackFromTheOutbox()
+{
+    WindowFixture petrel(threeLetters());
+    petrel.press(Qt::Key_J);
+    openOutbox(petrel);
+    petrel.window().places().openAttention();
+    QVERIFY(!petrel.list().isVisible());
+    click(tree(petrel), petrel.window().folders().indexOf(ui::FolderEntry::AllInboxes));
+    QVERIFY(petrel.list().isVisible());
+    QCOMPARE(petrel.selected(), words("Invoice")); // as it was left
+}
+
+void PlaceStories::aClickOnTheOpenFolderLeavesASearch()
+{
+    WindowFixture petrel(threeLetters());
+    petrel.choose("list.search");
+    QTest::keyClicks(&petrel.searchField(), words("gloves"));
+    QTRY_COMPARE(petrel.subjects(), QStringList(words("Boat")));
+    click(tree(petrel), petrel.window().folders().indexOf(ui::FolderEntry::AllInboxes));
+    QTRY_COMPARE(petrel.subjects().size(), 3);
+    QCOMPARE(petrel.searchField().text(), QString());
+    QCOMPARE(title(petrel.window()), words("All inboxes"));
+}
+
+void PlaceStories::leavingTheOutboxMarksTheFolderAgain()
+{
+    WindowFixture petrel(threeLetters());
+    const QModelIndex inboxes = petrel.window().folders().indexOf(ui::FolderEntry::AllInboxes);
+    openOutbox(petrel);
+    Q_EMIT petrel.window().findChild<ui::OutboxPage *>()->left();
+    QVERIFY(petrel.list().isVisible());
+    QCOMPARE(tree(petrel).currentIndex(), inboxes);
+    openOutbox(petrel); // and a click there works again
+}
+
+void PlaceStories::anAccountIsNoPlaceAndRenamesNothing()
+{
+    WindowFixture petrel(threeLetters());
+    const QModelIndex inbox = petrel.window().folders().index(0, 0, petrel.window().folders().indexOf(ui::FolderEntry::Account));
+    QCOMPARE(inbox.data().toString(), words("Inbox"));
+    click(tree(petrel), inbox);
+    QTRY_COMPARE(title(petrel.window()), words("Inbox"));
+    tree(petrel).setFocus();
+    QTest::keyClick(&tree(petrel), Qt::Key_Up);
+    QCOMPARE(tree(petrel).currentIndex(), inbox.parent());
+    Q_EMIT petrel.window().folders().loaded(); // words are set anew
+    QCOMPARE(title(petrel.window()), words("Inbox"));
+    QTRY_COMPARE(petrel.subjects().size(), 3);
+}
+
+void PlaceStories::searchingFromTheOutboxTypesIntoAFieldInSight()
+{
+    WindowFixture petrel(threeLetters());
+    openOutbox(petrel);
+    petrel.choose("list.search");
+    QVERIFY(petrel.searchField().isVisible());
+    QVERIFY(petrel.searchField().hasFocus());
+    QTest::keyClicks(&petrel.searchField(), words("gloves"));
+    QTRY_COMPARE(petrel.subjects(), QStringList(words("Boat")));
+}
+
+void PlaceStories::arrowsGoAlongLiftedFoldersAndEnterOpensOne()
+{
+    WindowFixture petrel(threeLetters());
+    petrel.window().resize(600, 700);
+    auto *folders = petrel.window().findChild<ui::FolderPane *>();
+    QTRY_VERIFY(folders->isCollapsed());
+    folders->lift(*petrel.window().centralWidget());
+    for (int step = 0; step < 2; ++step)
+        QTest::keyClick(&tree(petrel), Qt::Key_Down);
+    QVERIFY(folders->isLifted());
+    QCOMPARE(tree(petrel).currentIndex(), petrel.window().folders().indexOf(ui::FolderEntry::Drafts));
+    QCOMPARE(title(petrel.window()), words("All inboxes"));
+    QTest::keyClick(&tree(petrel), Qt::Key_Return);
+    QVERIFY(!folders->isLifted());
+    QTRY_COMPARE(title(petrel.window()), words("Drafts"));
+}
+
+void PlaceStories::aSearchCanBeSorted()
+{
+    WindowFixture petrel(threeLetters());
+    petrel.choose("list.search");
+    QTest::keyClicks(&petrel.searchField(), words("the OR gloves OR morning"));
+    QTest::keyClick(&petrel.searchField(), Qt::Key_Return);
+    petrel.searchField().clear();
+    QTest::keyClicks(&petrel.searchField(), words("petrel.example"));
+    QTRY_COMPARE(petrel.subjects().size(), 3);
+    sortAction(petrel.window(), "By subject")->trigger();
+    QCOMPARE(petrel.subjects(), QStringList({words("Boat"), words("Choir"), words("Invoice")}));
+    QVERIFY(title(petrel.window()).startsWith(words("3 ")));
+}
+
+void PlaceStories::anotherFolderBeginsNewestFirstAndTheMenuSaysSo()
+{
+    WindowFixture petrel(threeLetters());
+    sortAction(petrel.window(), "By subject")->trigger();
+    QTRY_COMPARE(petrel.subjects().value(0), words("Boat"));
+    QVERIFY(sortAction(petrel.window(), "By subject")->isChecked());
+    petrel.openFolder(FolderRole::Inbox);
+    QTRY_COMPARE(petrel.subjects().value(0), words("Invoice"));
+    QVERIFY(sortAction(petrel.window(), "Newest first")->isChecked());
+    QVERIFY(!sortAction(petrel.window(), "By subject")->isChecked());
+}
+
+void PlaceStories::aSearchThatMetItsLimitSaysSo()
+{
+    MemoryWindow petrel(300);
+    petrel.window().places().search(words("Message"));
+    QTRY_COMPARE(title(petrel.window()), words("The first 200 results"));
+    petrel.window().places().search(words("Message 29"));
+    QTRY_COMPARE(title(petrel.window()), words("11 results"));
+}
+
+void PlaceStories::anEmptiedListKeepsTheFocus()
+{
+    WindowFixture petrel({threeLetters().first()});
+    petrel.press(Qt::Key_J);
+    QVERIFY(petrel.list().hasFocus());
+    QTRY_COMPARE(petrel.shownText(), words("Paid this morning."));
+    petrel.press(Qt::Key_Delete);
+    QTRY_COMPARE(petrel.subjects().size(), 0);
+    QTRY_VERIFY(!petrel.list().isVisible());
+    QWidget *focus = petrel.window().focusWidget();
+    QVERIFY(focus && petrel.window().list().isAncestorOf(focus));
+    QVERIFY(focus != &petrel.searchField());
+    QTest::keyClick(focus, Qt::Key_Z, Qt::ControlModifier);
+    QTRY_COMPARE(petrel.subjects().size(), 1);
+    QTRY_VERIFY(petrel.list().hasFocus());
+}
+
+void PlaceStories::theMenuBarComesAndGoesByKey()
+{
+    WindowFixture petrel(threeLetters());
+    petrel.press(Qt::Key_F10);
+    QVERIFY(petrel.window().menuBar()->isVisible());
+    petrel.press(Qt::Key_Escape);
+    QVERIFY(!petrel.window().menuBar()->isVisible());
+}
+
+void PlaceStories::altLeftLeadsFromTheMessageBackToTheList()
+{
+    WindowFixture petrel(threeLetters());
+    petrel.window().resize(600, 700);
+    petrel.press(Qt::Key_J);
+    petrel.press(Qt::Key_Return);
+    QTRY_VERIFY(!petrel.list().isVisible());
+    QTest::keyClick(petrel.window().focusWidget(), Qt::Key_Left, Qt::AltModifier);
+    QTRY_VERIFY(petrel.list().isVisible());
+}
+
+void PlaceStories::theBarsButtonsStayWhileStatusesCome()
+{
+    WindowFixture petrel(threeLetters());
+    petrel.engine().setOnline(true); // not started: nothing connects
+    QTRY_VERIFY(petrel.engine().isOnline());
+    engine::AccountStatus stopped;
+    stopped.account = petrel.window().folders().accounts().first().id;
+    stopped.phase = engine::AccountStatus::Phase::Stopped;
+    stopped.error = makeError(ErrorKind::Auth, words("no password is kept")).withServerText({}, "no-secret");
+    Q_EMIT petrel.engine().events().accountStatusChanged(stopped);
+    auto *bar = petrel.window().findChild<ui::NoticeBar *>(words("accountNotice"));
+    QTRY_VERIFY(bar->isVisible());
+    const QPointer<QAbstractButton> button = bar->findChildren<QAbstractButton *>().first();
+    stopped.pending = 3;
+    Q_EMIT petrel.engine().events().accountStatusChanged(stopped);
+    QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
+    QVERIFY(button && button->isVisible());
+}
+
+void PlaceStories::quittingClosesComposersAndKeepsWhatWasWritten()
+{
+    WindowFixture petrel(threeLetters());
+    QTRY_VERIFY(petrel.window().findChild<QAction *>(words("message.new"))->isEnabled());
+    petrel.choose("message.new");
+    QVERIFY(WindowFixture::composer());
+    QTest::keyClicks(WindowFixture::composer()->findChild<QTextEdit *>(words("body")), words("Half a thought"));
+    petrel.choose("window.quit");
+    QTRY_VERIFY(!WindowFixture::composer());
+    QVERIFY(!petrel.window().isVisible());
+    QTRY_COMPARE(petrel.counter(ui::FolderEntry::Drafts), 1);
+}
+
+} // namespace petrel::test

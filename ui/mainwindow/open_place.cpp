@@ -1,0 +1,98 @@
+#include "ui/mainwindow/open_place.h"
+
+#include "ui/models/folder_tree_model.h"
+#include "ui/models/message_list_model.h"
+
+#include <QCoreApplication>
+
+namespace petrel::ui {
+
+namespace {
+
+using Kind = OpenPlace::Kind;
+using Scope = store::ListQuery::Scope;
+
+struct Words
+{
+    Q_DECLARE_TR_FUNCTIONS(petrel::ui::OpenPlace)
+};
+
+FolderRole roleOf(const OpenPlace &place, const FolderTreeModel &folders)
+{
+    if (place.entry == FolderEntry::Drafts)
+        return FolderRole::Drafts;
+    const auto folder = folders.folder(place.query.folder);
+    return folder ? folder->role : FolderRole::Inbox;
+}
+
+ListWords searchWords(const OpenPlace &place, const MessageListModel &messages)
+{
+    const int found = messages.rowCount();
+    ListWords words;
+    words.title = messages.state() != MessageListModel::State::Ready ? Words::tr("Searching")
+        : found == 0                                                 ? Words::tr("No results")
+        : messages.isSearchCut()                                     ? Words::tr("The first %n result(s)", nullptr, found)
+                                                                     : Words::tr("%n result(s)", nullptr, found);
+    words.counts = Words::tr("in all accounts");
+    words.emptyTitle = Words::tr("Nothing found for \"%1\"").arg(place.searched);
+    words.emptyText = Words::tr("All messages on this computer were searched.");
+    return words;
+}
+
+void addEmptyWords(ListWords &words, const OpenPlace &place, const FolderTreeModel &folders)
+{
+    const auto say = [&](const QString &title, const QString &text) {
+        words.emptyTitle = title;
+        words.emptyText = text;
+    };
+    const auto folder = folders.folder(place.query.folder);
+    if (place.query.scope == Scope::Flagged)
+        return say(Words::tr("Nothing flagged"), Words::tr("Press F, or click the flag that appears on a row."));
+    if (folder && folder->kind == FolderKind::Remote && folder->lastSync == 0)
+        return say(Words::tr("Not here yet"), Words::tr("This folder is on the server. It will be fetched when you are online."));
+    switch (roleOf(place, folders)) {
+    case FolderRole::Inbox: return say(Words::tr("All clear"), Words::tr("You have dealt with everything."));
+    case FolderRole::Trash:
+    case FolderRole::Junk: return say(Words::tr("Empty"), Words::tr("What you delete rests here until you empty it."));
+    case FolderRole::Drafts: return say(Words::tr("No drafts"), Words::tr("What you start to write is kept here by itself."));
+    default: return say(Words::tr("Nothing here"), Words::tr("Move mail here by dragging."));
+    }
+}
+
+} // namespace
+
+QModelIndex entryOf(const OpenPlace &place, const FolderTreeModel &folders)
+{
+    switch (place.kind) {
+    case Kind::Folder: return place.entry == FolderEntry::Folder ? folders.indexOf(place.query.folder) : folders.indexOf(place.entry);
+    case Kind::Outbox: return folders.indexOf(FolderEntry::Outbox);
+    case Kind::Nothing:
+    case Kind::Search:
+    case Kind::Attention: break;
+    }
+    return {};
+}
+
+bool tellsRecipients(const OpenPlace &place, const FolderTreeModel &folders)
+{
+    const FolderRole role = roleOf(place, folders);
+    return place.isFolder() && (role == FolderRole::Sent || role == FolderRole::Drafts);
+}
+
+ListWords listWords(const OpenPlace &place, const FolderTreeModel &folders, const MessageListModel &messages)
+{
+    if (place.isSearch())
+        return searchWords(place, messages);
+    if (folders.accounts().isEmpty())
+        return {Words::tr("Petrel"), {}, Words::tr("Welcome to Petrel"), Words::tr("Add an account to begin. It takes about a minute.")};
+    const QModelIndex entry = entryOf(place, folders);
+    const int unread = entry.data(CountIsUnreadRole).toBool() ? entry.data(UnreadCountRole).toInt() : 0;
+    ListWords words;
+    words.title = entry.data(Qt::DisplayRole).toString();
+    if (unread > 0)
+        words.counts = Words::tr("%n unread", nullptr, unread);
+    addEmptyWords(words, place, folders);
+    return words;
+}
+
+} // namespace petrel::ui
