@@ -1,6 +1,10 @@
 #include "core/net/certificate_verdict_p.h"
 
 #include <QCryptographicHash>
+#include <QHostAddress>
+#include <QUrl>
+
+#include <algorithm>
 
 namespace petrel::net {
 
@@ -50,10 +54,41 @@ QString phraseFor(const CertificateProblem &problem)
         return QStringLiteral("the certificate of %1 is not valid yet");
     if (problem.code == "name-mismatch")
         return QStringLiteral("the certificate shown by %1 belongs to another name");
+    if (problem.code == "common-name-only")
+        return QStringLiteral("the certificate of %1 bears that name only as its common name, and not among its alternative names, which alone count");
     return QStringLiteral("the certificate of %1 is not signed by anybody this computer trusts");
 }
 
+/** `pattern` as a certificate has it, `host` in its ASCII form, both lower case. */
+bool isNamedBy(const QString &pattern, const QString &host)
+{
+    if (!pattern.startsWith(QStringLiteral("*.")))
+        return pattern == host;
+    const qsizetype dot = host.indexOf(QLatin1Char('.'));
+    // At least two labels behind the star: no certificate stands for all of a top-level domain.
+    return dot > 0 && pattern.count(QLatin1Char('.')) >= 2 && host.mid(dot) == pattern.mid(1);
+}
+
 } // namespace
+
+bool namesHost(const QSslCertificate &certificate, const QString &host)
+{
+    const auto names = certificate.subjectAlternativeNames();
+    if (const QHostAddress address(host); !address.isNull()) {
+        const QStringList addresses = names.values(QSsl::IpAddressEntry);
+        return std::any_of(addresses.begin(), addresses.end(), [&](const QString &name) { return QHostAddress(name) == address; });
+    }
+    const QString ascii = QString::fromLatin1(QUrl::toAce(host.endsWith(QLatin1Char('.')) ? host.chopped(1) : host)).toLower();
+    const QStringList patterns = names.values(QSsl::DnsEntry);
+    return !ascii.isEmpty() && std::any_of(patterns.begin(), patterns.end(), [&](const QString &pattern) { return isNamedBy(pattern.toLower(), ascii); });
+}
+
+CertificateProblem describeMissingName(const Endpoint &endpoint, const QSslCertificate &certificate)
+{
+    CertificateProblem problem = describeProblem(endpoint, certificate, {QSslError(QSslError::HostNameMismatch, certificate)});
+    problem.code = "common-name-only"; // what else QSslSocket lets through
+    return problem;
+}
 
 QList<QSslError> complaintsThatCount(const QList<QSslError> &complaints)
 {

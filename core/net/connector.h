@@ -28,7 +28,8 @@ public:
      * Errors, with a stable word in `code`:
      *   Network    host-not-found, refused, unreachable, closed
      *   Timeout    timeout
-     *   Tls        expired, not-yet-valid, self-signed, untrusted, name-mismatch, revoked, handshake
+     *   Tls        expired, not-yet-valid, self-signed, untrusted, name-mismatch,
+     *              common-name-only, revoked, handshake
      *   Cancelled  stop was asked for
      *   Invalid    no host, port 0, or a caPem without certificate
      *   Bug        inside a NoNetworkScope

@@ -26,7 +26,7 @@ struct PinnedCertificate
 
 /**
  * The one rule for TLS, shared by IMAP, POP3, SMTP and discovery: TLS 1.2 or later, the peer's chain
- * always verified, the host name always compared. What varies is only whom we trust besides the
+ * always verified, the host name always compared, and with the alternative names only (RFC 9525). What varies is only whom we trust besides the
  * system: extra authorities, and certificates pinned for one host and port. There is no switch that
  * turns a check off. A stapled OCSP answer that says "revoked" counts; none at all does not.
  */

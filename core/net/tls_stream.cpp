@@ -52,10 +52,7 @@ void TlsStream::watchSocket()
     QObject::connect(&m_socket, &QSslSocket::disconnected, &m_loop, [this] {
         noteError(QAbstractSocket::RemoteHostClosedError);
     });
-    QObject::connect(&m_socket, &QSslSocket::encrypted, &m_loop, [this] {
-        m_encrypted = true;
-        m_loop.quit();
-    });
+    QObject::connect(&m_socket, &QSslSocket::encrypted, &m_loop, [this] { confirmName(); });
     QObject::connect(&m_socket, &QSslSocket::connected, &m_loop, &QEventLoop::quit);
     QObject::connect(&m_socket, &QSslSocket::bytesWritten, &m_loop, &QEventLoop::quit);
     QObject::connect(&m_socket, &QSslSocket::encryptedBytesWritten, &m_loop, &QEventLoop::quit);
@@ -216,7 +213,23 @@ void TlsStream::judge(const QList<QSslError> &complaints)
         m_socket.ignoreSslErrors(complaints);
         return;
     }
-    const CertificateProblem problem = describeProblem(m_endpoint, certificate, counting);
+    refuse(describeProblem(m_endpoint, certificate, counting));
+}
+
+/** The handshake is done and nothing was sent yet: the last moment to turn away. */
+void TlsStream::confirmName()
+{
+    m_loop.quit();
+    const QSslCertificate certificate = m_socket.peerCertificate();
+    m_encrypted = namesHost(certificate, m_endpoint.host) || m_policy.isPinned(m_endpoint.host, m_endpoint.port, digestOf(certificate));
+    if (m_encrypted)
+        return;
+    refuse(describeMissingName(m_endpoint, certificate));
+    m_failure = m_refusal;
+}
+
+void TlsStream::refuse(const CertificateProblem &problem)
+{
     m_refusal = certificateRefused(problem);
     if (m_policy.rejected)
         m_policy.rejected->record(problem);

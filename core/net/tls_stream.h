@@ -13,6 +13,8 @@
 
 namespace petrel::net {
 
+struct CertificateProblem;
+
 /**
  * The real ByteStream: one TCP connection, plain or TLS. Works on any thread, a plain std::jthread
  * too; opened, used and destroyed on one.
@@ -54,6 +56,8 @@ private:
     [[nodiscard]] bool hasUnreadInKernel() const;
     void collect();
     void judge(const QList<QSslError> &complaints);
+    void confirmName();
+    void refuse(const CertificateProblem &problem);
     void noteError(QAbstractSocket::SocketError error);
 
     Endpoint m_endpoint;

@@ -29,10 +29,10 @@ public:
     [[nodiscard]] QString path(const QString &name) const { return m_folder.filePath(name); }
     [[nodiscard]] const QByteArray &obstacle() const { return m_obstacle; }
 
-    Identity sign(const QString &name, const QString &authority, const QString &names, int fromDays, int toDays)
+    Identity sign(const QString &name, const QString &authority, const QString &names, int fromDays, int toDays, const QString &commonName = {})
     {
         writeConfiguration(name, authority, names);
-        newKeyAnd(name, {QStringLiteral("-out"), path(name + QStringLiteral(".csr"))});
+        newKeyAnd(name, {QStringLiteral("-out"), path(name + QStringLiteral(".csr"))}, commonName);
         run({QStringLiteral("ca"), QStringLiteral("-batch"), QStringLiteral("-notext"), QStringLiteral("-config"),
              path(name + QStringLiteral(".cnf")), QStringLiteral("-in"), path(name + QStringLiteral(".csr")),
              QStringLiteral("-out"), path(name + QStringLiteral(".pem")), QStringLiteral("-startdate"), day(fromDays),
@@ -56,12 +56,13 @@ private:
                          path(name + QStringLiteral(".pem"))});
     }
 
-    void newKeyAnd(const QString &name, const QStringList &more)
+    void newKeyAnd(const QString &name, const QStringList &more, const QString &commonName = {})
     {
         run(QStringList{QStringLiteral("req"), QStringLiteral("-newkey"), QStringLiteral("ec"),
                         QStringLiteral("-pkeyopt"), QStringLiteral("ec_paramgen_curve:prime256v1"),
                         QStringLiteral("-nodes"), QStringLiteral("-keyout"), path(name + QStringLiteral(".key")),
-                        QStringLiteral("-subj"), QStringLiteral("/CN=Petrel test ") + name}
+                        QStringLiteral("-subj"),
+                        QStringLiteral("/CN=") + (commonName.isEmpty() ? QStringLiteral("Petrel test ") + name : commonName)}
             + more);
     }
 
@@ -123,6 +124,8 @@ Identity make(Flaw flaw)
     case Flaw::NotYetValid: return workshop().sign(QStringLiteral("early"), trusted, here, 1, 30);
     case Flaw::WrongName:
         return workshop().sign(QStringLiteral("other"), trusted, QStringLiteral("DNS:mail.example.org"), -1, 30);
+    case Flaw::CommonNameOnly:
+        return workshop().sign(QStringLiteral("oldstyle"), trusted, QStringLiteral("DNS:mail.example.org"), -1, 30, QStringLiteral("localhost"));
     case Flaw::UnknownAuthority:
         return workshop().sign(QStringLiteral("foreign"), QStringLiteral("stranger"), here, -1, 30);
     case Flaw::SelfSigned: return workshop().selfSigned(QStringLiteral("selfmade"));
@@ -135,6 +138,11 @@ Identity make(Flaw flaw)
 QByteArray Certificates::authorityPem()
 {
     return contentOf(workshop().path(QStringLiteral("trusted.pem")));
+}
+
+QSslCertificate Certificates::naming(const QString &names, const QString &commonName)
+{
+    return workshop().sign(QStringLiteral("named"), QStringLiteral("trusted"), names, -1, 30, commonName).chain.value(0);
 }
 
 Identity Certificates::identity(Flaw flaw)

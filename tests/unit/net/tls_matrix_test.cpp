@@ -1,4 +1,5 @@
 #include "core/net/certificate_problem.h"
+#include "core/net/certificate_verdict_p.h"
 #include "core/net/connector.h"
 #include "tests/support/certificates.h"
 #include "tests/support/registered_test.h"
@@ -72,6 +73,7 @@ private Q_SLOTS:
         QTest::newRow("not yet valid") << int(Flaw::NotYetValid) << QByteArray("not-yet-valid");
         QTest::newRow("self-signed") << int(Flaw::SelfSigned) << QByteArray("self-signed");
         QTest::newRow("another name") << int(Flaw::WrongName) << QByteArray("name-mismatch");
+        QTest::newRow("the name only as common name") << int(Flaw::CommonNameOnly) << QByteArray("common-name-only");
         QTest::newRow("unknown authority") << int(Flaw::UnknownAuthority) << QByteArray("untrusted");
     }
     void aFlawedCertificateIsRefused()
@@ -96,6 +98,33 @@ private Q_SLOTS:
         QCOMPARE(problem->notAfter, shown.expiryDate().toUTC());
         QVERIFY(!problem->reasons.isEmpty());
         QCOMPARE(server.received(), QByteArray());
+    }
+
+    void thePersonMayAcceptACertificateWithoutTheName()
+    {
+        ScriptedServer server("S: hello", showing(Flaw::CommonNameOnly));
+        TlsPolicy policy = trusting();
+        policy.pins = {{QStringLiteral("localhost"), server.port(),
+                        QCryptographicHash::hash(Certificates::identity(Flaw::CommonNameOnly).chain.first().toDer(), QCryptographicHash::Sha256)}};
+        QVERIFY(connectTo(endpoint(server), policy).ok());
+    }
+
+    void alternativeNamesCountAndNothingElse_data()
+    {
+        QTest::addColumn<QString>("host");
+        QTest::addColumn<bool>("named");
+        for (const char *host : {"mail.example.org", "MAIL.Example.Org", "mail.example.org.", "any.example.net", "b\xc3\xbc" "cher.example.com", "192.0.2.7", "2001:db8::7"})
+            QTest::newRow(host) << QString::fromUtf8(host) << true;
+        for (const char *host : {"localhost", "example.org", "a.mail.example.org", "example.net", "two.labels.example.net", ".example.net", "example.com", "192.0.2.8", "7.2.0.192", ""})
+            QTest::newRow(*host ? host : "no host") << QString::fromUtf8(host) << false;
+    }
+    void alternativeNamesCountAndNothingElse()
+    {
+        QFETCH(QString, host);
+        QFETCH(bool, named);
+        static const QSslCertificate certificate = Certificates::naming(
+            QStringLiteral("DNS:mail.example.org,DNS:*.example.net,DNS:*.com,DNS:xn--bcher-kva.example.com,IP:192.0.2.7,IP:2001:db8::7"), QStringLiteral("localhost"));
+        QCOMPARE(namesHost(certificate, host), named);
     }
 
     void withoutTheExtraAuthorityNothingIsTrusted()
