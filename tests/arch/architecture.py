@@ -164,6 +164,22 @@ def check_words(root: Path) -> list[str]:
     return problems
 
 
+def check_signals(root: Path) -> list[str]:
+    """What a part of the window tells, somebody hears: a signal without a connection is a button that does nothing."""
+    sources = {place: without_comments_and_strings((root / place).read_text(encoding="utf-8")) for place in files(root)}
+    used = {name for place, code in sources.items() if place.parts[0] in ("ui", "app") for name in re.findall(r"&(?:\w+::)+(\w+)", code)}
+    problems = []
+    for place, code in sources.items():
+        telling = False
+        for number, line in enumerate(code.splitlines() if place.parts[0] == "ui" and place.suffix == ".h" else [], 1):
+            if re.match(r"\s*(Q_SIGNALS:|public|protected|private|};)", line):
+                telling = "Q_SIGNALS:" in line
+            signal = re.match(r"\s*void (\w+)\(", line) if telling else None
+            if signal and signal[1] not in used:
+                problems.append(f"{place}:{number} tells {signal[1]}, which nobody hears: connect it where it is shown, or take it out.")
+    return problems
+
+
 def top_files(root: Path):
     return [Path(name) for name in ("CMakeLists.txt", "CMakePresets.json", "README.md", "CONTRIBUTING.md", "dev") if (root / name).exists()]
 
@@ -183,4 +199,4 @@ def check(root: Path, rules: Path) -> dict[str, list[str]]:
     table = IncludeTable(rules / "include_table.txt", qt_headers())
     return {"includes": check_includes(root, table), "sizes": check_sizes(root),
             "forbidden calls": check_forbidden_calls(root, rules / "forbidden_calls.txt"),
-            "readmes": check_readmes(root), "words": check_words(root), "top folder": check_top_folder(root)}
+            "readmes": check_readmes(root), "words": check_words(root), "signals": check_signals(root), "top folder": check_top_folder(root)}

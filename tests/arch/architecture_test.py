@@ -50,6 +50,9 @@ class TheRules(unittest.TestCase):
     def test_find_paths_of_a_machine_and_unfinished_work(self):
         self.assert_found("words", "core/store/offender.cpp:8", "core/store/offender.cpp:9")
 
+    def test_find_signals_that_nobody_hears(self):
+        self.assert_found("signals", "ui/viewer/unheard.h:11")
+
     def test_find_strangers_in_the_top_folder(self):
         self.assert_found("top folder", "stray.txt")
 
