@@ -227,7 +227,14 @@ void Application::connectWindow()
 {
     connect(m_window.get(), &ui::MainWindow::addAccountWanted, this, &Application::openWizard);
     connect(m_window.get(), &ui::MainWindow::settingsWanted, this, &Application::openSettings);
-    connect(m_window.get(), &ui::MainWindow::accountSettingsWanted, this, [this] { openSettings(); });
+    connect(m_window.get(), &ui::MainWindow::accountSettingsWanted, this, [this](AccountId account) {
+        openSettings();
+        m_settingsWindow->editAccount(account);
+    });
+    connect(m_window.get(), &ui::MainWindow::storageSettingsWanted, this, [this] {
+        openSettings();
+        m_settingsWindow->showPart(ui::SettingsPart::Storage);
+    });
     connect(m_window.get(), &ui::MainWindow::passwordWanted, this, &Application::askPassword);
     // Who chose to be asked at each start is asked; else a refused password waits below the list until the person has time.
     connect(&m_engine->events(), &engine::EngineEvents::secretWanted, this, [this](AccountId account) {

@@ -8,7 +8,9 @@
 #include "ui/folderpane/folder_pane.h"
 #include "ui/folderpane/folder_tree_view.h"
 #include "ui/mainwindow/place_desk.h"
+#include "ui/mainwindow/status_desk.h"
 #include "ui/models/message_list_model.h"
+#include "ui/viewer/reading_pane.h"
 
 #include <QAbstractButton>
 #include <QLabel>
@@ -64,7 +66,6 @@ void PlaceStories::keysTouchNoMessageWhileTheOutboxIsShown()
     for (const Qt::Key key : {Qt::Key_Delete, Qt::Key_E, Qt::Key_F, Qt::Key_U, Qt::Key_J, Qt::Key_M})
         QTest::keyClick(&petrel.window(), key);
     QTest::keyClick(&petrel.window(), Qt::Key_J, Qt::ControlModifier);
-    QTest::qWait(0);
     QVERIFY(!petrel.window().findChild<QAction *>(words("edit.undo"))->isEnabled()); // nothing was done
     QCOMPARE(petrel.selected(), words("Invoice"));
 
@@ -241,6 +242,24 @@ void PlaceStories::theBarsButtonsStayWhileStatusesCome()
     Q_EMIT petrel.engine().events().accountStatusChanged(stopped);
     QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
     QVERIFY(button && button->isVisible());
+}
+
+void PlaceStories::aStepLeadsToWhatItSays()
+{
+    WindowFixture petrel(threeLetters());
+    const AccountId home = petrel.window().folders().accounts().first().id;
+    QSignalSpy editor(&petrel.window(), &ui::MainWindow::accountSettingsWanted);
+    QSignalSpy storage(&petrel.window(), &ui::MainWindow::storageSettingsWanted);
+    auto *status = petrel.window().findChild<ui::StatusDesk *>();
+    Q_EMIT status->stepWanted(home, ui::NextStep::ShowCertificate);
+    QCOMPARE(editor.value(0).value(0).value<AccountId>(), home);
+    Q_EMIT status->stepWanted(home, ui::NextStep::ShowStorage);
+    QCOMPARE(storage.size(), 1);
+    QCOMPARE(editor.size(), 1);
+
+    // Buttons below a text that cannot be shown do what those of the bar do.
+    Q_EMIT petrel.window().findChild<ui::ReadingPane *>()->stepWanted(ui::NextStep::CheckStore);
+    QCOMPARE(storage.size(), 2);
 }
 
 void PlaceStories::quittingClosesComposersAndKeepsWhatWasWritten()

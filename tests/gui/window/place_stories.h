@@ -23,6 +23,7 @@ private Q_SLOTS:
     void theMenuBarComesAndGoesByKey();
     void altLeftLeadsFromTheMessageBackToTheList();
     void theBarsButtonsStayWhileStatusesCome();
+    void aStepLeadsToWhatItSays();
     void quittingClosesComposersAndKeepsWhatWasWritten();
 };
 
