@@ -1,5 +1,6 @@
 #include "ui/compose/address_field.h"
 
+#include "core/mime/header_values.h"
 #include "ui/common/labels.h"
 #include "ui/compose/address_chip.h"
 #include "ui/compose/completion_popup.h"
@@ -172,9 +173,21 @@ void AddressField::typed(const QString &text)
         return;
     }
     m_contacts->complete(text.trimmed(), kSuggestions, this, [this, text](const AddressList &people) {
-        if (m_input->text() == text && m_input->hasFocus())
+        if (m_input->text() == text && m_input->hasFocus()) {
             m_popup->offer(people);
+            tellChoice();
+        }
     });
+}
+
+/** The list never has the focus, so the field says what stands chosen in it. */
+void AddressField::tellChoice()
+{
+    const Address person = m_popup->chosen();
+    const QString spoken = !m_popup->isVisible() ? QString()
+        : person.isEmpty()                       ? tr("%n match(es)", nullptr, m_popup->count())
+                                                 : mime::cleanText(person.full());
+    m_input->setAccessibleDescription(spoken);
 }
 
 void AddressField::showProblem(const QString &words)
@@ -218,8 +231,12 @@ bool AddressField::inputKey(int key, Qt::KeyboardModifiers modifiers)
         }
         commit();
         return false;
-    case Qt::Key_Down: return m_popup->move(1);
-    case Qt::Key_Up: return m_popup->move(-1);
+    case Qt::Key_Down:
+    case Qt::Key_Up: {
+        const bool taken = m_popup->move(key == Qt::Key_Down ? 1 : -1);
+        tellChoice();
+        return taken;
+    }
     case Qt::Key_Escape:
         if (!m_popup->isVisible())
             return false;

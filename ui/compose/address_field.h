@@ -55,6 +55,7 @@ private:
     void focusChip(int index);
     void typed(const QString &text);
     void take(const Address &person);
+    void tellChoice();
     bool inputKey(int key, Qt::KeyboardModifiers modifiers);
     void refreshProblem();
 

@@ -32,28 +32,48 @@ AttachmentStrip::AttachmentStrip(QWidget *parent) : QWidget(parent), m_flow(new 
     hide();
 }
 
+qsizetype AttachmentStrip::focusedCell() const
+{
+    for (qsizetype i = 0; i < m_cells.size(); ++i) {
+        if (m_cells[i]->hasFocus() || m_removers[i]->hasFocus())
+            return i;
+    }
+    return -1;
+}
+
 void AttachmentStrip::setFiles(const QList<DraftFile> &files)
 {
+    const qsizetype focused = focusedCell();
     qDeleteAll(m_cells);
     m_cells.clear();
-    for (qsizetype i = 0; i < files.size(); ++i) {
-        const QString name = mime::safeFileName(files[i].file.fileName);
-        const FileKind kind = fileKind(files[i].file.type, name);
-        auto *cell = new AttachmentCell({name, tr("%1, %2", "kind and size of a file").arg(kind.word, sizeText(files[i].size)),
-                                         kind.icon, kind.colour, false}, this);
-        cell->setObjectName(QStringLiteral("file%1").arg(i));
-        cell->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
-        IconButton *remove = cell->setEndButton(QStringLiteral("x"), tr("Remove %1").arg(name));
-        remove->setObjectName(QStringLiteral("removeFile%1").arg(i));
-        connect(remove, &IconButton::clicked, this, [this, i] {
-            QMetaObject::invokeMethod(this, [this, i] { Q_EMIT removeWanted(i); }, Qt::QueuedConnection);
-        });
-        m_flow->insertWidget(static_cast<int>(i), cell);
-        cell->show();
-        m_cells.append(cell);
-    }
+    m_removers.clear();
+    for (qsizetype i = 0; i < files.size(); ++i)
+        addCell(i, files[i]);
     setVisible(!files.isEmpty());
     updateGeometry();
+    if (focused >= 0 && !m_removers.isEmpty())
+        m_removers[std::min(focused, m_removers.size() - 1)]->setFocus(Qt::OtherFocusReason);
+    else if (focused >= 0)
+        Q_EMIT emptied();
+}
+
+void AttachmentStrip::addCell(qsizetype index, const DraftFile &file)
+{
+    const QString name = mime::safeFileName(file.file.fileName);
+    const FileKind kind = fileKind(file.file.type, name);
+    auto *cell = new AttachmentCell({name, tr("%1, %2", "kind and size of a file").arg(kind.word, sizeText(file.size)), kind.icon,
+                                     kind.colour, false}, this);
+    cell->setObjectName(QStringLiteral("file%1").arg(index));
+    cell->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
+    IconButton *remove = cell->setEndButton(QStringLiteral("x"), tr("Remove %1").arg(name));
+    remove->setObjectName(QStringLiteral("removeFile%1").arg(index));
+    connect(remove, &IconButton::clicked, this, [this, index] {
+        QMetaObject::invokeMethod(this, [this, index] { Q_EMIT removeWanted(index); }, Qt::QueuedConnection);
+    });
+    m_flow->insertWidget(static_cast<int>(index), cell);
+    cell->show();
+    m_cells.append(cell);
+    m_removers.append(remove);
 }
 
 AddFilesCell::AddFilesCell(QWidget *parent) : QAbstractButton(parent)

@@ -10,6 +10,14 @@ namespace petrel::ui {
 namespace {
 constexpr std::chrono::seconds kAutosaveAfter{30};
 constexpr std::chrono::milliseconds kLookAfter{300};
+
+/** One line that a header can carry: a control character pasted along would keep the message from ever being kept or sent. */
+QString headerLine(const QString &typed)
+{
+    QString line = QString::fromUtf8(typed.toUtf8()); // half character pairs go too
+    line.removeIf([](QChar c) { return c.category() == QChar::Other_Control && !c.isSpace(); });
+    return line.simplified();
+}
 } // namespace
 
 ComposePresenter::ComposePresenter(MailOut &out, QList<Identity> identities, Draft draft, QObject *parent)
@@ -140,8 +148,8 @@ mime::OutgoingMessage ComposePresenter::outgoing() const
     message.to = m_draft.to;
     message.cc = m_draft.cc;
     message.bcc = m_draft.bcc;
-    message.unfinished = m_draft.unfinished;
-    message.subject = m_draft.subject.simplified();
+    message.unfinished = {headerLine(m_draft.unfinished.to), headerLine(m_draft.unfinished.cc), headerLine(m_draft.unfinished.bcc)};
+    message.subject = headerLine(m_draft.subject);
     message.date = Clock::nowUtc();
     message.messageId = m_messageId;
     message.inReplyTo = m_draft.inReplyTo;

@@ -77,6 +77,7 @@ void ComposeWindow::connectParts()
     connect(m_body, &QTextEdit::textChanged, presenter, &ComposePresenter::touchBody);
     connect(m_body, &BodyEditor::filesDropped, presenter, &ComposePresenter::addFiles);
     connect(m_files, &AttachmentStrip::removeWanted, presenter, &ComposePresenter::removeFile);
+    connect(m_files, &AttachmentStrip::emptied, m_body, [this] { m_body->setFocus(Qt::OtherFocusReason); });
     connect(m_files, &AttachmentStrip::addWanted, this, &ComposeWindow::chooseFiles);
     connect(m_foot, &ComposeFoot::attachWanted, this, &ComposeWindow::chooseFiles);
     connect(m_foot, &ComposeFoot::richWanted, this, &ComposeWindow::wantRich);

@@ -18,7 +18,7 @@ FilesFound lookAtFiles(const QStringList &paths)
             continue;
         }
         mime::OutgoingFile outgoing;
-        outgoing.fileName = file.fileName();
+        outgoing.fileName = mime::safeFileName(file.fileName());
         outgoing.type = types.mimeTypeForFile(path, QMimeDatabase::MatchExtension).name().toLatin1();
         outgoing.filePath = file.absoluteFilePath();
         found.files.append({outgoing, file.size()});

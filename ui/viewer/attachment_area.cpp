@@ -78,7 +78,7 @@ AttachmentCell *AttachmentArea::makeCell(const AttachmentItem &item)
         menu->setAttribute(Qt::WA_DeleteOnClose);
         if (!item.dangerous)
             menu->addAction(tr("&Open"), this, [this, item] { Q_EMIT openWanted(item); });
-        menu->addAction(tr("&Save as ..."), this, [this, item] { Q_EMIT saveWanted(item); });
+        menu->addAction(tr("&Save as …"), this, [this, item] { Q_EMIT saveWanted(item); });
         menu->popup(cell->mapToGlobal(place));
     });
     return cell;

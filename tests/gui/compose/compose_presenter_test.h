@@ -329,6 +329,18 @@ private Q_SLOTS:
         QVERIFY(!desk.presenter.outgoing().subject.contains(u'\r'));
     }
 
+    void what_is_pasted_along_never_keeps_a_message_from_being_kept()
+    {
+        Desk desk;
+        desk.write();
+        desk.presenter.setSubject(QStringLiteral("a\u0001b\u0085\vc") + QChar(0xD800));
+        desk.presenter.setRecipients(ui::ComposeField::Cc, {}, QStringLiteral("an\u007fna"));
+        desk.presenter.save();
+        mime::OutgoingMessage message = desk.out.saved[0];
+        QCOMPARE(message.unfinished.cc, QStringLiteral("anna"));
+        QVERIFY(mime::buildMessage(message, mime::BccField::Keep).ok());
+    }
+
     void undo_send_holds_the_message_back()
     {
         Desk desk;

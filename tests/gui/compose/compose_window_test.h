@@ -133,7 +133,9 @@ private Q_SLOTS:
 
         Desk other;
         QTest::keyClicks(other.to()->input(), QStringLiteral("ad"));
+        QCOMPARE(other.to()->input()->accessibleDescription(), QStringLiteral("2 matches"));
         QTest::keyClick(other.to()->input(), Qt::Key_Down);
+        QCOMPARE(other.to()->input()->accessibleDescription(), QStringLiteral("Ada <ada@a.example>"));
         QTest::keyClick(other.to()->input(), Qt::Key_Return);
         QCOMPARE(other.to()->addresses(), (AddressList{{QStringLiteral("Ada"), QStringLiteral("ada@a.example")}}));
     }

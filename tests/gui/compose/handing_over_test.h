@@ -177,6 +177,23 @@ private Q_SLOTS:
         QVERIFY2(html.contains(QStringLiteral("<b>bold</b>")), qPrintable(html));
     }
 
+    void taking_a_file_out_leaves_the_focus_with_the_next_one()
+    {
+        ui::Draft draft = ui::newDraft(twoIdentities());
+        for (const char *name : {"a.pdf", "b.pdf"}) {
+            mime::OutgoingFile file;
+            file.fileName = QString::fromLatin1(name);
+            draft.files.append({file, 1});
+        }
+        Desk desk(draft);
+        desk.find<QWidget>("removeFile0")->setFocus(Qt::TabFocusReason);
+        desk.press("removeFile0");
+        QTRY_COMPARE(desk.window->presenter().draft().files.size(), 1);
+        QCOMPARE(QApplication::focusWidget(), desk.find<QWidget>("removeFile0"));
+        desk.press("removeFile0");
+        QTRY_COMPARE(QApplication::focusWidget(), body(desk));
+    }
+
     void escape_in_the_link_field_closes_the_field_and_not_the_message()
     {
         Desk desk(ui::newDraft(twoIdentities(), 0, true));
