@@ -29,6 +29,8 @@ public:
     [[nodiscard]] static std::chrono::seconds wishPause(int attempts);
     /** A wish is parked after this many attempts that the server declined without saying "never": half an hour, about. */
     static constexpr int kWishAttempts = 8;
+    /** A message is given back to the person after this many times that the server would not take it for now: an hour and a half, about. */
+    static constexpr int kSendAttempts = 12;
 };
 
 } // namespace petrel::engine

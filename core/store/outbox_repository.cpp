@@ -29,6 +29,17 @@ Status step(WriteTransaction &transaction, OutboxId id, std::initializer_list<Ou
     return {};
 }
 
+/** How many rows the last statement changed; whoever shows them hears of it. */
+int told(WriteTransaction &transaction)
+{
+    const int changed = transaction.database().changedRows();
+    if (changed > 0) {
+        transaction.changes().outbox();
+        transaction.changes().attention();
+    }
+    return changed;
+}
+
 Status writeError(sqlite::Database &database, OutboxId id, const QString &error, const QByteArray &serverText)
 {
     return database.run("UPDATE outbox SET attempts = attempts + 1, last_error = ?, server_text = ? WHERE id = ?", error, serverText, id);
@@ -95,6 +106,13 @@ Status OutboxRepository::backOff(OutboxId id, const QString &error, const QByteA
     return writeError(m_transaction.database(), id, error, serverText);
 }
 
+Status OutboxRepository::backOff(OutboxId id, const QString &error, const QByteArray &serverText, std::int64_t notBefore,
+                                 const QList<OutboxRecipient> &recipients)
+{
+    TRY(backOff(id, error, serverText, notBefore));
+    return writeRecipients(m_transaction.database(), id, recipients);
+}
+
 Status OutboxRepository::requeue(OutboxId id, std::int64_t notBefore)
 {
     TRY(step(m_transaction, id, {OutboxState::Queued, OutboxState::Refused, OutboxState::Uncertain, OutboxState::Cancelled}, OutboxState::Queued));
@@ -112,12 +130,15 @@ Result<int> OutboxRepository::markInterruptedAsUncertain()
 {
     sqlite::Database &database = m_transaction.database();
     TRY(database.run("UPDATE outbox SET state = 4, changed_at = ?, last_error = 'Petrel ended before the server answered' WHERE state = 1", Clock::nowUtc()));
-    const int interrupted = database.changedRows();
-    if (interrupted > 0) {
-        m_transaction.changes().outbox();
-        m_transaction.changes().attention();
-    }
-    return interrupted;
+    return told(m_transaction);
+}
+
+Result<int> OutboxRepository::markInterruptedAsUncertain(AccountId account)
+{
+    TRY(m_transaction.database().run("UPDATE outbox SET state = 4, changed_at = ?, last_error = 'What the server answered could not be written down' "
+                                     "WHERE state = 1 AND account = ?",
+                                     Clock::nowUtc(), account));
+    return told(m_transaction);
 }
 
 } // namespace petrel::store

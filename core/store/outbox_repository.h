@@ -34,12 +34,17 @@ public:
     [[nodiscard]] Status uncertain(OutboxId id, const QString &error);
     /** From Queued, or from Sending when the server said "not now" to the final dot: tried again at `notBefore`. */
     [[nodiscard]] Status backOff(OutboxId id, const QString &error, const QByteArray &serverText, std::int64_t notBefore);
+    /** The same, with what was said of each recipient: only those who stay Pending are asked again. */
+    [[nodiscard]] Status backOff(OutboxId id, const QString &error, const QByteArray &serverText, std::int64_t notBefore,
+                                 const QList<OutboxRecipient> &recipients);
 
     /** From Refused, Uncertain or Cancelled, or a Queued one at once: the person says "send it". */
     [[nodiscard]] Status requeue(OutboxId id, std::int64_t notBefore = 0);
     /** From Queued, Refused or Uncertain. */
     [[nodiscard]] Status cancel(OutboxId id);
 
+    /** What of this account is Sending although nobody sends (the record of the outcome failed) is Uncertain. Returns how many. */
+    [[nodiscard]] Result<int> markInterruptedAsUncertain(AccountId account);
     /** At start-up, before any worker: what was Sending when the program ended is Uncertain. Returns how many. */
     [[nodiscard]] Result<int> markInterruptedAsUncertain();
 

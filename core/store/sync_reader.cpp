@@ -194,6 +194,11 @@ Result<QList<AppendWish>> SyncReader::dueAppends(AccountId account, std::int64_t
     return wishes;
 }
 
+Result<bool> SyncReader::hasInterrupted(AccountId account) const
+{
+    return TRY(m_database.integer("SELECT 1 FROM outbox WHERE state = 1 AND account = ? LIMIT 1", account)).has_value();
+}
+
 Result<QList<OutboxItem>> SyncReader::dueOutbox(AccountId account, std::int64_t now) const
 {
     static const std::string sql = std::string("SELECT ") + kOutboxColumns

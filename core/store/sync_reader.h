@@ -47,6 +47,8 @@ public:
     [[nodiscard]] Result<std::int64_t> nextWishDue(AccountId account, std::int64_t now) const;
     [[nodiscard]] Result<QList<AppendWish>> dueAppends(AccountId account, std::int64_t now) const;
 
+    /** An item is Sending. Asked when nobody sends, it tells of an outcome that could not be recorded. */
+    [[nodiscard]] Result<bool> hasInterrupted(AccountId account) const;
     /** Queued items whose time has come, oldest first. */
     [[nodiscard]] Result<QList<OutboxItem>> dueOutbox(AccountId account, std::int64_t now) const;
     /** The earliest not_before later than now of a queued item, 0 when none. */

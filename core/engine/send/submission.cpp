@@ -10,8 +10,6 @@
 
 namespace petrel::engine {
 
-using namespace std::chrono_literals;
-
 namespace {
 
 bool hasEightBit(const QByteArray &raw)
@@ -33,6 +31,71 @@ QByteArray asHeard(const smtp::Reply &reply)
     if (!reply.enhanced.isEmpty())
         heard += reply.enhanced + ' ';
     return heard + reply.text();
+}
+
+bool has(const QList<OutboxRecipient> &recipients, RecipientState state)
+{
+    return std::any_of(recipients.cbegin(), recipients.cend(), [state](const OutboxRecipient &recipient) { return recipient.state == state; });
+}
+
+/** Those who were asked with what was said of them; who is refused only for now stays Pending. */
+QList<OutboxRecipient> asAnswered(QList<OutboxRecipient> recipients, const QList<smtp::RecipientAnswer> &answers)
+{
+    using Verdict = smtp::RecipientAnswer::Verdict;
+    qsizetype asked = 0;
+    for (OutboxRecipient &recipient : recipients) {
+        if (recipient.state != RecipientState::Pending)
+            continue;
+        const smtp::RecipientAnswer &answer = answers[asked++];
+        recipient.reply = asHeard(answer.reply);
+        if (answer.verdict == Verdict::Accepted)
+            recipient.state = RecipientState::Accepted;
+        else if (answer.verdict == Verdict::Refused)
+            recipient.state = RecipientState::Refused;
+    }
+    return recipients;
+}
+
+/** Nobody is asked any more. */
+QList<OutboxRecipient> withoutPending(QList<OutboxRecipient> recipients)
+{
+    for (OutboxRecipient &recipient : recipients) {
+        if (recipient.state == RecipientState::Pending)
+            recipient.state = RecipientState::Refused;
+    }
+    return recipients;
+}
+
+/** "eve@example.net, bob@example.net" */
+QString named(const QList<OutboxRecipient> &recipients, RecipientState state)
+{
+    QStringList addresses;
+    for (const OutboxRecipient &recipient : recipients) {
+        if (recipient.state == state)
+            addresses.append(QString::fromUtf8(recipient.address));
+    }
+    return addresses.join(QStringLiteral(", "));
+}
+
+/** Some took it: who did not, by name. */
+Error partlySent(const QList<OutboxRecipient> &recipients)
+{
+    const QString refused = named(recipients, RecipientState::Refused);
+    const QString waiting = named(recipients, RecipientState::Pending);
+    if (waiting.isEmpty())
+        return makeError(ErrorKind::Refused, QStringLiteral("sent to the others, but not to %1").arg(refused));
+    const QString also = refused.isEmpty() ? QString() : QStringLiteral(", and refused for %1").arg(refused);
+    return makeError(ErrorKind::Throttled, QStringLiteral("sent to the others, but not yet to %1%2").arg(waiting, also));
+}
+
+/** What the server said of the first who has not got it. */
+QByteArray replyOf(const QList<OutboxRecipient> &recipients)
+{
+    for (const OutboxRecipient &recipient : recipients) {
+        if (recipient.state != RecipientState::Accepted)
+            return recipient.reply;
+    }
+    return {};
 }
 
 /** The error that stands for several refused recipients: the first one's words. */
@@ -63,6 +126,7 @@ Status Submission::connect()
 
 Status Submission::sendDue()
 {
+    TRY(tellInterrupted());
     const QList<OutboxItem> due = TRY(m_context.store().read([&](const store::Reader &reader) {
         return store::SyncReader(reader).dueOutbox(m_context.account.id, Clock::nowUtc());
     }));
@@ -83,6 +147,19 @@ Status Submission::sendDue()
     }
     disconnect();
     return done;
+}
+
+Status Submission::tellInterrupted()
+{
+    const bool interrupted = TRY(m_context.store().read([&](const store::Reader &reader) {
+        return store::SyncReader(reader).hasInterrupted(m_context.account.id);
+    }));
+    if (!interrupted)
+        return {};
+    m_context.report.parked += TRY(m_context.store().write(u"interrupted", [&](store::WriteTransaction &tx) {
+        return tx.outbox().markInterruptedAsUncertain(m_context.account.id);
+    }));
+    return {};
 }
 
 void Submission::disconnect()
@@ -112,7 +189,7 @@ Status Submission::send(const OutboxItem &item)
     envelope.eightBit = hasEightBit(raw);
     envelope.utf8Header = hasEightBit(headerOf(raw));
     for (const OutboxRecipient &recipient : item.recipients) {
-        if (recipient.state != RecipientState::Accepted)
+        if (recipient.state == RecipientState::Pending)
             envelope.recipients.append(recipient.address);
     }
 
@@ -122,32 +199,21 @@ Status Submission::send(const OutboxItem &item)
             return answer.error();
         TRY(reset());
         if (answer.error().kind == ErrorKind::Throttled)
-            return postpone(item, answer.error());
+            return postpone(item, answer.error(), item.recipients);
         return recordRefused(item, answer.error(), item.recipients);
     }
 
-    QList<OutboxRecipient> recipients = item.recipients;
-    int asked = 0;
-    bool temporary = false;
-    for (OutboxRecipient &recipient : recipients) {
-        if (recipient.state == RecipientState::Accepted)
-            continue;
-        const smtp::RecipientAnswer &said = answer->recipients[asked++];
-        recipient.reply = asHeard(said.reply);
-        recipient.state = said.verdict == smtp::RecipientAnswer::Verdict::Accepted ? RecipientState::Accepted : RecipientState::Refused;
-        temporary = temporary || said.verdict == smtp::RecipientAnswer::Verdict::RefusedForNow;
-    }
+    const QList<OutboxRecipient> recipients = asAnswered(item.recipients, answer->recipients);
     if (answer->accepted() > 0)
         return deliver(item, raw, recipients);
-
     TRY(reset());
     using Verdict = smtp::RecipientAnswer::Verdict;
-    if (temporary)
-        return postpone(item, refusalOf(answer->recipients, Verdict::RefusedForNow));
+    if (has(recipients, RecipientState::Pending))
+        return postpone(item, refusalOf(answer->recipients, Verdict::RefusedForNow), recipients);
     return recordRefused(item, refusalOf(answer->recipients, Verdict::Refused), recipients);
 }
 
-Status Submission::deliver(const OutboxItem &item, const QByteArray &raw, QList<OutboxRecipient> recipients)
+Status Submission::deliver(const OutboxItem &item, const QByteArray &raw, const QList<OutboxRecipient> &recipients)
 {
     smtp::BytesSource source(raw);
     std::optional<Status> marked;
@@ -162,12 +228,12 @@ Status Submission::deliver(const OutboxItem &item, const QByteArray &raw, QList<
             return marked->error().kind == ErrorKind::Invalid ? Status() : *marked;
         if (delivery.error().scope != ErrorScope::Message) {
             if (marked)
-                TRY(postpone(item, delivery.error(), 0s));
+                TRY(queueAgain(item, delivery.error()));
             return delivery.error();
         }
         TRY(reset());
         if (delivery.error().kind == ErrorKind::Throttled)
-            return postpone(item, delivery.error());
+            return postpone(item, delivery.error(), item.recipients);
         return recordRefused(item, delivery.error(), item.recipients);
     }
     switch (delivery->outcome) {
@@ -176,7 +242,7 @@ Status Submission::deliver(const OutboxItem &item, const QByteArray &raw, QList<
     case smtp::Delivery::Outcome::Refused: {
         const Error error = delivery->error.value_or(makeError(ErrorKind::Refused, QStringLiteral("the message was refused")));
         if (error.kind == ErrorKind::Throttled || error.retry == ErrorRetry::Backoff)
-            return postpone(item, error);
+            return postpone(item, error, item.recipients);
         return recordRefused(item, error, item.recipients);
     }
     case smtp::Delivery::Outcome::Uncertain: {
@@ -190,27 +256,32 @@ Status Submission::deliver(const OutboxItem &item, const QByteArray &raw, QList<
     return {};
 }
 
-Status Submission::recordAccepted(const OutboxItem &item, const QByteArray &raw, const QList<OutboxRecipient> &recipients)
+Status Submission::recordAccepted(const OutboxItem &item, const QByteArray &raw, const QList<OutboxRecipient> &answered)
 {
     const SentCopy copy = prepareSentCopy(item, raw);
-    const bool hadTakers = std::any_of(item.recipients.cbegin(), item.recipients.cend(),
-                                       [](const OutboxRecipient &recipient) { return recipient.state == RecipientState::Accepted; });
-    const auto refused = std::find_if(recipients.cbegin(), recipients.cend(),
-                                      [](const OutboxRecipient &recipient) { return recipient.state == RecipientState::Refused; });
+    const bool lastAttempt = item.attempts + 1 >= RetryPolicy::kSendAttempts;
+    const QList<OutboxRecipient> recipients = lastAttempt ? withoutPending(answered) : answered;
+    const bool waits = has(recipients, RecipientState::Pending);
+    const bool refused = has(recipients, RecipientState::Refused);
+    const Error error = partlySent(recipients);
+    const std::int64_t next = Clock::nowUtc() + RetryPolicy::wishPause(item.attempts + 1).count();
     TRY(m_context.store().write(u"sent", [&](store::WriteTransaction &tx) -> Status {
-        if (refused == recipients.cend()) {
+        if (waits)
+            TRY(tx.outbox().backOff(item.id, describe(error), replyOf(recipients), next, recipients));
+        else if (refused)
+            TRY(tx.outbox().refused(item.id, describe(error), replyOf(recipients), recipients));
+        else
             TRY(tx.outbox().sent(item.id, recipients));
-        } else {
-            const Error error = makeError(ErrorKind::Refused, QStringLiteral("sent to the others, but not to %1").arg(QString::fromUtf8(refused->address)));
-            TRY(tx.outbox().refused(item.id, describe(error), refused->reply, recipients));
-        }
         // Those who took it in an earlier attempt brought their copy with it: one message, one copy.
-        return hadTakers ? Status() : recordSentCopy(tx, m_context.account, copy);
+        return has(item.recipients, RecipientState::Accepted) ? Status() : recordSentCopy(tx, m_context.account, copy);
     }));
-    m_settled.append(item.id);
     ++m_context.report.sent;
-    if (refused != recipients.cend())
-        ++m_context.report.parked;
+    if (waits) {
+        m_context.report.troubles.append(error);
+        return {};
+    }
+    m_settled.append(item.id);
+    m_context.report.parked += refused ? 1 : 0;
     return {};
 }
 
@@ -225,17 +296,22 @@ Status Submission::recordRefused(const OutboxItem &item, const Error &error, con
     return {};
 }
 
-Status Submission::postpone(const OutboxItem &item, const Error &error)
+Status Submission::postpone(const OutboxItem &item, const Error &error, const QList<OutboxRecipient> &recipients)
 {
+    const int attempts = item.attempts + 1;
+    if (attempts >= RetryPolicy::kSendAttempts)
+        return recordRefused(item, error.during(QStringLiteral("asking %1 times").arg(attempts)), withoutPending(recipients));
     m_context.report.troubles.append(error);
-    return postpone(item, error, RetryPolicy::wishPause(item.attempts + 1));
+    const std::int64_t next = Clock::nowUtc() + RetryPolicy::wishPause(attempts).count();
+    return m_context.store().write(u"sending postponed", [&](store::WriteTransaction &tx) {
+        return tx.outbox().backOff(item.id, describe(error), error.serverText, next, recipients);
+    });
 }
 
-Status Submission::postpone(const OutboxItem &item, const Error &error, std::chrono::seconds pause)
+Status Submission::queueAgain(const OutboxItem &item, const Error &error)
 {
-    const std::int64_t next = Clock::nowUtc() + pause.count();
-    return m_context.store().write(u"sending postponed", [&](store::WriteTransaction &tx) {
-        return tx.outbox().backOff(item.id, describe(error), error.serverText, next);
+    return m_context.store().write(u"queued again", [&](store::WriteTransaction &tx) {
+        return tx.outbox().backOff(item.id, describe(error), error.serverText, Clock::nowUtc());
     });
 }
 

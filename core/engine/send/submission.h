@@ -11,7 +11,8 @@ namespace petrel::engine {
  * Sends what is due in the account's outbox, all over one connection. The row is committed as "sending"
  * immediately before the final dot, so a crash or cut after it is found as "uncertain" and never sent
  * again by itself. The copy in Sent is recorded in the transaction that records the acceptance; failing
- * to append it never resends.
+ * to append it never resends. Recipients who are refused for now are asked again later, alone, and those
+ * who are refused for good never: the item ends as Refused, naming them, once nobody is left to ask.
  */
 class Submission
 {
@@ -24,17 +25,21 @@ public:
     [[nodiscard]] const QList<OutboxId> &settled() const { return m_settled; }
 
 private:
+    /** What is still Sending when nobody sends: the record of its outcome failed (the disk was full), and nobody can know it any more. */
+    [[nodiscard]] Status tellInterrupted();
     [[nodiscard]] Status connect();
     void disconnect();
     /** RSET, where the session outlived the refusal. */
     [[nodiscard]] Status reset();
     [[nodiscard]] Status send(const OutboxItem &item);
-    [[nodiscard]] Status deliver(const OutboxItem &item, const QByteArray &raw, QList<OutboxRecipient> recipients);
+    [[nodiscard]] Status deliver(const OutboxItem &item, const QByteArray &raw, const QList<OutboxRecipient> &recipients);
+    /** The server took it for some: a copy into Sent, and the others asked again later or given up. */
     [[nodiscard]] Status recordAccepted(const OutboxItem &item, const QByteArray &raw, const QList<OutboxRecipient> &recipients);
     [[nodiscard]] Status recordRefused(const OutboxItem &item, const Error &error, const QList<OutboxRecipient> &recipients);
-    /** Told in the report, and tried again after RetryPolicy's pause. */
-    [[nodiscard]] Status postpone(const OutboxItem &item, const Error &error);
-    [[nodiscard]] Status postpone(const OutboxItem &item, const Error &error, std::chrono::seconds pause);
+    /** Told in the report, and tried again after RetryPolicy's pause; refused when it was tried often enough. */
+    [[nodiscard]] Status postpone(const OutboxItem &item, const Error &error, const QList<OutboxRecipient> &recipients);
+    /** Back in the queue, to be sent on the next connection. */
+    [[nodiscard]] Status queueAgain(const OutboxItem &item, const Error &error);
 
     PassContext &m_context;
     std::unique_ptr<smtp::SmtpSession> m_session;

@@ -78,6 +78,8 @@ private:
         m_server.heard.append(line);
         if (m_server.before)
             m_server.before(line);
+        if (m_gone || (!m_server.byeAt.isEmpty() && line.startsWith(m_server.byeAt)))
+            return std::exchange(m_gone, true) ? QByteArray() : QByteArray("* BYE closing for the night\r\n");
         for (auto it = m_server.refuse.cbegin(); it != m_server.refuse.cend(); ++it) {
             if (line.startsWith(it.key()))
                 return tag + ' ' + it.value() + "\r\n";
@@ -281,6 +283,7 @@ private:
     QByteArray m_idleTag;
     QByteArray m_line;
     qsizetype m_literal = 0;
+    bool m_gone = false;
 };
 
 } // namespace

@@ -50,6 +50,7 @@ public:
     QMap<QByteArray, ModelMailbox> mailboxes;
     /** Commands that are answered so instead of being done: "UID COPY" -> "NO [OVERQUOTA] full". */
     QMap<QByteArray, QByteArray> refuse;
+    QByteArray byeAt; ///< at a command that begins so: "* BYE", and not a word more on this connection
     /** Called before each command is done, on the connection's thread. */
     std::function<void(const QByteArray &command)> before;
     QByteArrayList heard;      ///< command lines, without tags

@@ -15,6 +15,10 @@ public:
     {
         if (!m_inData)
             return takeLine(heard);
+        if (heard.startsWith(".\r\n")) { // a lone dot
+            heard.remove(0, 3);
+            return ".\r\n";
+        }
         const qsizetype end = heard.indexOf("\r\n.\r\n");
         if (end < 0)
             return {};
@@ -26,7 +30,9 @@ public:
     QByteArray answer(const QByteArray &bytes) override
     {
         if (std::exchange(m_inData, false)) {
-            m_server.heard.append("message and dot");
+            m_server.heard.append(bytes == ".\r\n" ? "lone dot" : "message and dot");
+            if (m_recipients.isEmpty())
+                return "554 5.5.1 no valid recipients\r\n";
             if (m_server.dotReply.startsWith("250"))
                 m_server.delivered.append({m_recipients, bytes.chopped(3)});
             return m_server.dotReply + "\r\n";
@@ -34,7 +40,7 @@ public:
         const QByteArray line = bytes.trimmed();
         m_server.heard.append(line);
         if (line.startsWith("EHLO"))
-            return "250-model\r\n250-AUTH PLAIN\r\n250-8BITMIME\r\n250 SMTPUTF8\r\n";
+            return (m_server.pipelining ? QByteArray("250-model\r\n250-PIPELINING\r\n") : QByteArray("250-model\r\n")) + "250-AUTH PLAIN\r\n250-8BITMIME\r\n250 SMTPUTF8\r\n";
         if (line.startsWith("AUTH"))
             return "235 2.7.0 welcome\r\n";
         if (line.startsWith("MAIL") || line == "RSET") {

@@ -20,6 +20,7 @@ public:
 
     [[nodiscard]] std::unique_ptr<ModelTalk> connection();
 
+    bool pipelining = true;
     /** "550 5.1.1 nobody" for these recipients. */
     QMap<QByteArray, QByteArray> refuse;
     QByteArray dataReply = "354 go on";

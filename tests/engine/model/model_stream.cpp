@@ -12,8 +12,8 @@ QByteArray takeLine(QByteArray &heard)
     return line;
 }
 
-ModelStream::ModelStream(std::unique_ptr<ModelTalk> talk, Cut cut, bool lingers, std::atomic<bool> *reached)
-    : m_talk(std::move(talk)), m_cut(cut), m_lingers(lingers), m_reached(reached), m_arrived(m_talk->greeting())
+ModelStream::ModelStream(std::unique_ptr<ModelTalk> talk, Cut cut, bool lingers, std::atomic<bool> *reached, Watcher watcher)
+    : m_talk(std::move(talk)), m_cut(cut), m_lingers(lingers), m_reached(reached), m_watcher(std::move(watcher)), m_arrived(m_talk->greeting())
 {
 }
 
@@ -24,7 +24,7 @@ Error ModelStream::broken()
 
 Status ModelStream::write(const QByteArray &bytes)
 {
-    if (m_dead)
+    if (m_dead || !passes(Way::Out, bytes))
         return broken();
     m_out += bytes.size();
     m_heard += bytes;
@@ -51,8 +51,17 @@ void ModelStream::hear(const QByteArray &command)
         (void)m_talk->answer(command);
 }
 
+bool ModelStream::passes(Way way, const QByteArray &bytes)
+{
+    const bool pass = !m_watcher || m_watcher(way, bytes);
+    m_dead = m_dead || !pass;
+    return pass;
+}
+
 QByteArray ModelStream::readAvailable()
 {
+    if (!m_arrived.isEmpty() && !passes(Way::In, m_arrived))
+        m_arrived.clear();
     m_in += m_arrived.size();
     return std::exchange(m_arrived, {});
 }
@@ -91,7 +100,7 @@ Result<std::unique_ptr<net::ByteStream>> ModelConnector::connectTo(const net::En
     if (!talk)
         return makeError(ErrorKind::Network, QStringLiteral("nobody listens"));
     const Cut cut = m_everyTime ? m_cut : std::exchange(m_cut, {});
-    return std::unique_ptr<net::ByteStream>(new ModelStream(std::move(talk), cut, m_lingers, &m_reached));
+    return std::unique_ptr<net::ByteStream>(new ModelStream(std::move(talk), cut, m_lingers, &m_reached, m_watcher));
 }
 
 } // namespace petrel::test

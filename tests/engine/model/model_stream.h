@@ -37,11 +37,15 @@ struct Cut
     int command = 0;
 };
 
+/** Sees what passes, before it does. False: the line is cut, and these bytes are the first that do not pass. */
+enum class Way { Out, In };
+using Watcher = std::function<bool(Way way, const QByteArray &bytes)>;
+
 /** A stream to a model server in this process. Waits end at once with Timeout unless it `lingers` (for workers). */
 class ModelStream final : public net::ByteStream
 {
 public:
-    ModelStream(std::unique_ptr<ModelTalk> talk, Cut cut, bool lingers, std::atomic<bool> *reached);
+    ModelStream(std::unique_ptr<ModelTalk> talk, Cut cut, bool lingers, std::atomic<bool> *reached, Watcher watcher);
 
     [[nodiscard]] Status write(const QByteArray &bytes) override;
     [[nodiscard]] QByteArray readAvailable() override;
@@ -56,12 +60,14 @@ public:
 
 private:
     [[nodiscard]] static Error broken();
+    [[nodiscard]] bool passes(Way way, const QByteArray &bytes);
     void hear(const QByteArray &command);
 
     std::unique_ptr<ModelTalk> m_talk;
     Cut m_cut;
     bool m_lingers;
     std::atomic<bool> *m_reached;
+    Watcher m_watcher;
     QByteArray m_heard;
     QByteArray m_arrived;
     int m_commands = 0;
@@ -80,6 +86,8 @@ public:
     explicit ModelConnector(Opener opener, bool lingers = false) : m_opener(std::move(opener)), m_lingers(lingers) {}
 
     void cutNext(Cut cut, bool everyTime = false);
+    /** From the next connection on; empty: nobody. */
+    void watch(Watcher watcher) { m_watcher = std::move(watcher); }
     /** The cut has happened. Any thread. */
     [[nodiscard]] bool cutReached() const { return m_reached; }
 
@@ -89,6 +97,7 @@ public:
 private:
     Opener m_opener;
     bool m_lingers;
+    Watcher m_watcher;
     Cut m_cut;
     bool m_everyTime = false;
     std::atomic<bool> m_reached = false;

@@ -17,6 +17,8 @@
 #include <QTemporaryDir>
 #include <QtTest>
 
+#include <filesystem>
+
 /** The value of a Result, or the end of the program with the error in words. */
 #define MUST(...) \
     __extension__({ \
@@ -92,6 +94,18 @@ public:
         around.emplace(engine::Surroundings{*store, secrets, connector});
     }
 
+    /** The files as they stand now, as a kill at this moment leaves them. */
+    void keepProfile() { std::filesystem::copy(path("profile"), path("kept"), std::filesystem::copy_options::recursive); }
+    /** The program was killed when the profile was kept, and starts again. */
+    void restartFromKept()
+    {
+        around.reset();
+        store.reset();
+        std::filesystem::remove_all(path("profile"));
+        std::filesystem::rename(path("kept"), path("profile"));
+        restart();
+    }
+
     [[nodiscard]] engine::PassContext context() { return {*around, account, stop.get_token(), std::make_shared<net::Transcript>(), {}, {}}; }
 
     /** One round over the IMAP account, on a connection of its own. */
@@ -157,6 +171,8 @@ public:
     {
         return MUST(read([&](const store::Reader &reader) { return reader.database().integer(sql); })).value_or(-1);
     }
+
+    [[nodiscard]] std::filesystem::path path(const char *name) const { return directory.filePath(QLatin1String(name)).toStdString(); }
 
     QTemporaryDir directory{roomForProfiles()};
     ModelImap imap;

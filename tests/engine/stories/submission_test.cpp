@@ -1,3 +1,4 @@
+#include "core/engine/retry_policy.h"
 #include "core/engine/send/outgoing.h"
 #include "tests/engine/model/workbench.h"
 #include "tests/support/registered_test.h"
@@ -26,6 +27,12 @@ OutboxItem item(Workbench &bench, OutboxId id)
 void requeue(Workbench &bench, OutboxId id)
 {
     MUST_DO(bench.write([&](store::WriteTransaction &tx) { return tx.outbox().requeue(id); }));
+}
+
+/** How often the server was asked for this recipient. */
+qsizetype asked(const Workbench &bench, const QByteArray &address)
+{
+    return bench.smtp.heard.count("RCPT TO:<" + address + '>');
 }
 
 /** How often Bob has it. */
@@ -148,7 +155,7 @@ private Q_SLOTS:
         const OutboxId id = queue(bench);
         MUST_DO(bench.sendPass());
         QCOMPARE(item(bench, id).state, OutboxState::Refused);
-        QVERIFY(!bench.smtp.heard.contains("DATA"));
+        QVERIFY(bench.smtp.delivered.isEmpty() && !bench.smtp.heard.contains("message and dot")); // DATA went along with RCPT
         QCOMPARE(bench.shown("Sent"), QStringList());
     }
 
@@ -183,6 +190,90 @@ private Q_SLOTS:
         clock.pass(3600);
         MUST_DO(bench.sendPass());
         QCOMPARE(item(bench, id).state, OutboxState::Sent);
+    }
+
+    void whoIsRefusedForNowIsAskedAgainAlone()
+    {
+        Workbench bench(IncomingKind::Pop3);
+        MovedClock clock;
+        bench.smtp.refuse.insert("eve@example.net", "451 4.7.1 greylisted");
+        const OutboxId id = queue(bench);
+        MUST_DO(bench.sendPass());
+        QCOMPARE(item(bench, id).state, OutboxState::Queued);
+        QCOMPARE(item(bench, id).recipients.at(0).state, RecipientState::Accepted);
+        QCOMPARE(item(bench, id).recipients.at(1).state, RecipientState::Pending);
+        QVERIFY(item(bench, id).recipients.at(1).reply.contains("greylisted"));
+        QVERIFY(item(bench, id).lastError.contains(QStringLiteral("not yet to eve@example.net")));
+        QCOMPARE(bench.report.troubles.size(), 1);
+        QCOMPARE(bench.shown("Sent"), QStringList{QStringLiteral("Ferry")});
+
+        MUST_DO(bench.sendPass()); // not before her time
+        QCOMPARE(asked(bench, "eve@example.net"), 1);
+        clock.pass(3600);
+        bench.smtp.refuse.clear();
+        MUST_DO(bench.sendPass());
+        QCOMPARE(item(bench, id).state, OutboxState::Sent);
+        QCOMPARE(asked(bench, "bob@example.net"), 1);
+        QCOMPARE(received(bench), 1);
+        QCOMPARE(bench.smtp.delivered.last().recipients, QByteArrayList{"eve@example.net"});
+        QCOMPARE(bench.shown("Sent"), QStringList{QStringLiteral("Ferry")});
+    }
+
+    void whoIsRefusedForGoodIsNamedAndNotAskedWithTheOthers()
+    {
+        Workbench bench(IncomingKind::Pop3);
+        MovedClock clock;
+        bench.smtp.refuse = {{"bob@example.net", "452 4.2.2 full"}, {"eve@example.net", "550 5.1.1 no such person"}};
+        const OutboxId id = queue(bench);
+        MUST_DO(bench.sendPass());
+        QCOMPARE(item(bench, id).state, OutboxState::Queued);
+        clock.pass(3600);
+        bench.smtp.refuse.remove("bob@example.net");
+        MUST_DO(bench.sendPass());
+        QCOMPARE(asked(bench, "eve@example.net"), 1);
+        QCOMPARE(received(bench), 1);
+        QCOMPARE(item(bench, id).state, OutboxState::Refused);
+        QVERIFY(item(bench, id).lastError.contains(QStringLiteral("eve@example.net")));
+        QVERIFY(!item(bench, id).lastError.contains(QStringLiteral("bob@example.net")));
+        QVERIFY(item(bench, id).serverText.contains("no such person"));
+    }
+
+    void whatIsRefusedForNowForEverIsGivenBack_data()
+    {
+        QTest::addColumn<bool>("bobTakesIt");
+        QTest::addColumn<QByteArray>("dot");
+        QTest::newRow("one recipient") << true << QByteArray("250 2.0.0 taken");
+        QTest::newRow("all recipients") << false << QByteArray("250 2.0.0 taken");
+        QTest::newRow("the message") << true << QByteArray("452 4.3.1 no space");
+    }
+    void whatIsRefusedForNowForEverIsGivenBack()
+    {
+        QFETCH(bool, bobTakesIt);
+        QFETCH(QByteArray, dot);
+        Workbench bench(IncomingKind::Pop3);
+        MovedClock clock;
+        bench.smtp.dotReply = dot;
+        bench.smtp.refuse.insert("eve@example.net", "451 4.7.1 later");
+        if (!bobTakesIt)
+            bench.smtp.refuse.insert("bob@example.net", "451 4.7.1 later");
+        const OutboxId id = queue(bench);
+        for (int attempt = 1; attempt <= engine::RetryPolicy::kSendAttempts; ++attempt) {
+            QCOMPARE(item(bench, id).state, OutboxState::Queued);
+            MUST_DO(bench.sendPass());
+            QCOMPARE(asked(bench, "eve@example.net"), attempt);
+            clock.pass(3600);
+        }
+        QCOMPARE(item(bench, id).state, OutboxState::Refused);
+        QVERIFY(received(bench) <= 1);
+        QCOMPARE(MUST(bench.read([](const store::Reader &reader) { return reader.attention(); })).size(), 1);
+        MUST_DO(bench.sendPass());
+        QCOMPARE(asked(bench, "eve@example.net"), engine::RetryPolicy::kSendAttempts);
+        bench.smtp.refuse.clear();
+        bench.smtp.dotReply = "250 2.0.0 taken";
+        requeue(bench, id); // the person says so
+        MUST_DO(bench.sendPass());
+        QCOMPARE(item(bench, id).state, OutboxState::Sent);
+        QCOMPARE(received(bench), 1);
     }
 
     void theWholeMessageRefusedIsRefused()

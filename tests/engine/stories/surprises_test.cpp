@@ -1,0 +1,188 @@
+#include "core/engine/message_actions.h"
+#include "tests/engine/model/workbench.h"
+#include "tests/support/registered_test.h"
+
+namespace petrel::test {
+
+using engine::MessageAction;
+
+namespace {
+
+void fill(Workbench &bench, const char *mailbox, std::initializer_list<const char *> subjects)
+{
+    for (const char *subject : subjects)
+        bench.imap.mailboxes[mailbox].add(ModelMessage::make(subject));
+}
+
+/** What was 1 is 2 now, under another UIDVALIDITY. */
+void renumber(ModelMailbox &mailbox)
+{
+    ModelMailbox renumbered;
+    renumbered.uidValidity = mailbox.uidValidity + 1;
+    renumbered.add(ModelMessage::make("Stranger"));
+    for (const ModelMessage &message : std::as_const(mailbox.messages))
+        renumbered.add(message);
+    mailbox = renumbered;
+}
+
+} // namespace
+
+/** A server that does what no client likes and every protocol allows. */
+class SurprisesTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void oneFolderThatCannotBeOpenedDoesNotHoldUpTheOthers_data()
+    {
+        QTest::addColumn<QByteArray>("answer");
+        for (const char *answer : {"NO [NOPERM] not yours", "NO [INUSE] locked", "NO [SERVERBUG] index damaged", "NO no", "BAD what?"})
+            QTest::newRow(answer) << QByteArray(answer);
+    }
+    void oneFolderThatCannotBeOpenedDoesNotHoldUpTheOthers()
+    {
+        QFETCH(QByteArray, answer);
+        Workbench bench(IncomingKind::Imap);
+        fill(bench, "INBOX", {"Letter"});
+        fill(bench, "Archive", {"Old"});
+        fill(bench, "Sent", {"Mine"});
+        const auto isArchive = [](const QByteArray &command) { return command.startsWith("SELECT") && command.contains("Archive"); };
+        bench.imap.before = [&](const QByteArray &command) {
+            bench.imap.refuse.clear();
+            if (isArchive(command))
+                bench.imap.refuse.insert("SELECT", answer);
+        };
+        MUST_DO(bench.imapPass());
+        QCOMPARE(bench.shown("INBOX"), QStringList{QStringLiteral("Letter")});
+        QCOMPARE(bench.shown("Sent"), QStringList{QStringLiteral("Mine")});
+        QCOMPARE(bench.report.troubles.size(), 1);
+        QVERIFY(describe(bench.report.troubles.first()).contains(QStringLiteral("Archive")));
+        bench.imap.before = {};
+        bench.imap.refuse.clear();
+        MUST_DO(bench.imapPass());
+        QCOMPARE(bench.shown("Archive"), QStringList{QStringLiteral("Old")});
+        QVERIFY(bench.report.troubles.isEmpty());
+    }
+
+    /** The outcome of a cut move is looked up in the target; on the way back the source has other numbers. */
+    void renumberedWhileMovesArePushedNoWishHitsAnotherMessage()
+    {
+        Workbench bench(IncomingKind::Imap);
+        fill(bench, "INBOX", {"Letter", "Other"});
+        MUST_DO(bench.imapPass());
+        const FolderId archive = bench.folder("Archive").id;
+        (void)MUST(engine::actOn(*bench.store, {bench.row("INBOX", "Letter").id}, MessageAction::Move, archive, 0));
+        for (int command = 0; bench.imap.count("UID MOVE") == 0; ++command) {
+            bench.connector.cutNext({Cut::When::BeforeHeard, command});
+            (void)bench.imapPass();
+            if (bench.number("SELECT count(*) FROM placement WHERE stage = 1") > 0)
+                break; // the record was made, the command never arrived
+        }
+        QCOMPARE(bench.number("SELECT count(*) FROM placement WHERE stage = 1"), 1);
+        bench.imap.before = [&](const QByteArray &command) {
+            if (command.startsWith("EXAMINE") && bench.imap.mailboxes["INBOX"].uidValidity == 1)
+                renumber(bench.imap.mailboxes["INBOX"]);
+        };
+        MUST_DO(bench.imapPass());
+        QVERIFY(bench.imap.mailboxes["INBOX"].uidValidity == 2);
+        QCOMPARE(bench.report.troubles.size(), 1); // the folder was left alone for this time
+        QCOMPARE(bench.imap.subjects("Archive"), QByteArrayList());
+        for (int i = 0; i < 3; ++i)
+            MUST_DO(bench.imapPass());
+        QCOMPARE(bench.imap.subjects("Archive"), QByteArrayList{"Letter"});
+        QCOMPARE(bench.imap.subjects("INBOX"), (QByteArrayList{"Stranger", "Other"}));
+    }
+
+    void renumberedBetweenTwoBatchesThePassStopsAndTheNextBeginsAnew()
+    {
+        Workbench bench(IncomingKind::Imap);
+        for (int n = 1; n <= 2500; ++n)
+            bench.imap.mailboxes["INBOX"].add(ModelMessage::make("Letter " + QByteArray::number(n)));
+        MUST_DO(bench.write([&](store::WriteTransaction &tx) -> Status {
+            (void)TRY(tx.folders().upsertRemote(bench.account.id, {"INBOX", {QStringLiteral("INBOX")}, '/', FolderRole::Inbox, true, true}));
+            return {};
+        }));
+        engine::PassContext pass = bench.context();
+        const auto session = MUST(engine::openImap(pass));
+        bool renumbered = false;
+        engine::FolderPassOptions options;
+        options.betweenBatches = [&]() -> Status {
+            if (std::exchange(renumbered, true))
+                return {};
+            renumber(bench.imap.mailboxes["INBOX"]);
+            return session->select(MUST(imap::MailboxName::fromWire("Archive"))).ok() ? Status() : Status(makeError(ErrorKind::Bug, {}));
+        };
+        const engine::ServerFolder inbox{bench.folder("INBOX"), imap::MailboxName::inbox(), std::nullopt};
+        const Status done = engine::FolderPass(pass, *session, inbox, options).run();
+        QVERIFY(renumbered && !done.ok());
+        QCOMPARE(done.error().scope, ErrorScope::Folder);
+        for (int i = 0; i < 2; ++i)
+            MUST_DO(bench.imapPass());
+        QCOMPARE(bench.number("SELECT count(*) FROM placement WHERE uid <> 0"), 2501);
+        QCOMPARE(bench.number("SELECT count(*) FROM placement WHERE uid = 1 AND message IN (SELECT id FROM message WHERE subject = 'Stranger')"), 1);
+    }
+
+    void whatIsExpungedWhileItIsFetchedIsNotHereAndNotMissed()
+    {
+        Workbench bench(IncomingKind::Imap);
+        bench.account.offline.bodies = OfflinePolicy::Bodies::All;
+        fill(bench, "INBOX", {"First", "Second", "Third"});
+        bool gone = false;
+        bench.imap.before = [&](const QByteArray &command) { // between SELECT, which promised three, and the first FETCH
+            if (command.contains("FETCH") && !std::exchange(gone, true))
+                bench.imap.mailboxes["INBOX"].messages.removeAt(1);
+        };
+        MUST_DO(bench.imapPass());
+        QCOMPARE(bench.shown("INBOX"), (QStringList{QStringLiteral("First"), QStringLiteral("Third")}));
+        // And one between its header and its body.
+        fill(bench, "INBOX", {"Fourth", "Fifth"});
+        bench.imap.before = [&](const QByteArray &command) {
+            if (command.contains("BODY.PEEK[]") && bench.imap.mailboxes["INBOX"].find(4))
+                bench.imap.mailboxes["INBOX"].messages.removeIf([](const ModelMessage &message) { return message.uid == 4; });
+        };
+        MUST_DO(bench.imapPass());
+        MUST_DO(bench.imapPass());
+        QCOMPARE(bench.shown("INBOX"), (QStringList{QStringLiteral("Fifth"), QStringLiteral("First"), QStringLiteral("Third")}));
+        QCOMPARE(bench.row("INBOX", "Fifth").bodyState, BodyState::Full);
+    }
+
+    void farewellsInTheMiddleOfAPassLoseNothing_data()
+    {
+        QTest::addColumn<QByteArray>("command");
+        for (const char *command : {"LIST", "SELECT", "FETCH", "UID FETCH", "UID STORE", "UID MOVE"})
+            QTest::newRow(command) << QByteArray(command);
+    }
+    void farewellsInTheMiddleOfAPassLoseNothing()
+    {
+        QFETCH(QByteArray, command);
+        Workbench bench(IncomingKind::Imap);
+        fill(bench, "INBOX", {"Letter", "Other"});
+        MUST_DO(bench.imapPass());
+        (void)MUST(engine::changeFlags(*bench.store, {bench.row("INBOX", "Letter").id, bench.row("INBOX", "Other").id}, Flag::Flagged, {}));
+        (void)MUST(engine::actOn(*bench.store, {bench.row("INBOX", "Letter").id}, MessageAction::Move, bench.folder("Archive").id, 0));
+        fill(bench, "INBOX", {"New"});
+        bench.imap.byeAt = command;
+        const Status done = bench.imapPass();
+        if (!done.ok()) { // a command this pass has no need of says no farewell
+            QCOMPARE(done.error().scope, ErrorScope::Connection);
+            QVERIFY(done.error().retry == ErrorRetry::Soon || done.error().retry == ErrorRetry::Backoff);
+            QVERIFY(done.error().serverText.contains("for the night"));
+        } else {
+            QCOMPARE(command, QByteArray("FETCH"));
+        }
+        bench.imap.byeAt.clear();
+        for (int i = 0; i < 3; ++i)
+            MUST_DO(bench.imapPass());
+        QCOMPARE(bench.shown("INBOX"), (QStringList{QStringLiteral("New"), QStringLiteral("Other")}));
+        QCOMPARE(bench.imap.subjects("Archive"), QByteArrayList{"Letter"});
+        QCOMPARE(bench.imap.mailboxes["Archive"].messages.first().flags, QByteArrayList{"\\Flagged"});
+        QCOMPARE(bench.imap.subjects("INBOX"), (QByteArrayList{"Other", "New"}));
+        QCOMPARE(bench.shown("Archive"), QStringList{QStringLiteral("Letter")});
+    }
+};
+
+PETREL_TEST(SurprisesTest)
+
+} // namespace petrel::test
+
+#include "surprises_test.moc"
