@@ -51,13 +51,16 @@ def duplicate(source: Path, target: Path):
     subprocess.run(["cp", "-a", str(source), str(target)], check=True)
 
 
-class Killed(unittest.TestCase):
+class Killing(unittest.TestCase):
+    """How a run is killed, again and again from the same state. The classes below say in the middle of what."""
+
+    server_settings = ()
+
     @classmethod
     def setUpClass(cls):
         if shutil.which("strace") is None:
             raise AssertionError("This test needs the Debian package strace: run ./dev test once, or install it with apt.")
-        # COPY and UID EXPUNGE have more places to be cut at than MOVE.
-        cls.servers = serve(dovecot_settings=["imap_capability = IMAP4rev1 SASL-IR LITERAL+ UIDPLUS IDLE"])
+        cls.servers = serve(dovecot_settings=cls.server_settings)
         cls.random = random.Random(SEED)
         print(f"PETREL_SEED={SEED}", file=sys.stderr)
 
@@ -117,7 +120,11 @@ class Killed(unittest.TestCase):
             process.communicate()
             yield f"killed after {wait:.3f} s"
 
-    # ---- the three lives -------------------------------------------------------------------------
+
+class Killed(Killing):
+    """COPY and UID EXPUNGE have more places to be cut at than MOVE: these servers have no MOVE."""
+
+    server_settings = ["imap_capability = IMAP4rev1 SASL-IR LITERAL+ UIDPLUS IDLE"]
 
     def test_a_pop3_session_that_deletes(self):
         letters = {f"Parcel {n}": letter(f"Parcel {n}", to=POP, body=f"Contents {n}\n" * 50 * n) for n in range(1, 6)}
@@ -198,6 +205,42 @@ class Killed(unittest.TestCase):
             process.kill()
             process.communicate()
             yield "killed at a random moment"
+
+
+class KilledWhereMoveIsOffered(Killing):
+    """The server as it comes: MOVE, CONDSTORE, QRESYNC and all."""
+
+    def test_moves_and_flags_are_pushed(self):
+        crates = [f"Crate {n}" for n in range(1, 4)]
+        profile = self.prepare("imap", ADA, *(letter(subject) for subject in crates), letter("Stays"))
+        profile.done("sync")
+        profile.done("message", "flag", profile.id_of("ada", "Crate 1"), profile.id_of("ada", "Stays"), "--set", "flagged")
+        profile.done("message", "flag", profile.id_of("ada", "Crate 2"), "--set", "seen,answered")
+        profile.done("message", "move", *(profile.id_of("ada", subject) for subject in crates), "--to", "Archive")
+        snapshot = self.snapshot(profile, ADA)
+        wanted = {"Crate 1": {b"\\Flagged"}, "Crate 2": {b"\\Seen", b"\\Answered"}, "Crate 3": set()}
+        for how in self.kills(profile, snapshot):
+            with self.subTest(how):
+                with Imap(self.servers, ADA) as imap:  # at every moment each is there once, here or there
+                    self.assertEqual(sorted(imap.subjects() + imap.subjects("Archive")), [*crates, "Stays"])
+                profile.done("sync")
+                profile.done("sync")  # what floats after a lost answer is bound by the next look
+                with Imap(self.servers, ADA) as imap:
+                    self.assertEqual(flags_of(imap, "Archive"), wanted)
+                    self.assertEqual(flags_of(imap, "INBOX"), {"Stays": {b"\\Flagged"}})
+                self.assertEqual(profile.subjects("ada", "Archive"), crates)
+                self.assertEqual(profile.subjects("ada"), ["Stays"])
+                flags = {message["subject"]: set(message["flags"]) for message in profile.messages("ada", "Archive")}
+                self.assertEqual(flags, {"Crate 1": {"flagged"}, "Crate 2": {"seen", "answered"}, "Crate 3": set()})
+                self.assertEqual(profile.done("check")["ok"], True)
+
+
+def flags_of(imap: Imap, folder: str) -> dict:
+    """What the person set; \\Recent is the server's own."""
+    subjects = imap.subjects(folder)
+    flags = {subject: given - {b"\\Recent"} for subject, given in imap.flags(folder).items()}
+    assert len(flags) == len(subjects), f"something is there twice: {subjects}"
+    return flags
 
 
 if __name__ == "__main__":
