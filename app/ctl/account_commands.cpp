@@ -1,3 +1,4 @@
+#include "app/ctl/given_passwords.h"
 #include "app/ctl/json_values.h"
 #include "app/ctl/run_commands.h"
 #include "core/engine/account_keeping.h"
@@ -56,19 +57,6 @@ Result<QByteArray> readCaFile(const QString &path)
     return pem;
 }
 
-Result<Secret> readPassword()
-{
-    QFile input;
-    if (!input.open(stdin, QIODevice::ReadOnly))
-        return invalid(QStringLiteral("standard input cannot be read"));
-    QByteArray line = input.readLine(64 * 1024);
-    while (line.endsWith('\n') || line.endsWith('\r'))
-        line.chop(1);
-    if (line.isEmpty())
-        return invalid(QStringLiteral("no password came on standard input"));
-    return Secret(line);
-}
-
 Result<Account> accountFrom(const Arguments &arguments)
 {
     const auto value = [&](const char *option) { return arguments.value(QString::fromLatin1(option)); };
@@ -99,7 +87,7 @@ Result<ExitCode> add(Session &session, const Arguments &arguments)
 {
     engine::AccountDraft draft;
     draft.account = TRY(accountFrom(arguments));
-    draft.incomingPassword = TRY(readPassword());
+    draft.incomingPassword = TRY(passwordFromStandardInput());
     if (!arguments.has(QStringLiteral("no-test"))) {
         engine::PassContext context = session.context(draft.account, nullptr);
         TRY(engine::testAccount(context, {draft.incomingPassword, {}}, {}));

@@ -34,23 +34,25 @@ QList<CommandSpec> makeCommands()
            "              [--pop3-delete after-download|never|days=N|with-local] --password-stdin [--no-test]")},
         {s("account list"), {}, {}, 0, 0, {}},
         {s("account remove"), {}, {}, 1, 1, s("N")},
-        {s("account test"), {}, {}, 1, 1, s("N")},
+        {s("account test"), {{s("password-stdin"), Switch}}, {}, 1, 1, s("N [--password-stdin]")},
         {s("folder list"), account, {}, 0, 0, s("[--account N]")},
         {s("sync"),
-         {{s("account"), Value}, {s("folder"), Value}, {s("bodies"), Value}, {s("watch"), Value}}, {}, 0, 0,
-         s("[--account N] [--folder PATH] [--bodies none|all|days=N] [--watch SECONDS]")},
+         {{s("account"), Value}, {s("folder"), Value}, {s("bodies"), Value}, {s("watch"), Value}, {s("password-stdin"), Switch}}, {}, 0, 0,
+         s("[--account N] [--folder PATH] [--bodies none|all|days=N] [--watch SECONDS] [--password-stdin]")},
         {s("message list"),
          {{s("account"), Value}, {s("folder"), Value}, {s("limit"), Value}, {s("offset"), Value}},
          {s("account"), s("folder")}, 0, 0, s("--account N --folder PATH [--limit K] [--offset K]")},
         {s("message show"),
-         {{s("raw"), Switch}, {s("text"), Switch}, {s("html"), Switch}, {s("headers"), Switch}, {s("parts"), Switch}},
-         {}, 1, 1, s("ID [--raw|--text|--html|--headers|--parts]")},
-        {s("message save-part"), {}, {}, 3, 3, s("ID PART FILE")},
+         {{s("raw"), Switch}, {s("text"), Switch}, {s("html"), Switch}, {s("headers"), Switch}, {s("parts"), Switch},
+          {s("password-stdin"), Switch}},
+         {}, 1, 1, s("ID [--raw|--text|--html|--headers|--parts] [--password-stdin]")},
+        {s("message save-part"), {{s("password-stdin"), Switch}}, {}, 3, 3, s("ID PART FILE [--password-stdin]")},
         {s("message flag"), {{s("set"), Value}, {s("clear"), Value}}, {}, 1, -1, s("ID... [--set seen,flagged,...] [--clear ...]")},
         {s("message move"), {{s("to"), Value}}, {s("to")}, 1, -1, s("ID... --to PATH")},
         {s("message delete"), {}, {}, 1, -1, s("ID...")},
         {s("search"), {{s("account"), Value}, {s("limit"), Value}}, {}, 1, -1, s("QUERY [--account N] [--limit K]")},
-        {s("send"), {{s("account"), Value}, {s("queue-only"), Switch}}, {}, 1, 1, s("[--account N] [--queue-only] FILE.eml|-")},
+        {s("send"), {{s("account"), Value}, {s("queue-only"), Switch}, {s("password-stdin"), Switch}}, {}, 1, 1,
+         s("[--account N] [--queue-only] [--password-stdin] FILE.eml|-")},
         {s("outbox list"), {}, {}, 0, 0, {}},
         {s("outbox retry"), {}, {}, 1, 1, s("ID")},
         {s("outbox cancel"), {}, {}, 1, 1, s("ID")},
@@ -179,7 +181,8 @@ QString helpText()
     for (const CommandSpec &command : commands())
         text += s("  %1 %2\n").arg(command.name, command.usage);
     text += s("\nINBOX, in any case, names the inbox of every account. With --secrets file the passphrase comes from\n"
-              "PETREL_PASSPHRASE. Exit status: 0 done, 2 usage, 3 authentication, 4 network, 5 TLS, 6 refused by the\n"
+              "PETREL_PASSPHRASE; --secrets memory keeps no password beyond one run. A password that is not kept is asked for\n"
+              "at the terminal; with --password-stdin it is read from standard input, a line for each account. Exit status: 0 done, 2 usage, 3 authentication, 4 network, 5 TLS, 6 refused by the\n"
               "server, 7 done in part (something is parked), 8 profile in use or not readable, 9 disk full or store\n"
               "damaged. See petrelctl(1).\n");
     return text;

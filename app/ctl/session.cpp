@@ -1,5 +1,6 @@
 #include "app/ctl/session.h"
 
+#include "app/ctl/given_passwords.h"
 #include "app/ctl/secrets_on_demand.h"
 #include "app/shared/paths.h"
 #include "app/shared/secrets_choice.h"
@@ -35,6 +36,19 @@ QString describeTask(engine::AccountStatus::Task task, const QString &folder)
     return {};
 }
 
+/** "Ada (ada@example.org)" whose incoming password has this key; empty for any other key. */
+QString ownerOf(store::Store &store, const QByteArray &key)
+{
+    const auto accounts = store.read([](const store::Reader &reader) { return reader.accounts(); });
+    if (!accounts)
+        return {};
+    for (const Account &account : *accounts) {
+        if (account.incomingSecret() == key)
+            return QStringLiteral("%1 (%2)").arg(account.name, account.address.email);
+    }
+    return {};
+}
+
 } // namespace
 
 StopToken Session::stop()
@@ -65,7 +79,13 @@ Result<std::unique_ptr<Session>> Session::open(const Arguments &arguments)
         mode = *chosen;
         app::rememberSecretsMode(profile, mode);
     }
-    session->m_secrets = std::make_shared<SecretsOnDemand>([profile, mode] { return app::openSecrets(profile, mode, app::passphraseFromEnvironment()); });
+    auto kept = std::make_shared<SecretsOnDemand>([profile, mode] { return app::openSecrets(profile, mode, app::passphraseFromEnvironment()); });
+    // `account add` reads the password itself, and keeps it.
+    const bool given = arguments.has(QStringLiteral("password-stdin")) && arguments.command != QStringLiteral("account add");
+    if (given && arguments.words.contains(QStringLiteral("-")))
+        return makeError(ErrorKind::Invalid, QStringLiteral("standard input cannot hold both the password and the message: name a file"));
+    session->m_secrets = std::make_shared<GivenPasswords>(std::move(kept), given ? GivenPasswords::Source::StandardInput : GivenPasswords::Source::Terminal,
+                                                          [store = session->m_store.get()](const QByteArray &key) { return ownerOf(*store, key); });
     session->m_around.reset(new engine::Surroundings{*session->m_store, *session->m_secrets, session->m_connector});
     return session;
 }

@@ -21,7 +21,7 @@ QString consequence(const Error &error)
         return QStringLiteral("The connection is not secure, so no password was sent. Check host, port and certificate, or use --ca-file for a private authority.");
     case ErrorKind::Auth:
         if (error.code == "no-secret")
-            return QStringLiteral("No password is at hand. Your mail here is untouched; use --secrets keychain or file to keep it between runs.");
+            return QStringLiteral("No password is at hand. Your mail here is untouched; run it at a terminal to be asked, give the password with --password-stdin, or keep it with --secrets keychain or file.");
         if (error.code == "passphrase")
             return QStringLiteral("The passwords stay sealed. Set PETREL_PASSPHRASE to the passphrase of this profile.");
         return QStringLiteral("The server does not accept user name and password. Nothing is lost; new mail waits there.");

@@ -6,6 +6,7 @@ import imaplib
 import json
 import os
 import poplib
+import pty
 import shutil
 import signal
 import ssl
@@ -72,9 +73,10 @@ class Profile:
         shutil.rmtree(self.home, ignore_errors=True)
 
     def command(self, *words) -> list:
-        return [PETRELCTL, "--profile", str(self.directory), "--secrets", "file", "--json", *map(str, words)]
+        return [PETRELCTL, "--profile", str(self.directory), "--secrets", self.secrets, "--json", *map(str, words)]
 
     passphrase = "a phrase for tests"
+    secrets = "file"
 
     def environment(self) -> dict:
         variables = {"PATH": os.environ["PATH"], "HOME": "/nonexistent", "LC_ALL": "C.UTF-8", "TZ": "UTC"}
@@ -87,6 +89,24 @@ class Profile:
     def start(self, *words) -> subprocess.Popen:
         return subprocess.Popen(self.command(*words), stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
                                 stderr=subprocess.PIPE, env=self.environment())
+
+    def at_terminal(self, typed: bytes, *words):
+        """Runs it at a terminal of its own and types this when it asks; exit code, and all that the terminal showed."""
+        child, terminal = pty.fork()
+        if child == 0:
+            os.execvpe(PETRELCTL, self.command(*words), self.environment())
+        shown = b""
+        while True:
+            try:
+                piece = os.read(terminal, 4096)
+            except OSError:  # how Linux says that nobody is at the other end any more
+                break
+            shown += piece
+            if typed and shown.endswith(b": "):
+                os.write(terminal, typed)
+                typed = b""
+        os.close(terminal)
+        return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), shown.decode(errors="replace")
 
     def done(self, *words, feed: bytes = b""):
         """Must succeed; the answer's JSON."""

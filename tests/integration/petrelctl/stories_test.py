@@ -7,7 +7,8 @@ import re
 import unittest
 from pathlib import Path
 
-from bench import AUTHENTICATION, DONE, IN_PART, Imap, MailServers, NETWORK, Profile, REFUSED, letter, maildrop_size, serve
+from bench import (AUTHENTICATION, DONE, IN_PART, Imap, MailServers, NETWORK, Profile, REFUSED, USAGE, letter, maildrop_size,
+                   password_of, serve)
 
 ADA, POP, BOB = "ada@petrel.example", "ada.pop@petrel.example", "bob@petrel.example"
 DIARY = letter("Kelp diary", body="Today the kelp was brown as tea.\n")
@@ -272,6 +273,26 @@ class Stories(unittest.TestCase):
         self.assertEqual(set(message), {"id", "account", "folder", "uid", "messageId", "from", "to", "subject", "date", "size", "flags",
                                         "hasAttachments", "bodyState"})
         self.assertEqual(message["messageId"], "promised@petrel.example")
+
+    # ---- passwords -------------------------------------------------------------------------------
+
+    def test_a_password_that_is_not_kept_is_given_or_asked_for(self):
+        self.put(ADA, letter("Remembered"))
+        ada, password = self.profile, password_of(self.servers, ADA)
+        ada.secrets = "memory"
+        self.with_imap()
+        nobody = ada.run("sync")
+        self.assertEqual(nobody.code, AUTHENTICATION, nobody)
+        self.assertIn("--password-stdin", nobody.err)
+        self.assertEqual(ada.run("sync", "--password-stdin", feed=b"wrong\n").code, AUTHENTICATION)
+        given = ada.run("sync", "--password-stdin", feed=password.encode() + b"\n")
+        self.assertEqual(given.code, DONE, given)
+        self.assertEqual(ada.subjects("ada"), ["Remembered"])
+        code, shown = ada.at_terminal(password.encode() + b"\n", "sync")
+        self.assertEqual(code, DONE, shown)
+        self.assertIn(f"Password for ada ({ADA}): ", shown)
+        self.assertNotIn(password, shown)
+        self.assertEqual(ada.run("send", "--password-stdin", "-", feed=password.encode() + b"\n").code, USAGE)
 
 
 def keys_of(document) -> set:
