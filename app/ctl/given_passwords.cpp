@@ -95,16 +95,16 @@ Result<Secret> passwordFromStandardInput()
 Result<Secret> GivenPasswords::read(const QByteArray &key, const Deadline &deadline, const StopToken &stop)
 {
     const std::lock_guard lock(m_mutex);
-    if (const auto given = m_given.find(key); given != m_given.end())
-        return given->second;
     const QString owner = m_owner(key);
+    if (const auto given = m_given.find(owner); given != m_given.end())
+        return given->second;
     if (m_source == Source::Terminal || owner.isEmpty()) {
         const Result<Secret> kept = m_kept->read(key, deadline, stop);
         if (kept || owner.isEmpty() || kept.error().kind != ErrorKind::NotFound)
             return kept;
     }
     const Secret given = TRY(m_source == Source::StandardInput ? passwordFromStandardInput() : typedPassword(owner, stop));
-    m_given.insert_or_assign(key, given);
+    m_given.insert_or_assign(owner, given);
     return given;
 }
 

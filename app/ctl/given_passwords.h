@@ -23,7 +23,7 @@ class GivenPasswords final : public secrets::SecretStore
 {
 public:
     enum class Source { Terminal, StandardInput };
-    /** The account whose incoming password a key names, in words for the prompt; empty: the key names something else. */
+    /** The account whose password a key names, in words for the prompt; empty: the key names something else. One given serves both ends. */
     using Owner = std::function<QString(const QByteArray &key)>;
 
     GivenPasswords(std::shared_ptr<secrets::SecretStore> kept, Source source, Owner owner)
@@ -41,7 +41,7 @@ private:
     Source m_source;
     Owner m_owner;
     std::mutex m_mutex;
-    std::map<QByteArray, Secret> m_given;
+    std::map<QString, Secret> m_given; ///< by owner
 };
 
 } // namespace petrel::ctl

@@ -1,10 +1,14 @@
 // petrelctl: Petrel's engine without a window.
 
-#include "app/ctl/run_commands.h"
+#include "app/ctl/interruption.h"
 #include "app/ctl/json_values.h"
+#include "app/ctl/run_commands.h"
+#include "app/shared/secrets_choice.h"
 #include "app/shared/sentences.h"
 
 #include <QCoreApplication>
+
+#include <sys/stat.h>
 
 using namespace petrel;
 using namespace petrel::ctl;
@@ -36,6 +40,9 @@ Result<ExitCode> run(const Arguments &arguments)
 
 int main(int argc, char **argv)
 {
+    ::umask(077); // what is written here is one person's mail
+    (void)app::passphraseFromEnvironment();
+    const Interruption interruption;
     QCoreApplication application(argc, argv);
     QCoreApplication::setApplicationName(QStringLiteral("petrelctl"));
     QCoreApplication::setApplicationVersion(QStringLiteral(PETREL_VERSION));

@@ -1,25 +1,14 @@
 #include "app/ctl/session.h"
 
 #include "app/ctl/given_passwords.h"
+#include "app/ctl/interruption.h"
 #include "app/ctl/secrets_on_demand.h"
 #include "app/shared/paths.h"
 #include "app/shared/secrets_choice.h"
 
-#include <csignal>
-
 namespace petrel::ctl {
 
 namespace {
-
-StopSource stopSource;
-
-void onSignal(int)
-{
-    // Requesting stop only sets flags and calls callbacks that queue; a second signal ends the process the hard way.
-    std::signal(SIGINT, SIG_DFL);
-    std::signal(SIGTERM, SIG_DFL);
-    stopSource.request_stop();
-}
 
 QString describeTask(engine::AccountStatus::Task task, const QString &folder)
 {
@@ -36,14 +25,14 @@ QString describeTask(engine::AccountStatus::Task task, const QString &folder)
     return {};
 }
 
-/** "Ada (ada@example.org)" whose incoming password has this key; empty for any other key. */
+/** "Home (ada@example.org)" whose password has this key; empty for any other, and where sending looks for its own before the common one. */
 QString ownerOf(store::Store &store, const QByteArray &key)
 {
     const auto accounts = store.read([](const store::Reader &reader) { return reader.accounts(); });
     if (!accounts)
         return {};
     for (const Account &account : *accounts) {
-        if (account.incomingSecret() == key)
+        if (account.incomingSecret() == key || (account.outgoingSecret() == key && !account.signsInOnce()))
             return QStringLiteral("%1 (%2)").arg(account.name, account.address.email);
     }
     return {};
@@ -53,15 +42,11 @@ QString ownerOf(store::Store &store, const QByteArray &key)
 
 StopToken Session::stop()
 {
-    return stopSource.get_token();
+    return Interruption::token();
 }
 
 Result<std::unique_ptr<Session>> Session::open(const Arguments &arguments)
 {
-    std::signal(SIGINT, onSignal);
-    std::signal(SIGTERM, onSignal);
-    std::signal(SIGPIPE, SIG_IGN);
-
     const QString profile = arguments.global.value(QStringLiteral("profile"), app::defaultProfileDir());
     if (profile.isEmpty())
         return makeError(ErrorKind::Invalid, QStringLiteral("--profile names no directory"));
@@ -77,7 +62,9 @@ Result<std::unique_ptr<Session>> Session::open(const Arguments &arguments)
         if (!chosen)
             return makeError(ErrorKind::Invalid, QStringLiteral("--secrets wants memory, keychain or file, not \"%1\"").arg(name));
         mode = *chosen;
-        app::rememberSecretsMode(profile, mode);
+        // Only who makes an account chooses for the window too; a look at the outbox changes nothing.
+        if (arguments.command == QStringLiteral("account add"))
+            app::rememberSecretsMode(profile, mode);
     }
     auto kept = std::make_shared<SecretsOnDemand>([profile, mode] { return app::openSecrets(profile, mode, app::passphraseFromEnvironment()); });
     // `account add` reads the password itself, and keeps it.

@@ -1,5 +1,6 @@
 #include "app/petrel/application.h"
 
+#include "app/petrel/salvage_work.h"
 #include "app/petrel/screenshot.h"
 #include "app/shared/paths.h"
 #include "core/store/store.h"
@@ -16,9 +17,7 @@
 #include "ui/wizard/passphrase_dialog.h"
 #include "ui/wizard/password_dialog.h"
 
-#include <QCoreApplication>
-#include <QDirIterator>
-#include <QElapsedTimer>
+#include <QGuiApplication>
 
 #include <cstdio>
 
@@ -33,60 +32,13 @@ SecretsMode modeOf(const CommandLine &line)
 
 } // namespace
 
-Status EngineReadAccess::withReader(const std::function<void(const store::Reader &)> &work)
-{
-    return m_engine.store().read([&](const store::Reader &reader) -> Status {
-        work(reader);
-        return {};
-    });
-}
-
-QString EngineStorage::directory() const
-{
-    return m_engine.store().profileDirectory();
-}
-
-void EngineStorage::measure(QObject *context, std::function<void(std::int64_t)> done)
-{
-    m_engine.readExecutor().post([directory = directory(), guard = QPointer<QObject>(context), done = std::move(done)] {
-        std::int64_t bytes = 0;
-        QDirIterator files(directory, QDir::Files | QDir::Hidden, QDirIterator::Subdirectories);
-        while (files.hasNext()) {
-            files.next();
-            bytes += files.fileInfo().size();
-        }
-        QMetaObject::invokeMethod(QCoreApplication::instance(), [guard, done, bytes] {
-            if (guard)
-                done(bytes);
-        }, Qt::QueuedConnection);
-    });
-}
-
-void EngineStorage::check(QObject *context, std::function<void(Result<QStringList>)> done)
-{
-    m_engine.readExecutor().post([this, guard = QPointer<QObject>(context), done = std::move(done)] {
-        const Result<QList<store::Finding>> findings = m_engine.store().check();
-        QMetaObject::invokeMethod(QCoreApplication::instance(), [guard, done, findings] {
-            if (!guard)
-                return;
-            if (!findings) {
-                done(findings.error());
-                return;
-            }
-            QStringList sentences;
-            for (const store::Finding &finding : *findings)
-                sentences.append(finding.what);
-            done(sentences);
-        }, Qt::QueuedConnection);
-    });
-}
-
 Application::Application(CommandLine line)
     : m_line(std::move(line))
     , m_settings(settingsFile(m_line.profileDir))
     , m_windowState(settingsFile(m_line.profileDir), QSettings::IniFormat)
     , m_secrets(m_line.profileDir, modeOf(m_line))
 {
+    QGuiApplication::setQuitOnLastWindowClosed(false); // until the first window is there
     if (m_line.scheme == QStringLiteral("light"))
         ui::Appearance::instance().setChoice(ui::SchemeChoice::Light);
     else if (m_line.scheme == QStringLiteral("dark"))
@@ -99,22 +51,35 @@ Application::Application(CommandLine line)
 
 Application::~Application()
 {
+    closeProfile();
+}
+
+void Application::closeProfile()
+{
+    QGuiApplication::setQuitOnLastWindowClosed(false); // there may be another window, with dialogs in between
     m_secrets.setEngine(nullptr);
     delete m_wizard;
     delete m_settingsWindow;
     m_window.reset();
     m_textWork.reset();
+    m_storage.reset();
+    // Its last reads run through what follows, so it goes first.
+    m_engine.reset();
+    m_accounts.reset();
+    m_source.reset();
+    m_access.reset();
 }
 
 void Application::start()
 {
-    if (modeOf(m_line) == SecretsMode::File) {
+    const bool isFile = modeOf(m_line) == SecretsMode::File;
+    if (isFile)
         openSecretsThenProfile();
-        return;
-    }
-    openProfile();
-    m_secrets.probeKeychain(this, [this] {
-        if (m_engine)
+    else
+        openProfile();
+    // Asked in every mode: the settings offer a keyring only where one answers.
+    m_secrets.probeKeychain(this, [this, isFile] {
+        if (m_engine && !isFile)
             m_engine->start();
     });
 }
@@ -127,6 +92,8 @@ void Application::openSecretsThenProfile()
         return;
     if (!given.isEmpty()) {
         m_secrets.unseal(given, this, [this](const Status &opened) {
+            if (!m_engine)
+                return;
             if (!opened)
                 m_window->tell(ui::sentenceFor(opened.error(), Account{}, ui::Activity::Starting).text());
             m_engine->start();
@@ -148,7 +115,10 @@ void Application::openSecretsThenProfile()
         });
     });
     // Without the passphrase mail stays readable; the accounts then ask for their passwords.
-    connect(dialog, &QDialog::finished, this, [this] { m_engine->start(); });
+    connect(dialog, &QDialog::finished, this, [this] {
+        if (m_engine)
+            m_engine->start();
+    });
     dialog->open();
 }
 
@@ -163,6 +133,8 @@ void Application::openProfile()
         return;
     }
     m_engine = std::move(opened).value();
+    connect(&m_engine->events(), &engine::EngineEvents::storeDamaged, this, &Application::offerSalvage);
+    connect(&m_engine->events(), &engine::EngineEvents::secretWanted, this, [this](AccountId account, AccountSide side) { m_wanted[account] = side; });
     m_engine->store().forbidWritesOn(std::this_thread::get_id());
     m_secrets.setEngine(m_engine.get());
     openWindow();
@@ -193,16 +165,49 @@ void Application::showProblem(const Error &error)
             start();
             return;
         }
-        const auto salvaged = store::Store::setAside(m_line.profileDir);
-        if (!salvaged) {
-            showProblem(salvaged.error());
-            return;
-        }
+        salvage();
+    });
+}
+
+void Application::salvage()
+{
+    auto *work = new SalvageWork(m_line.profileDir, this);
+    connect(work, &SalvageWork::saved, this, [this](const store::Store::Salvaged &saved) {
         start();
-        if (m_window) {
-            m_window->tell(tr("Saved %1 messages and %2 waiting ones from the damaged mailbox. Mail at servers is fetched again.")
-                               .arg(salvaged->messages).arg(salvaged->outbox));
-        }
+        if (!m_window)
+            return;
+        QString sentence = tr("Saved %n message(s) that were only here, and %1 in the outbox. Mail at servers is fetched again.", nullptr, saved.messages)
+                               .arg(saved.outbox);
+        if (saved.unclaimed > 0)
+            sentence += QLatin1Char(' ') + tr("%n large message(s) without a place are kept in the folder blobs/unclaimed of the profile.", nullptr, saved.unclaimed);
+        m_window->tell(sentence);
+    });
+    connect(work, &SalvageWork::failed, this, [this](const Error &error) {
+        if (error.kind == ErrorKind::Cancelled)
+            start(); // nothing was changed: the question comes again
+        else
+            showProblem(error);
+    });
+    work->start();
+}
+
+void Application::offerSalvage(const Error &error)
+{
+    std::fprintf(stderr, "petrel: %s\n", qUtf8Printable(describe(error)));
+    ui::Question question;
+    question.title = tr("This mailbox is damaged");
+    question.text = tr("Petrel did not end in order last time, and its database did not come through that whole.");
+    question.meaning = tr("Nothing is fetched or sent until it is mended. What can be read is saved; mail at servers is fetched again.");
+    question.answers = {tr("Save what can be read and start afresh"), tr("Not now")};
+    question.preferred = 0;
+    ui::Seams::current().ask(m_window.get(), question, [this](int answer) {
+        if (answer != 0)
+            return;
+        // Not from inside the window's own dialog.
+        QMetaObject::invokeMethod(this, [this] {
+            closeProfile();
+            salvage();
+        }, Qt::QueuedConnection);
     });
 }
 
@@ -217,6 +222,7 @@ void Application::openWindow()
     applySettings();
     connectWindow();
     m_window->show();
+    QGuiApplication::setQuitOnLastWindowClosed(true);
     if (!m_line.screenshotFile.isEmpty())
         takeScreenshot();
     if (!m_line.mailto.isEmpty())
@@ -288,10 +294,11 @@ void Application::askPassword(AccountId id)
     if (m_askingPassword || !account || m_wizard || !m_line.screenshotFile.isEmpty())
         return;
     m_askingPassword = true;
-    auto *dialog = new ui::PasswordDialog(*account, m_engine->status(id).error, m_window.get());
+    const AccountSide side = m_wanted.value(id, AccountSide::Incoming);
+    auto *dialog = new ui::PasswordDialog(*account, side, m_engine->status(id).error, m_window.get());
     dialog->setAttribute(Qt::WA_DeleteOnClose);
-    connect(dialog, &ui::PasswordDialog::entered, this, [this](AccountId entered, const Secret &password) {
-        m_engine->provideSecret(entered, password, this, [this](const Status &kept) {
+    connect(dialog, &ui::PasswordDialog::entered, this, [this, side](AccountId entered, const Secret &password) {
+        m_engine->provideSecret(entered, side, password, this, [this](const Status &kept) {
             if (!kept)
                 m_window->tell(ui::sentenceFor(kept.error(), Account{}, ui::Activity::Saving).text());
         });

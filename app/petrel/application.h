@@ -1,12 +1,11 @@
 #pragma once
 
 #include "app/petrel/command_line.h"
+#include "app/petrel/profile_access.h"
 #include "app/petrel/profile_secrets.h"
 #include "core/engine/engine.h"
 #include "ui/common/settings.h"
-#include "ui/models/read_access.h"
 #include "ui/models/store_mail_source.h"
-#include "ui/settings/settings_places.h"
 #include "ui/wizard/engine_account_service.h"
 
 #include <QObject>
@@ -23,33 +22,9 @@ class SettingsWindow;
 
 namespace petrel::app {
 
-/** Snapshots for the models, from the engine's store on its reading thread. */
-class EngineReadAccess final : public ui::ReadAccess
-{
-public:
-    explicit EngineReadAccess(engine::Engine &engine) : ReadAccess(engine.readExecutor()), m_engine(engine) {}
-
-private:
-    Status withReader(const std::function<void(const store::Reader &)> &work) override;
-    engine::Engine &m_engine;
-};
-
-/** The profile on disk, for the storage page. */
-class EngineStorage final : public ui::ProfileStorage
-{
-public:
-    explicit EngineStorage(engine::Engine &engine) : m_engine(engine) {}
-    [[nodiscard]] QString directory() const override;
-    void measure(QObject *context, std::function<void(std::int64_t)> done) override;
-    void check(QObject *context, std::function<void(Result<QStringList>)> done) override;
-
-private:
-    engine::Engine &m_engine;
-};
-
 /**
- * Everything of one running Petrel: opens the profile, builds the window on it, and the dialogs around it. The parts are
- * destroyed in the reverse order, the engine last but for the secrets.
+ * Everything of one running Petrel: opens the profile, builds the window on it, and the dialogs around it. At the end the
+ * window goes first, then the engine, which records what was wished last, then what its reads answered to.
  */
 class Application : public QObject
 {
@@ -63,10 +38,18 @@ public:
     /** Another start with the same profile, or a mail link. */
     void present(const QString &mailto);
 
+    /** Null while no profile is open. For tests. */
+    [[nodiscard]] engine::Engine *engine() const { return m_engine.get(); }
+    [[nodiscard]] ui::MainWindow *window() const { return m_window.get(); }
+
 private:
     void openSecretsThenProfile();
     void openProfile();
+    void closeProfile();
     void showProblem(const Error &error);
+    /** Damage that was found while the window was open already. */
+    void offerSalvage(const Error &error);
+    void salvage();
     void openWindow();
     void connectWindow();
     void openWizard();
@@ -88,6 +71,7 @@ private:
     std::unique_ptr<ui::MainWindow> m_window;
     QPointer<ui::AccountWizard> m_wizard;
     QPointer<ui::SettingsWindow> m_settingsWindow;
+    QMap<AccountId, AccountSide> m_wanted; ///< which end's password was missing or refused last
     bool m_askingPassword = false;
 };
 

@@ -63,7 +63,7 @@ QString commandLineHelp()
 {
     return QStringLiteral("petrel [--profile DIR] [--secrets memory|keychain|file] [--scheme light|dark] [mailto:ADDRESS]\n"
                           "petrel --screenshot FILE.png [--view main|message|compose|wizard|settings]    takes a picture, then ends\n"
-                          "petrel --startup-report    prints how long the first list took to paint, then ends\n"
+                          "petrel --startup-report    prints \"painted\" when the first window is painted, then ends\n"
                           "petrel --version | --help\n");
 }
 

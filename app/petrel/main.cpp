@@ -2,6 +2,7 @@
 
 #include "app/petrel/application.h"
 #include "app/petrel/single_instance.h"
+#include "app/shared/secrets_choice.h"
 #include "ui/common/appearance.h"
 #include "ui/common/english_plurals.h"
 #include "ui/common/icons.h"
@@ -12,6 +13,8 @@
 
 #include <csignal>
 #include <cstdio>
+
+#include <sys/stat.h>
 
 using namespace petrel;
 
@@ -32,6 +35,8 @@ int answerWithoutWindow(const Result<app::CommandLine> &line)
 
 int main(int argc, char **argv)
 {
+    ::umask(077); // what is written here is one person's mail
+    (void)app::passphraseFromEnvironment();
     QStringList words;
     for (int i = 1; i < argc; ++i)
         words.append(QString::fromLocal8Bit(argv[i]));

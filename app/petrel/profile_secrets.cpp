@@ -2,6 +2,7 @@
 
 #include "app/shared/paths.h"
 #include "core/secrets/memory_secret_store.h"
+#include "core/secrets/sealed_file_secret_store.h"
 #include "core/store/store.h"
 
 #include <QCoreApplication>
@@ -34,13 +35,15 @@ SecretsMode fromMode(ui::SecretPlace::Mode mode)
     return SecretsMode::Memory;
 }
 
-/** Copies what is known; a password that is not there is no failure. */
-Status copySecrets(secrets::SecretStore &from, secrets::SecretStore &to, const QList<QByteArray> &keys)
+/** Copies what is known. A password that is not there is no failure; one that cannot be read now would be lost. */
+Status copySecrets(secrets::SecretStore &from, secrets::SecretStore &to, const QList<QByteArray> &keys, const StopToken &stop)
 {
     for (const QByteArray &key : keys) {
-        const Result<Secret> secret = from.read(key, Deadline::in(30s), StopToken());
+        const Result<Secret> secret = from.read(key, Deadline::in(30s), stop);
         if (secret)
-            TRY(to.write(key, *secret, Deadline::in(30s), StopToken()));
+            TRY(to.write(key, *secret, Deadline::in(30s), stop));
+        else if (secret.error().kind != ErrorKind::NotFound)
+            return secret.error();
     }
     return {};
 }
@@ -64,7 +67,10 @@ ProfileSecrets::ProfileSecrets(QString profileDir, SecretsMode mode)
 {
 }
 
-ProfileSecrets::~ProfileSecrets() = default;
+ProfileSecrets::~ProfileSecrets()
+{
+    m_stopping.request_stop();
+}
 
 void ProfileSecrets::probeKeychain(QObject *context, std::function<void()> answered)
 {
@@ -99,27 +105,46 @@ bool ProfileSecrets::isSettled() const
     return m_chosen || m_keychainAnswers;
 }
 
+Status ProfileSecrets::move(SecretsMode wanted, const Secret &passphrase, const QList<QByteArray> &keys)
+{
+    const auto sealed = std::dynamic_pointer_cast<secrets::SealedFileSecretStore>(m_store->current());
+    if (wanted == SecretsMode::File && sealed)
+        return sealed->changePassphrase(passphrase);
+    const auto next = TRY(openSecrets(m_profileDir, wanted, passphrase));
+    TRY(copySecrets(*m_store, *next, keys, m_stopping.get_token()));
+    m_store->switchTo(next);
+    rememberSecretsMode(m_profileDir, wanted);
+    return {};
+}
+
 void ProfileSecrets::choose(Mode mode, const Secret &passphrase, QObject *context, std::function<void(Status)> done)
 {
-    m_work.post([this, wanted = fromMode(mode), passphrase, guard = QPointer<QObject>(context), done = std::move(done)] {
-        const Status moved = [&]() -> Status {
-            const auto next = TRY(openSecrets(m_profileDir, wanted, passphrase));
+    const QPointer<QObject> guard(context);
+    const SecretsMode wanted = fromMode(mode);
+    const auto begin = [this, wanted, passphrase, guard, done](const QList<QByteArray> &keys) {
+        m_work.post([this, wanted, passphrase, guard, done, keys] {
+            const Status moved = move(wanted, passphrase, keys);
+            onGuiThread(guard, [this, wanted, moved, done] {
+                if (moved) {
+                    m_mode = wanted;
+                    m_chosen = true;
+                }
+                done(moved);
+            });
+        });
+    };
+    if (!m_engine)
+        return begin({});
+    // Which passwords there are is asked of the engine on its own thread: the work here may outlive the engine.
+    m_engine->readExecutor().post([&store = m_engine->store(), guard, begin, done] {
+        const auto accounts = store.read([](const store::Reader &reader) { return reader.accounts(); });
+        onGuiThread(guard, [accounts, begin, done] {
+            if (!accounts)
+                return done(accounts.error());
             QList<QByteArray> keys;
-            if (m_engine) {
-                for (const Account &account : TRY(m_engine->store().read([](const store::Reader &reader) { return reader.accounts(); })))
-                    keys += {account.incomingSecret(), account.outgoingSecret()};
-            }
-            TRY(copySecrets(*m_store, *next, keys));
-            m_store->switchTo(next);
-            rememberSecretsMode(m_profileDir, wanted);
-            return {};
-        }();
-        onGuiThread(guard, [this, wanted, moved, done] {
-            if (moved) {
-                m_mode = wanted;
-                m_chosen = true;
-            }
-            done(moved);
+            for (const Account &account : *accounts)
+                keys += {account.incomingSecret(), account.outgoingSecret()};
+            begin(keys);
         });
     });
 }

@@ -31,13 +31,17 @@ public:
     void choose(Mode mode, const Secret &passphrase, QObject *context, std::function<void(Status)> done) override;
 
 private:
+    /** On the work's thread: the passwords under these keys move, then the place changes. All or nothing. */
+    [[nodiscard]] Status move(SecretsMode wanted, const Secret &passphrase, const QList<QByteArray> &keys);
+
     QString m_profileDir;
     SecretsMode m_mode;
     std::shared_ptr<SwitchableSecretStore> m_store;
     engine::Engine *m_engine = nullptr;
     bool m_keychainAnswers = false;
     bool m_chosen = false;
-    ThreadExecutor m_work{QStringLiteral("secrets")};
+    StopSource m_stopping;
+    ThreadExecutor m_work{QStringLiteral("secrets")}; ///< last: it ends before what it uses goes
 };
 
 } // namespace petrel::app

@@ -22,7 +22,7 @@ SingleInstance::SingleInstance(const QString &profileDir, QObject *parent) : QOb
     const QByteArray digest = QCryptographicHash::hash(QDir(profileDir).absolutePath().toUtf8(), QCryptographicHash::Sha256);
     QString directory = QStandardPaths::writableLocation(QStandardPaths::RuntimeLocation);
     if (directory.isEmpty())
-        directory = QDir::tempPath();
+        directory = QDir(profileDir).absolutePath(); // never a place where anybody could be first to take the name
     m_name = directory + QStringLiteral("/petrel-") + QString::fromLatin1(digest.toHex().left(16));
 }
 

@@ -8,6 +8,9 @@
 #include <QSettings>
 #include <QUuid>
 
+#include <cstdlib>
+#include <cstring>
+
 namespace petrel::app {
 
 using namespace std::chrono_literals;
@@ -65,7 +68,17 @@ void rememberSecretsMode(const QString &profileDir, SecretsMode mode)
 
 Secret passphraseFromEnvironment()
 {
-    return Secret(qgetenv("PETREL_PASSPHRASE"));
+    static const Secret taken = [] {
+        constexpr const char *kName = "PETREL_PASSPHRASE";
+        char *value = std::getenv(kName);
+        if (!value)
+            return Secret();
+        Secret secret{QByteArray(value)};
+        ::explicit_bzero(value, std::strlen(value)); // where `ps e` looks
+        ::unsetenv(kName);
+        return secret;
+    }();
+    return taken;
 }
 
 Result<std::shared_ptr<secrets::SecretStore>> openSecrets(const QString &profileDir, SecretsMode mode, const Secret &passphrase)

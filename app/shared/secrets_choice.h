@@ -23,7 +23,10 @@ enum class SecretsMode { Keychain, File, Memory };
 [[nodiscard]] bool secretsModeIsRemembered(const QString &profileDir);
 void rememberSecretsMode(const QString &profileDir, SecretsMode mode);
 
-/** The passphrase in PETREL_PASSPHRASE, empty when it is not set. */
+/**
+ * The passphrase in PETREL_PASSPHRASE, empty when it is not set. The first call takes it out of the environment, so
+ * that no program we start inherits it: make it in main(), before any thread.
+ */
 [[nodiscard]] Secret passphraseFromEnvironment();
 
 /**

@@ -22,6 +22,11 @@ ThreadExecutor::ThreadExecutor(const QString &name, int threads)
 
 ThreadExecutor::~ThreadExecutor()
 {
+    stop();
+}
+
+void ThreadExecutor::stop()
+{
     for (std::jthread &thread : m_threads)
         thread.request_stop();
     m_threads.clear();

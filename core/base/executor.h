@@ -42,7 +42,10 @@ public:
     ThreadExecutor(const ThreadExecutor &) = delete;
     ThreadExecutor &operator=(const ThreadExecutor &) = delete;
 
+    /** After stop() it is kept and never run. */
     void post(std::function<void()> work) override;
+    /** What the destructor does, earlier: for an owner whose parts the closures use. Once; not from a thread of this executor. */
+    void stop();
     /** Blocks until everything posted so far has run. Not from a thread of this executor. */
     void drain();
     /** The same for a limited time; false when something is left then. */

@@ -1,5 +1,7 @@
 #include "core/engine/account_keeping.h"
 
+#include "core/base/log.h"
+#include "core/engine/server_connection.h"
 #include "core/mime/outgoing_message.h"
 
 #include <QUuid>
@@ -10,7 +12,6 @@ using namespace std::chrono_literals;
 
 namespace {
 
-constexpr std::chrono::minutes kSecretBudget{5}; // an unlock prompt waits for the person
 
 Status checkServer(const ServerSettings &server, const QString &side)
 {
@@ -23,13 +24,60 @@ Status checkServer(const ServerSettings &server, const QString &side)
     return {};
 }
 
-Status writeSecrets(Surroundings &around, const Account &account, const AccountDraft &draft, const StopToken &stop)
+Status write(Surroundings &around, const QByteArray &key, const Secret &secret, const StopToken &stop)
+{
+    return around.secrets.write(key, secret, Deadline::in(kSecretBudget), stop);
+}
+
+/** True when sending has no password of its own: none at all, or the one for receiving. */
+Result<bool> sendsWithIncoming(Surroundings &around, const Account &account, const StopToken &stop)
+{
+    const Result<Secret> outgoing = around.secrets.read(account.outgoingSecret(), Deadline::in(kSecretBudget), stop);
+    if (!outgoing && outgoing.error().kind == ErrorKind::NotFound)
+        return true;
+    const Result<Secret> incoming = around.secrets.read(account.incomingSecret(), Deadline::in(kSecretBudget), stop);
+    if (!incoming && incoming.error().kind == ErrorKind::NotFound)
+        return false;
+    return TRY(outgoing) == TRY(incoming);
+}
+
+/** Where sending shares the password, but not the server, it is kept for both: each key is bound to its own. */
+Status writeIncoming(Surroundings &around, const Account &former, const Account &account, const Secret &password, const StopToken &stop)
+{
+    const bool serveBoth = TRY(sendsWithIncoming(around, former, stop));
+    TRY(write(around, account.incomingSecret(), password, stop));
+    return serveBoth ? write(around, account.outgoingSecret(), password, stop) : Status();
+}
+
+Status writeSecrets(Surroundings &around, const Account &former, const AccountDraft &draft, const Account &account, const StopToken &stop)
 {
     if (!draft.incomingPassword.isEmpty())
-        TRY(around.secrets.write(account.incomingSecret(), draft.incomingPassword, Deadline::in(kSecretBudget), stop));
-    if (!draft.outgoingPassword.isEmpty())
-        TRY(around.secrets.write(account.outgoingSecret(), draft.outgoingPassword, Deadline::in(kSecretBudget), stop));
+        TRY(writeIncoming(around, former, account, draft.incomingPassword, stop));
+    return draft.outgoingPassword.isEmpty() ? Status() : write(around, account.outgoingSecret(), draft.outgoingPassword, stop);
+}
+
+/** Nobody will ask for these again; one that cannot be taken out is no reason to keep the account. */
+void forgetSecrets(Surroundings &around, const QList<QByteArray> &keys, const StopToken &stop)
+{
+    for (const QByteArray &key : keys) {
+        const Status removed = around.secrets.remove(key, Deadline::in(10s), stop);
+        if (!removed)
+            qCWarning(logEngine) << "a password nobody needs any more stays where passwords are kept:" << describe(removed.error());
+    }
+}
+
+Status refuseTakenName(const QList<Account> &accounts, const Account &account)
+{
+    for (const Account &other : accounts) {
+        if (other.id != account.id && other.name.compare(account.name, Qt::CaseInsensitive) == 0)
+            return makeError(ErrorKind::Invalid, QStringLiteral("there is an account named \"%1\" already").arg(other.name));
+    }
     return {};
+}
+
+Result<QList<Account>> accountsOf(Surroundings &around)
+{
+    return around.store.read([](const store::Reader &reader) { return reader.accounts(); });
 }
 
 } // namespace
@@ -44,6 +92,8 @@ Status checkAccount(const Account &account)
     TRY(checkServer(account.outgoing, QStringLiteral("outgoing")));
     if (account.incoming.user.isEmpty())
         return makeError(ErrorKind::Invalid, QStringLiteral("the account has no user name"));
+    if (account.checkEverySeconds < Account::kLeastCheckSeconds)
+        return makeError(ErrorKind::Invalid, QStringLiteral("an account is looked at every %1 seconds at most").arg(Account::kLeastCheckSeconds));
     return {};
 }
 
@@ -53,24 +103,18 @@ Result<AccountId> keepAccount(Surroundings &around, const AccountDraft &draft, c
     Account account = draft.account;
     account.uuid = QUuid::createUuid().toByteArray(QUuid::WithoutBraces);
     account.secretKey = "account/" + account.uuid;
-    const QList<Account> others = TRY(around.store.read([](const store::Reader &reader) { return reader.accounts(); }));
-    for (const Account &other : others) {
-        if (other.name.compare(account.name, Qt::CaseInsensitive) == 0)
-            return makeError(ErrorKind::Invalid, QStringLiteral("there is an account named \"%1\" already").arg(other.name));
-    }
+    const QList<Account> others = TRY(accountsOf(around));
+    TRY(refuseTakenName(others, account));
     account.order = static_cast<int>(others.size());
-    TRY(writeSecrets(around, account, draft, stop));
+    TRY(writeSecrets(around, account, draft, account, stop));
     const Result<AccountId> kept = around.store.write(u"add account", [&](store::WriteTransaction &tx) -> Result<AccountId> {
         const AccountId id = TRY(tx.accounts().insert(account));
         if (account.incomingKind == IncomingKind::Pop3)
             TRY(tx.folders().ensureLocalFolders(id));
         return id;
     });
-    if (!kept) {
-        // Nobody will ask for these again.
-        (void)around.secrets.remove(account.incomingSecret(), Deadline::in(10s), stop);
-        (void)around.secrets.remove(account.outgoingSecret(), Deadline::in(10s), stop);
-    }
+    if (!kept)
+        forgetSecrets(around, {account.incomingSecret(), account.outgoingSecret()}, stop);
     return kept;
 }
 
@@ -78,25 +122,34 @@ Status changeAccount(Surroundings &around, const AccountDraft &draft, const Stop
 {
     TRY(checkAccount(draft.account));
     Account account = draft.account;
+    TRY(refuseTakenName(TRY(accountsOf(around)), account));
     const Account former = TRY(around.store.read([&](const store::Reader &reader) { return reader.account(account.id); }));
     account.uuid = former.uuid;
     account.secretKey = former.secretKey;
-    TRY(writeSecrets(around, account, draft, stop));
-    return around.store.write(u"change account", [&](store::WriteTransaction &tx) { return tx.accounts().update(account); });
+    TRY(writeSecrets(around, former, draft, account, stop));
+    TRY(around.store.write(u"change account", [&](store::WriteTransaction &tx) { return tx.accounts().update(account); }));
+    QList<QByteArray> outdated;
+    for (const AccountSide side : {AccountSide::Incoming, AccountSide::Outgoing}) {
+        if (former.secretFor(side) != account.secretFor(side))
+            outdated.append(former.secretFor(side));
+    }
+    forgetSecrets(around, outdated, stop);
+    return {};
 }
 
 Status dropAccount(Surroundings &around, AccountId id, const StopToken &stop)
 {
     const Account account = TRY(around.store.read([&](const store::Reader &reader) { return reader.account(id); }));
     TRY(around.store.write(u"remove account", [&](store::WriteTransaction &tx) { return tx.accounts().remove(id); }));
-    TRY(around.secrets.remove(account.incomingSecret(), Deadline::in(kSecretBudget), stop));
-    return around.secrets.remove(account.outgoingSecret(), Deadline::in(kSecretBudget), stop);
+    forgetSecrets(around, {account.incomingSecret(), account.outgoingSecret()}, stop);
+    return {};
 }
 
-Status keepPassword(Surroundings &around, AccountId id, const Secret &password, const StopToken &stop)
+Status keepPassword(Surroundings &around, AccountId id, AccountSide side, const Secret &password, const StopToken &stop)
 {
     const Account account = TRY(around.store.read([&](const store::Reader &reader) { return reader.account(id); }));
-    return around.secrets.write(account.incomingSecret(), password, Deadline::in(kSecretBudget), stop);
+    return side == AccountSide::Incoming ? writeIncoming(around, account, account, password, stop)
+                                         : write(around, account.outgoingSecret(), password, stop);
 }
 
 } // namespace petrel::engine

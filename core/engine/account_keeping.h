@@ -5,16 +5,21 @@
 
 namespace petrel::engine {
 
-// Accounts and their secrets, kept in two places that must agree. Secrets first, then the row that needs
-// them: a cut between leaves a secret nobody uses, never an account without its password. Worker threads.
+// Accounts and their secrets, kept in two places that must agree. Secrets come before the row that needs them and
+// go after it: a cut between leaves a secret nobody uses, never an account without its password. A password is
+// bound to host, port and user (Account::secretFor): a changed server never gets the old one, it is asked for
+// anew. Worker threads.
 
 /** Invalid: what checkAccount() says, or a name that another account has. */
 [[nodiscard]] Result<AccountId> keepAccount(Surroundings &around, const AccountDraft &draft, const StopToken &stop);
+/** The passwords of a server that is no longer the account's are forgotten. Invalid as for keepAccount(). */
 [[nodiscard]] Status changeAccount(Surroundings &around, const AccountDraft &draft, const StopToken &stop);
+/** The account is gone when this is Ok, also where a locked keychain keeps its passwords: those are told in the log. */
 [[nodiscard]] Status dropAccount(Surroundings &around, AccountId account, const StopToken &stop);
-[[nodiscard]] Status keepPassword(Surroundings &around, AccountId account, const Secret &password, const StopToken &stop);
+/** A new incoming password serves the outgoing end too where that had none, or the same one before; never the other way round. */
+[[nodiscard]] Status keepPassword(Surroundings &around, AccountId account, AccountSide side, const Secret &password, const StopToken &stop);
 
-/** Invalid, with a phrase that names the field: no name, no address, no host, port 0, no user. */
+/** Invalid, with a phrase that names the field: no name, no address, no host, port 0, no user, looks too often. */
 [[nodiscard]] Status checkAccount(const Account &account);
 
 } // namespace petrel::engine

@@ -7,6 +7,13 @@
 
 namespace petrel::engine {
 
+namespace {
+
+constexpr std::chrono::seconds kLastWishes{30};
+constexpr std::chrono::seconds kLastErrands{1};
+
+} // namespace
+
 EnginePrivate::EnginePrivate(std::unique_ptr<store::Store> opened, std::shared_ptr<secrets::SecretStore> secretStore)
     : store(std::move(opened)), secrets(std::move(secretStore)), around{*store, *secrets, connector}
 {
@@ -15,10 +22,26 @@ EnginePrivate::EnginePrivate(std::unique_ptr<store::Store> opened, std::shared_p
 
 EnginePrivate::~EnginePrivate()
 {
+    stop();
+}
+
+void EnginePrivate::stop()
+{
     stopping.request_stop();
-    for (auto &[id, runner] : runners)
-        runner->requestStop();
+    for (const auto &group : {runners, retiring}) {
+        for (const auto &[id, runner] : group) {
+            if (runner)
+                runner->requestStop();
+        }
+    }
+    // The person was told that these are done. They are short: local transactions, with nobody else at the gate for long.
+    if (!wishes.drainWithin(kLastWishes))
+        qCCritical(logEngine) << "the disk does not answer: what was wished last is not recorded";
     runners.clear();
+    (void)errands.drainWithin(kLastErrands); // each ends at once now, but a changed account is still recorded
+    for (ThreadExecutor *executor : {&farewells, &errands, &house, &opening, &reading, &wishes})
+        executor->stop();
+    retiring.clear();
 }
 
 void EnginePrivate::onChange(const ChangeSet &changes)
@@ -51,22 +74,72 @@ AccountRunner *EnginePrivate::runner(AccountId account)
 void EnginePrivate::matchRunners(const QList<Account> &accounts)
 {
     for (auto it = runners.begin(); it != runners.end();) {
-        const auto same = std::find_if(accounts.cbegin(), accounts.cend(), [&](const Account &account) { return account == it->second->account(); });
-        if (same != accounts.cend() && same->enabled) {
-            ++it;
-            continue;
-        }
-        board.forget(it->first);
-        it = runners.erase(it);
+        const auto &[id, runner] = *it++;
+        const auto same = std::find_if(accounts.cbegin(), accounts.cend(), [&](const Account &account) { return account.worksLike(runner->account()); });
+        if (same != accounts.cend() && same->enabled)
+            runner->rename(*same);
+        else
+            retire(AccountId(id));
     }
     for (const Account &account : accounts) {
-        if (!account.enabled || runners.contains(account.id))
+        if (!account.enabled || runners.contains(account.id) || retiring.contains(account.id))
             continue;
-        auto runner = std::make_unique<AccountRunner>(WorkerPlace{around, board, events, weather, account, {}});
-        if (started)
+        auto runner = std::make_shared<AccountRunner>(WorkerPlace{around, board, events, weather, account, {}});
+        if (workersMayRun)
             runner->start();
         runners.emplace(account.id, std::move(runner));
     }
+}
+
+void EnginePrivate::retire(AccountId account, std::function<void()> after)
+{
+    std::shared_ptr<AccountRunner> runner;
+    if (const auto found = runners.find(account); found != runners.end()) {
+        runner = std::move(found->second);
+        runners.erase(found);
+        runner->retire();
+    }
+    board.forget(account);
+    retiring[account] = runner;
+    farewells.post([this, account, runner, after = std::move(after)] {
+        if (runner)
+            runner->waitForEnd();
+        if (after)
+            after();
+        QMetaObject::invokeMethod(&events, [this, account] {
+            retiring.erase(account);
+            reloadRunners();
+        }, Qt::QueuedConnection);
+    });
+}
+
+void EnginePrivate::lookOver()
+{
+    house.post([this] {
+        const Result<QList<store::Finding>> findings = store->quickCheck(stopping.get_token());
+        if (!findings && findings.error().kind == ErrorKind::Cancelled)
+            return;
+        QMetaObject::invokeMethod(&events, [this, findings] {
+            if (findings && findings->isEmpty())
+                return startWorkers();
+            const Error error = findings ? makeError(ErrorKind::StoreCorrupt, ErrorScope::Application, ErrorRetry::AfterUser, findings->first().what)
+                                         : findings.error();
+            qCCritical(logEngine) << "after a crash:" << describe(error);
+            Q_EMIT events.storeDamaged(error);
+        }, Qt::QueuedConnection);
+    });
+}
+
+void EnginePrivate::startWorkers()
+{
+    workersMayRun = true;
+    for (auto &[id, runner] : runners)
+        runner->start();
+    countPending();
+    auto *housekeeping = new QTimer(&events);
+    housekeeping->setInterval(std::chrono::minutes(10));
+    QObject::connect(housekeeping, &QTimer::timeout, &events, [this] { keepHouse(); });
+    housekeeping->start();
 }
 
 void EnginePrivate::reloadRunners()
@@ -88,15 +161,15 @@ void EnginePrivate::wakeAll()
 
 void EnginePrivate::keepHouse()
 {
-    wishes.post([this] {
+    house.post([this] {
         const auto expunged = store->write(u"expunge due", [](store::WriteTransaction &tx) { return tx.wishes().expungeDueLocal(Clock::nowUtc()); });
         if (!expunged)
             qCWarning(logEngine) << "housekeeping:" << describe(expunged.error());
         const Status swept = store->sweep(stopping.get_token());
         if (!swept && swept.error().kind != ErrorKind::Cancelled)
             qCWarning(logEngine) << "housekeeping:" << describe(swept.error());
+        store->checkpoint();
     });
-    reading.post([this] { store->checkpoint(); });
 }
 
 void EnginePrivate::withRaw(PlacementId id, const StopToken &stop, std::function<void(Result<QByteArray>)> then)
@@ -116,7 +189,7 @@ void EnginePrivate::withRaw(PlacementId id, const StopToken &stop, std::function
         const AccountId account = row->account;
         QMetaObject::invokeMethod(&events, [this, account, id, stop, then, readRaw] {
             AccountRunner *runner = this->runner(account);
-            if (!runner || !started)
+            if (!runner || !workersMayRun)
                 return then(makeError(ErrorKind::Network, QStringLiteral("only the header is here, and nothing is connected")));
             runner->requestBody(id, stop, [this, then, readRaw](const Status &fetched) {
                 opening.post([then, readRaw, fetched] { then(fetched ? readRaw() : Result<QByteArray>(fetched.error())); });
@@ -127,7 +200,9 @@ void EnginePrivate::withRaw(PlacementId id, const StopToken &stop, std::function
 
 Result<std::unique_ptr<Engine>> Engine::open(Options options)
 {
-    auto store = TRY(store::Store::open(options.profileDir));
+    store::Store::Options opening;
+    opening.afterCrash = store::Store::Options::AfterCrash::Defer; // a large database is read whole for that; see start()
+    auto store = TRY(store::Store::open(options.profileDir, opening));
     // What was between the final dot and its answer when the last run ended is told, not sent again.
     (void)TRY(store->write(u"after restart", [](store::WriteTransaction &tx) { return tx.outbox().markInterruptedAsUncertain(); }));
     const QList<Account> accounts = TRY(store->read([](const store::Reader &reader) { return reader.accounts(); }));
@@ -139,7 +214,10 @@ Result<std::unique_ptr<Engine>> Engine::open(Options options)
 
 Engine::Engine(std::unique_ptr<EnginePrivate> parts) : d(std::move(parts)) {}
 
-Engine::~Engine() = default;
+Engine::~Engine()
+{
+    d->stop(); // while everything that the closures use is still in its place
+}
 
 EngineEvents &Engine::events()
 {
@@ -150,13 +228,10 @@ void Engine::start()
 {
     if (std::exchange(d->started, true))
         return;
-    for (auto &[id, runner] : d->runners)
-        runner->start();
-    d->countPending();
-    auto *housekeeping = new QTimer(&d->events);
-    housekeeping->setInterval(std::chrono::minutes(10));
-    QObject::connect(housekeeping, &QTimer::timeout, &d->events, [this] { d->keepHouse(); });
-    housekeeping->start();
+    if (d->store->needsQuickCheck())
+        d->lookOver();
+    else
+        d->startWorkers();
 }
 
 Executor &Engine::readExecutor()

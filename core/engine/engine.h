@@ -49,8 +49,9 @@ using UndoId = StrongId<struct UndoTag>;
  * returns at once, and never touches disk or network itself: it hands work to the engine's threads. Answers are
  * delivered on the calling thread, later, and only while `context` lives.
  *
- * The engine owns the store, the workers of each account and the clock that wakes them. Destroying it stops
- * everything within 2 seconds, also when servers are dead.
+ * The engine owns the store, the workers of each account and the clock that wakes them. Destroying it first records
+ * the wishes it was handed (30 seconds at most, for a disk that hangs), then stops everything within 2 seconds, also
+ * when servers are dead.
  */
 class Engine
 {
@@ -65,14 +66,20 @@ public:
     template <class T>
     using Done = std::function<void(Result<T>)>;
 
-    /** Opens or creates the profile. Errors: ProfileInUse, StoreCorrupt, StoreFull, Unsupported (newer profile). Touches disk: call before the first window, or on a thread. */
+    /**
+     * Opens or creates the profile. Errors: ProfileInUse, StoreCorrupt, StoreFull, Unsupported (newer profile). Touches disk,
+     * but reads no whole database: call before the first window, or on a thread.
+     */
     [[nodiscard]] static Result<std::unique_ptr<Engine>> open(Options options);
     ~Engine();
     Engine(const Engine &) = delete;
     Engine &operator=(const Engine &) = delete;
 
     [[nodiscard]] EngineEvents &events();
-    /** Starts the workers of all enabled accounts. Until then nothing connects (tests, petrelctl). */
+    /**
+     * Starts the workers of all enabled accounts; until then nothing connects. After a crash the database is looked over
+     * first, in the background: workers only start beside a sound one, else EngineEvents::storeDamaged.
+     */
     void start();
 
     // ---- reading -------------------------------------------------------------------------------
@@ -128,6 +135,8 @@ public:
     void discardDraft(PlacementId draft);
     /** Marks what was answered or forwarded. */
     void markAnswered(PlacementId original, bool forwarded);
+    /** The same for every copy of the message with this Message-ID, whatever account it is in. */
+    void markAnswered(const QByteArray &messageId, bool forwarded);
     /** Queued, refused or uncertain: try (again) now. For uncertain ones this is the person's own decision to risk a second copy. */
     void retryOutbox(OutboxId id);
     /** Takes it out of the outbox and into Drafts; the answer is the draft. Invalid when it is on its way or sent. */
@@ -137,18 +146,16 @@ public:
     /** Takes a message whose fate is uncertain out of the outbox and into Sent; it is not sent again. Invalid when it is on its way. */
     void leaveAsSent(OutboxId id, QObject *context, Done<void> done);
 
-    /** The same for every copy of the message with this Message-ID, whatever account it is in. */
-    void markAnswered(const QByteArray &messageId, bool forwarded);
     // ---- accounts ------------------------------------------------------------------------------
     void addAccount(AccountDraft draft, QObject *context, Done<AccountId> done);
     /** Empty passwords in the draft leave the stored ones as they are. */
     void updateAccount(AccountDraft draft, QObject *context, Done<void> done);
-    /** Removes the account with all mail that is here. */
+    /** Removes the account with all mail that is here, once its workers have ended. */
     void removeAccount(AccountId account, QObject *context, Done<void> done);
     /** Signs in both ways without keeping anything. `step` is called for each step of both sides, then `done` once. */
     [[nodiscard]] Ticket testAccount(AccountDraft draft, QObject *context, std::function<void(TestStep)> step, Done<void> done);
     /** An answer to EngineEvents::secretWanted; also after the person changed the password. */
-    void provideSecret(AccountId account, const Secret &password, QObject *context, Done<void> done);
+    void provideSecret(AccountId account, AccountSide side, const Secret &password, QObject *context, Done<void> done);
 
     // ---- folders -------------------------------------------------------------------------------
     /** Local folders only in this version: at IMAP servers folders are made elsewhere. Errors: Invalid, Unsupported. */

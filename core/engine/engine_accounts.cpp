@@ -17,10 +17,12 @@ Result<TestPasswords> passwordsOf(Surroundings &around, const AccountDraft &draf
     TestPasswords passwords{draft.incomingPassword, draft.outgoingPassword};
     if (!draft.account.id || !passwords.incoming.isEmpty())
         return passwords;
-    const Account kept = TRY(around.store.read([&](const store::Reader &reader) { return reader.account(draft.account.id); }));
-    passwords.incoming = TRY(incomingPassword(around, kept, stop));
+    // Looked up for the servers of the draft: one that was changed gets no password that was given for another.
+    Account account = draft.account;
+    account.secretKey = TRY(around.store.read([&](const store::Reader &reader) { return reader.account(account.id); })).secretKey;
+    passwords.incoming = TRY(incomingPassword(around, account, stop));
     if (passwords.outgoing.isEmpty())
-        passwords.outgoing = TRY(outgoingPassword(around, kept, stop));
+        passwords.outgoing = TRY(outgoingPassword(around, account, stop));
     return passwords;
 }
 
@@ -48,10 +50,9 @@ void Engine::updateAccount(AccountDraft draft, QObject *context, Done<void> done
 
 void Engine::removeAccount(AccountId account, QObject *context, Done<void> done)
 {
-    d->errands.post([this, account, guard = QPointer<QObject>(context), done] {
+    // Workers that go on would list its folders again.
+    d->retire(account, [this, account, guard = QPointer<QObject>(context), done] {
         const Status removed = dropAccount(d->around, account, d->stopping.get_token());
-        if (removed)
-            d->reloadRunners();
         d->deliver(guard, [done, removed] { done(removed); });
     });
 }
@@ -80,10 +81,10 @@ Ticket Engine::testAccount(AccountDraft draft, QObject *context, std::function<v
     return Ticket(std::move(source));
 }
 
-void Engine::provideSecret(AccountId account, const Secret &password, QObject *context, Done<void> done)
+void Engine::provideSecret(AccountId account, AccountSide side, const Secret &password, QObject *context, Done<void> done)
 {
-    d->errands.post([this, account, password, guard = QPointer<QObject>(context), done] {
-        const Status kept = keepPassword(d->around, account, password, d->stopping.get_token());
+    d->errands.post([this, account, side, password, guard = QPointer<QObject>(context), done] {
+        const Status kept = keepPassword(d->around, account, side, password, d->stopping.get_token());
         QMetaObject::invokeMethod(&d->events, [this, account] {
             if (AccountRunner *runner = d->runner(account))
                 runner->urge();

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/engine/account_status.h"
+#include "core/model/account.h"
 #include "core/model/changes.h"
 
 #include <QObject>
@@ -19,8 +20,10 @@ Q_SIGNALS:
     /** After each committed change of the store, in order. */
     void changed(const petrel::ChangeSet &changes);
     void accountStatusChanged(const petrel::engine::AccountStatus &status);
-    /** The secret of this account is not at hand (in-memory mode, or the server refuses it): ask, then Engine::provideSecret. */
-    void secretWanted(petrel::AccountId account);
+    /** The secret of this end of the account is not at hand (in-memory mode, another server, or it is refused): ask, then Engine::provideSecret. */
+    void secretWanted(petrel::AccountId account, petrel::AccountSide side);
+    /** Found after a crash, in the background: the accounts' workers do not start. What is read may be wrong; see Store::setAside(). */
+    void storeDamaged(const petrel::Error &error);
     void onlineChanged(bool online);
     /** A wish nobody waits for could not even be recorded: no such folder, disk full. */
     void wishFailed(const petrel::Error &error);

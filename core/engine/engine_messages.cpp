@@ -10,6 +10,13 @@
 
 namespace petrel::engine {
 
+namespace {
+
+/** Offers to undo do not stay on screen for longer. */
+constexpr std::size_t kUndoSteps = 20;
+
+} // namespace
+
 Ticket Engine::openMessage(PlacementId id, QObject *context, Done<mime::MessageContent> done)
 {
     StopSource source;
@@ -59,7 +66,10 @@ Ticket Engine::savePart(PlacementId id, const QByteArray &partPath, const QStrin
             const QByteArray bytes = TRY(mime::extractPart(TRY(std::move(raw)), partPath));
             return whenTaken == WhenTaken::Replace ? replaceFile(filePath, bytes) : writeUnderFreeName(filePath, bytes);
         }();
-        d->deliver(guard, [done, saved] { done(saved); });
+        d->deliver(guard, [stop, done, saved] {
+            if (!stop.stop_requested())
+                done(saved);
+        });
     });
     return Ticket(std::move(source));
 }
@@ -81,6 +91,8 @@ UndoId EnginePrivate::record(std::function<Result<UndoRecord>(store::Store &)> w
         Result<UndoRecord> recorded = wish(*store);
         if (recorded) {
             undoable[undo] = std::move(*recorded);
+            while (undoable.size() > kUndoSteps)
+                undoable.erase(undoable.begin());
             wakeAll();
         }
         answerWish(guard, done, recorded ? Status() : Status(recorded.error()));

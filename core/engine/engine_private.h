@@ -25,16 +25,20 @@ struct EnginePrivate
     StatusBoard board{events};
     Weather weather;
     Surroundings around;
-    bool started = false;
+    bool started = false;       ///< start() was called
+    bool workersMayRun = false; ///< and the database is sound
 
     ThreadExecutor reading{QStringLiteral("read")};
     ThreadExecutor opening{QStringLiteral("open")};   ///< parsing and saving what the person opened
     ThreadExecutor wishes{QStringLiteral("wishes")};  ///< what the window asked to be written
     ThreadExecutor errands{QStringLiteral("errands"), 2}; ///< account tests, secrets: they wait for the network or the person
+    ThreadExecutor house{QStringLiteral("house")};        ///< sweep, checkpoint, checks: whatever nobody waits for
+    ThreadExecutor farewells{QStringLiteral("farewells"), 2}; ///< waits for the workers of accounts that changed or go
     StopSource stopping;
 
-    std::map<AccountId, std::unique_ptr<AccountRunner>> runners;
-    std::map<UndoId, UndoRecord> undoable; ///< wishes thread only
+    std::map<AccountId, std::shared_ptr<AccountRunner>> runners;
+    std::map<AccountId, std::shared_ptr<AccountRunner>> retiring; ///< until they have ended no others may begin; null: it had none
+    std::map<UndoId, UndoRecord> undoable; ///< wishes thread only; the last ones
     std::int64_t lastUndo = 0;
     std::atomic<bool> pendingCountAsked{false};
     store::Store::Subscription subscription; ///< last: it ends before anything it uses goes
@@ -58,6 +62,12 @@ struct EnginePrivate
     /** Makes the set of runners match the enabled accounts. GUI thread. */
     void matchRunners(const QList<Account> &accounts);
     void reloadRunners();
+    /** Ends the account's workers without waiting here; then runs `after` on the farewells' thread, then looks which ones to start. GUI thread. */
+    void retire(AccountId account, std::function<void()> after = {});
+    void lookOver();
+    void startWorkers();
+    /** Records what was wished, then ends all that runs. */
+    void stop();
     void wakeAll();
     void keepHouse();
     [[nodiscard]] AccountRunner *runner(AccountId account);

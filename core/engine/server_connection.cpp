@@ -5,12 +5,7 @@
 
 namespace petrel::engine {
 
-using namespace std::chrono_literals;
-
 namespace {
-
-// An unlock prompt waits for the person; nothing else of the program does meanwhile.
-constexpr std::chrono::minutes kSecretBudget{5};
 
 Result<Secret> readSecret(Surroundings &around, const QByteArray &key, const StopToken &stop)
 {
@@ -42,10 +37,9 @@ Result<Secret> incomingPassword(Surroundings &around, const Account &account, co
 
 Result<Secret> outgoingPassword(Surroundings &around, const Account &account, const StopToken &stop)
 {
-    Result<Secret> own = around.secrets.read(account.outgoingSecret(), Deadline::in(kSecretBudget), stop);
-    if (own || own.error().kind != ErrorKind::NotFound)
-        return own;
-    return readSecret(around, account.incomingSecret(), stop);
+    Result<Secret> own = readSecret(around, account.outgoingSecret(), stop);
+    const bool isMissing = !own && own.error().code == "no-secret";
+    return isMissing && account.signsInOnce() ? readSecret(around, account.incomingSecret(), stop) : own;
 }
 
 } // namespace petrel::engine

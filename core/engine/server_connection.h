@@ -16,9 +16,12 @@ inline constexpr std::chrono::seconds kSignInBudget{60};
 [[nodiscard]] Result<std::unique_ptr<net::ByteStream>> openStream(Surroundings &around, const ServerSettings &server,
                                                                  const Deadline &deadline, const StopToken &stop);
 
+/** An unlock prompt of the keychain waits for the person; nothing else of the program does meanwhile. */
+inline constexpr std::chrono::minutes kSecretBudget{5};
+
 /**
- * The password of the incoming end; the outgoing one falls back to it. Auth with code "no-secret" when the
- * store has none: the person must be asked.
+ * The password of one end. Where both ends are one host and one user, sending falls back to the incoming one.
+ * Auth with code "no-secret" when the store has none for this host, port and user: the person must be asked.
  */
 [[nodiscard]] Result<Secret> incomingPassword(Surroundings &around, const Account &account, const StopToken &stop);
 [[nodiscard]] Result<Secret> outgoingPassword(Surroundings &around, const Account &account, const StopToken &stop);

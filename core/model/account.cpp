@@ -33,4 +33,25 @@ quint16 defaultSubmissionPort(Security security)
     return security == Security::Tls ? 465 : 587;
 }
 
+QByteArray Account::secretFor(AccountSide side) const
+{
+    const ServerSettings &server = side == AccountSide::Incoming ? incoming : outgoing;
+    const QString user = side == AccountSide::Incoming ? incoming.user : outgoingUser();
+    return secretKey + (side == AccountSide::Incoming ? "/incoming/" : "/outgoing/") + user.toUtf8() + '@' + server.host.trimmed().toLower().toUtf8() + ':'
+        + QByteArray::number(server.port);
+}
+
+bool Account::signsInOnce() const
+{
+    return outgoingUser() == incoming.user && outgoing.host.compare(incoming.host, Qt::CaseInsensitive) == 0;
+}
+
+bool Account::worksLike(const Account &other) const
+{
+    Account renamed = other;
+    renamed.name = name;
+    renamed.order = order;
+    return renamed == *this;
+}
+
 } // namespace petrel

@@ -12,6 +12,9 @@ namespace petrel {
 
 enum class IncomingKind { Imap = 0, Pop3 = 1 };
 
+/** The two ends of an account; each has a password of its own. */
+enum class AccountSide { Incoming, Outgoing };
+
 /** How a connection is protected. There is no "if available": Starttls means required. */
 enum class Security {
     Tls = 0,      ///< implicit TLS from the first byte (RFC 8314)
@@ -71,11 +74,18 @@ struct Account
     QByteArray secretKey; ///< base name in the SecretStore; see incomingSecret(), outgoingSecret()
     bool enabled = true;
     int order = 0;
+    static constexpr int kLeastCheckSeconds = 30; ///< a server is no clock
     int checkEverySeconds = 300; ///< POP3 interval, and the IMAP poll of folders that are not watched
 
-    [[nodiscard]] QByteArray incomingSecret() const { return secretKey + "/incoming"; }
-    [[nodiscard]] QByteArray outgoingSecret() const { return secretKey + "/outgoing"; }
+    /** The key of one end's password. Host, port and user are part of it: what was given for one server is never found for another. */
+    [[nodiscard]] QByteArray secretFor(AccountSide side) const;
+    [[nodiscard]] QByteArray incomingSecret() const { return secretFor(AccountSide::Incoming); }
+    [[nodiscard]] QByteArray outgoingSecret() const { return secretFor(AccountSide::Outgoing); }
     [[nodiscard]] QString outgoingUser() const { return outgoing.user.isEmpty() ? incoming.user : outgoing.user; }
+    /** Both ends are one host and one user there: then one password serves both unless the outgoing end has its own. */
+    [[nodiscard]] bool signsInOnce() const;
+    /** Nothing differs but what the person calls it and where it stands: its workers need not know. */
+    [[nodiscard]] bool worksLike(const Account &other) const;
 
     friend bool operator==(const Account &, const Account &) = default;
 };

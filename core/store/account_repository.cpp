@@ -59,6 +59,7 @@ Status AccountRepository::update(const Account &account)
         return noSuchRow("account", account.id.number());
     if (*kind != static_cast<int>(account.incomingKind))
         return invalid(QStringLiteral("an account cannot change between IMAP and POP3"));
+    const Address former = TRY(m_transaction.reader().account(account.id)).address;
     TRY(database.run("UPDATE account SET name = ?, person_name = ?, email = ?, incoming_host = ?, incoming_port = ?, incoming_security = ?, incoming_user = ?, "
                      "incoming_ca = ?, outgoing_host = ?, outgoing_port = ?, outgoing_security = ?, outgoing_user = ?, outgoing_ca = ?, pop3_rule = ?, "
                      "pop3_days = ?, offline_bodies = ?, offline_days = ?, enabled = ?, sort_order = ?, check_every = ? WHERE id = ?",
@@ -66,6 +67,9 @@ Status AccountRepository::update(const Account &account)
                      account.incoming.user, account.incoming.caPem, account.outgoing.host, account.outgoing.port, account.outgoing.security,
                      account.outgoing.user, account.outgoing.caPem, account.pop3ServerCopy.rule, account.pop3ServerCopy.days, account.offline.bodies,
                      account.offline.days, account.enabled, account.order, account.checkEverySeconds, account.id));
+    // Who writes under the account's own address goes on doing so.
+    TRY(database.run("UPDATE identity SET name = iif(name = ?1, ?2, name), email = ?3 WHERE account = ?4 AND email = ?5 COLLATE NOCASE", former.name,
+                     account.address.name, account.address.email, account.id, former.email));
     m_transaction.changes().accounts();
     return {};
 }

@@ -22,6 +22,20 @@ Status makeDirectory(const QString &path)
     return fileError(errno, QStringLiteral("making the directory ") + path);
 }
 
+/** For its owner only, whoever made it and under whatever umask; another person's is not ours to open. */
+Status keepPrivate(const QString &path)
+{
+    const QByteArray name = QFile::encodeName(path);
+    struct stat status;
+    if (::stat(name.constData(), &status) != 0)
+        return fileError(errno, QStringLiteral("looking at ") + path);
+    if (status.st_uid != ::geteuid() && ::geteuid() != 0)
+        return fileError(EPERM, QStringLiteral("the profile belongs to another user: ") + path);
+    if ((status.st_mode & 077) != 0 && ::chmod(name.constData(), 0700) != 0)
+        return fileError(errno, QStringLiteral("closing to others ") + path);
+    return {};
+}
+
 } // namespace
 
 ProfileDirectory::ProfileDirectory(const QString &root)
@@ -34,6 +48,7 @@ Status ProfileDirectory::prepare() const
     QDir().mkpath(QFileInfo(m_root).path());
     for (const QString &directory : {m_root, blobs(), temporary()}) {
         TRY(makeDirectory(directory));
+        TRY(keepPrivate(directory));
         if (::access(QFile::encodeName(directory).constData(), R_OK | W_OK | X_OK) != 0)
             return fileError(errno, QStringLiteral("the profile cannot be read and written: ") + directory);
     }

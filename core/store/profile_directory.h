@@ -23,7 +23,8 @@ public:
     [[nodiscard]] QString unclaimed() const { return m_root + QStringLiteral("/blobs/unclaimed"); }
 
     /**
-     * Makes what is missing, for the owner only (0700), and makes sure it can be read and written.
+     * Makes what is missing, for the owner only (0700), closes to others what was open to them, and makes sure it can be
+     * read and written. The directory of another user is refused.
      * StoreCorrupt with code "UNREADABLE", or StoreFull.
      */
     [[nodiscard]] Status prepare() const;

@@ -41,7 +41,8 @@ Account accountFrom(sqlite::Statement &row)
     account.secretKey = row.bytes();
     account.enabled = row.boolean();
     account.order = static_cast<int>(row.integer());
-    account.checkEverySeconds = static_cast<int>(row.integer());
+    // Whatever a damaged row says: no server is asked without a pause.
+    account.checkEverySeconds = std::max(Account::kLeastCheckSeconds, static_cast<int>(row.integer()));
     return account;
 }
 

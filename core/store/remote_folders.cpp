@@ -6,6 +6,7 @@
 #include "core/store/sqlite/database.h"
 #include "core/store/write_transaction.h"
 
+#include <QHash>
 #include <QSet>
 
 namespace petrel::store {
@@ -33,12 +34,92 @@ Result<FolderId> upsert(sqlite::Database &database, AccountId account, const Rem
     return FolderId(id.value_or(0));
 }
 
+/** What LIST told last time about the folders of an account, to be compared with what it tells now. */
+class KnownFolders
+{
+public:
+    static Result<KnownFolders> read(sqlite::Database &database, AccountId account)
+    {
+        KnownFolders known;
+        sqlite::Statement row = TRY(database.query("SELECT wire_name, path, delimiter, role, role_chosen, selectable, subscribed FROM folder "
+                                                   "WHERE account = ? AND kind = 0 AND gone = 0",
+                                                   account));
+        while (TRY(row.step())) {
+            Facts facts;
+            const QByteArray wireName = row.bytes();
+            facts.path = row.text();
+            facts.delimiter = static_cast<char>(row.integer());
+            facts.role = row.enumeration<FolderRole>();
+            facts.roleIsChosen = row.boolean();
+            facts.selectable = row.boolean();
+            facts.subscribed = row.boolean();
+            known.m_roles.insert(facts.role);
+            known.m_folders.insert(wireName, facts);
+        }
+        return known;
+    }
+
+    [[nodiscard]] bool hasAsItIs(const RemoteFolder &folder) const
+    {
+        const auto found = m_folders.constFind(folder.wireName);
+        if (found == m_folders.cend())
+            return false;
+        // A role that another folder came to first is not given again.
+        const bool sameRole = found->roleIsChosen || found->role == folder.role || (found->role == FolderRole::None && m_roles.contains(folder.role));
+        return sameRole && found->path == pathOf(folder) && found->delimiter == folder.delimiter && found->selectable == folder.selectable
+            && found->subscribed == folder.subscribed;
+    }
+
+private:
+    struct Facts
+    {
+        QString path;
+        char delimiter = 0;
+        FolderRole role = FolderRole::None;
+        bool roleIsChosen = false;
+        bool selectable = true;
+        bool subscribed = true;
+    };
+    QHash<QByteArray, Facts> m_folders;
+    QSet<FolderRole> m_roles;
+};
+
+/** Each folder stands below the one whose path is its own without its name. */
+Status settleParents(sqlite::Database &database, AccountId account)
+{
+    struct Row
+    {
+        FolderId id;
+        FolderId parent;
+        QString above;
+    };
+    QList<Row> rows;
+    QHash<QString, FolderId> byPath;
+    {
+        sqlite::Statement row = TRY(database.query("SELECT id, coalesce(parent, 0), path, name, gone FROM folder WHERE account = ? AND kind = 0 ORDER BY id", account));
+        while (TRY(row.step())) {
+            const auto id = row.id<FolderId>();
+            const auto parent = row.id<FolderId>();
+            const QString path = row.text();
+            const QString name = row.text();
+            const bool hasAbove = path.size() > name.size() + 1 && path.endsWith(QLatin1Char('/') + name);
+            rows.append({id, parent, hasAbove ? path.chopped(name.size() + 1) : QString()});
+            if (!row.boolean() && !byPath.contains(path))
+                byPath.insert(path, id);
+        }
+    }
+    for (const Row &row : rows) {
+        const FolderId parent = row.above.isEmpty() ? FolderId() : byPath.value(row.above);
+        if (parent != row.parent)
+            TRY(database.run("UPDATE folder SET parent = nullif(?, 0) WHERE id = ?", parent.number(), row.id));
+    }
+    return {};
+}
+
 /** Parents by path, and each role once: the first folder that came with it, or the person's choice. */
 Status settleTree(sqlite::Database &database, AccountId account)
 {
-    TRY(database.run("UPDATE folder SET parent = (SELECT p.id FROM folder p WHERE p.account = folder.account AND p.kind = 0 AND p.gone = 0 "
-                     "AND p.path <> '' AND folder.path = p.path || '/' || folder.name ORDER BY p.id LIMIT 1) WHERE account = ? AND kind = 0",
-                     account));
+    TRY(settleParents(database, account));
     return database.run("UPDATE folder SET role = 0 WHERE account = ?1 AND kind = 0 AND role <> 0 AND EXISTS (SELECT 1 FROM folder o "
                         "WHERE o.account = ?1 AND o.role = folder.role AND o.gone = 0 "
                         "AND (o.role_chosen > folder.role_chosen OR (o.role_chosen = folder.role_chosen AND o.id < folder.id)))",
@@ -70,13 +151,21 @@ Status removeRemote(WriteTransaction &transaction, FolderId folder)
     return database.run("UPDATE folder SET gone = 1, role = 0, uid_validity = 0, uid_next = 0, highest_modseq = 0 WHERE id = ?", folder);
 }
 
-Result<QList<FolderId>> remoteFolders(sqlite::Database &database, AccountId account)
+Result<QList<std::pair<FolderId, QByteArray>>> remoteFolders(sqlite::Database &database, AccountId account)
 {
-    sqlite::Statement row = TRY(database.query("SELECT id FROM folder WHERE account = ? AND kind = 0 AND gone = 0", account));
-    QList<FolderId> ids;
-    while (TRY(row.step()))
-        ids.append(row.id<FolderId>());
-    return ids;
+    sqlite::Statement row = TRY(database.query("SELECT id, wire_name FROM folder WHERE account = ? AND kind = 0 AND gone = 0", account));
+    QList<std::pair<FolderId, QByteArray>> folders;
+    while (TRY(row.step())) {
+        const auto id = row.id<FolderId>();
+        folders.append({id, row.bytes()});
+    }
+    return folders;
+}
+
+/** A worker that has not heard yet must not bring the folders of a removed account back. */
+Status requireAccount(sqlite::Database &database, AccountId account)
+{
+    return TRY(database.integer("SELECT 1 FROM account WHERE id = ? AND gone = 0", account)) ? Status() : Status(noSuchRow("account", account.number()));
 }
 
 } // namespace
@@ -86,19 +175,33 @@ Status FolderRepository::setRemoteFolders(AccountId account, const QList<RemoteF
     if (list.isEmpty())
         return makeError(ErrorKind::Protocol, ErrorScope::Account, ErrorRetry::Backoff, QStringLiteral("the server listed no folder at all"));
     sqlite::Database &database = m_transaction.database();
-    QSet<FolderId> present;
-    for (const RemoteFolder &folder : list)
-        present.insert(TRY(upsert(database, account, folder)));
-    for (const FolderId known : TRY(remoteFolders(database, account))) {
-        if (!present.contains(known))
-            TRY(removeRemote(m_transaction, known));
+    TRY(requireAccount(database, account));
+    const KnownFolders known = TRY(KnownFolders::read(database, account));
+    QSet<QByteArray> listed;
+    bool isAnother = false;
+    for (const RemoteFolder &folder : list) {
+        listed.insert(folder.wireName);
+        if (known.hasAsItIs(folder))
+            continue;
+        isAnother = true;
+        (void)TRY(upsert(database, account, folder));
     }
+    for (const auto &[id, wireName] : TRY(remoteFolders(database, account))) {
+        if (listed.contains(wireName))
+            continue;
+        isAnother = true;
+        TRY(removeRemote(m_transaction, id));
+    }
+    // Most passes find what they found before: then nothing is written, and no window reads its tree anew.
+    if (!isAnother)
+        return {};
     m_transaction.changes().folderList();
     return settleTree(database, account);
 }
 
 Result<FolderId> FolderRepository::upsertRemote(AccountId account, const RemoteFolder &folder)
 {
+    TRY(requireAccount(m_transaction.database(), account));
     const FolderId id = TRY(upsert(m_transaction.database(), account, folder));
     TRY(settleTree(m_transaction.database(), account));
     m_transaction.changes().folderList();

@@ -17,6 +17,39 @@ class FoldersTest : public QObject
     }
 
 private Q_SLOTS:
+    void a_list_that_says_nothing_new_is_announced_to_nobody()
+    {
+        Profile profile;
+        // Two that claim one role: the second does not get it, and that is no news either.
+        const QList<RemoteFolder> list{Profile::remote("INBOX", FolderRole::Inbox), Profile::remote("Sent", FolderRole::Sent),
+                                       Profile::remote("Sent/Old", FolderRole::Sent), Profile::remote("Lists"), Profile::remote("Lists/a")};
+        const auto tell = [&](const QList<RemoteFolder> &told) {
+            MUST(profile.write([&](WriteTransaction &tx) { return tx.folders().setRemoteFolders(profile.imap, told); }));
+        };
+        tell(list);
+        int announced = 0;
+        const auto subscription = profile.store->subscribe([&](const ChangeSet &changes) { announced += changes.folderList; });
+        tell(list);
+        QCOMPARE(announced, 0);
+        QList<RemoteFolder> other = list;
+        other.last().subscribed = !other.last().subscribed;
+        tell(other);
+        QCOMPARE(announced, 1);
+        other.removeLast();
+        tell(other);
+        QCOMPARE(announced, 2);
+    }
+
+    void folders_of_a_removed_account_do_not_come_back()
+    {
+        Profile profile;
+        MUST(profile.write([&](WriteTransaction &tx) { return tx.accounts().remove(profile.imap); }));
+        VERIFY_FAILS(profile.write([&](WriteTransaction &tx) { return tx.folders().setRemoteFolders(profile.imap, {Profile::remote("INBOX")}); }),
+                     ErrorKind::NotFound);
+        MUST(profile.store->sweep());
+        QCOMPARE(profile.number("SELECT count(*) FROM account"), 1);
+    }
+
     void folders_stand_in_the_order_of_display()
     {
         Profile profile;

@@ -11,16 +11,24 @@ namespace petrel::ui {
 namespace {
 constexpr int kWidth = 480;
 constexpr int kSides = 40;
+
+QString missing(AccountSide side)
+{
+    return side == AccountSide::Incoming ? PasswordDialog::tr("%1 needs its password.") : PasswordDialog::tr("%1 needs its password for sending.");
+}
+
 } // namespace
 
-PasswordDialog::PasswordDialog(const Account &account, const std::optional<Error> &refusal, QWidget *parent)
+PasswordDialog::PasswordDialog(const Account &account, AccountSide side, const std::optional<Error> &refusal, QWidget *parent)
     : QDialog(parent), m_account(account.id), m_field(new PasswordField(this)), m_signIn(nullptr)
 {
+    const ServerSettings &server = side == AccountSide::Incoming ? account.incoming : account.outgoing;
+    const QString user = side == AccountSide::Incoming ? account.incoming.user : account.outgoingUser();
     const QString name = account.name.isEmpty() ? account.address.email : account.name;
     setObjectName(QStringLiteral("passwordDialog"));
     setWindowTitle(tr("Password for %1").arg(name));
     const ErrorSentence sentence = refusal ? sentenceFor(*refusal, account) : ErrorSentence();
-    auto *title = new RoleLabel(refusal ? sentence.happened : tr("%1 needs its password.").arg(isolated(name)), TypeRole::Heading, Colour::Text, this);
+    auto *title = new RoleLabel(refusal ? sentence.happened : missing(side).arg(isolated(name)), TypeRole::Heading, Colour::Text, this);
     title->setWeight(Weight::Strong);
     title->setWordWrap(true);
     title->setObjectName(QStringLiteral("sentence"));
@@ -35,7 +43,7 @@ PasswordDialog::PasswordDialog(const Account &account, const std::optional<Error
     inner->addWidget(title);
     inner->addWidget(words);
     inner->addSpacing(8);
-    inner->addWidget(labelFor(m_field, tr("&Password of %1").arg(isolatedLtr(account.incoming.user)), this));
+    inner->addWidget(labelFor(m_field, tr("&Password of %1 at %2").arg(isolatedLtr(user), isolatedLtr(server.host)), this));
     inner->addWidget(m_field);
     inner->addStretch(1);
     auto *foot = new DialogFoot(this);

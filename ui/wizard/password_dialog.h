@@ -16,7 +16,7 @@ class Button;
 class RoleLabel;
 
 /**
- * Asks for the password of one account, after EngineEvents::secretWanted: the sentence first (what happened, what it means
+ * Asks for the password of one end of an account, after EngineEvents::secretWanted: the sentence first (what happened, what it means
  * for the mail), then the field. Closing it loses nothing: mail stays readable and new mail waits.
  */
 class PasswordDialog : public QDialog
@@ -24,7 +24,7 @@ class PasswordDialog : public QDialog
     Q_OBJECT
 public:
     /** `refusal` is what the server said to the former password; without one there was none at hand. */
-    PasswordDialog(const Account &account, const std::optional<Error> &refusal, QWidget *parent = nullptr);
+    PasswordDialog(const Account &account, AccountSide side, const std::optional<Error> &refusal, QWidget *parent = nullptr);
 
     [[nodiscard]] AccountId account() const { return m_account; }
 

@@ -26,18 +26,33 @@ AccountRunner::~AccountRunner()
 
 void AccountRunner::start()
 {
-    for (Worker *worker : std::initializer_list<Worker *>{m_sync.get(), m_watch.get(), m_pop3.get(), m_send.get()}) {
-        if (worker)
-            worker->start();
-    }
+    for (Worker *worker : workers())
+        worker->start();
 }
 
 void AccountRunner::requestStop()
 {
-    for (Worker *worker : std::initializer_list<Worker *>{m_sync.get(), m_watch.get(), m_pop3.get(), m_send.get()}) {
-        if (worker)
-            worker->requestStop();
-    }
+    for (Worker *worker : workers())
+        worker->requestStop();
+}
+
+void AccountRunner::retire()
+{
+    for (Worker *worker : workers())
+        worker->retire();
+}
+
+void AccountRunner::waitForEnd()
+{
+    for (Worker *worker : workers())
+        worker->waitForEnd();
+}
+
+QList<Worker *> AccountRunner::workers() const
+{
+    QList<Worker *> all{m_sync.get(), m_watch.get(), m_pop3.get(), m_send.get()};
+    all.removeAll(nullptr);
+    return all;
 }
 
 void AccountRunner::wake()
@@ -50,18 +65,14 @@ void AccountRunner::wake()
 
 void AccountRunner::urge()
 {
-    for (Worker *worker : std::initializer_list<Worker *>{m_sync.get(), m_watch.get(), m_pop3.get(), m_send.get()}) {
-        if (worker)
-            worker->urge();
-    }
+    for (Worker *worker : workers())
+        worker->urge();
 }
 
 void AccountRunner::interrupt()
 {
-    for (Worker *worker : std::initializer_list<Worker *>{m_sync.get(), m_watch.get(), m_pop3.get(), m_send.get()}) {
-        if (worker)
-            worker->interrupt();
-    }
+    for (Worker *worker : workers())
+        worker->interrupt();
 }
 
 void AccountRunner::setFolderInView(FolderId folder)

@@ -15,6 +15,11 @@ public:
     [[nodiscard]] const Account &account() const { return m_account; }
     void start();
     void requestStop();
+    /** The account changed or goes: ends after what is on its way. waitForEnd() on any thread, at last by the destructor. */
+    void retire();
+    void waitForEnd();
+    /** The person calls it otherwise, or put it elsewhere: Account::worksLike() the one before. */
+    void rename(const Account &account) { m_account = account; }
     /** Something was wished or queued. */
     void wake();
     /** The person asks, or the surroundings changed: also ends back-offs. */
@@ -27,6 +32,8 @@ public:
     [[nodiscard]] QList<QByteArray> transcript() const { return m_transcript->lines(); }
 
 private:
+    [[nodiscard]] QList<Worker *> workers() const;
+
     Account m_account;
     std::shared_ptr<net::Transcript> m_transcript;
     ImapDesk m_desk;

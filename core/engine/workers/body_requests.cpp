@@ -2,6 +2,12 @@
 
 namespace petrel::engine {
 
+BodyRequests::~BodyRequests()
+{
+    for (const Request &request : m_requests)
+        request.answer(makeError(ErrorKind::Network, QStringLiteral("the account's connections ended")));
+}
+
 void BodyRequests::add(PlacementId placement, StopToken wanted, Answer answer)
 {
     std::optional<Error> refusal;

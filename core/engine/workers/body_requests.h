@@ -18,6 +18,12 @@ public:
     using Answer = std::function<void(const Status &)>;
     enum class Server { Watch, Sync };
 
+    BodyRequests() = default;
+    /** Whoever still waits is told: the account's connections end. */
+    ~BodyRequests();
+    BodyRequests(const BodyRequests &) = delete;
+    BodyRequests &operator=(const BodyRequests &) = delete;
+
     void add(PlacementId placement, StopToken wanted, Answer answer);
     [[nodiscard]] bool isEmpty() const;
     /** Serves all there are. An error means the session is lost; what was not served stays. */

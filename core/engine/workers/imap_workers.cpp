@@ -81,10 +81,7 @@ void ImapSyncWorker::dropConnection()
 void ImapSyncWorker::onTrouble(const Error &error)
 {
     m_desk.requests.down(BodyRequests::Server::Sync, error);
-    if (error.kind == ErrorKind::Auth) {
-        QMetaObject::invokeMethod(&place().events, [events = &place().events, account = place().account.id] { Q_EMIT events->secretWanted(account); },
-                                  Qt::QueuedConnection);
-    }
+    askForSecret(AccountSide::Incoming, error);
 }
 
 ImapWatchWorker::ImapWatchWorker(WorkerPlace place, ImapDesk &desk)

@@ -5,16 +5,6 @@
 
 namespace petrel::engine {
 
-namespace {
-
-void askForSecret(EngineEvents &events, AccountId account, const Error &error)
-{
-    if (error.kind == ErrorKind::Auth)
-        QMetaObject::invokeMethod(&events, [&events, account] { Q_EMIT events.secretWanted(account); }, Qt::QueuedConnection);
-}
-
-} // namespace
-
 Pop3Worker::Pop3Worker(WorkerPlace place)
     : Worker(QStringLiteral("pop3:%1").arg(place.account.id.number()), StatusSide::Receiving, std::move(place))
 {
@@ -40,7 +30,7 @@ Result<Deadline> Pop3Worker::round(const StopToken &stop)
 
 void Pop3Worker::onTrouble(const Error &error)
 {
-    askForSecret(place().events, place().account.id, error);
+    askForSecret(AccountSide::Incoming, error);
 }
 
 SendWorker::SendWorker(WorkerPlace place, std::function<void()> onSent)
@@ -73,7 +63,7 @@ Result<Deadline> SendWorker::round(const StopToken &stop)
 
 void SendWorker::onTrouble(const Error &error)
 {
-    askForSecret(place().events, place().account.id, error);
+    askForSecret(AccountSide::Outgoing, error);
 }
 
 } // namespace petrel::engine

@@ -35,6 +35,18 @@ void Worker::requestStop()
     m_thread.request_stop();
 }
 
+void Worker::retire()
+{
+    m_retired = true;
+    interrupt();
+}
+
+void Worker::waitForEnd()
+{
+    if (m_thread.joinable())
+        m_thread.join();
+}
+
 void Worker::wake()
 {
     m_wake.raise();
@@ -70,6 +82,8 @@ void Worker::run(const StopToken &stop)
     while (!stop.stop_requested()) {
         m_urged = false;
         const StopSource current = beginRound();
+        if (m_retired)
+            return; // asked here: who retires us after this finds the round to interrupt
         const std::stop_callback endsToo(stop, [current] { current.request_stop(); });
         if (!m_place.weather.online) {
             dropConnection();
@@ -105,7 +119,7 @@ void Worker::run(const StopToken &stop)
 
 void Worker::sleepUnlessUrged(const Deadline &deadline, const StopToken &stop)
 {
-    while (!m_urged && !stop.stop_requested() && !deadline.passed())
+    while (!m_urged && !m_retired && !stop.stop_requested() && !deadline.passed())
         (void)m_wake.sleep(deadline, stop);
 }
 
@@ -123,6 +137,14 @@ PassContext Worker::makeContext(const StopToken &stop)
         });
     };
     return context;
+}
+
+void Worker::askForSecret(AccountSide side, const Error &error)
+{
+    if (error.kind != ErrorKind::Auth)
+        return;
+    QMetaObject::invokeMethod(&m_place.events, [events = &m_place.events, account = m_place.account.id, side] { Q_EMIT events->secretWanted(account, side); },
+                              Qt::QueuedConnection);
 }
 
 void Worker::tell(const std::function<void(AccountStatus &)> &edit)

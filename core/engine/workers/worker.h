@@ -51,6 +51,9 @@ public:
     void interrupt();
     /** Asks it to stop without waiting: stop all first, then destroy them one by one. */
     void requestStop();
+    /** Ends it for good after what it is at, as interrupt() does: its account changed or goes. The answer to a final dot is waited for. */
+    void retire();
+    void waitForEnd();
 
 protected:
     /** Does what there is to do; the answer is when to look again without being woken. */
@@ -63,6 +66,8 @@ protected:
     void halt();
     [[nodiscard]] PassContext makeContext(const StopToken &stop);
     void tell(const std::function<void(AccountStatus &)> &edit);
+    /** When the password of this end was refused or is not at hand. */
+    void askForSecret(AccountSide side, const Error &error);
     [[nodiscard]] WorkerPlace &place() { return m_place; }
     [[nodiscard]] WakeSignal &wakeSignal() { return m_wake; }
 
@@ -78,6 +83,7 @@ private:
     WorkerPlace m_place;
     WakeSignal m_wake;
     std::atomic<bool> m_urged{false};
+    std::atomic<bool> m_retired{false};
     std::mutex m_roundsGate; ///< guards m_rounds
     StopSource m_rounds;
     StopToken m_ending; ///< the thread's own

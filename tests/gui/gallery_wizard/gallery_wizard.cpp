@@ -153,7 +153,7 @@ int main(int argc, char **argv)
         PassphraseDialog passphrase;
         passphrase.refuse();
         gallery.shoot(passphrase, QStringLiteral("passphrase"));
-        PasswordDialog password(homeAccount(), authError());
+        PasswordDialog password(homeAccount(), AccountSide::Incoming, authError());
         gallery.shoot(password, QStringLiteral("password"));
     }
     settings(gallery, QStringLiteral("settings-small-"), {640, 460});

@@ -70,7 +70,7 @@ private Q_SLOTS:
 
     void a_refused_password_is_told_before_it_is_asked_for()
     {
-        ui::PasswordDialog dialog(homeAccount(), makeError(ErrorKind::Auth, QStringLiteral("NO")).withServerText("go away"));
+        ui::PasswordDialog dialog(homeAccount(), AccountSide::Incoming, makeError(ErrorKind::Auth, QStringLiteral("NO")).withServerText("go away"));
         QList<QByteArray> entered;
         connect(&dialog, &ui::PasswordDialog::entered, this, [&](AccountId id, const Secret &secret) {
             QCOMPARE(id, AccountId(1));
@@ -90,7 +90,7 @@ private Q_SLOTS:
 
     void a_password_that_was_never_there_is_asked_for_without_blame()
     {
-        const ui::PasswordDialog dialog(homeAccount(), std::nullopt);
+        const ui::PasswordDialog dialog(homeAccount(), AccountSide::Incoming, std::nullopt);
         QVERIFY(dialog.findChild<QLabel *>(QStringLiteral("sentence"))->text().contains(QStringLiteral("needs its password")));
     }
 };

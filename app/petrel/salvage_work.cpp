@@ -1,0 +1,40 @@
+#include "app/petrel/salvage_work.h"
+
+#include <QProgressDialog>
+
+namespace petrel::app {
+
+SalvageWork::SalvageWork(const QString &profileDir, QObject *parent) : QObject(parent), m_profileDir(profileDir) {}
+
+SalvageWork::~SalvageWork()
+{
+    m_stopping.request_stop();
+    delete m_dialog;
+}
+
+void SalvageWork::start()
+{
+    m_dialog = new QProgressDialog(tr("Saving what can be read. This may take some minutes."), tr("Stop"), 0, 0);
+    m_dialog->setObjectName(QStringLiteral("salvage"));
+    m_dialog->setWindowTitle(tr("Saving your mail"));
+    m_dialog->setMinimumDuration(0);
+    m_dialog->setAutoClose(false);
+    connect(m_dialog, &QProgressDialog::canceled, this, [this] { m_stopping.request_stop(); });
+    m_dialog->show();
+    m_work.post([this, stop = m_stopping.get_token()] {
+        const Result<store::Store::Salvaged> outcome = store::Store::setAside(m_profileDir, stop);
+        QMetaObject::invokeMethod(this, [this, outcome] { finish(outcome); }, Qt::QueuedConnection);
+    });
+}
+
+void SalvageWork::finish(const Result<store::Store::Salvaged> &outcome)
+{
+    delete m_dialog;
+    deleteLater();
+    if (outcome)
+        Q_EMIT saved(*outcome);
+    else
+        Q_EMIT failed(outcome.error());
+}
+
+} // namespace petrel::app

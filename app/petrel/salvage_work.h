@@ -1,0 +1,40 @@
+#pragma once
+
+#include "core/base/executor.h"
+#include "core/store/store.h"
+
+#include <QObject>
+#include <QPointer>
+
+class QProgressDialog;
+
+namespace petrel::app {
+
+/**
+ * Saves what can be read of a damaged profile, on a thread, with a dialog that says so. It may take minutes. Stopping it
+ * in the dialog, or destroying it, leaves the profile as it was. GUI thread.
+ */
+class SalvageWork : public QObject
+{
+    Q_OBJECT
+public:
+    explicit SalvageWork(const QString &profileDir, QObject *parent = nullptr);
+    ~SalvageWork() override;
+
+    void start();
+
+Q_SIGNALS:
+    void saved(const petrel::store::Store::Salvaged &what);
+    /** Cancelled when it was stopped. */
+    void failed(const petrel::Error &error);
+
+private:
+    void finish(const Result<store::Store::Salvaged> &outcome);
+
+    QString m_profileDir;
+    QPointer<QProgressDialog> m_dialog;
+    StopSource m_stopping;
+    ThreadExecutor m_work{QStringLiteral("salvage")};
+};
+
+} // namespace petrel::app

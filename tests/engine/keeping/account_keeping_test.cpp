@@ -1,0 +1,231 @@
+#include "core/engine/account_keeping.h"
+#include "core/engine/server_connection.h"
+#include "core/engine/workers/body_requests.h"
+#include "tests/engine/model/workbench.h"
+#include "tests/support/registered_test.h"
+
+namespace petrel::test {
+
+using engine::AccountDraft;
+
+namespace {
+
+/** A keyring that gives what it has, and keeps what it was to give up. */
+class ClingingSecrets final : public secrets::SecretStore
+{
+public:
+    Result<Secret> read(const QByteArray &key, const Deadline &deadline, const StopToken &stop) override { return m_kept.read(key, deadline, stop); }
+    Status write(const QByteArray &key, const Secret &secret, const Deadline &deadline, const StopToken &stop) override
+    {
+        return m_kept.write(key, secret, deadline, stop);
+    }
+    Status remove(const QByteArray &, const Deadline &, const StopToken &) override
+    {
+        return makeError(ErrorKind::Auth, QStringLiteral("the keyring is locked")).withServerText({}, "locked");
+    }
+
+private:
+    secrets::MemorySecretStore m_kept;
+};
+
+/** An account whose ends are two servers, kept as the wizard does. */
+struct Desk
+{
+    explicit Desk(secrets::SecretStore *other = nullptr) : around{*bench.store, other ? *other : bench.secrets, bench.connector}
+    {
+        draft.account.name = QStringLiteral("Work");
+        draft.account.address = {QStringLiteral("Ada"), QStringLiteral("ada@example.org")};
+        draft.account.incoming = {QStringLiteral("imap.example.org"), 993, Security::Tls, QStringLiteral("ada"), {}};
+        draft.account.outgoing = {QStringLiteral("smtp.example.org"), 465, Security::Tls, {}, {}};
+        draft.incomingPassword = Secret("tulip");
+    }
+    void keep()
+    {
+        draft.account.id = MUST(engine::keepAccount(around, draft, {}));
+        draft.account = kept();
+        draft.incomingPassword = Secret();
+        draft.outgoingPassword = Secret();
+    }
+    [[nodiscard]] Account kept()
+    {
+        return MUST(bench.read([&](const store::Reader &reader) { return reader.account(draft.account.id); }));
+    }
+    [[nodiscard]] QByteArray incoming() { return wordOf(engine::incomingPassword(around, kept(), {})); }
+    [[nodiscard]] QByteArray outgoing() { return wordOf(engine::outgoingPassword(around, kept(), {})); }
+    static QByteArray wordOf(const Result<Secret> &secret) { return secret ? secret->reveal() : "<" + secret.error().code + ">"; }
+
+    Workbench bench{IncomingKind::Imap};
+    engine::Surroundings around;
+    AccountDraft draft;
+};
+
+} // namespace
+
+/** Passwords are bound to host, port and user, and the two ends are told apart. */
+class AccountKeepingTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void onePasswordServesBothEndsOfANewAccount()
+    {
+        Desk desk;
+        desk.keep();
+        QCOMPARE(desk.incoming(), QByteArray("tulip"));
+        QCOMPARE(desk.outgoing(), QByteArray("tulip"));
+    }
+
+    void aChangedServerIsNeverGivenTheOldPassword_data()
+    {
+        QTest::addColumn<std::function<void(ServerSettings &)>>("change");
+        QTest::newRow("host") << std::function([](ServerSettings &server) { server.host = QStringLiteral("imap.exmaple.org"); });
+        QTest::newRow("port") << std::function([](ServerSettings &server) { server.port = 143; });
+        QTest::newRow("user") << std::function([](ServerSettings &server) { server.user = QStringLiteral("bob"); });
+    }
+    void aChangedServerIsNeverGivenTheOldPassword()
+    {
+        QFETCH(std::function<void(ServerSettings &)>, change);
+        Desk desk;
+        desk.keep();
+        const Account former = desk.kept();
+        change(desk.draft.account.incoming);
+        change(desk.draft.account.outgoing);
+        MUST_DO(engine::changeAccount(desk.around, desk.draft, {}));
+        QCOMPARE(desk.incoming(), QByteArray("<no-secret>"));
+        QCOMPARE(desk.outgoing(), QByteArray("<no-secret>"));
+        // Nor does it lie about for a server that is no longer the account's.
+        QCOMPARE(Desk::wordOf(engine::incomingPassword(desk.around, former, {})), QByteArray("<no-secret>"));
+    }
+
+    void theHostsLetterCaseIsNoOtherServer()
+    {
+        Desk desk;
+        desk.keep();
+        desk.draft.account.incoming.host = QStringLiteral("IMAP.Example.org");
+        MUST_DO(engine::changeAccount(desk.around, desk.draft, {}));
+        QCOMPARE(desk.incoming(), QByteArray("tulip"));
+    }
+
+    void anotherSendingServerAloneAsksForThatOneAlone()
+    {
+        Desk desk;
+        desk.keep();
+        desk.draft.account.outgoing.host = QStringLiteral("relay.example.net");
+        MUST_DO(engine::changeAccount(desk.around, desk.draft, {}));
+        QCOMPARE(desk.incoming(), QByteArray("tulip"));
+        QCOMPARE(desk.outgoing(), QByteArray("<no-secret>"));
+    }
+
+    void aNewPasswordForSendingLeavesTheOtherAlone()
+    {
+        Desk desk;
+        desk.draft.outgoingPassword = Secret("rose");
+        desk.keep();
+        MUST_DO(engine::keepPassword(desk.around, desk.draft.account.id, AccountSide::Outgoing, Secret("daisy"), {}));
+        QCOMPARE(desk.incoming(), QByteArray("tulip"));
+        QCOMPARE(desk.outgoing(), QByteArray("daisy"));
+    }
+
+    void aNewPasswordForReceivingLeavesASeparateOneAlone()
+    {
+        Desk desk;
+        desk.draft.outgoingPassword = Secret("rose");
+        desk.keep();
+        MUST_DO(engine::keepPassword(desk.around, desk.draft.account.id, AccountSide::Incoming, Secret("daisy"), {}));
+        QCOMPARE(desk.incoming(), QByteArray("daisy"));
+        QCOMPARE(desk.outgoing(), QByteArray("rose"));
+    }
+
+    void aSharedPasswordChangesAtBothEnds()
+    {
+        Desk desk;
+        desk.keep();
+        MUST_DO(engine::keepPassword(desk.around, desk.draft.account.id, AccountSide::Incoming, Secret("daisy"), {}));
+        QCOMPARE(desk.incoming(), QByteArray("daisy"));
+        QCOMPARE(desk.outgoing(), QByteArray("daisy"));
+    }
+
+    void aRemovedAccountIsGoneThoughTheKeyringIsLocked()
+    {
+        ClingingSecrets clinging;
+        Desk desk(&clinging);
+        desk.keep();
+        MUST_DO(engine::dropAccount(desk.around, desk.draft.account.id, {}));
+        const QList<Account> left = MUST(desk.bench.read([](const store::Reader &reader) { return reader.accounts(); }));
+        QCOMPARE(left.size(), 1);
+        QCOMPARE(left.first().name, QStringLiteral("Home"));
+    }
+
+    void aPassThatHasNotHeardBringsNoRemovedAccountBack()
+    {
+        Desk desk;
+        desk.keep();
+        MUST_DO(engine::dropAccount(desk.around, desk.draft.account.id, {}));
+        store::RemoteFolder inbox;
+        inbox.wireName = "INBOX";
+        inbox.path = {QStringLiteral("INBOX")};
+        const Status listed = desk.bench.write([&](store::WriteTransaction &tx) { return tx.folders().setRemoteFolders(desk.draft.account.id, {inbox}); });
+        QCOMPARE(listed.error().kind, ErrorKind::NotFound);
+        MUST_DO(desk.bench.store->sweep());
+        QCOMPARE(desk.bench.number("SELECT count(*) FROM account"), 1);
+    }
+
+    void aChangedAccountTakesNobodysName()
+    {
+        Desk desk;
+        desk.keep();
+        desk.draft.account.name = QStringLiteral("HOME");
+        QCOMPARE(engine::changeAccount(desk.around, desk.draft, {}).error().kind, ErrorKind::Invalid);
+    }
+
+    void noServerIsAskedWithoutAPause()
+    {
+        Desk desk;
+        desk.draft.account.checkEverySeconds = 0;
+        QCOMPARE(engine::keepAccount(desk.around, desk.draft, {}).error().kind, ErrorKind::Invalid);
+        desk.draft.account.checkEverySeconds = 60;
+        desk.keep();
+        MUST_DO(desk.bench.write([](store::WriteTransaction &tx) { return tx.database().run("UPDATE account SET check_every = 0"); }));
+        QCOMPARE(desk.kept().checkEverySeconds, Account::kLeastCheckSeconds);
+    }
+
+    void whoWritesUnderTheAccountsAddressGoesOnDoingSo()
+    {
+        Desk desk;
+        desk.keep();
+        desk.draft.account.address = {QStringLiteral("Ada Byron"), QStringLiteral("ada@byron.example")};
+        MUST_DO(engine::changeAccount(desk.around, desk.draft, {}));
+        const auto identities = MUST(desk.bench.read([&](const store::Reader &reader) { return reader.identities(desk.draft.account.id); }));
+        QCOMPARE(identities.size(), 1);
+        QCOMPARE(identities.first().address.name, QStringLiteral("Ada Byron"));
+        QCOMPARE(identities.first().address.email, QStringLiteral("ada@byron.example"));
+    }
+
+    void onlyWhatConcernsWorkersEndsThem()
+    {
+        Account account;
+        Account renamed = account;
+        renamed.name = QStringLiteral("Other");
+        renamed.order = 7;
+        QVERIFY(account.worksLike(renamed));
+        renamed.incoming.port = 1;
+        QVERIFY(!account.worksLike(renamed));
+    }
+
+    void whoeverWaitsForATextHearsThatTheAccountEnded()
+    {
+        std::optional<Status> answer;
+        {
+            engine::BodyRequests requests;
+            requests.add(PlacementId(1), {}, [&](const Status &fetched) { answer = fetched; });
+        }
+        QVERIFY(answer.has_value());
+        QCOMPARE(answer->error().kind, ErrorKind::Network);
+    }
+};
+
+} // namespace petrel::test
+
+using petrel::test::AccountKeepingTest;
+PETREL_TEST(AccountKeepingTest)
+#include "account_keeping_test.moc"

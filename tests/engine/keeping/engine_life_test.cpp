@@ -1,0 +1,190 @@
+#include "core/engine/engine.h"
+#include "core/engine/message_actions.h"
+#include "tests/engine/model/workbench.h"
+#include "tests/support/registered_test.h"
+
+#include <QElapsedTimer>
+#include <QSignalSpy>
+
+namespace petrel::test {
+
+namespace {
+
+constexpr int kMails = 60;
+
+/** A profile with one account that reaches no server, and mail in its inbox. */
+class House
+{
+public:
+    House()
+    {
+        const auto store = MUST(store::Store::open(path()));
+        Account account;
+        account.name = QStringLiteral("Home");
+        account.address = {QStringLiteral("Ada"), QStringLiteral("ada@example.org")};
+        account.incoming = {QStringLiteral("localhost"), 1, Security::Tls, QStringLiteral("ada"), {}};
+        account.outgoing = {QStringLiteral("localhost"), 2, Security::Tls, {}, {}};
+        ids = MUST(store->write(u"test", [&](store::WriteTransaction &tx) -> Result<QList<PlacementId>> {
+            home = TRY(tx.accounts().insert(account));
+            store::RemoteFolder inbox;
+            inbox.wireName = "INBOX";
+            inbox.path = {QStringLiteral("INBOX")};
+            inbox.role = FolderRole::Inbox;
+            const FolderId folder = TRY(tx.folders().upsertRemote(home, inbox));
+            std::vector<store::NewMessage> mails(kMails);
+            for (int n = 0; n < kMails; ++n) {
+                mails[n].uid = Uid(static_cast<std::uint32_t>(n + 1));
+                mails[n].envelope.messageId = "m" + QByteArray::number(n) + "@example.org";
+            }
+            QList<PlacementId> placements;
+            for (const store::InsertedMessage &one : TRY(tx.messages().insertMessages(folder, mails)))
+                placements.append(one.placement);
+            return placements;
+        }));
+    }
+
+    [[nodiscard]] QString path() const { return m_directory.filePath(QStringLiteral("profile")); }
+    [[nodiscard]] std::unique_ptr<engine::Engine> engine() const
+    {
+        return MUST(engine::Engine::open({path(), std::make_shared<secrets::MemorySecretStore>(), false}));
+    }
+    /** The last run did not end in order. */
+    void crash() const
+    {
+        QFile lock(path() + QStringLiteral("/lock"));
+        if (!lock.open(QIODevice::WriteOnly) || lock.write("pid 1\n") != 6)
+            qFatal("no lock to write");
+    }
+    [[nodiscard]] std::int64_t pageOf(const char *index) const
+    {
+        const auto store = MUST(store::Store::open(path()));
+        return *MUST(store->read([&](const store::Reader &reader) {
+            return reader.database().integer("SELECT rootpage FROM sqlite_master WHERE name = ?", QString::fromLatin1(index));
+        }));
+    }
+    static Flags flagsOf(store::Store &store, PlacementId id)
+    {
+        return MUST(store.read([&](const store::Reader &reader) { return reader.row(id); })).flags;
+    }
+
+    AccountId home;
+    QList<PlacementId> ids;
+
+private:
+    QTemporaryDir m_directory{roomForProfiles()};
+};
+
+} // namespace
+
+class EngineLifeTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void whatWasWishedLastOutlivesTheEngine()
+    {
+        House house;
+        QElapsedTimer timer;
+        {
+            const auto engine = house.engine();
+            for (const PlacementId id : house.ids)
+                engine->setFlags({id}, Flag::Seen, {});
+            timer.start();
+        }
+        QVERIFY2(timer.elapsed() < 30'000, "quitting took too long");
+        const auto store = MUST(store::Store::open(house.path()));
+        for (const PlacementId id : house.ids)
+            QVERIFY(House::flagsOf(*store, id).testFlag(Flag::Seen));
+    }
+
+    void quittingDoesNotWaitForWhatNobodyWished()
+    {
+        House house;
+        auto engine = house.engine();
+        engine->start();
+        std::atomic<bool> reading = false;
+        engine->readExecutor().post([&] { reading = true; });
+        QTRY_VERIFY(reading);
+        QElapsedTimer timer;
+        timer.start();
+        engine.reset();
+        QVERIFY2(timer.elapsed() < 2'000, "quitting took too long");
+    }
+
+    void afterACrashWorkersWaitUntilTheDatabaseWasLookedOver()
+    {
+        House house;
+        house.crash();
+        const auto engine = house.engine();
+        QVERIFY(engine->store().needsQuickCheck());
+        QSignalSpy damaged(&engine->events(), &engine::EngineEvents::storeDamaged);
+        engine->start();
+        QTRY_VERIFY(!engine->store().needsQuickCheck());
+        QCOMPARE(damaged.count(), 0);
+    }
+
+    void damageFoundAfterACrashIsToldAndStartsNothing()
+    {
+        House house;
+        const std::int64_t page = house.pageOf("message_message_id"); // an index that opening does not touch
+        house.crash();
+        QFile file(house.path() + QStringLiteral("/mail.db"));
+        QVERIFY(file.open(QIODevice::ReadWrite));
+        QVERIFY(file.seek((page - 1) * 8192));
+        file.write(QByteArray(8192, '\xee'));
+        file.close();
+        const auto engine = house.engine();
+        QSignalSpy damaged(&engine->events(), &engine::EngineEvents::storeDamaged);
+        engine->start();
+        QTRY_COMPARE(damaged.count(), 1);
+        QVERIFY(engine->store().needsQuickCheck());
+    }
+
+    void undoOfJunkTakesTheMarkBackToo()
+    {
+        House house;
+        const auto engine = house.engine();
+        const PlacementId id = house.ids.first();
+        const engine::UndoId undo = engine->act({id}, engine::MessageAction::Junk);
+        QTRY_VERIFY(House::flagsOf(engine->store(), id).testFlag(Flag::Junk));
+        engine->undo(undo);
+        QTRY_VERIFY(!House::flagsOf(engine->store(), id).testFlag(Flag::Junk));
+        QVERIFY(!House::flagsOf(engine->store(), id).testFlag(Flag::NotJunk));
+    }
+
+    void onlyTheLastDeedsCanBeUndone()
+    {
+        House house;
+        const auto engine = house.engine();
+        QList<engine::UndoId> undos;
+        for (const PlacementId id : house.ids)
+            undos.append(engine->setFlags({id}, Flag::Flagged, {}));
+        engine->undo(undos.first());
+        QObject person;
+        bool isThrough = false;
+        engine->undo(undos.last(), &person, [&](const Status &) { isThrough = true; });
+        QTRY_VERIFY(isThrough);
+        QVERIFY(!House::flagsOf(engine->store(), house.ids.last()).testFlag(Flag::Flagged));
+        QVERIFY(House::flagsOf(engine->store(), house.ids.first()).testFlag(Flag::Flagged));
+    }
+
+    void aRemovedAccountGoesWithItsWorkers()
+    {
+        House house;
+        const auto engine = house.engine();
+        engine->start();
+        QObject person;
+        std::optional<Status> answer;
+        engine->removeAccount(house.home, &person, [&](const Status &removed) { answer = removed; });
+        QTRY_VERIFY(answer.has_value());
+        QVERIFY(answer->ok());
+        QVERIFY(MUST(engine->store().read([](const store::Reader &reader) { return reader.accounts(); })).isEmpty());
+        QVERIFY(engine->transcript(house.home).isEmpty());
+    }
+};
+
+} // namespace petrel::test
+
+using petrel::test::EngineLifeTest;
+PETREL_TEST(EngineLifeTest)
+#include "engine_life_test.moc"

@@ -1,0 +1,177 @@
+#pragma once
+
+#include "app/petrel/application.h"
+#include "app/shared/paths.h"
+#include "core/store/store.h"
+#include "ui/common/seams.h"
+#include "ui/mainwindow/main_window.h"
+#include "ui/wizard/account_wizard.h"
+#include "ui/wizard/passphrase_dialog.h"
+
+#include <QApplication>
+#include <QProgressDialog>
+#include <QTemporaryDir>
+#include <QTimer>
+#include <QtTest>
+
+#include <latch>
+
+namespace petrel::test {
+
+/** Answers every question at once with what the test says, and keeps them. */
+class AnsweringSeams final : public ui::Seams
+{
+public:
+    explicit AnsweringSeams(QList<int> answers) : m_answers(std::move(answers)) { ui::Seams::replace(this); }
+    ~AnsweringSeams() override { ui::Seams::replace(nullptr); }
+
+    void ask(QWidget *, const ui::Question &question, std::function<void(int)> answered) override
+    {
+        asked.append(question.title);
+        if (!m_answers.isEmpty())
+            QTimer::singleShot(0, &m_here, [answered, answer = m_answers.takeFirst()] { answered(answer); });
+    }
+    void chooseFiles(QWidget *, const ui::FileRequest &, std::function<void(QStringList)>) override {}
+    void chooseSaveFile(QWidget *, const ui::FileRequest &, std::function<void(QString)>) override {}
+    void chooseDirectory(QWidget *, const ui::FileRequest &, std::function<void(QString)>) override {}
+    bool openExternally(QWidget *, const QString &) override { return true; }
+
+    QStringList asked;
+
+private:
+    QList<int> m_answers;
+    QObject m_here;
+};
+
+template <class Widget>
+Widget *openWindowOf()
+{
+    for (QWidget *widget : QApplication::topLevelWidgets()) {
+        if (auto *found = qobject_cast<Widget *>(widget); found && found->isVisible())
+            return found;
+    }
+    return nullptr;
+}
+
+class ApplicationTest : public QObject
+{
+    Q_OBJECT
+
+    QTemporaryDir m_directory;
+    int m_profiles = 0;
+
+    app::CommandLine line(const char *secrets = "memory")
+    {
+        app::CommandLine line;
+        line.profileDir = m_directory.filePath(QStringLiteral("profile%1").arg(++m_profiles));
+        line.secrets = QString::fromLatin1(secrets);
+        line.view = QStringLiteral("main");
+        return line;
+    }
+    /** A profile whose database is no database any more. */
+    static void damage(const app::CommandLine &line)
+    {
+        {
+            const auto store = store::Store::open(line.profileDir);
+            QVERIFY(store.ok());
+        }
+        QFile file(line.profileDir + QStringLiteral("/mail.db"));
+        QVERIFY(file.open(QIODevice::WriteOnly | QIODevice::Truncate));
+        file.write(QByteArray(20'000, 'x'));
+    }
+
+private Q_SLOTS:
+    void aFirstStartShowsTheWindowAndTheWayIn()
+    {
+        app::Application petrel(line());
+        petrel.start();
+        QVERIFY(petrel.window());
+        QVERIFY(petrel.window()->isVisible());
+        QTRY_VERIFY(openWindowOf<ui::AccountWizard>());
+    }
+
+    /** The last reads answer to parts of the application: the engine ends before those parts go. */
+    void quittingWithReadsInHandTouchesNothingThatIsGone()
+    {
+        std::latch quitting(1);
+        std::jthread release;
+        {
+            app::Application petrel(line());
+            petrel.start();
+            std::latch busy(1);
+            petrel.engine()->readExecutor().post([&] {
+                busy.count_down();
+                quitting.wait();
+            });
+            busy.wait();
+            ChangeSet everything;
+            everything.accounts = true;
+            everything.folderList = true;
+            for (int i = 0; i < 20; ++i)
+                Q_EMIT petrel.engine()->events().changed(everything);
+            QCoreApplication::processEvents();
+            // The reads that are queued come to run, if they may, only after the end has begun.
+            release = std::jthread([&] {
+                std::this_thread::sleep_for(std::chrono::milliseconds(50));
+                quitting.count_down();
+            });
+        }
+        release.join();
+        QCoreApplication::sendPostedEvents();
+    }
+
+    void aDamagedMailboxIsSavedBesideTheWindowsThread()
+    {
+        const app::CommandLine damaged = line();
+        damage(damaged);
+        AnsweringSeams seams({0});
+        app::Application petrel(damaged);
+        petrel.start();
+        QVERIFY(!petrel.window());
+        QCOMPARE(seams.asked.size(), 1);
+        QTRY_VERIFY(petrel.window());
+        QVERIFY(!openWindowOf<QProgressDialog>());
+        QCOMPARE(QDir(damaged.profileDir).entryList({QStringLiteral("mail.db.damaged-*")}, QDir::Files).size(), 1);
+    }
+
+    void afterSavingPasswordsInAFileAreOpenedAsAtAnyStart()
+    {
+        const app::CommandLine damaged = line("file");
+        damage(damaged);
+        const AnsweringSeams seams({0});
+        app::Application petrel(damaged);
+        petrel.start();
+        QTRY_VERIFY(petrel.window());
+        QTRY_VERIFY(openWindowOf<ui::PassphraseDialog>() || !petrel.window()->findChildren<ui::PassphraseDialog *>().isEmpty());
+    }
+
+    void aMissingMailboxBesideMailIsNoNewOne()
+    {
+        const app::CommandLine robbed = line();
+        damage(robbed);
+        QVERIFY(QFile::remove(robbed.profileDir + QStringLiteral("/mail.db")));
+        const AnsweringSeams seams({});
+        app::Application petrel(robbed);
+        petrel.start();
+        QVERIFY(!petrel.window());
+        QCOMPARE(seams.asked.size(), 1);
+    }
+
+    void theProfileIsMeasuredAndCheckedWhileListsAreRead()
+    {
+        app::Application petrel(line());
+        petrel.start();
+        std::latch done(1);
+        petrel.engine()->readExecutor().post([&] { done.wait(); }); // reading is at something long
+        app::EngineStorage storage(*petrel.engine());
+        std::int64_t bytes = 0;
+        bool checked = false;
+        storage.measure(this, [&](std::int64_t counted) { bytes = counted; });
+        storage.check(this, [&](const Result<QStringList> &findings) { checked = findings.ok() && findings->isEmpty(); });
+        QTRY_VERIFY(bytes > 0);
+        QTRY_VERIFY(checked);
+        done.count_down();
+    }
+};
+
+} // namespace petrel::test

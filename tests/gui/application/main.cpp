@@ -1,0 +1,12 @@
+#include "tests/gui/application/application_test.h"
+#include "tests/gui/application/secrets_test.h"
+#include "tests/support/run_all.h"
+
+#include <QApplication>
+
+using namespace petrel::test;
+
+int main(int argc, char **argv)
+{
+    return runAllIn<QApplication, ApplicationTest, ProfileSecretsTest>(argc, argv);
+}
