@@ -29,8 +29,8 @@ struct OutgoingFile
     QByteArray type;         ///< "application/pdf"; empty means application/octet-stream. "message/rfc822" is a forwarded message
     QByteArray bytes;
     QString filePath;        ///< read when the message is built
-    StoredPart stored;       ///< its bytes take its place before the message is built: the builder knows no store
     QByteArray contentId;    ///< inline pictures only: what the HTML names as cid:, without angle brackets
+    StoredPart stored = {};  ///< its bytes take its place before the message is built: the builder knows no store
 
     friend bool operator==(const OutgoingFile &, const OutgoingFile &) = default;
 };

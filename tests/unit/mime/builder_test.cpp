@@ -201,6 +201,27 @@ void BuilderTest::bccStaysOutUnlessKept()
     QCOMPARE(message.recipients().size(), 2);
 }
 
+void BuilderTest::unfinishedAddressesStandInDraftsOnly()
+{
+    OutgoingMessage message = simple();
+    message.unfinished.to = QStringLiteral("anna, bü");
+    QVERIFY(!buildMessage(message).value().contains("X-Petrel"));
+    const QByteArray draft = buildMessage(message, BccField::Keep).value();
+    QVERIFY(draft.contains("X-Petrel-Unfinished-To: "));
+    QVERIFY(!draft.contains("X-Petrel-Unfinished-Cc"));
+    message.unfinished.bcc = QStringLiteral("a\r\nBcc: x@evil.example");
+    QCOMPARE(buildMessage(message, BccField::Keep).error().kind, ErrorKind::Invalid);
+}
+
+void BuilderTest::aFileThatIsStillInTheStoreIsNotLeftOutUnsaid()
+{
+    OutgoingMessage message = simple();
+    OutgoingFile file;
+    file.stored = {PlacementId(3), "2"};
+    message.attachments = {file};
+    QCOMPARE(buildMessage(message).error().kind, ErrorKind::Invalid);
+}
+
 void BuilderTest::nothingOfThisComputerIsTold()
 {
     OutgoingMessage message = simple();

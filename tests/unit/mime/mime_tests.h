@@ -100,6 +100,8 @@ private Q_SLOTS:
     void aThousandRandomMessagesComeBack();
     void sameInputSameBytes();
     void bccStaysOutUnlessKept();
+    void unfinishedAddressesStandInDraftsOnly();
+    void aFileThatIsStillInTheStoreIsNotLeftOutUnsaid();
     void nothingOfThisComputerIsTold();
     void controlCharactersAreRefused_data();
     void controlCharactersAreRefused();
