@@ -121,6 +121,31 @@ QByteArray withoutField(const QByteArray &raw, const QByteArray &name)
     return result;
 }
 
+/** Leaves those out who have the message already: written on and sent, it must not reach them twice. */
+QByteArray withoutTakers(QByteArray raw, const QList<OutboxRecipient> &recipients)
+{
+    const auto hasIt = [&](const Address &address) {
+        const QByteArray email = mime::asciiAddress(address.email);
+        return std::any_of(recipients.cbegin(), recipients.cend(), [&](const OutboxRecipient &one) {
+            return one.state == RecipientState::Accepted && one.address.compare(email, Qt::CaseInsensitive) == 0;
+        });
+    };
+    const Envelope envelope = mime::parseHeaderBlock(raw);
+    for (const auto &[name, list] : {std::pair("Bcc", envelope.bcc), std::pair("Cc", envelope.cc), std::pair("To", envelope.to)}) {
+        if (std::none_of(list.cbegin(), list.cend(), hasIt))
+            continue;
+        QByteArrayList others;
+        for (const Address &address : list) {
+            if (!hasIt(address))
+                others.append(mime::asciiAddress(address.email));
+        }
+        raw = withoutField(raw, name);
+        if (!others.isEmpty())
+            raw.prepend(QByteArray(name) + ": " + others.join(",\r\n ") + "\r\n");
+    }
+    return raw;
+}
+
 store::NewMessage draftRow(const QByteArray &raw, std::int64_t now)
 {
     const mime::MessageContent content = understand(raw);
@@ -222,7 +247,8 @@ Result<KeptDraft> keepDraft(store::Store &store, const Account &account, mime::O
 Result<PlacementId> returnToDrafts(store::Store &store, const Account &account, const OutboxItem &item)
 {
     const QByteArray sent = TRY(store.read([&](const store::Reader &reader) { return reader.blob(item.raw); }));
-    const QByteArray raw = prepareSentCopy(item, sent).raw; // with the Bcc field that the sent bytes lack
+    const QByteArray whole = prepareSentCopy(item, sent).raw; // with the Bcc field that the sent bytes lack
+    const QByteArray raw = withoutTakers(whole, item.recipients);
     const store::NewMessage row = draftRow(raw, Clock::nowUtc());
     return store.write(u"return to drafts", [&](store::WriteTransaction &tx) -> Result<PlacementId> {
         TRY(tx.outbox().cancel(item.id));

@@ -31,7 +31,10 @@ namespace petrel::engine {
 [[nodiscard]] Result<KeptDraft> keepDraft(store::Store &store, const Account &account, mime::OutgoingMessage message,
                                           std::optional<PlacementId> former);
 
-/** Takes a message back out of the outbox: it is a draft then, and never sent by itself. Invalid: on its way or sent. */
+/**
+ * Takes a message back out of the outbox: it is a draft then, and never sent by itself. Those whom the server took it for
+ * already are not among its recipients any more. Invalid: on its way or sent.
+ */
 [[nodiscard]] Result<PlacementId> returnToDrafts(store::Store &store, const Account &account, const OutboxItem &item);
 /** The way back: it waits in the outbox again and the draft goes. Invalid: the draft was changed or thrown away meanwhile. */
 [[nodiscard]] Status sendAfterAll(store::Store &store, OutboxId id, PlacementId draft);

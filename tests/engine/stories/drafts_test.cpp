@@ -180,9 +180,28 @@ private Q_SLOTS:
         QCOMPARE(bench.shown("Drafts"), QStringList{QStringLiteral("Plan B")});
     }
 
+    void whoHasItAlreadyIsNotWrittenToAgain()
+    {
+        Workbench bench(IncomingKind::Pop3);
+        bench.smtp.refuse.insert("eve@example.net", "550 5.1.1 no such person");
+        mime::OutgoingMessage message = letter();
+        message.cc = {{QStringLiteral("Zoe"), QStringLiteral("zoe@example.net")}};
+        const OutboxId id = MUST(engine::queueMessage(*bench.store, bench.account, message, 0));
+        MUST_DO(bench.sendPass());
+        QCOMPARE(item(bench, id).state, OutboxState::Refused);
+        const PlacementId draft = MUST(engine::returnToDrafts(*bench.store, bench.account, item(bench, id)));
+        const Envelope envelope = engine::understand(rawOf(bench, draft)).envelope;
+        QVERIFY(envelope.to.isEmpty());
+        QVERIFY(envelope.cc.isEmpty());
+        QCOMPARE(envelope.bcc.size(), 1);
+        QCOMPARE(envelope.bcc[0].email, QStringLiteral("eve@example.net"));
+        QCOMPARE(envelope.subject, QStringLiteral("Plan"));
+    }
+
     void whatIsOnItsWayIsNotTakenBack()
     {
         Workbench bench(IncomingKind::Imap);
+        MUST_DO(bench.imapPass());
         const OutboxId id = queue(bench);
         MUST_DO(bench.write([&](store::WriteTransaction &tx) { return tx.outbox().sending(id); }));
         QVERIFY(!engine::returnToDrafts(*bench.store, bench.account, item(bench, id)).ok());
