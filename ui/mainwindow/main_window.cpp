@@ -280,14 +280,6 @@ void MainWindow::activateRow(const QModelIndex &)
     m_pane->focusText();
 }
 
-void MainWindow::openDraft(PlacementId draft)
-{
-    m_opening = m_parts.engine.openMessage(draft, this, [this, draft](const Result<mime::MessageContent> &content) {
-        if (content)
-            m_compose->editDraft({draft, *content});
-    });
-}
-
 StartMessage MainWindow::shownMessage() const
 {
     return {m_presenter->message().id, m_presenter->message().content};

@@ -91,7 +91,6 @@ private:
     void showDetails(AccountId account);
     void updateContext();
     void activateRow(const QModelIndex &index);
-    void openDraft(PlacementId draft);
     void showAbout();
     void quit();
     [[nodiscard]] StartMessage shownMessage() const;
@@ -114,7 +113,6 @@ private:
     ReadingDesk *m_reading = nullptr;
     MessageDesk *m_messagesDesk = nullptr;
     ComposeDesk *m_compose = nullptr;
-    engine::Ticket m_opening;     ///< a draft on its way to a composer
     bool m_painted = false;
 };
 
