@@ -30,14 +30,6 @@ AddressList distinct(const AddressList &list, const AddressList &left)
     return result;
 }
 
-QString withoutPrefix(QString subject, const QRegularExpression &prefix)
-{
-    subject = subject.simplified();
-    for (QRegularExpressionMatch match = prefix.match(subject); match.hasMatch(); match = prefix.match(subject))
-        subject = subject.mid(match.capturedLength());
-    return subject;
-}
-
 /** Ids that can stand in a header again. */
 bool isWritable(const QByteArray &id)
 {
@@ -71,9 +63,9 @@ QString replySubject(const QString &subject)
 
 QString forwardSubject(const QString &subject)
 {
-    static const QRegularExpression prefix(QStringLiteral("^(fw|fwd|wg|tr|enc|doorst|vl|i)(\\[\\d+\\])?\\s*[:\uFF1A]\\s*"),
+    static const QRegularExpression prefix(QStringLiteral("(fw|fwd|wg|tr|enc|doorst|vl|i)(\\[\\d+\\])?\\s*[:\uFF1A]\\s*"),
                                            QRegularExpression::CaseInsensitiveOption);
-    return (QStringLiteral("Fwd: ") + withoutPrefix(subject, prefix)).trimmed();
+    return (QStringLiteral("Fwd: ") + withoutPrefixes(subject, prefix)).trimmed();
 }
 
 QList<QByteArray> replyReferences(const Envelope &envelope)

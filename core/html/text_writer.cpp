@@ -63,6 +63,7 @@ void TextWriter::startWord()
     if (first || m_breaks > 0) {
         const int breaks = first ? 0 : m_breaks;
         for (int i = 0; i < breaks; ++i) {
+            m_lastBreak = text.size();
             text.append(QLatin1Char('\n'));
             if (i + 1 < breaks)
                 text.append(QString(std::min(m_lineQuotes, m_quotes), QLatin1Char('>')));
@@ -115,7 +116,7 @@ void TextWriter::beginRow()
 void TextWriter::nextCell()
 {
     const bool rowHasWords = m_rowBegin >= 0 && m_result.text.size() > m_rowBegin;
-    const bool oneLine = rowHasWords && m_result.text.indexOf(QLatin1Char('\n'), m_rowBegin) < 0;
+    const bool oneLine = rowHasWords && m_lastBreak < m_rowBegin;
     if (oneLine) {
         m_breaks = 0;
         m_cellGap = true;

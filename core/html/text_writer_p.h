@@ -52,6 +52,7 @@ private:
     int m_lists = 0;
     QString m_mark;
     qsizetype m_rowBegin = -1;
+    qsizetype m_lastBreak = -1;  // where the last line end was written
     bool m_cellGap = false;
     QUrl m_linkUrl;
     qsizetype m_linkBegin = -1;

@@ -3,6 +3,8 @@
 #include "core/mime/header_block_p.h"
 #include "core/mime/text_decoding.h"
 
+#include <QRegularExpression>
+
 namespace petrel::mime {
 
 namespace {
@@ -149,19 +151,30 @@ QString BodyCollector::text(const Part &part)
     return part.flowed && part.info.type == "text/plain" ? decodeFlowed(decoded, part.delSp) : decoded;
 }
 
+/** Every content id the HTML names by cid: (RFC 2392), case folded; gathered once, since a message may have thousands of pictures. */
+QSet<QString> BodyCollector::contentIdsNamed(const Body &body)
+{
+    static const QRegularExpression reference(QStringLiteral("cid:([^\\s\"'<>)]+)"), QRegularExpression::CaseInsensitiveOption);
+    QSet<QString> named;
+    for (const BodySection &section : body.sections) {
+        for (auto found = reference.globalMatch(section.html); found.hasNext();) {
+            const QString id = found.next().captured(1).replace(QLatin1String("&amp;"), QLatin1String("&"));
+            named.insert(QString::fromUtf8(QByteArray::fromPercentEncoding(id.toUtf8())).toCaseFolded());
+        }
+    }
+    return named;
+}
+
 /** Pictures with an id that no HTML names would be seen by nobody: they are attachments after all. */
 void BodyCollector::attachUnusedPictures(Body &body) const
 {
+    const QSet<QString> named = contentIdsNamed(body);
     for (const int index : body.inlineParts) {
-        const QString reference = QStringLiteral("cid:") + QString::fromUtf8(m_message.parts()[index].info.contentId);
-        const bool used = std::any_of(body.sections.begin(), body.sections.end(), [&](const BodySection &section) {
-            return section.html.contains(reference, Qt::CaseInsensitive)
-                || section.html.contains(QString::fromUtf8(reference.toUtf8().toPercentEncoding(":@")), Qt::CaseInsensitive);
-        });
-        if (!used && !body.attachments.contains(index))
+        if (!named.contains(QString::fromUtf8(m_message.parts()[index].info.contentId).toCaseFolded()))
             body.attachments.append(index);
     }
     std::sort(body.attachments.begin(), body.attachments.end());
+    body.attachments.erase(std::unique(body.attachments.begin(), body.attachments.end()), body.attachments.end());
 }
 
 } // namespace petrel::mime

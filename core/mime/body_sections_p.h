@@ -4,6 +4,7 @@
 
 #include <QByteArray>
 #include <QList>
+#include <QSet>
 
 #include <vector>
 
@@ -38,6 +39,7 @@ private:
     [[nodiscard]] Body leaf(int index);
     [[nodiscard]] QString text(const Part &part);
     void attachUnusedPictures(Body &body) const;
+    [[nodiscard]] static QSet<QString> contentIdsNamed(const Body &body);
 
     const ParsedMessage &m_message;
     const Limits &m_limits;

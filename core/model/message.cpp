@@ -30,15 +30,23 @@ QString subjectBase(const QString &subject)
 {
     // Reply and forward marks of the languages met in the wild, also counted ("Re[2]:") and full-width colons.
     static const QRegularExpression prefix(
-        QStringLiteral("^\\s*(re|aw|antw|sv|vs|odp|rif|res|ynt|fw|fwd|wg|tr|enc|doorst|vl|i)(\\[\\d+\\])?\\s*[:\uFF1A]\\s*"),
+        QStringLiteral("\\s*(re|aw|antw|sv|vs|odp|rif|res|ynt|fw|fwd|wg|tr|enc|doorst|vl|i)(\\[\\d+\\])?\\s*[:\uFF1A]\\s*"),
         QRegularExpression::CaseInsensitiveOption | QRegularExpression::UseUnicodePropertiesOption);
-    QString base = subject.simplified();
-    while (true) {
-        const QRegularExpressionMatch match = prefix.match(base);
+    return withoutPrefixes(subject, prefix);
+}
+
+QString withoutPrefixes(const QString &subject, const QRegularExpression &prefix)
+{
+    constexpr int kPrefixes = 50; // beyond that nobody replies, somebody plays
+    const QString whole = subject.left(kMaxSubject).simplified();
+    qsizetype begin = 0;
+    for (int i = 0; i < kPrefixes; ++i) {
+        const auto match = prefix.match(whole, begin, QRegularExpression::NormalMatch, QRegularExpression::AnchorAtOffsetMatchOption);
         if (!match.hasMatch())
-            return base;
-        base = base.mid(match.capturedLength());
+            break;
+        begin = match.capturedEnd();
     }
+    return whole.mid(begin);
 }
 
 } // namespace petrel

@@ -6,6 +6,7 @@
 
 #include <QByteArray>
 #include <QList>
+#include <QRegularExpression>
 #include <QString>
 
 namespace petrel {
@@ -83,5 +84,9 @@ struct MessageRow
 
 /** Subject without reply and forward prefixes and list tags' repetition: the base for threading. */
 [[nodiscard]] QString subjectBase(const QString &subject);
+/** White space collapsed, and up to 50 of these taken from its beginning: for subjects. Linear; what comes after kMaxSubject is cut. */
+[[nodiscard]] QString withoutPrefixes(const QString &subject, const QRegularExpression &prefix);
+/** Characters of a subject that count for threads and answers. */
+inline constexpr qsizetype kMaxSubject = 2'000;
 
 } // namespace petrel

@@ -69,6 +69,7 @@ private Q_SLOTS:
     void theAnswerGoesToTheRightPeople();
     void subjectsCarryOnePrefix_data();
     void subjectsCarryOnePrefix();
+    void aSubjectOfPrefixesCostsNothing();
     void referencesGrowAndAreCapped();
 };
 

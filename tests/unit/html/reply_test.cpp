@@ -2,6 +2,7 @@
 
 #include "core/html/reply.h"
 
+#include <QElapsedTimer>
 #include <QtTest>
 
 namespace petrel::test {
@@ -111,6 +112,17 @@ void ReplyTest::referencesGrowAndAreCapped()
     QCOMPARE(chain.first(), QByteArray("0@x"));
     QCOMPARE(chain.last(), QByteArray("c@x"));
     QCOMPARE(replyReferences(Envelope{}), QList<QByteArray>{});
+}
+
+void ReplyTest::aSubjectOfPrefixesCostsNothing()
+{
+    const QString subject = QStringLiteral("Re:").repeated(300'000) + QStringLiteral("kelp");
+    QElapsedTimer timer;
+    timer.start();
+    QVERIFY(replySubject(subject).size() <= kMaxSubject + 4);
+    QVERIFY(forwardSubject(subject).size() <= kMaxSubject + 5);
+    QCOMPARE(subjectBase(QStringLiteral("Re: ").repeated(50) + QStringLiteral("kelp")), QStringLiteral("kelp"));
+    QVERIFY2(timer.elapsed() < 5'000, qPrintable(QString::number(timer.elapsed()))); // one copy per prefix took minutes
 }
 
 } // namespace petrel::test

@@ -114,6 +114,7 @@ void TextFromHtmlTest::deepMarkupIsCapped_data()
     QTest::newRow("attributes") << "<a " + QByteArray("b=c ").repeated(500'000) + ">";
     QTest::newRow("raw text without end") << QByteArray("<style></").repeated(100'000);
     QTest::newRow("comments") << QByteArray("<!--").repeated(500'000);
+    QTest::newRow("cells of one row") << "<table><tr>" + QByteArray("<td>cell").repeated(100'000);
     QTest::newRow("svg") << QByteArray("<svg>").repeated(40'000);
     QTest::newRow("links in links") << QByteArray("<a href=https://x.example><p>").repeated(50'000);
 }

@@ -101,4 +101,14 @@ void HostileMessagesTest::manyContainersWithoutEnd()
     QVERIFY(readWithin(raw).has(Notice::NoBoundary));
 }
 
+void HostileMessagesTest::tenThousandPicturesAndALongHtml()
+{
+    QByteArray raw = "Content-Type: multipart/related; boundary=b\n\n--b\nContent-Type: text/html\n\n<img src=\"CID:p%37@x\">"
+                     + QByteArray("words and words ").repeated(500'000);
+    for (int i = 0; i < 9'000; ++i)
+        raw += "\n--b\nContent-Type: image/png\nContent-ID: <p" + QByteArray::number(i) + "@x>\n\nx";
+    const MessageContent content = readWithin(raw);
+    QCOMPARE(content.attachments.size(), 8'999); // all but the one that is shown: p7@x, percent-encoded
+}
+
 } // namespace petrel::test

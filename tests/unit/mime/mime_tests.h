@@ -91,6 +91,7 @@ private Q_SLOTS:
     void tenThousandNestedMessages();
     void nestedComments();
     void manyContainersWithoutEnd();
+    void tenThousandPicturesAndALongHtml();
 };
 
 class BuilderTest : public QObject
