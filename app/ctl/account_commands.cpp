@@ -3,6 +3,7 @@
 #include "app/ctl/run_commands.h"
 #include "core/engine/account_keeping.h"
 #include "core/engine/account_test.h"
+#include "core/engine/server_connection.h"
 
 #include <QFile>
 
@@ -131,10 +132,8 @@ Result<ExitCode> test(Session &session, const Arguments &arguments)
 {
     const Account account = TRY(session.account(arguments.words.first()));
     engine::TestPasswords passwords;
-    passwords.incoming = TRY(session.around().secrets.read(account.incomingSecret(), Deadline::in(std::chrono::minutes(5)), Session::stop()));
-    const auto outgoing = session.around().secrets.read(account.outgoingSecret(), Deadline::in(std::chrono::minutes(5)), Session::stop());
-    if (outgoing)
-        passwords.outgoing = *outgoing;
+    passwords.incoming = TRY(engine::incomingPassword(session.around(), account, Session::stop()));
+    passwords.outgoing = TRY(engine::outgoingPassword(session.around(), account, Session::stop()));
     engine::PassContext context = session.context(account, nullptr);
     QJsonArray sides;
     const Status tested = engine::testAccount(context, passwords, [&](const engine::TestStep &step) {

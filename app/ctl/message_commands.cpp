@@ -1,13 +1,12 @@
 #include "app/ctl/json_values.h"
 #include "app/ctl/message_listing.h"
 #include "app/ctl/run_commands.h"
+#include "core/base/durable_file.h"
 #include "core/engine/imap/body_fetch.h"
 #include "core/engine/imap/connection.h"
 #include "core/engine/message_actions.h"
 #include "core/engine/message_intake.h"
 #include "core/mime/parsed_message.h"
-
-#include <QFile>
 
 namespace petrel::ctl {
 
@@ -117,12 +116,9 @@ Result<ExitCode> savePart(Session &session, const Arguments &arguments)
     const auto bytes = mime::extractPart(TRY(rawOf(session, id)), arguments.words[1].toLatin1());
     if (!bytes)
         return invalid(QStringLiteral("message %1 has no part \"%2\"").arg(arguments.words[0], arguments.words[1]));
-    QFile file(arguments.words[2]);
-    if (!file.open(QIODevice::WriteOnly | QIODevice::NewOnly, QFile::ReadOwner | QFile::WriteOwner))
-        return invalid(QStringLiteral("%1 cannot be created: %2").arg(arguments.words[2], file.errorString()));
-    if (file.write(*bytes) != bytes->size() || !file.flush()) {
-        file.remove();
-        return makeError(ErrorKind::StoreFull, QStringLiteral("%1 cannot be written: %2").arg(arguments.words[2], file.errorString()));
+    if (const Status created = createFileDurably(arguments.words[2], *bytes); !created) {
+        const Error &error = created.error();
+        return error.kind == ErrorKind::StoreFull ? error : invalid(QStringLiteral("%1 cannot be created: %2").arg(arguments.words[2], error.what));
     }
     if (session.json())
         printJson(QJsonDocument(QJsonObject{{QStringLiteral("file"), arguments.words[2]}, {QStringLiteral("size"), bytes->size()}}));

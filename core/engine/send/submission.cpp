@@ -287,7 +287,7 @@ Status Submission::recordAccepted(const OutboxItem &item, const QByteArray &raw,
 
 Status Submission::recordRefused(const OutboxItem &item, const Error &error, const QList<OutboxRecipient> &recipients)
 {
-    qCWarning(logEngine) << m_context.account.name << "outbox" << item.id.number() << describe(error);
+    qCWarning(logEngine) << m_context.account.name << "outbox" << item.id.number() << kindName(error.kind) << error.code; // no words: they name recipients
     TRY(m_context.store().write(u"refused", [&](store::WriteTransaction &tx) {
         return tx.outbox().refused(item.id, describe(error), error.serverText, recipients);
     }));
