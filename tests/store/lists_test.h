@@ -99,7 +99,7 @@ private Q_SLOTS:
         QCOMPARE(list(ListQuery::Scope::Flagged), QList<PlacementId>{flagged});
         QCOMPARE(list(ListQuery::Scope::AllInboxes), (QList<PlacementId>{local, unread}));
 
-        const PlacementId draft = profile.insert(profile.folder(profile.imap, QStringLiteral("Drafts")), Profile::message(5, Flag::Draft));
+        const PlacementId draft = profile.insert(profile.folder(profile.pop3, QStringLiteral("Drafts")), Profile::message(5, Flag::Draft));
         QCOMPARE(list(ListQuery::Scope::AllDrafts), QList<PlacementId>{draft});
         ListQuery inboxes;
         inboxes.scope = ListQuery::Scope::AllInboxes;
