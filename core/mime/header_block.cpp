@@ -1,6 +1,9 @@
 #include "core/mime/header_block_p.h"
 
 #include "core/mime/header_values.h"
+#include "core/mime/parsed_message.h"
+
+#include <algorithm>
 
 namespace petrel::mime {
 
@@ -125,6 +128,32 @@ HeaderBlock readHeaderBlock(const QByteArray &bytes, qsizetype begin, qsizetype 
     }
     block.bodyBegin = end;
     return block;
+}
+
+QByteArray withoutFields(const QByteArray &raw, std::initializer_list<QByteArrayView> names)
+{
+    const auto isLeftOut = [&](QByteArrayView name) {
+        return std::any_of(names.begin(), names.end(), [&](QByteArrayView one) { return name.compare(one, Qt::CaseInsensitive) == 0; });
+    };
+    QByteArray kept;
+    kept.reserve(raw.size());
+    bool leftOut = false;
+    qsizetype at = 0;
+    while (at < raw.size()) {
+        const qsizetype lineEnd = raw.indexOf('\n', at);
+        const qsizetype next = lineEnd < 0 ? raw.size() : lineEnd + 1;
+        const QByteArrayView line = QByteArrayView(raw).sliced(at, next - at);
+        if (!line.startsWith(' ') && !line.startsWith('\t')) {
+            const QByteArrayView name = fieldName(line);
+            if (name.isEmpty() && !(at == 0 && isMboxMark(line)))
+                break; // the empty line, or one that is no field: the body begins
+            leftOut = isLeftOut(name);
+        }
+        if (!leftOut)
+            kept += line;
+        at = next;
+    }
+    return kept + raw.sliced(at);
 }
 
 QList<HeaderField> fieldsOf(const HeaderBlock &block)

@@ -74,6 +74,12 @@ private:
 /** The envelope of a header block: POP3 TOP, IMAP BODY[HEADER]. What follows the empty line is ignored. */
 [[nodiscard]] Envelope parseHeaderBlock(const QByteArray &bytes, const Limits &limits = {});
 
+/**
+ * The message without its header fields of these names, in any case and with their folded lines; every other byte as it
+ * was. What the parser takes for a field of that name is one here: "Bcc :" must not stay because it is oddly written.
+ */
+[[nodiscard]] QByteArray withoutFields(const QByteArray &raw, std::initializer_list<QByteArrayView> names);
+
 /** All fields of a header block, decoded. */
 [[nodiscard]] QList<HeaderField> parseHeaderFields(const QByteArray &bytes, const Limits &limits = {});
 

@@ -100,27 +100,6 @@ QByteArray withCrlf(const QByteArray &raw)
     return lines;
 }
 
-/** The header without fields of this name (folded lines included). `raw` has CRLF lines. */
-QByteArray withoutField(const QByteArray &raw, const QByteArray &name)
-{
-    QByteArray result;
-    qsizetype at = 0;
-    bool dropping = false;
-    while (at < raw.size()) {
-        qsizetype end = raw.indexOf("\r\n", at);
-        end = end < 0 ? raw.size() : end + 2;
-        const QByteArrayView line(raw.constData() + at, end - at);
-        if (line.size() <= 2)
-            return result + raw.mid(at); // the empty line: the body follows
-        if (!line.startsWith(' ') && !line.startsWith('\t'))
-            dropping = line.first(std::min(line.size(), name.size() + 1)).compare(name + ':', Qt::CaseInsensitive) == 0;
-        if (!dropping)
-            result += line;
-        at = end;
-    }
-    return result;
-}
-
 /** Leaves those out who have the message already: written on and sent, it must not reach them twice. */
 QByteArray withoutTakers(QByteArray raw, const QList<OutboxRecipient> &recipients)
 {
@@ -139,7 +118,7 @@ QByteArray withoutTakers(QByteArray raw, const QList<OutboxRecipient> &recipient
             if (!hasIt(address))
                 others.append(mime::asciiAddress(address.email));
         }
-        raw = withoutField(raw, name);
+        raw = mime::withoutFields(raw, {name});
         if (!others.isEmpty())
             raw.prepend(QByteArray(name) + ": " + others.join(",\r\n ") + "\r\n");
     }
@@ -214,7 +193,7 @@ Result<OutboxId> queueRaw(store::Store &store, const Account &account, const QBy
     item.subject = envelope.subject;
     item.toShown = shownList(envelope.to + envelope.cc + envelope.bcc);
 
-    bytes = withoutField(bytes, "Bcc");
+    bytes = mime::withoutFields(bytes, {"Bcc", "Resent-Bcc"});
     QByteArray added;
     if (envelope.from.isEmpty())
         added += "From: " + mime::asciiAddress(account.address.email) + "\r\n";

@@ -1,8 +1,6 @@
 #!/usr/bin/env python3
 """Stories of a person at a terminal: petrelctl against the real servers, and the servers asked by others."""
 
-import email
-import email.policy
 import re
 import unittest
 from pathlib import Path
@@ -167,12 +165,12 @@ class Stories(unittest.TestCase):
 
     def test_a_blind_copy_arrives_and_is_told_to_nobody(self):
         ada = self.with_imap()
-        ada.done("send", "-", feed=letter("Blind", to=ADA, sender=ADA).replace(b"Subject:", b"Bcc: bob@petrel.example\r\nSubject:"))
+        ada.done("send", "-", feed=letter("Blind", to=ADA, sender=ADA).replace(b"Subject:", b"bcc : bob@petrel.example\r\nSubject:"))
         with Imap(self.servers, BOB) as bob:
             self.assertEqual(bob.await_subject("Blind"), 1)
             bob.imap.select("INBOX", readonly=True)
             raw = bob.imap.fetch("1", "(BODY.PEEK[])")[1][0][1]
-        self.assertNotIn("bcc", {name.lower() for name in email.message_from_bytes(raw, policy=email.policy.default).keys()})
+        self.assertNotRegex(raw, rb"(?im)^bcc\s*:")
 
     def test_a_pop3_account_keeps_its_sent_copy_here(self):
         pop = self.with_pop3()

@@ -175,6 +175,21 @@ void MessageParserTest::headerBlockAloneGivesTheEnvelope()
     QCOMPARE(parseHeaderFields("X-A: 1\nx-b: 2\n\nY: 3").size(), 2);
 }
 
+void MessageParserTest::fieldsAreTakenOutHoweverTheyAreWritten()
+{
+    const QByteArray kept = "From: a@x.example\r\nSubject: blind\r\n folded\r\n\r\nBcc: this is text\r\n";
+    for (const QByteArray &field : QByteArrayList{"Bcc: b@x.example\r\n", "bcc:b@x.example,\r\n\tc@x.example\r\n", "BCC : b@x.example\r\n", "Bcc\t: b@x.example\r\n",
+                                                  "Resent-Bcc: b@x.example\r\n"}) {
+        QByteArray raw = kept;
+        raw.insert(raw.indexOf("Subject"), field);
+        QCOMPARE(withoutFields(raw, {"Bcc", "Resent-Bcc"}), kept);
+        QCOMPARE(withoutFields(field + raw, {"Bcc", "Resent-Bcc"}), kept);
+    }
+    QCOMPARE(withoutFields("Bccs: x\n\nbody", {"Bcc"}), QByteArray("Bccs: x\n\nbody"));
+    QCOMPARE(withoutFields("From: a\nno field\nBcc: in the body\n", {"Bcc"}), QByteArray("From: a\nno field\nBcc: in the body\n"));
+    QCOMPARE(withoutFields("Bcc: only", {"Bcc"}), QByteArray());
+}
+
 void MessageParserTest::anEmptyMessageIsRefused()
 {
     QCOMPARE(parseMessage({}).error().kind, ErrorKind::Invalid);

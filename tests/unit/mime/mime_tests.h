@@ -64,6 +64,7 @@ private Q_SLOTS:
     void everyReadingOfAFileNameCounts();
     void listHeadersKeepOnlySafeLinks();
     void headerBlockAloneGivesTheEnvelope();
+    void fieldsAreTakenOutHoweverTheyAreWritten();
     void anEmptyMessageIsRefused();
     void anUnknownPartIsNotFound();
 };
