@@ -7,6 +7,7 @@
 #include "tests/store/lists_test.h"
 #include "tests/store/outbox_test.h"
 #include "tests/store/profile_test.h"
+#include "tests/store/salvage_test.h"
 #include "tests/store/schema_test.h"
 #include "tests/store/search_test.h"
 #include "tests/store/sync_test.h"
@@ -18,5 +19,5 @@ using namespace petrel::test;
 int main(int argc, char **argv)
 {
     return runAll<FlagMergeTest, ProfileTest, SchemaTest, GateTest, FoldersTest, SyncTest, WishesTest, OutboxTest, LedgerTest, ListsTest, SearchTest,
-                  BlobsTest, DamageTest>(argc, argv);
+                  BlobsTest, DamageTest, SalvageTest>(argc, argv);
 }

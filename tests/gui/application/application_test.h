@@ -94,7 +94,6 @@ private Q_SLOTS:
     void quittingWithReadsInHandTouchesNothingThatIsGone()
     {
         std::latch quitting(1);
-        std::jthread release;
         {
             app::Application petrel(line());
             petrel.start();
@@ -110,13 +109,9 @@ private Q_SLOTS:
             for (int i = 0; i < 20; ++i)
                 Q_EMIT petrel.engine()->events().changed(everything);
             QCoreApplication::processEvents();
-            // The reads that are queued come to run, if they may, only after the end has begun.
-            release = std::jthread([&] {
-                std::this_thread::sleep_for(std::chrono::milliseconds(50));
-                quitting.count_down();
-            });
+            // The reads that are queued come to run, if they may, only after the end has begun: with the window.
+            QObject::connect(petrel.window(), &QObject::destroyed, qApp, [&] { quitting.count_down(); });
         }
-        release.join();
         QCoreApplication::sendPostedEvents();
     }
 

@@ -1,5 +1,6 @@
 #include "tests/gui/compose/compose_presenter_test.h"
 #include "tests/gui/compose/compose_start_test.h"
+#include "tests/gui/compose/compose_trouble_test.h"
 #include "tests/gui/compose/compose_window_test.h"
 #include "tests/gui/compose/draft_life_test.h"
 #include "tests/gui/compose/handing_over_test.h"
@@ -24,5 +25,5 @@ int main(int argc, char **argv)
     private:
         petrel::ui::EnglishPlurals m_plurals;
     };
-    return runAllIn<Application, DraftLifeTest, ComposeStartTest, ComposePresenterTest, ComposeWindowTest, HandingOverTest>(argc, argv);
+    return runAllIn<Application, DraftLifeTest, ComposeStartTest, ComposePresenterTest, ComposeTroubleTest, ComposeWindowTest, HandingOverTest>(argc, argv);
 }
