@@ -8,6 +8,7 @@ namespace {
 
 /** Far above an emptied folder of 200,000 messages; beyond it somebody floods us. */
 constexpr qsizetype kMaxEvents = 1'000'000;
+constexpr qsizetype kMaxAlerts = 20;
 
 void writeTrace(net::Transcript &transcript, const TraceLine &line)
 {
@@ -244,12 +245,8 @@ void Exchange::addEvent(MailboxEvent event)
 
 void Exchange::noteStatus(const StatusResponse &status)
 {
-    if (status.code.is("ALERT") && !status.text.isEmpty()) {
-        MailboxEvent event;
-        event.kind = MailboxEvent::Kind::Alert;
-        event.text = status.text.left(500);
-        addEvent(std::move(event));
-    }
+    if (status.code.is("ALERT") && !status.text.isEmpty() && m_stream->isEncrypted() && m_alerts.size() < kMaxAlerts)
+        m_alerts.append(status.text.left(500));
 }
 
 void Exchange::noteUnasked(const Response &response)

@@ -67,6 +67,8 @@ public:
     [[nodiscard]] std::uint32_t exists() const { return m_exists; }
     [[nodiscard]] bool hasEvents() const { return !m_events.isEmpty(); }
     [[nodiscard]] QList<MailboxEvent> takeEvents() { return std::exchange(m_events, {}); }
+    /** Alerts that came in the clear are dropped: anybody may have said them. */
+    [[nodiscard]] QList<QByteArray> takeAlerts() { return std::exchange(m_alerts, {}); }
     [[nodiscard]] int roundTrips() const { return m_roundTrips; }
 
     bool condstore = false; ///< may be used
@@ -91,6 +93,7 @@ private:
     std::optional<MailboxName> m_selected;
     std::uint32_t m_exists = 0;
     QList<MailboxEvent> m_events;
+    QList<QByteArray> m_alerts;
     QByteArray m_toEnable; ///< empty: done, or nothing to
 };
 

@@ -115,8 +115,10 @@ public:
     [[nodiscard]] Status noop();
     /** IDLE until something happens, wake is raised or the deadline (keep it under 29 minutes). Unsupported without IDLE. */
     [[nodiscard]] Result<IdleOutcome> idle(const Deadline &until, WakeSignal *wake = nullptr);
-    /** What the server said unasked since the last call, in order. */
+    /** What the server said unasked about the mailbox since the last call, in order. */
     [[nodiscard]] QList<MailboxEvent> takeEvents();
+    /** ALERTs since the last call (RFC 3501 section 7.1): to be shown to the person as the server's words, unless said in the clear. */
+    [[nodiscard]] QList<QByteArray> takeAlerts();
     /** LOGOUT, bounded by Timeouts::logout; never fails and ends the session. */
     void logout();
 

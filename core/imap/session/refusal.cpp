@@ -12,10 +12,11 @@ struct CodeMeaning
     ErrorRetry retry;
 };
 
+/** RFC 5530: each concerns the operation that was asked for. At login that is the connection: see loginError(). */
 constexpr CodeMeaning kCodes[] = {
-    {"UNAVAILABLE", ErrorKind::Throttled, ErrorScope::Connection, ErrorRetry::Backoff},
+    {"UNAVAILABLE", ErrorKind::Throttled, ErrorScope::Folder, ErrorRetry::Backoff},
     {"INUSE", ErrorKind::Throttled, ErrorScope::Folder, ErrorRetry::Backoff},
-    {"LIMIT", ErrorKind::Throttled, ErrorScope::Connection, ErrorRetry::Backoff},
+    {"LIMIT", ErrorKind::Throttled, ErrorScope::Message, ErrorRetry::Backoff},
     {"SERVERBUG", ErrorKind::Throttled, ErrorScope::Folder, ErrorRetry::Backoff},
     {"AUTHENTICATIONFAILED", ErrorKind::Auth, ErrorScope::Account, ErrorRetry::AfterUser},
     {"AUTHORIZATIONFAILED", ErrorKind::Auth, ErrorScope::Account, ErrorRetry::AfterUser},
@@ -38,12 +39,12 @@ const CodeMeaning *meaningOf(const QByteArray &code)
     return nullptr;
 }
 
-/** The ways servers without RFC 5530 say "too many connections". Dovecot, Courier, Gmail, Outlook, Cyrus. */
+/** The ways servers without RFC 5530 say "not now", and "too many connections". Dovecot, Courier, Gmail, Outlook, Cyrus. */
 bool soundsBusy(const QByteArray &text)
 {
     const QByteArray lower = text.toLower();
     for (const char *phrase : {"too many", "maximum number of connections", "connection limit", "concurrent connections",
-                               "rate limit", "try again later", "temporar", "server busy", "not connected"}) {
+                               "rate limit", "throttl", "try again later", "temporar", "server busy", "too busy", "not connected"}) {
         if (lower.contains(phrase))
             return true;
     }
@@ -82,13 +83,17 @@ Error refusalError(const StatusResponse &status)
                                    QStringLiteral("the server does not understand the command")), status);
     if (status.code.name.isEmpty() && soundsMissing(status.text))
         return withWords(makeError(ErrorKind::NotFound, ErrorScope::Folder, ErrorRetry::Never, QStringLiteral("no such folder")), status);
+    if (status.code.name.isEmpty() && soundsBusy(status.text))
+        return withWords(makeError(ErrorKind::Throttled, ErrorScope::Folder, ErrorRetry::Backoff, QStringLiteral("the server is busy")), status);
     return withWords(makeError(ErrorKind::Refused, QStringLiteral("refused by the server")), status);
 }
 
 Error loginError(const StatusResponse &status)
 {
-    if (meaningOf(status.code.name))
+    if (const CodeMeaning *meaning = meaningOf(status.code.name); meaning && meaning->kind != ErrorKind::Throttled)
         return refusalError(status);
+    else if (meaning)
+        return withWords(busy(QStringLiteral("the server takes no login now")), status);
     if (soundsBusy(status.text))
         return withWords(busy(QStringLiteral("the server takes no login now")), status);
     if (status.kind == StatusResponse::Kind::Bad)

@@ -1,4 +1,5 @@
 // FETCH of headers and flags, SEARCH (RFC 3501 6.4.4 and 6.4.5, RFC 4731, RFC 7162).
+#include "core/base/log.h"
 #include "core/imap/session/exchange.h"
 #include "core/imap/session/imap_session.h"
 #include "core/imap/session/refusal.h"
@@ -98,16 +99,24 @@ Status gather(Exchange &exchange, const MessageSet &messages, bool plain, Header
     return {};
 }
 
+/** What cannot be told this way either stays away, and is named in the log. */
+Status gatherPlainly(Exchange &exchange, const MessageSet &broken, const HeaderSink &sink)
+{
+    HeaderGatherer gatherer(broken, sink, true);
+    TRY(gather(exchange, broken, true, gatherer));
+    if (!gatherer.brokenNumbers.isEmpty())
+        qCWarning(logImap) << "the server cannot tell the headers of message numbers" << gatherer.brokenNumbers.toWire();
+    return {};
+}
+
 } // namespace
 
 Status ImapSession::fetchHeaders(const MessageSet &messages, const HeaderSink &sink)
 {
     HeaderGatherer gatherer(messages, sink, false);
     TRY(gather(*m_exchange, messages, false, gatherer));
-    for (const MessageSet &broken : {MessageSet::uids(gatherer.brokenUids), MessageSet::numbers(gatherer.brokenNumbers)}) {
-        HeaderGatherer second(broken, sink, true);
-        TRY(gather(*m_exchange, broken, true, second));
-    }
+    for (const MessageSet &broken : {MessageSet::uids(gatherer.brokenUids), MessageSet::numbers(gatherer.brokenNumbers)})
+        TRY(gatherPlainly(*m_exchange, broken, sink));
     return {};
 }
 
@@ -207,8 +216,7 @@ private:
     {
         for (const auto &[uids, numbers] : std::exchange(m_incomplete, {})) {
             for (const MessageSet &broken : {uids, numbers}) {
-                HeaderGatherer gatherer(broken, m_sink, true);
-                TRY(gather(m_exchange, broken, true, gatherer));
+                TRY(gatherPlainly(m_exchange, broken, m_sink));
             }
             TRY(tellDone());
         }
@@ -249,7 +257,13 @@ Result<FlagsAnswer> ImapSession::fetchFlags(const SequenceSet &uids, ModSeq chan
             answer.vanished = answer.vanished.united(vanished->uids);
             return true;
         }
+        if (const auto *malformed = std::get_if<MalformedResponse>(&response); malformed && malformed->word == "FETCH") {
+            answer.complete = false;
+            return true;
+        }
         const auto *fetch = std::get_if<FetchResponse>(&response);
+        if (fetch && (!fetch->uid || !fetch->flags) && !fetch->malformed.isEmpty())
+            answer.complete = false;
         if (!fetch || !fetch->uid || !fetch->flags || !uids.contains(fetch->uid))
             return false;
         const FlagUpdate update{fetch->uid, *fetch->flags, fetch->modSeq};

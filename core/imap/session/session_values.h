@@ -78,6 +78,7 @@ struct FlagsAnswer
 {
     QList<FlagUpdate> updates; ///< in the order of the answer, one per UID
     SequenceSet vanished;      ///< only with CHANGEDSINCE under QRESYNC
+    bool complete = true;      ///< false: a line was not understood, so that who is missing proves nothing
 };
 
 /** Answer to storeFlags(). */
@@ -98,7 +99,6 @@ struct MailboxEvent
         Expunged, ///< number: message sequence number that went
         Vanished, ///< uids
         Flags,    ///< number and flags; uid when told
-        Alert,    ///< text: to be shown to the person as the server's words (only after TLS)
     };
     Kind kind = Kind::Exists;
     std::uint32_t number = 0;
@@ -106,12 +106,11 @@ struct MailboxEvent
     SequenceSet uids;
     FlagList flags;
     ModSeq modSeq;
-    QByteArray text;
 
     friend bool operator==(const MailboxEvent &, const MailboxEvent &) = default;
 };
 
-/** Why idle() returned. Events are waiting in takeEvents(). */
+/** Why idle() returned. Events are waiting in takeEvents(), or words in takeAlerts(). */
 enum class IdleOutcome { Events, Woken, Elapsed };
 
 } // namespace petrel::imap

@@ -103,6 +103,8 @@ Plan Planner::plan()
         planFresh(PlanKind::UidValidityChanged, PlanReason::UidValidityDiffers);
         m_plan.dropUids = true;
         m_plan.mayPush = false;
+    } else if (m_snapshot.known.isEmpty() && !m_snapshot.uidNext) {
+        planFresh(PlanKind::Fresh, PlanReason::FirstTime); // cut off before any of it was listed
     } else if (m_server.exists == 0) {
         planEmpty();
     } else {

@@ -14,7 +14,7 @@ struct FolderSnapshot
     ModSeq highestModSeq;     ///< null: none
     std::uint32_t exists = 0; ///< the server's count at the end of the last pass
     SequenceSet known;        ///< UIDs we hold rows for
-    Uid backfillUid;          ///< lowest UID fetched so far; null or 1: everything older is here
+    Uid backfillUid;          ///< lowest UID looked at so far; null or 1: everything older is here
 };
 
 /** Which of the optional ways this session may use. */

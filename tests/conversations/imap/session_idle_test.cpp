@@ -97,7 +97,7 @@ private Q_SLOTS:
     {
         idles("C: P3 NOOP\nS: * OK [ALERT] mailbox nearly full\nS: P3 OK\n", [](ImapSession &session) {
             QVERIFY(session.noop().ok());
-            QCOMPARE(session.takeEvents().value(0).text, "mailbox nearly full");
+            QCOMPARE(session.takeAlerts().value(0), "mailbox nearly full");
         });
     }
 
