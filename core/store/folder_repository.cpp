@@ -115,6 +115,17 @@ Status FolderRepository::setSyncState(FolderId folder, const FolderSyncState &st
     return {};
 }
 
+Status FolderRepository::nameBeforeCreation(FolderId folder, const QByteArray &wireName)
+{
+    sqlite::Database &database = m_transaction.database();
+    const auto taken = TRY(database.integer("SELECT 1 FROM folder WHERE kind = 0 AND wire_name = ?2 AND id <> ?1 "
+                                            "AND account = (SELECT account FROM folder WHERE id = ?1)",
+                                            folder, wireName));
+    if (taken)
+        return makeError(ErrorKind::Invalid, ErrorScope::Folder, ErrorRetry::AfterUser, QStringLiteral("there is a folder of this name"));
+    return database.run("UPDATE folder SET wire_name = ?2 WHERE id = ?1 AND kind = 0 AND uid_validity = 0", folder, wireName);
+}
+
 Status FolderRepository::resetUidValidity(FolderId folder, UidValidity uidValidity)
 {
     FolderSyncState state;

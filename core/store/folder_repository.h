@@ -32,6 +32,8 @@ public:
     [[nodiscard]] Status setRemoteFolders(AccountId account, const QList<RemoteFolder> &list);
     /** One folder more (after CREATE), or one updated. */
     [[nodiscard]] Result<FolderId> upsertRemote(AccountId account, const RemoteFolder &folder);
+    /** A folder that no server has seen yet gets the name it is to have there. Invalid: the account has a folder of this name. */
+    [[nodiscard]] Status nameBeforeCreation(FolderId folder, const QByteArray &wireName);
     /** The person's choice of what a folder is for; takes the role from the one that had it. */
     [[nodiscard]] Status setRole(FolderId folder, FolderRole role);
 

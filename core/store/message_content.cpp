@@ -64,22 +64,24 @@ std::int64_t MessageContent::sortDate(const NewMessage &message)
     return message.dateReceived != 0 ? message.dateReceived : message.envelope.dateSent;
 }
 
-Result<MessageId> MessageContent::find(AccountId account, const NewMessage &message)
+Result<MessageId> MessageContent::find(AccountId account, const NewMessage &message, FolderId among)
 {
     if (message.envelope.messageId.isEmpty())
         return MessageId();
-    // A whole message is the same only when its bytes are: for POP3 ours may be the only copy.
+    // A whole message is the same only when its bytes are: for POP3 ours may be the only copy. And two messages that one
+    // folder lists at the same time are two, however alike their headers were made.
     const auto found = TRY(m_transaction.database().integer(
         "SELECT id FROM message WHERE account = ? AND message_id = ? AND size = ? AND date_sent = ? AND date_received = ? AND subject = ? "
-        "AND from_list = ? AND (?8 IS NULL OR raw = ?8) ORDER BY id LIMIT 1",
+        "AND from_list = ? AND (?8 IS NULL OR raw = ?8) "
+        "AND NOT EXISTS (SELECT 1 FROM placement p WHERE p.message = message.id AND p.folder = ?9 AND p.uid <> 0) ORDER BY id LIMIT 1",
         account, message.envelope.messageId, message.size, message.envelope.dateSent, message.dateReceived, message.envelope.subject,
-        addressText(message.envelope.from), message.raw));
+        addressText(message.envelope.from), message.raw, among));
     return MessageId(found.value_or(0));
 }
 
-Result<MessageId> MessageContent::findOrInsert(AccountId account, const NewMessage &message)
+Result<MessageId> MessageContent::findOrInsert(AccountId account, const NewMessage &message, FolderId among)
 {
-    const MessageId known = TRY(find(account, message));
+    const MessageId known = TRY(find(account, message, among));
     return known.isNull() ? insert(account, message) : Result<MessageId>(known);
 }
 

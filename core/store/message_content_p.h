@@ -14,13 +14,13 @@ public:
     explicit MessageContent(WriteTransaction &transaction) : m_transaction(transaction) {}
 
     /** The row of the same message if the account has it, else a new one. */
-    [[nodiscard]] Result<MessageId> findOrInsert(AccountId account, const NewMessage &message);
+    [[nodiscard]] Result<MessageId> findOrInsert(AccountId account, const NewMessage &message, FolderId among = {});
     [[nodiscard]] Status storeBody(MessageId message, const BodyUpdate &body);
     /** The date lists sort by. */
     [[nodiscard]] static std::int64_t sortDate(const NewMessage &message);
 
 private:
-    [[nodiscard]] Result<MessageId> find(AccountId account, const NewMessage &message);
+    [[nodiscard]] Result<MessageId> find(AccountId account, const NewMessage &message, FolderId among);
     [[nodiscard]] Result<MessageId> insert(AccountId account, const NewMessage &message);
     [[nodiscard]] Status replaceParts(MessageId message, const QList<PartInfo> &parts);
     [[nodiscard]] Status insertParts(MessageId message, const QList<PartInfo> &parts);

@@ -131,7 +131,7 @@ Result<InsertedMessage> insertOne(WriteTransaction &transaction, const FolderFac
     }
     PlacementState state;
     state.folder = folder.id;
-    state.message = TRY(MessageContent(transaction).findOrInsert(folder.account, message));
+    state.message = TRY(MessageContent(transaction).findOrInsert(folder.account, message, hasUid && message.raw.isNull() ? folder.id : FolderId()));
     state.uid = hasUid ? message.uid : Uid();
     state.modSeq = message.modSeq;
     state.flags.base = message.flags;

@@ -7,6 +7,11 @@
 
 namespace petrel::store {
 
+/*
+ * When a wish is due. Pauses and the time to undo are short: a wish that is to wait for more than two hours was written
+ * down by a clock that was ahead, and does not wait for years.
+ */
+
 Result<FolderSyncState> SyncReader::syncState(FolderId folder) const
 {
     sqlite::Statement row = TRY(m_database.query("SELECT uid_validity, uid_next, highest_modseq, server_total, backfill_uid, last_sync "
@@ -51,24 +56,36 @@ Result<std::vector<Uid>> SyncReader::knownUids(FolderId folder) const
 
 Result<std::vector<ServerFlags>> SyncReader::serverFlags(FolderId folder) const
 {
-    sqlite::Statement row = TRY(m_database.query("SELECT uid, flags_base, modseq FROM placement WHERE folder = ? AND uid <> 0 ORDER BY uid", folder));
+    std::map<std::int64_t, QStringList> keywords;
+    {
+        sqlite::Statement row = TRY(m_database.query("SELECT k.placement, k.keyword FROM placement p JOIN placement_keyword k ON k.placement = p.id "
+                                                     "WHERE p.folder = ? AND p.uid <> 0 AND k.base = 1 ORDER BY k.placement, k.keyword",
+                                                     folder));
+        while (TRY(row.step())) {
+            const std::int64_t placement = row.integer();
+            keywords[placement].append(row.text());
+        }
+    }
+    sqlite::Statement row = TRY(m_database.query("SELECT uid, flags_base, modseq, id FROM placement WHERE folder = ? AND uid <> 0 ORDER BY uid", folder));
     std::vector<ServerFlags> all;
     while (TRY(row.step())) {
         ServerFlags flags;
         flags.uid = row.id<Uid>();
         flags.flags = row.flags<Flags>();
         flags.modSeq = row.id<ModSeq>();
-        all.push_back(flags);
+        const auto known = keywords.find(row.integer());
+        flags.keywords = known == keywords.end() ? QStringList() : std::move(known->second);
+        all.push_back(std::move(flags));
     }
     return all;
 }
 
-Result<QList<MessageRow>> SyncReader::withoutBody(FolderId folder, std::int64_t since, int limit) const
+Result<QList<MessageRow>> SyncReader::withoutBody(FolderId folder, std::int64_t since, std::int64_t largest, int limit) const
 {
     static const std::string sql = std::string("SELECT ") + kMessageRowColumns
         + " FROM placement p CROSS JOIN message m ON m.id = p.message WHERE p.view_folder = ?1 AND p.folder = ?1 AND p.uid <> 0 "
-          "AND p.sort_date >= ?2 AND m.body_state < 3 ORDER BY p.sort_date DESC, p.id DESC LIMIT ?3";
-    sqlite::Statement row = TRY(m_database.query(sql, folder, since, limit));
+          "AND p.sort_date >= ?2 AND m.body_state < 3 AND m.size <= ?3 ORDER BY p.sort_date DESC, p.id DESC LIMIT ?4";
+    sqlite::Statement row = TRY(m_database.query(sql, folder, since, largest, limit));
     QList<MessageRow> rows;
     while (TRY(row.step()))
         rows.append(messageRow(row));
@@ -89,7 +106,7 @@ Result<Uid> SyncReader::uidOf(FolderId folder, const QByteArray &messageId, Uid 
 Result<QList<FlagPush>> SyncReader::dirtyFlags(FolderId folder, std::int64_t now) const
 {
     sqlite::Statement row = TRY(m_database.query("SELECT id, uid, want_set, want_clear, attempts FROM placement WHERE folder = ? AND want_set | want_clear <> 0 "
-                                                 "AND uid <> 0 AND parked_since = 0 AND next_try <= ? ORDER BY uid",
+                                                 "AND uid <> 0 AND parked_since = 0 AND next_try NOT BETWEEN ?2 + 1 AND ?2 + 7200 ORDER BY uid",
                                                  folder, now));
     std::map<std::pair<Flags::Int, Flags::Int>, FlagPush> groups;
     while (TRY(row.step())) {
@@ -114,10 +131,13 @@ Result<QList<FolderId>> SyncReader::dirtyFolders(AccountId account, std::int64_t
 {
     sqlite::Statement row = TRY(m_database.query(
         "SELECT f.id FROM folder f WHERE f.account = ?1 AND f.kind = 0 AND f.gone = 0 AND ("
-        "EXISTS (SELECT 1 FROM placement WHERE folder = f.id AND want_set | want_clear <> 0 AND uid <> 0 AND parked_since = 0 AND next_try <= ?2) "
+        "EXISTS (SELECT 1 FROM placement WHERE folder = f.id AND want_set | want_clear <> 0 AND uid <> 0 AND parked_since = 0 "
+        "AND next_try NOT BETWEEN ?2 + 1 AND ?2 + 7200) "
         "OR f.id IN (SELECT folder FROM placement WHERE want_folder <> 0 AND uid <> 0 AND stage <> 3 AND parked_since = 0 "
-        "AND next_try <= ?2 AND not_before <= ?2) "
-        "OR f.id IN (SELECT folder FROM append_wish WHERE account = ?1 AND parked_since = 0 AND next_try <= ?2)) ORDER BY f.id",
+        "AND next_try NOT BETWEEN ?2 + 1 AND ?2 + 7200 AND not_before NOT BETWEEN ?2 + 1 AND ?2 + 7200) "
+        "OR f.id IN (SELECT folder FROM append_wish WHERE account = ?1 AND parked_since = 0 AND next_try NOT BETWEEN ?2 + 1 AND ?2 + 7200) "
+        "OR EXISTS (SELECT 1 FROM placement p WHERE p.folder = f.id AND p.floating_since <> 0 AND p.floating_since < ?2 AND p.parked_since = 0 "
+        "AND NOT EXISTS (SELECT 1 FROM append_wish w WHERE w.placement = p.id))) ORDER BY f.id",
         account, now));
     QList<FolderId> folders;
     while (TRY(row.step()))
@@ -131,8 +151,8 @@ Result<QList<MoveWish>> SyncReader::dirtyMoves(AccountId account, std::int64_t n
         "SELECT p.id, p.folder, p.uid, p.want_folder, p.stage, p.stage_uid_next, p.stage_uid_validity, m.message_id, m.size, p.attempts "
         "FROM placement p JOIN folder f ON f.id = p.folder JOIN message m ON m.id = p.message "
         "WHERE p.want_folder <> 0 AND f.account = ? AND f.kind = 0 AND p.uid <> 0 AND p.stage <> 3 AND p.parked_since = 0 "
-        "AND p.next_try <= ? AND p.not_before <= ? ORDER BY p.folder, p.uid",
-        account, now, now));
+        "AND p.next_try NOT BETWEEN ?2 + 1 AND ?2 + 7200 AND p.not_before NOT BETWEEN ?2 + 1 AND ?2 + 7200 ORDER BY p.folder, p.uid",
+        account, now));
     QList<MoveWish> moves;
     while (TRY(row.step())) {
         MoveWish move;
@@ -159,7 +179,7 @@ Result<std::int64_t> SyncReader::nextWishDue(AccountId account, std::int64_t now
         "WHERE p.want_folder <> 0 AND f.account = ?1 AND p.stage <> 3 AND p.parked_since = 0 "
         "UNION ALL SELECT p.next_try FROM folder f JOIN placement p ON p.folder = f.id AND p.want_set | p.want_clear <> 0 "
         "WHERE f.account = ?1 AND p.parked_since = 0 "
-        "UNION ALL SELECT next_try FROM append_wish WHERE account = ?1 AND parked_since = 0) WHERE due > ?2",
+        "UNION ALL SELECT next_try FROM append_wish WHERE account = ?1 AND parked_since = 0) WHERE due BETWEEN ?2 + 1 AND ?2 + 7200",
         account, now));
     return due.value_or(0);
 }
@@ -168,7 +188,7 @@ Result<QList<AppendWish>> SyncReader::dueAppends(AccountId account, std::int64_t
 {
     sqlite::Statement row = TRY(m_database.query(
         "SELECT id, account, folder, blob, flags, internal_date, message_id, placement, stage, stage_uid_next, stage_uid_validity, "
-        "attempts, parked_since, last_error FROM append_wish WHERE account = ? AND parked_since = 0 AND next_try <= ? "
+        "attempts, parked_since, last_error FROM append_wish WHERE account = ? AND parked_since = 0 AND next_try NOT BETWEEN ?2 + 1 AND ?2 + 7200 "
         // What was thrown away before it was sent is not sent any more.
         "AND NOT (stage = 0 AND EXISTS (SELECT 1 FROM placement p WHERE p.id = append_wish.placement AND p.want_folder = -1)) ORDER BY id",
         account, now));

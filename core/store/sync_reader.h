@@ -30,16 +30,19 @@ public:
 
     /** Ascending; floating rows (UID 0) are left out. */
     [[nodiscard]] Result<std::vector<Uid>> knownUids(FolderId folder) const;
-    /** What the server last said, ascending by UID; keywords are not filled. */
+    /** What the server last said, ascending by UID, with its keywords (sorted). */
     [[nodiscard]] Result<std::vector<ServerFlags>> serverFlags(FolderId folder) const;
-    /** Newest first: messages of the folder received at or after `since` whose body is not wholly here. */
-    [[nodiscard]] Result<QList<MessageRow>> withoutBody(FolderId folder, std::int64_t since, int limit) const;
+    /** Newest first: messages of the folder received at or after `since`, of at most `largest` bytes, whose body is not wholly here. */
+    [[nodiscard]] Result<QList<MessageRow>> withoutBody(FolderId folder, std::int64_t since, std::int64_t largest, int limit) const;
     /** The UID in `folder`, at or above `atLeast`, of a message with this Message-ID; NotFound. */
     [[nodiscard]] Result<Uid> uidOf(FolderId folder, const QByteArray &messageId, Uid atLeast) const;
 
     /** Grouped by masks. Floating rows wait until they are bound. */
     [[nodiscard]] Result<QList<FlagPush>> dirtyFlags(FolderId folder, std::int64_t now) const;
-    /** Folders of the account with flags, moves or appends that are due: pushed before anything is pulled. */
+    /**
+     * Folders of the account that need a pass whatever their counters say: with flags, moves or appends that are due, or
+     * with rows that float since before `now`, to be bound or dropped.
+     */
     [[nodiscard]] Result<QList<FolderId>> dirtyFolders(AccountId account, std::int64_t now) const;
     /** Ordered by source folder and UID. */
     [[nodiscard]] Result<QList<MoveWish>> dirtyMoves(AccountId account, std::int64_t now) const;
