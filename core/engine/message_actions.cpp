@@ -1,6 +1,7 @@
 #include "core/engine/message_actions.h"
 
 #include "core/base/clock.h"
+#include "core/engine/role_folder.h"
 
 namespace petrel::engine {
 
@@ -17,34 +18,6 @@ FolderRole roleOf(MessageAction action)
     case MessageAction::DeleteForever: return FolderRole::None;
     }
     return FolderRole::None;
-}
-
-QString usualName(FolderRole role)
-{
-    switch (role) {
-    case FolderRole::Archive: return QStringLiteral("Archive");
-    case FolderRole::Trash: return QStringLiteral("Trash");
-    case FolderRole::Junk: return QStringLiteral("Junk");
-    default: return {};
-    }
-}
-
-/** The account's folder of this role; one is made where there is none, at the server when the first message is moved there. */
-Result<FolderId> roleFolder(store::WriteTransaction &tx, AccountId account, FolderRole role)
-{
-    const Result<FolderRow> folder = tx.reader().folderByRole(account, role);
-    if (folder)
-        return folder->id;
-    if (folder.error().kind != ErrorKind::NotFound || usualName(role).isEmpty())
-        return folder.error();
-    const FolderRow inbox = TRY(tx.reader().folderByRole(account, FolderRole::Inbox));
-    if (inbox.kind == FolderKind::Local)
-        return folder.error();
-    store::RemoteFolder made;
-    made.wireName = usualName(role).toLatin1();
-    made.path = {usualName(role)};
-    made.role = role;
-    return tx.folders().upsertRemote(account, made);
 }
 
 } // namespace
@@ -91,7 +64,7 @@ Result<UndoRecord> actOn(store::Store &store, const QList<PlacementId> &ids, Mes
                 undo.flagged.append({row.id, row.flags});
             FolderId to = target;
             if (action != MessageAction::Move && action != MessageAction::DeleteForever)
-                to = TRY(roleFolder(tx, row.account, roleOf(action)));
+                to = TRY(roleFolder(tx, row.account, roleOf(action))).id;
             if (action == MessageAction::DeleteForever || (action == MessageAction::Trash && to == row.folder))
                 forever.append(row.id);
             else

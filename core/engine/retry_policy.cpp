@@ -13,12 +13,13 @@ namespace {
 constexpr std::chrono::milliseconds kFirstPause = 2s;
 constexpr std::chrono::milliseconds kLongestPause = 15min;
 constexpr std::chrono::milliseconds kThrottledFirstPause = 30s; // servers count attempts; be slow from the start
+constexpr std::chrono::milliseconds kLongestSendPause = 1h;
 constexpr double kJitter = 0.25;
 
-std::chrono::milliseconds growing(std::chrono::milliseconds first, int failures)
+std::chrono::milliseconds growing(std::chrono::milliseconds first, int failures, std::chrono::milliseconds longest = kLongestPause)
 {
     const int doublings = std::clamp(failures - 1, 0, 12);
-    return std::min(first * (1 << doublings), kLongestPause);
+    return std::min(first * (1 << doublings), longest);
 }
 
 std::chrono::milliseconds withJitter(std::chrono::milliseconds pause)
@@ -29,34 +30,62 @@ std::chrono::milliseconds withJitter(std::chrono::milliseconds pause)
 
 } // namespace
 
+Disposition after(const Error &error)
+{
+    if (error.kind == ErrorKind::Cancelled)
+        return Disposition::Leave;
+    const bool waitsForPerson = error.retry == ErrorRetry::AfterUser;
+    switch (error.scope) {
+    case ErrorScope::Message:
+        return waitsForPerson || error.retry == ErrorRetry::Never ? Disposition::Park : Disposition::Later;
+    case ErrorScope::Folder:
+        return Disposition::StopFolder;
+    case ErrorScope::Connection:
+        if (error.retry == ErrorRetry::Soon)
+            return Disposition::RetryNow;
+        return waitsForPerson ? Disposition::AskPerson : Disposition::StopAccount;
+    case ErrorScope::Account:
+    case ErrorScope::Application:
+        return waitsForPerson || error.retry == ErrorRetry::Never ? Disposition::AskPerson : Disposition::StopAccount;
+    }
+    return Disposition::AskPerson;
+}
+
+bool endsPass(const Error &error)
+{
+    return after(error) > Disposition::StopFolder;
+}
+
 NextStep RetryPolicy::afterFailure(const Error &error, int failures)
 {
     using What = NextStep::What;
-    if (error.kind == ErrorKind::Cancelled)
+    const Disposition disposition = after(error);
+    if (disposition == Disposition::AskPerson)
+        return {What::AskPerson, 0ms};
+    if (disposition == Disposition::Leave)
         return {What::Leave, 0ms};
     if (error.kind == ErrorKind::Throttled)
         return {What::TryAgain, withJitter(growing(kThrottledFirstPause, failures))};
-    switch (error.retry) {
-    case ErrorRetry::Soon:
-        // One prompt attempt; a server that keeps failing "soon" is treated like any other.
-        return {What::TryAgain, failures <= 1 ? 0ms : withJitter(growing(kFirstPause, failures))};
-    case ErrorRetry::Backoff:
-        return {What::TryAgain, withJitter(growing(kFirstPause, failures))};
-    case ErrorRetry::AfterUser:
-        return {error.scope == ErrorScope::Message ? What::Park : What::AskPerson, 0ms};
-    case ErrorRetry::Never:
-        if (error.scope == ErrorScope::Message)
-            return {What::Park, 0ms};
-        if (error.scope == ErrorScope::Account || error.scope == ErrorScope::Application)
-            return {What::AskPerson, 0ms};
-        return {What::TryAgain, withJitter(growing(kFirstPause, std::max(failures, 4)))};
-    }
-    return {What::AskPerson, 0ms};
+    // One prompt attempt; a server that keeps failing "soon" is treated like any other.
+    if (error.retry == ErrorRetry::Soon && failures <= 1)
+        return {What::TryAgain, 0ms};
+    const bool hopeless = error.retry == ErrorRetry::Never || error.retry == ErrorRetry::AfterUser;
+    return {What::TryAgain, withJitter(growing(kFirstPause, hopeless ? std::max(failures, 4) : failures))};
+}
+
+bool RetryPolicy::isGivenUp(const Error &error, int attempts)
+{
+    return error.retry == ErrorRetry::Never || error.retry == ErrorRetry::AfterUser || attempts >= kWishAttempts;
 }
 
 std::chrono::seconds RetryPolicy::wishPause(int attempts)
 {
     return std::chrono::duration_cast<std::chrono::seconds>(withJitter(growing(15s, attempts)));
+}
+
+std::chrono::seconds RetryPolicy::sendPause(int attempts)
+{
+    return std::chrono::duration_cast<std::chrono::seconds>(withJitter(growing(15s, attempts, kLongestSendPause)));
 }
 
 } // namespace petrel::engine

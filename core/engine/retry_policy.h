@@ -6,31 +6,52 @@
 
 namespace petrel::engine {
 
-/** What a worker does after an error. */
+/** What becomes of the work at hand after an error, from the least to the most that is given up. */
+enum class Disposition {
+    Later,       ///< this item waits; the others go on
+    Park,        ///< this item waits for the person, under "Needs attention"; the others go on
+    StopFolder,  ///< nothing more in this folder in this pass; the other folders go on
+    RetryNow,    ///< the connection is gone; the same again at once on a fresh one
+    StopAccount, ///< the connection is gone, or the server wants a pause: all of the account waits
+    AskPerson,   ///< all of the account (or more) waits for the person
+    Leave,       ///< stopped: nothing failed
+};
+
+/** The one table from Error to consequence: whoever meets an error asks it, and nobody keeps a list of kinds of their own. */
+[[nodiscard]] Disposition after(const Error &error);
+
+/** The pass cannot go on: what is said of one item or of one folder never is. */
+[[nodiscard]] bool endsPass(const Error &error);
+
+/** What a worker does after an error that ended its round. */
 struct NextStep
 {
     enum class What {
-        TryAgain,   ///< after `pause`, on a fresh connection
-        AskPerson,  ///< sleep until the person changes something; show the error
-        Park,       ///< only this wish: put it under "Needs attention" and go on
-        Leave,      ///< stop the worker quietly (cancelled)
+        TryAgain,  ///< after `pause`, on a fresh connection
+        AskPerson, ///< sleep until the person changes something; show the error
+        Leave,     ///< stop the worker quietly
     };
     What what = What::TryAgain;
     std::chrono::milliseconds pause{0};
 };
 
-/** The one table from Error to next step; every retry constant of the engine stands in retry_policy.cpp. */
+/** How long and how often: every retry constant of the engine stands in retry_policy.cpp. */
 class RetryPolicy
 {
 public:
-    /** `failures`: how many attempts in a row have failed, this one included. Pauses carry jitter. */
+    /** `failures`: how many rounds in a row have failed, this one included. Pauses carry jitter. */
     [[nodiscard]] static NextStep afterFailure(const Error &error, int failures);
     /** The pause after the n-th declined attempt of one wish or one message, with jitter: what failed together need not come again together. */
     [[nodiscard]] static std::chrono::seconds wishPause(int attempts);
+    /** Said "never", or "not now" as often as is borne: the wish is parked. `attempts` with this one. */
+    [[nodiscard]] static bool isGivenUp(const Error &error, int attempts);
     /** A wish is parked after this many attempts that the server declined without saying "never": half an hour, about. */
     static constexpr int kWishAttempts = 8;
-    /** A message is given back to the person after this many times that the server would not take it for now: an hour and a half, about. */
+    /** The pause after the n-th time a message did not leave, with jitter: in the end an hour (RFC 5321 section 4.5.4.1). */
+    [[nodiscard]] static std::chrono::seconds sendPause(int attempts);
+    /** A message is given back to the person after this many attempts over this long a time since it was queued (as RFC 5321 has it). */
     static constexpr int kSendAttempts = 12;
+    static constexpr std::chrono::hours kSendFor{5 * 24};
 };
 
 } // namespace petrel::engine

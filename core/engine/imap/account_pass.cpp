@@ -3,6 +3,7 @@
 #include "core/base/clock.h"
 #include "core/base/log.h"
 #include "core/engine/imap/wish_push.h"
+#include "core/engine/retry_policy.h"
 
 #include <algorithm>
 
@@ -24,6 +25,72 @@ int urgency(const ServerFolder &folder, FolderId first)
 
 Status ImapAccountPass::run()
 {
+    return m_options.extent == ImapPassOptions::Extent::Full ? runFull() : runWishes();
+}
+
+Status ImapAccountPass::runWishes()
+{
+    TRY(WishPush(m_context, m_session).pushAppends());
+    const QList<FolderId> dirty = TRY(m_context.store().read([&](const store::Reader &reader) {
+        return store::SyncReader(reader).dirtyFolders(m_context.account.id, Clock::nowUtc());
+    }));
+    for (const FolderId id : dirty) {
+        if (id == m_options.lookInto)
+            continue;
+        const ServerFolder folder = TRY(folderOf(id));
+        const Status pushed = pushFolder(folder);
+        if (!pushed)
+            TRY(trouble(pushed.error(), QStringLiteral("sending changes of ") + folder.row.path));
+        if (m_options.betweenBatches)
+            TRY(m_options.betweenBatches());
+    }
+    if (!m_options.lookInto)
+        return {};
+    const Result<ServerFolder> shown = folderOf(m_options.lookInto);
+    if (!shown || !shown->row.selectable || shown->row.account != m_context.account.id)
+        return {}; // of another account, or gone meanwhile
+    const Status looked = syncFolder(*shown);
+    return looked ? Status() : trouble(looked.error(), QStringLiteral("synchronising ") + shown->row.path);
+}
+
+Status ImapAccountPass::pushFolder(const ServerFolder &folder)
+{
+    const UidValidity known = TRY(m_context.store().read([&](const store::Reader &reader) {
+        return store::SyncReader(reader).syncState(folder.row.id);
+    })).uidValidity;
+    if (!folder.row.selectable || !known || (m_options.claim && !m_options.claim(folder.row.id)))
+        return {}; // never listed, or the other connection is at it
+    const Status pushed = [&]() -> Status {
+        // Renumbered: the full pass binds what floats first.
+        if (TRY(m_session.select(folder.name)).uidValidity != known)
+            return {};
+        return WishPush(m_context, m_session).pushFolder(folder.row.id, known);
+    }();
+    if (m_options.release)
+        m_options.release(folder.row.id);
+    return pushed;
+}
+
+Status ImapAccountPass::trouble(const Error &error, const QString &doing)
+{
+    if (!m_session.isAlive() || endsPass(error))
+        return error;
+    qCWarning(logEngine) << m_context.account.name << doing << describe(error);
+    m_context.report.troubles.append(error.during(doing));
+    return {};
+}
+
+Result<ServerFolder> ImapAccountPass::folderOf(FolderId id)
+{
+    return m_context.store().read([&](const store::Reader &reader) -> Result<ServerFolder> {
+        const FolderRow row = TRY(reader.folder(id));
+        const QByteArray wire = TRY(store::SyncReader(reader).wireName(id));
+        return ServerFolder{row, TRY(imap::MailboxName::fromWire(wire)), std::nullopt};
+    });
+}
+
+Status ImapAccountPass::runFull()
+{
     // Appends first: they may create the Sent or Drafts folder that the list then shows.
     TRY(WishPush(m_context, m_session).pushAppends());
     QList<ServerFolder> folders = TRY(refreshFolderList(m_context, m_session));
@@ -38,12 +105,8 @@ Status ImapAccountPass::run()
         if (!TRY(needsPass(folder)))
             continue;
         const Status done = syncFolder(folder);
-        if (!done) {
-            if (!m_session.isAlive() || done.error().scope == ErrorScope::Application || done.error().kind == ErrorKind::Cancelled)
-                return done;
-            qCWarning(logEngine) << m_context.account.name << folder.row.path << describe(done.error());
-            m_context.report.troubles.append(done.error().during(QStringLiteral("synchronising ") + folder.row.path));
-        }
+        if (!done)
+            TRY(trouble(done.error(), QStringLiteral("synchronising ") + folder.row.path));
         if (m_options.betweenBatches)
             TRY(m_options.betweenBatches());
     }
@@ -79,17 +142,17 @@ Status ImapAccountPass::syncFolder(const ServerFolder &folder)
 
 Status ImapAccountPass::fetchBodies(const QList<ServerFolder> &folders)
 {
+    PassedOver ofThisPass;
+    PassedOver &passedOver = m_options.passedOver ? *m_options.passedOver : ofThisPass;
     const OfflinePolicy policy = m_options.bodies.value_or(m_context.account.offline);
     for (const ServerFolder &folder : folders) {
         const bool unwanted = folder.row.role == FolderRole::Junk || folder.row.role == FolderRole::Trash
                               || folder.row.role == FolderRole::All || folder.row.role == FolderRole::Flagged;
         if (!folder.row.selectable || (unwanted && policy.bodies != OfflinePolicy::Bodies::All))
             continue;
-        const Status done = fetchBodiesByPolicy(m_context, m_session, folder.row, policy, m_options.betweenBatches);
-        if (!done && (!m_session.isAlive() || done.error().scope == ErrorScope::Application || done.error().kind == ErrorKind::Cancelled))
-            return done;
+        const Status done = fetchBodiesByPolicy(m_context, m_session, folder.row, policy, passedOver, m_options.betweenBatches);
         if (!done)
-            m_context.report.troubles.append(done.error().during(QStringLiteral("fetching texts of ") + folder.row.path));
+            TRY(trouble(done.error(), QStringLiteral("fetching texts of ") + folder.row.path));
     }
     return {};
 }

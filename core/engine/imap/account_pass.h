@@ -9,12 +9,19 @@ namespace petrel::engine {
 
 struct ImapPassOptions
 {
+    enum class Extent {
+        Full,   ///< the folder list, and every folder that needs a look
+        Wishes, ///< what is due goes out, and one folder is looked into: no list, nothing else is fetched
+    };
+    Extent extent = Extent::Full;
+    FolderId lookInto;                       ///< for Wishes; null: none
     FolderId onlyFolder;                     ///< null: all
     FolderId first;                          ///< the folder on screen comes before the others
     std::optional<OfflinePolicy> bodies;     ///< nullopt: the account's own
     bool everyFolder = false;                ///< look into folders that STATUS shows as quiet, too
     std::function<Status()> betweenBatches;  ///< see FolderPassOptions
     std::function<bool()> somebodyWaits;     ///< see FolderPassOptions
+    PassedOver *passedOver = nullptr;        ///< lives on from pass to pass; null: of this pass only
     /** Called before and after a folder is worked on, so that two connections never work on the same one. May be empty. */
     std::function<bool(FolderId)> claim;
     std::function<void(FolderId)> release;
@@ -36,6 +43,12 @@ public:
     [[nodiscard]] Status run();
 
 private:
+    [[nodiscard]] Status runFull();
+    [[nodiscard]] Status runWishes();
+    [[nodiscard]] Status pushFolder(const ServerFolder &folder);
+    /** Told in the report, if the pass can go on. */
+    [[nodiscard]] Status trouble(const Error &error, const QString &doing);
+    [[nodiscard]] Result<ServerFolder> folderOf(FolderId id);
     [[nodiscard]] Status syncFolder(const ServerFolder &folder);
     [[nodiscard]] Status fetchBodies(const QList<ServerFolder> &folders);
     [[nodiscard]] Result<bool> needsPass(const ServerFolder &folder);

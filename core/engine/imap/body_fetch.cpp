@@ -2,6 +2,8 @@
 
 #include "core/base/clock.h"
 #include "core/engine/message_intake.h"
+#include "core/engine/retry_policy.h"
+#include "core/imap/grammar/limits.h"
 
 namespace petrel::engine {
 
@@ -76,11 +78,24 @@ Status fetchTogether(PassContext &context, imap::ImapSession &session, FolderId 
     }));
     context.report.bodies += static_cast<int>(bodies.size());
     rows.removeIf([&](const MessageRow &row) { return came.contains(row.uid); });
-    const bool mayGoOn = fetched || (session.isAlive() && fetched.error().kind != ErrorKind::Cancelled);
+    const bool mayGoOn = fetched || (session.isAlive() && !endsPass(fetched.error()));
     return mayGoOn ? Status() : fetched;
 }
 
 } // namespace
+
+void PassedOver::note(MessageId message, const Error &error)
+{
+    Wait &wait = m_messages[message];
+    ++wait.attempts;
+    wait.until = RetryPolicy::isGivenUp(error, wait.attempts) ? 0 : Clock::nowUtc() + RetryPolicy::wishPause(wait.attempts).count();
+}
+
+bool PassedOver::waits(MessageId message) const
+{
+    const auto found = m_messages.constFind(message);
+    return found != m_messages.cend() && (found->until == 0 || found->until > Clock::nowUtc());
+}
 
 Status fetchBody(PassContext &context, imap::ImapSession &session, PlacementId placement)
 {
@@ -90,6 +105,8 @@ Status fetchBody(PassContext &context, imap::ImapSession &session, PlacementId p
     if (!detail.row.uid)
         return makeError(ErrorKind::NotFound, ErrorScope::Message, ErrorRetry::Backoff,
                          QStringLiteral("the message is on its way to another folder; its text comes once it has arrived"));
+    if (detail.row.size > imap::Limits().literalBytes)
+        return makeError(ErrorKind::Unsupported, QStringLiteral("the message is larger than Petrel fetches"));
     TRY(selectFolderOf(context, session, detail.serverFolder));
 
     MessageIntake intake(context.store());
@@ -105,17 +122,16 @@ Status fetchBody(PassContext &context, imap::ImapSession &session, PlacementId p
 }
 
 Status fetchBodiesByPolicy(PassContext &context, imap::ImapSession &session, const FolderRow &folder, const OfflinePolicy &policy,
-                           const std::function<Status()> &betweenMessages)
+                           PassedOver &passedOver, const std::function<Status()> &betweenMessages)
 {
     if (policy.bodies == OfflinePolicy::Bodies::OnDemand)
         return {};
     const std::int64_t since = policy.bodies == OfflinePolicy::Bodies::All ? 0 : Clock::nowUtc() - policy.days * kSecondsPerDay;
-    QSet<MessageId> passedOver;
     while (true) {
         QList<MessageRow> rows = TRY(context.store().read([&](const store::Reader &reader) {
-            return store::SyncReader(reader).withoutBody(folder.id, since, kBodiesPerLook + static_cast<int>(passedOver.size()));
+            return store::SyncReader(reader).withoutBody(folder.id, since, imap::Limits().literalBytes, kBodiesPerLook + passedOver.size());
         }));
-        rows.removeIf([&](const MessageRow &row) { return passedOver.contains(row.message); });
+        rows.removeIf([&](const MessageRow &row) { return passedOver.waits(row.message); });
         if (rows.isEmpty())
             return {};
         const qint64 total = rows.size();
@@ -130,9 +146,9 @@ Status fetchBodiesByPolicy(PassContext &context, imap::ImapSession &session, con
                 const Status fetched = fetchBody(context, session, row.id);
                 if (fetched)
                     continue;
-                if (!session.isAlive() || fetched.error().kind == ErrorKind::Cancelled)
+                if (!session.isAlive() || after(fetched.error()) >= Disposition::StopFolder)
                     return fetched;
-                passedOver.insert(row.message);
+                passedOver.note(row.message, fetched.error());
                 context.report.troubles.append(fetched.error());
             }
             if (betweenMessages)

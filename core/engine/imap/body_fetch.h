@@ -4,14 +4,36 @@
 
 namespace petrel::engine {
 
+/**
+ * Messages whose bodies did not come, remembered from pass to pass: asked for again later and later where that may help,
+ * else not before the next start (or when somebody opens them). One per account, on the thread of its passes.
+ */
+class PassedOver
+{
+public:
+    void note(MessageId message, const Error &error);
+    [[nodiscard]] bool waits(MessageId message) const;
+    [[nodiscard]] int size() const { return static_cast<int>(m_messages.size()); }
+
+private:
+    struct Wait
+    {
+        int attempts = 0;
+        std::int64_t until = 0; ///< UTC seconds; 0: for good
+    };
+    QHash<MessageId, Wait> m_messages;
+};
+
 /** Fetches the whole message of one placement and keeps it. NotFound (Message) when the server no longer has it. */
 [[nodiscard]] Status fetchBody(PassContext &context, imap::ImapSession &session, PlacementId placement);
 
 /**
  * Fetches the bodies the account's offline policy wants in this folder, newest first. `betweenMessages`
- * as in FolderPassOptions. A message that cannot be fetched is told in the report and passed over.
+ * as in FolderPassOptions. A message that cannot be fetched is told in the report and passed over; one larger
+ * than a server may send at once is left until it is opened. An error ends the folder or, by endsPass(), the pass.
  */
 [[nodiscard]] Status fetchBodiesByPolicy(PassContext &context, imap::ImapSession &session, const FolderRow &folder,
-                                         const OfflinePolicy &policy, const std::function<Status()> &betweenMessages);
+                                         const OfflinePolicy &policy, PassedOver &passedOver,
+                                         const std::function<Status()> &betweenMessages);
 
 } // namespace petrel::engine

@@ -38,18 +38,18 @@ Status createAwaited(PassContext &context, imap::ImapSession &session, QList<ima
     }));
     for (const auto &[row, wire] : std::as_const(awaited)) {
         const imap::MailboxName name = TRY(imap::MailboxName::fromWire(wire));
-        const Status made = session.createFolder(name, row.role);
+        const Result<imap::MailboxName> made = createAtServer(context, session, row, name);
         if (!made) {
             if (!session.isAlive())
-                return made;
+                return made.error();
             context.report.troubles.append(made.error().during(QStringLiteral("creating ") + row.path));
             continue;
         }
         imap::FolderListing listing;
-        listing.name = name;
+        listing.name = *made;
         listing.delimiter = listings.isEmpty() ? '/' : listings.first().delimiter;
         listing.role = row.role;
-        listing.subscribed = session.subscribe(name, true).ok();
+        listing.subscribed = true;
         listings.append(listing);
     }
     return {};
@@ -83,6 +83,23 @@ Result<QList<ServerFolder>> refreshFolderList(PassContext &context, imap::ImapSe
         }
         return folders;
     });
+}
+
+Result<imap::MailboxName> createAtServer(PassContext &context, imap::ImapSession &session, const FolderRow &folder, const imap::MailboxName &name)
+{
+    imap::MailboxName there = name;
+    const Result<imap::Namespaces> namespaces = session.namespaces();
+    if (!namespaces && !session.isAlive())
+        return namespaces.error();
+    const QByteArray prefix = namespaces && !namespaces->personal.isEmpty() ? namespaces->personal.first().prefix : QByteArray();
+    if (!prefix.isEmpty() && !name.wire().startsWith(prefix)) {
+        there = TRY(imap::MailboxName::fromWire(prefix + name.wire()));
+        // Named first: after a cut it is asked for by the same name again.
+        TRY(context.store().write(u"name folder", [&](store::WriteTransaction &tx) { return tx.folders().nameBeforeCreation(folder.id, there.wire()); }));
+    }
+    TRY(session.createFolder(there, folder.role));
+    (void)session.subscribe(there, true); // a folder that is not subscribed is still a folder
+    return there;
 }
 
 bool needsLook(const ServerFolder &folder, const store::FolderSyncState &state)

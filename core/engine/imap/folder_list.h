@@ -21,6 +21,13 @@ struct ServerFolder
  */
 [[nodiscard]] Result<QList<ServerFolder>> refreshFolderList(PassContext &context, imap::ImapSession &session);
 
+/**
+ * CREATE and SUBSCRIBE for a folder that only we have so far: inside the personal namespace (RFC 2342), where a server such
+ * as one with the prefix "INBOX." takes no other. The name it has then.
+ */
+[[nodiscard]] Result<imap::MailboxName> createAtServer(PassContext &context, imap::ImapSession &session, const FolderRow &folder,
+                                                       const imap::MailboxName &name);
+
 /** False when STATUS proves that the folder is as it was at the last complete pass. */
 [[nodiscard]] bool needsLook(const ServerFolder &folder, const store::FolderSyncState &state);
 

@@ -114,7 +114,7 @@ Status FolderPass::compareFlags()
     const imap::Comparison comparison = imap::compareExistence(m_known, m_plan.compareFlags, answered);
     if (!comparison.fresh.isEmpty())
         m_plan.fetchNew = comparison.fresh.batchesNewestFirst(kHeadersPerFetch) + m_plan.fetchNew;
-    return forget(comparison.gone);
+    return answer.complete ? forget(comparison.gone) : Status();
 }
 
 Status FolderPass::compareExistence()
@@ -128,11 +128,16 @@ Status FolderPass::compareExistence()
     return forget(comparison.gone);
 }
 
+bool FolderPass::listsAnew() const
+{
+    return m_plan.kind == imap::PlanKind::Fresh || m_plan.kind == imap::PlanKind::UidValidityChanged;
+}
+
 Status FolderPass::fetchNew()
 {
     m_toFetch = static_cast<qint64>(m_server.exists) - static_cast<qint64>(m_known.count());
-    if (!m_plan.newestByNumber.isEmpty())
-        TRY(fetchInTurn({imap::MessageSet::numbers(m_plan.newestByNumber)}, Range::New));
+    if (listsAnew())
+        return fetchNewest();
     TRY(fetchInTurn(messageSets(m_plan.fetchNew), Range::New));
     if (m_plan.discover.isEmpty())
         return {};
@@ -140,15 +145,26 @@ Status FolderPass::fetchNew()
     return fetchInTurn(messageSets(found.batchesNewestFirst(kHeadersPerFetch)), Range::New);
 }
 
+Status FolderPass::fetchNewest()
+{
+    if (!m_plan.newestByNumber.isEmpty())
+        return fetchInTurn({imap::MessageSet::numbers(m_plan.newestByNumber)}, Range::Backfill);
+    if (m_plan.fetchNew.isEmpty())
+        return {};
+    return fetchInTurn({imap::MessageSet::uids(m_plan.fetchNew.takeFirst())}, Range::Backfill);
+}
+
 Status FolderPass::backfill()
 {
-    imap::SequenceSet older = m_plan.backfill;
-    if (m_plan.kind == imap::PlanKind::Fresh || m_plan.kind == imap::PlanKind::UidValidityChanged) {
-        if (older.isEmpty() && m_lowestFetched.number() > 1)
+    if (listsAnew() && !m_plan.fetchNew.isEmpty()) {
+        // Nearly every UID is taken: they are asked for without a search.
+        TRY(fetchInTurn(messageSets(std::exchange(m_plan.fetchNew, {})), Range::Backfill));
+    } else {
+        imap::SequenceSet older = m_plan.backfill;
+        if (listsAnew() && m_lowestFetched.number() > 1)
             older = imap::SequenceSet::range(1, m_lowestFetched.number() - 1);
-    }
-    if (!older.isEmpty()) {
-        const imap::SequenceSet found = TRY(m_session.existingUids(older)).intersected(older).subtracted(m_known);
+        const imap::SequenceSet found =
+            older.isEmpty() ? older : TRY(m_session.existingUids(older)).intersected(older).subtracted(m_known);
         TRY(fetchInTurn(messageSets(found.batchesNewestFirst(kHeadersPerFetch)), Range::Backfill));
     }
     const FolderId id = m_folder.row.id;
@@ -177,7 +193,7 @@ Status FolderPass::fetchInTurn(QList<imap::MessageSet> sets, Range range)
     };
     const auto done = [&](qsizetype index) -> Result<bool> {
         const bool backfilled = range == Range::Backfill;
-        TRY(storeHeaders(std::exchange(batch, {}), backfilled ? std::optional(Uid(sets.at(index).set.lowest())) : std::nullopt));
+        TRY(storeHeaders(std::exchange(batch, {}), backfilled ? std::optional(lowestOf(sets.at(index))) : std::nullopt));
         return !m_context.stop.stop_requested() && !somebodyWaits();
     };
     while (!sets.isEmpty()) {
@@ -186,6 +202,11 @@ Status FolderPass::fetchInTurn(QList<imap::MessageSet> sets, Range range)
         TRY(breathe());
     }
     return {};
+}
+
+Uid FolderPass::lowestOf(const imap::MessageSet &set) const
+{
+    return set.by == imap::MessageSet::By::Uid ? Uid(set.set.lowest()) : m_lowestFetched;
 }
 
 bool FolderPass::somebodyWaits() const
@@ -203,6 +224,8 @@ Status FolderPass::storeHeaders(const QList<store::NewMessage> &batch, std::opti
         if (backfilledTo) {
             store::FolderSyncState state = TRY(tx.syncReader().syncState(id));
             state.backfillUid = *backfilledTo;
+            if (!state.uidValidity)
+                state.uidValidity = m_server.uidValidity;
             TRY(tx.folders().setSyncState(id, state));
         }
         return rows;
@@ -239,11 +262,13 @@ Status FolderPass::applyFlags(const QList<imap::FlagUpdate> &updates)
                                            [](const store::ServerFlags &row, Uid uid) { return row.uid < uid; });
         if (ours == held.cend() || ours->uid != update.uid)
             continue;
-        if (ours->flags != update.flags.known)
-            ++m_context.report.flagsChanged;
-        else if (!update.modSeq && update.flags.keywords.isEmpty())
+        store::ServerFlags told = toServerFlags(update);
+        const bool sameKeywords = *told.keywords == ours->keywords.value_or(QStringList());
+        if (ours->flags == told.flags && sameKeywords && (!told.modSeq || told.modSeq == ours->modSeq))
             continue;
-        changed.push_back(toServerFlags(update));
+        if (ours->flags != told.flags || !sameKeywords)
+            ++m_context.report.flagsChanged;
+        changed.push_back(std::move(told));
     }
     for (size_t begin = 0; begin < changed.size(); begin += kRowsPerCommit) {
         const std::span slice(changed.data() + begin, std::min<size_t>(kRowsPerCommit, changed.size() - begin));

@@ -21,7 +21,9 @@ struct FolderPassOptions
  * One folder brought into step with the server, in the order of architecture's rule: SELECT, compare
  * UIDVALIDITY before any UID is used for writing, merge what the server reports, push flags, push moves
  * and deletions, fetch new headers newest first, backfill older ones. The new state is committed only
- * when everything before the backfill is in the store: a pass that is cut off is simply done again.
+ * when everything before the backfill is in the store: a pass that is cut off is simply done again. A folder
+ * that is listed anew is known, with how far down it was looked at, from its first batch on: a line that is
+ * cut again and again still brings the listing to its end.
  */
 class FolderPass
 {
@@ -36,6 +38,10 @@ private:
     [[nodiscard]] Status compareFlags();
     [[nodiscard]] Status compareExistence();
     [[nodiscard]] Status fetchNew();
+    [[nodiscard]] Status fetchNewest();
+    /** Nothing of the folder is known (any more): the newest first, the rest is backfill. */
+    [[nodiscard]] bool listsAnew() const;
+    [[nodiscard]] Uid lowestOf(const imap::MessageSet &set) const;
     [[nodiscard]] Status backfill();
     enum class Range { New, Backfill };
     [[nodiscard]] Status fetchInTurn(QList<imap::MessageSet> sets, Range range);

@@ -82,6 +82,8 @@ QStringList toKeywords(const imap::FlagList &flags)
     QStringList keywords;
     for (const QByteArray &keyword : flags.keywords)
         keywords.append(QString::fromUtf8(keyword));
+    keywords.removeDuplicates();
+    keywords.sort();
     return keywords;
 }
 

@@ -13,7 +13,7 @@ namespace petrel::engine {
 [[nodiscard]] QList<PartInfo> toParts(const imap::BodyStructure &structure);
 /** A row for the list, header only. */
 [[nodiscard]] store::NewMessage toNewMessage(const imap::FetchedHeader &header);
-/** Keywords as the store keeps them. */
+/** Keywords as the store keeps them: each once, sorted. */
 [[nodiscard]] QStringList toKeywords(const imap::FlagList &flags);
 [[nodiscard]] store::ServerFlags toServerFlags(const imap::FlagUpdate &update);
 

@@ -2,6 +2,7 @@
 
 #include "core/base/clock.h"
 #include "core/base/log.h"
+#include "core/engine/imap/halving.h"
 #include "core/engine/retry_policy.h"
 
 #include <algorithm>
@@ -10,6 +11,18 @@
 namespace petrel::engine {
 
 namespace {
+
+/** What one command and one transaction are about: the gate is not kept closed for long, and a UID set fits its line. */
+constexpr std::size_t kTogether = 200;
+
+/** `work(begin, end)` for one slice after the other. */
+template <class Work>
+Status inSlices(std::size_t count, Work work)
+{
+    for (std::size_t begin = 0; begin < count; begin += kTogether)
+        TRY(work(begin, std::min(begin + kTogether, count)));
+    return {};
+}
 
 imap::SequenceSet uidsOf(const QList<store::MoveWish> &moves)
 {
@@ -28,21 +41,9 @@ std::vector<PlacementId> placementsOf(const QList<store::MoveWish> &moves)
     return ids;
 }
 
-bool endsSession(const Error &error)
+QList<store::MoveWish> slice(const QList<store::MoveWish> &moves, std::size_t begin, std::size_t end)
 {
-    return error.scope != ErrorScope::Message && error.scope != ErrorScope::Folder;
-}
-
-/** A batch was declined, and perhaps because of one message in it: the others need not wait. */
-bool concernsOneOf(const Error &error, size_t batch)
-{
-    return error.scope == ErrorScope::Message && batch > 1;
-}
-
-/** Said "never", or "not now" as often as is borne. */
-bool isGivenUp(const Error &error, int attempts)
-{
-    return error.retry == ErrorRetry::Never || error.retry == ErrorRetry::AfterUser || attempts >= RetryPolicy::kWishAttempts;
+    return moves.sliced(static_cast<qsizetype>(begin), static_cast<qsizetype>(end - begin));
 }
 
 store::FlagPush part(const store::FlagPush &push, size_t begin, size_t end)
@@ -55,10 +56,11 @@ store::FlagPush part(const store::FlagPush &push, size_t begin, size_t end)
 
 Status WishPush::pushFolder(FolderId folder, UidValidity uidValidity)
 {
+    m_numbers = uidValidity;
     TRY(pushFlags(folder));
 
-    const auto dueMoves = [&]() -> Result<QList<store::MoveWish>> {
-        QList<store::MoveWish> moves = TRY(m_context.store().read([&](const store::Reader &reader) {
+    const auto dueMoves = [&]() -> Result<Moves> {
+        Moves moves = TRY(m_context.store().read([&](const store::Reader &reader) {
             return store::SyncReader(reader).dirtyMoves(m_context.account.id, Clock::nowUtc());
         }));
         moves.removeIf([&](const store::MoveWish &move) { return move.source != folder; });
@@ -69,7 +71,14 @@ Status WishPush::pushFolder(FolderId folder, UidValidity uidValidity)
     const imap::MailboxName here = TRY(nameOf(folder));
     QSet<PlacementId> didNotHappen;
     for (const store::MoveWish &move : TRY(dueMoves())) {
-        if (move.stage == store::MoveStage::Copying && TRY(resumeMove(move, uidValidity)) == Earlier::DidNotHappen)
+        if (move.stage != store::MoveStage::Copying)
+            continue;
+        const Result<Earlier> earlier = resumeMove(move, uidValidity);
+        if (!earlier && m_numbers != uidValidity)
+            return earlier.error(); // renumbered: nothing is wrong with the wish
+        if (!earlier)
+            TRY(declined(earlier.error(), triedOf({move}))); // its outcome stays unknown, and it is not repeated
+        else if (*earlier == Earlier::DidNotHappen)
             didNotHappen.insert(move.placement);
     }
     TRY(returnTo(here, uidValidity));
@@ -85,7 +94,7 @@ Status WishPush::pushFolder(FolderId folder, UidValidity uidValidity)
     // Deletions last: a copy that was just made leaves its source to be expunged.
     Moves deletions = TRY(dueMoves());
     deletions.removeIf([](const store::MoveWish &move) { return bool(move.target); });
-    return deletions.isEmpty() ? Status() : expunge(deletions);
+    return inSlices(static_cast<std::size_t>(deletions.size()), [&](std::size_t begin, std::size_t end) { return expunge(slice(deletions, begin, end)); });
 }
 
 Status WishPush::pushFlags(FolderId folder)
@@ -93,27 +102,26 @@ Status WishPush::pushFlags(FolderId folder)
     const QList<store::FlagPush> pushes = TRY(m_context.store().read([&](const store::Reader &reader) {
         return store::SyncReader(reader).dirtyFlags(folder, Clock::nowUtc());
     }));
-    for (const store::FlagPush &push : pushes)
-        TRY(pushFlags(push));
+    for (const store::FlagPush &push : pushes) {
+        TRY(inSlices(push.placements.size(), [&](std::size_t begin, std::size_t end) { return pushFlags(part(push, begin, end)); }));
+    }
     return {};
 }
 
 Status WishPush::pushFlags(const store::FlagPush &push)
 {
     m_context.tell(AccountStatus::Task::Pushing, {}, 0, 0);
-    const Status stored = storeFlags(push);
-    if (!stored) {
-        const size_t count = push.placements.size();
-        if (!concernsOneOf(stored.error(), count))
-            return declined(stored.error(), triedOf(push));
-        TRY(pushFlags(part(push, 0, count / 2)));
-        return pushFlags(part(push, count / 2, count));
-    }
-    TRY(m_context.store().write(u"flags pushed", [&](store::WriteTransaction &tx) {
-        return tx.wishes().flagsPushed(push.placements, push.set, push.clear);
-    }));
-    m_context.report.pushed += static_cast<int>(push.placements.size());
-    return {};
+    const auto attempt = [&](std::size_t begin, std::size_t end) -> Status {
+        const store::FlagPush some = part(push, begin, end);
+        TRY(storeFlags(some));
+        TRY(m_context.store().write(u"flags pushed", [&](store::WriteTransaction &tx) {
+            return tx.wishes().flagsPushed(some.placements, some.set, some.clear);
+        }));
+        m_context.report.pushed += static_cast<int>(some.placements.size());
+        return {};
+    };
+    const auto refused = [&](const Error &error, std::size_t begin, std::size_t end) { return declined(error, triedOf(part(push, begin, end))); };
+    return Halving(attempt, refused).run(push.placements.size());
 }
 
 Status WishPush::storeFlags(const store::FlagPush &push)
@@ -136,7 +144,7 @@ Result<WishPush::Earlier> WishPush::resumeMove(const store::MoveWish &wish, UidV
     Uid found;
     Result<imap::SelectResult> there = m_session.select(target, imap::ImapSession::Access::ReadOnly);
     if (!there) {
-        if (endsSession(there.error()))
+        if (endsPass(there.error()) || !m_session.isAlive())
             return there.error();
         // Without the target nothing can have arrived there: the wish starts anew and is judged as such.
     } else {
@@ -185,9 +193,9 @@ Result<Uid> WishPush::findCopy(const store::MoveWish &wish, Uid from)
 
 Status WishPush::returnTo(const imap::MailboxName &name, UidValidity uidValidity)
 {
-    if (m_session.selected() == name)
-        return {};
-    if (TRY(m_session.select(name)).uidValidity == uidValidity)
+    if (m_session.selected() != name)
+        m_numbers = TRY(m_session.select(name)).uidValidity;
+    if (m_numbers == uidValidity)
         return {};
     return makeError(ErrorKind::Protocol, ErrorScope::Folder, ErrorRetry::Soon, QStringLiteral("the folder was renumbered while it was worked on"));
 }
@@ -195,49 +203,47 @@ Status WishPush::returnTo(const imap::MailboxName &name, UidValidity uidValidity
 Status WishPush::pushMoves(FolderId target, const Moves &moves)
 {
     m_context.tell(AccountStatus::Task::Pushing, {}, 0, 0);
-    const imap::MailboxName name = TRY(nameOf(target));
+    imap::MailboxName name = TRY(nameOf(target));
     const Result<imap::MailboxStatus> before = statusOrCreate(target, name);
     if (!before)
         return declined(before.error(), triedOf(moves));
-    TRY(m_context.store().write(u"copying", [&](store::WriteTransaction &tx) {
-        return tx.wishes().copying(placementsOf(moves), before->uidNext.value_or(Uid()), before->uidValidity.value_or(UidValidity()));
-    }));
-    return m_session.canMove() ? move(target, name, moves) : copy(target, name, moves);
+    return inSlices(static_cast<std::size_t>(moves.size()), [&](std::size_t begin, std::size_t end) -> Status {
+        const Moves some = slice(moves, begin, end);
+        TRY(m_context.store().write(u"copying", [&](store::WriteTransaction &tx) {
+            return tx.wishes().copying(placementsOf(some), before->uidNext.value_or(Uid()), before->uidValidity.value_or(UidValidity()));
+        }));
+        return transfer(name, some);
+    });
 }
 
-Status WishPush::move(FolderId target, const imap::MailboxName &name, const Moves &moves)
+Status WishPush::transfer(const imap::MailboxName &target, const Moves &moves)
 {
-    const Result<imap::CopyUid> answer = m_session.uidMove(uidsOf(moves), name);
-    if (!answer) {
-        if (concernsOneOf(answer.error(), static_cast<size_t>(moves.size()))) {
-            // Refused as a whole: halve the batch until the culprit stands alone.
-            TRY(move(target, name, moves.first(moves.size() / 2)));
-            return move(target, name, moves.sliced(moves.size() / 2));
-        }
-        return declined(answer.error(), triedOf(moves));
-    }
+    const auto attempt = [&](std::size_t begin, std::size_t end) -> Status {
+        const Moves some = slice(moves, begin, end);
+        return m_session.canMove() ? move(target, some) : copy(target, some);
+    };
+    const auto refused = [&](const Error &error, std::size_t begin, std::size_t end) { return declined(error, triedOf(slice(moves, begin, end))); };
+    return Halving(attempt, refused).run(static_cast<std::size_t>(moves.size()));
+}
+
+Status WishPush::move(const imap::MailboxName &target, const Moves &moves)
+{
+    const imap::CopyUid answer = TRY(m_session.uidMove(uidsOf(moves), target));
     TRY(m_context.store().write(u"moved", [&](store::WriteTransaction &tx) -> Status {
         for (const store::MoveWish &wish : moves)
-            TRY(tx.wishes().moved(wish.placement, answer->targetOf(wish.uid)));
+            TRY(tx.wishes().moved(wish.placement, answer.targetOf(wish.uid)));
         return {};
     }));
     m_context.report.pushed += static_cast<int>(moves.size());
     return {};
 }
 
-Status WishPush::copy(FolderId target, const imap::MailboxName &name, const Moves &moves)
+Status WishPush::copy(const imap::MailboxName &target, const Moves &moves)
 {
-    const Result<imap::CopyUid> answer = m_session.uidCopy(uidsOf(moves), name);
-    if (!answer) {
-        if (concernsOneOf(answer.error(), static_cast<size_t>(moves.size()))) {
-            TRY(copy(target, name, moves.first(moves.size() / 2)));
-            return copy(target, name, moves.sliced(moves.size() / 2));
-        }
-        return declined(answer.error(), triedOf(moves));
-    }
+    const imap::CopyUid answer = TRY(m_session.uidCopy(uidsOf(moves), target));
     TRY(m_context.store().write(u"copied", [&](store::WriteTransaction &tx) -> Status {
         for (const store::MoveWish &wish : moves)
-            (void)TRY(tx.wishes().copied(wish.placement, answer->targetOf(wish.uid)));
+            (void)TRY(tx.wishes().copied(wish.placement, answer.targetOf(wish.uid)));
         return {};
     }));
     m_context.report.pushed += static_cast<int>(moves.size());
@@ -247,100 +253,28 @@ Status WishPush::copy(FolderId target, const imap::MailboxName &name, const Move
 Status WishPush::expunge(const Moves &moves)
 {
     m_context.tell(AccountStatus::Task::Pushing, {}, 0, 0);
-    const imap::SequenceSet uids = uidsOf(moves);
-    const std::vector<PlacementId> ids = placementsOf(moves);
+    Moves marked;
+    const auto mark = [&](std::size_t begin, std::size_t end) -> Status {
+        const Moves some = slice(moves, begin, end);
+        (void)TRY(m_session.storeFlags(uidsOf(some), imap::ImapSession::StoreMode::Add, Flag::Deleted));
+        TRY(m_context.store().write(u"marked deleted", [&](store::WriteTransaction &tx) { return tx.wishes().marked(placementsOf(some)); }));
+        marked.append(some);
+        return {};
+    };
+    const auto refused = [&](const Error &error, std::size_t begin, std::size_t end) { return declined(error, triedOf(slice(moves, begin, end))); };
+    TRY(Halving(mark, refused).run(static_cast<std::size_t>(moves.size())));
+    if (marked.isEmpty())
+        return {};
 
-    const auto deleted = m_session.storeFlags(uids, imap::ImapSession::StoreMode::Add, Flag::Deleted);
-    if (!deleted)
-        return declined(deleted.error(), triedOf(moves));
-    TRY(m_context.store().write(u"marked deleted", [&](store::WriteTransaction &tx) { return tx.wishes().marked(ids); }));
-
-    if (!m_session.hasUidPlus()) {
+    const std::vector<PlacementId> ids = placementsOf(marked);
+    if (!m_session.hasUidPlus())
         return m_context.store().write(u"left marked", [&](store::WriteTransaction &tx) { return tx.wishes().leftMarked(ids); });
-    }
-    const Status gone = m_session.uidExpunge(uids);
+    const Status gone = m_session.uidExpunge(uidsOf(marked));
     if (!gone)
-        return declined(gone.error(), triedOf(moves));
+        return declined(gone.error(), triedOf(marked));
     TRY(m_context.store().write(u"expunged", [&](store::WriteTransaction &tx) { return tx.wishes().expunged(ids); }));
     m_context.report.pushed += static_cast<int>(ids.size());
     return {};
-}
-
-Status WishPush::pushAppends()
-{
-    const QList<store::AppendWish> wishes = TRY(m_context.store().read([&](const store::Reader &reader) {
-        return store::SyncReader(reader).dueAppends(m_context.account.id, Clock::nowUtc());
-    }));
-    for (const store::AppendWish &wish : wishes) {
-        if (wish.parked)
-            continue;
-        const Status done = append(wish);
-        if (!done)
-            TRY(declinedAppend(done.error(), wish));
-    }
-    return {};
-}
-
-Status WishPush::append(const store::AppendWish &wish)
-{
-    m_context.tell(AccountStatus::Task::Pushing, {}, 0, 0);
-    const imap::MailboxName target = TRY(nameOf(wish.folder));
-    if (wish.stage == store::AppendWish::Stage::Appending) {
-        if (TRY(appendedEarlier(wish, target)))
-            return {};
-        if (TRY(isUnwanted(wish)))
-            return m_context.store().write(u"append withdrawn", [&](store::WriteTransaction &tx) { return tx.appends().discard(wish.id); });
-    }
-
-    const imap::MailboxStatus before = TRY(statusOrCreate(wish.folder, target));
-    TRY(m_context.store().write(u"appending", [&](store::WriteTransaction &tx) {
-        return tx.appends().appending(wish.id, before.uidNext.value_or(Uid()), before.uidValidity.value_or(UidValidity()));
-    }));
-    const QByteArray bytes = TRY(m_context.store().read([&](const store::Reader &reader) { return reader.blob(wish.blob); }));
-    const imap::AppendUid answer =
-        TRY(m_session.append(target, imap::AppendSource::of(bytes), wish.flags, wish.internalDate));
-    TRY(m_context.store().write(u"appended", [&](store::WriteTransaction &tx) {
-        return tx.appends().done(wish.id, Uid(answer.uids.lowest()));
-    }));
-    ++m_context.report.pushed;
-    return {};
-}
-
-Result<imap::MailboxStatus> WishPush::statusOrCreate(FolderId folder, const imap::MailboxName &name)
-{
-    Result<imap::MailboxStatus> status = m_session.status(name);
-    if (status || endsSession(status.error()))
-        return status;
-    // A Sent or Drafts folder that no server ever made: this is the moment to make it.
-    const FolderRow row = TRY(m_context.store().read([&](const store::Reader &reader) { return reader.folder(folder); }));
-    if (!m_session.createFolder(name, row.role))
-        return status;
-    (void)m_session.subscribe(name, true); // a folder that is not subscribed is still a folder
-    return m_session.status(name);
-}
-
-Result<bool> WishPush::appendedEarlier(const store::AppendWish &wish, const imap::MailboxName &target)
-{
-    const imap::SelectResult there = TRY(m_session.select(target, imap::ImapSession::Access::ReadOnly));
-    // Renumbered since: the remembered UIDNEXT says nothing any more, so all of it is searched.
-    const bool sameNumbers = there.uidValidity == wish.stageUidValidity && wish.stageUidNext;
-    const QList<Uid> found = TRY(m_session.findByMessageId('<' + wish.messageId + '>', sameNumbers ? wish.stageUidNext : Uid(1)));
-    if (found.isEmpty())
-        return false;
-    TRY(m_context.store().write(u"append found", [&](store::WriteTransaction &tx) { return tx.appends().done(wish.id, found.last()); }));
-    ++m_context.report.pushed;
-    return true;
-}
-
-Result<bool> WishPush::isUnwanted(const store::AppendWish &wish)
-{
-    if (!wish.placement)
-        return false;
-    // A row that wants to be gone is shown nowhere, and so not found.
-    const auto shown = m_context.store().read([&](const store::Reader &reader) { return reader.row(wish.placement); });
-    if (!shown && shown.error().kind != ErrorKind::NotFound)
-        return shown.error();
-    return !shown.ok();
 }
 
 Result<imap::MailboxName> WishPush::nameOf(FolderId folder)
@@ -367,12 +301,12 @@ std::vector<WishPush::Tried> WishPush::triedOf(const store::FlagPush &push)
 
 Status WishPush::declined(const Error &error, std::span<const Tried> wishes)
 {
-    if (endsSession(error) || !m_session.isAlive())
+    if (endsPass(error) || !m_session.isAlive())
         return error;
     std::vector<PlacementId> parked;
     std::map<int, std::vector<PlacementId>> postponed; // by the number of the attempt that failed
     for (const Tried &wish : wishes)
-        (isGivenUp(error, wish.before + 1) ? parked : postponed[wish.before + 1]).push_back(wish.placement);
+        (RetryPolicy::isGivenUp(error, wish.before + 1) ? parked : postponed[wish.before + 1]).push_back(wish.placement);
     qCWarning(logEngine) << m_context.account.name << "parks" << parked.size() << "of" << wishes.size() << "declined wishes:" << describe(error);
     TRY(m_context.store().write(u"wish declined", [&](store::WriteTransaction &tx) -> Status {
         TRY(tx.wishes().park(parked, describe(error)));
@@ -382,21 +316,6 @@ Status WishPush::declined(const Error &error, std::span<const Tried> wishes)
     }));
     m_context.report.parked += static_cast<int>(parked.size());
     return {};
-}
-
-Status WishPush::declinedAppend(const Error &error, const store::AppendWish &wish)
-{
-    if (endsSession(error) || !m_session.isAlive())
-        return error;
-    const int attempts = wish.attempts + 1;
-    const bool giveUp = isGivenUp(error, attempts);
-    if (giveUp)
-        ++m_context.report.parked;
-    return m_context.store().write(u"append declined", [&](store::WriteTransaction &tx) -> Status {
-        if (giveUp)
-            return tx.appends().park(wish.id, describe(error));
-        return tx.appends().postpone(wish.id, describe(error), Clock::nowUtc() + RetryPolicy::wishPause(attempts).count());
-    });
 }
 
 } // namespace petrel::engine

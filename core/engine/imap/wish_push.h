@@ -14,7 +14,7 @@ namespace petrel::engine {
  * (architecture's "move, archive, delete"). Never a bare EXPUNGE, never on after a failed COPY.
  *
  * What the server declines concerns only its wish: it is postponed or parked and the rest goes on. An
- * error comes back only when the connection (or more) is lost.
+ * error comes back only when the connection (or more) is lost, or the folder cannot be worked on.
  */
 class WishPush
 {
@@ -30,7 +30,6 @@ private:
     using Moves = QList<store::MoveWish>;
 
     [[nodiscard]] Status pushFlags(FolderId folder);
-    /** In halves where the server says never to the whole: one message must not hold up the others. */
     [[nodiscard]] Status pushFlags(const store::FlagPush &push);
     [[nodiscard]] Status storeFlags(const store::FlagPush &push);
     /** What became of a COPY or MOVE whose answer was lost. */
@@ -44,11 +43,14 @@ private:
     /** SELECT, unless it is selected. Folder scope when it was renumbered meanwhile: no UID we know may be used for writing. */
     [[nodiscard]] Status returnTo(const imap::MailboxName &name, UidValidity uidValidity);
     [[nodiscard]] Status pushMoves(FolderId target, const Moves &moves);
-    [[nodiscard]] Status move(FolderId target, const imap::MailboxName &name, const Moves &moves);
-    [[nodiscard]] Status copy(FolderId target, const imap::MailboxName &name, const Moves &moves);
+    /** MOVE, or COPY where there is none. */
+    [[nodiscard]] Status transfer(const imap::MailboxName &target, const Moves &moves);
+    [[nodiscard]] Status move(const imap::MailboxName &target, const Moves &moves);
+    [[nodiscard]] Status copy(const imap::MailboxName &target, const Moves &moves);
     [[nodiscard]] Status expunge(const Moves &moves);
     [[nodiscard]] Status append(const store::AppendWish &wish);
-    [[nodiscard]] Result<imap::MailboxStatus> statusOrCreate(FolderId folder, const imap::MailboxName &name);
+    /** STATUS of a folder, made at the server where it is not; `name` is then the one it got. */
+    [[nodiscard]] Result<imap::MailboxStatus> statusOrCreate(FolderId folder, imap::MailboxName &name);
     [[nodiscard]] Result<bool> appendedEarlier(const store::AppendWish &wish, const imap::MailboxName &target);
     /** Thrown away (a draft that was replaced) after the APPEND that may never have arrived. */
     [[nodiscard]] Result<bool> isUnwanted(const store::AppendWish &wish);
@@ -68,6 +70,7 @@ private:
 
     PassContext &m_context;
     imap::ImapSession &m_session;
+    UidValidity m_numbers; ///< of the source when it was last selected: its UIDs may be used for writing
     QSet<std::pair<FolderId, Uid>> m_foundCopies; ///< each belongs to one wish
 };
 

@@ -2,6 +2,7 @@
 
 #include "core/base/clock.h"
 #include "core/engine/message_intake.h"
+#include "core/engine/role_folder.h"
 
 namespace petrel::engine {
 
@@ -59,20 +60,7 @@ Result<PlacementId> fileOwnMessage(store::WriteTransaction &tx, const Account &a
 
 Status recordSentCopy(store::WriteTransaction &tx, const Account &account, const SentCopy &copy)
 {
-    const Result<FolderRow> sent = tx.reader().folderByRole(account.id, FolderRole::Sent);
-    if (!sent && sent.error().kind != ErrorKind::NotFound)
-        return sent.error();
-    FolderRow folder;
-    if (sent) {
-        folder = *sent;
-    } else {
-        // The first message of an account may leave before its folders were ever listed.
-        store::RemoteFolder made;
-        made.wireName = "Sent";
-        made.path = {QStringLiteral("Sent")};
-        made.role = FolderRole::Sent;
-        folder = TRY(tx.reader().folder(TRY(tx.folders().upsertRemote(account.id, made))));
-    }
+    const FolderRow folder = TRY(roleFolder(tx, account.id, FolderRole::Sent));
     (void)TRY(fileOwnMessage(tx, account, folder, copy.message, copy.raw));
     return tx.contacts().touch(copy.message.envelope.to + copy.message.envelope.cc);
 }

@@ -88,6 +88,12 @@ Error partlySent(const QList<OutboxRecipient> &recipients)
     return makeError(ErrorKind::Throttled, QStringLiteral("sent to the others, but not yet to %1%2").arg(waiting, also));
 }
 
+/** Tried often enough, and for long enough. */
+bool isLastAttempt(const OutboxItem &item)
+{
+    return item.attempts + 1 >= RetryPolicy::kSendAttempts && Clock::nowUtc() - item.queuedAt >= std::chrono::seconds(RetryPolicy::kSendFor).count();
+}
+
 /** What the server said of the first who has not got it. */
 QByteArray replyOf(const QList<OutboxRecipient> &recipients)
 {
@@ -113,14 +119,15 @@ Error refusalOf(const QList<smtp::RecipientAnswer> &answers, smtp::RecipientAnsw
 Status Submission::connect()
 {
     disconnect();
+    // The password first: a server does not wait while the person is asked for it.
+    sasl::Credentials credentials;
+    credentials.user = m_context.account.outgoingUser();
+    credentials.password = TRY(outgoingPassword(m_context.around, m_context.account, m_context.stop));
     smtp::SessionOptions options;
     options.security = m_context.account.outgoing.security;
     options.transcript = m_context.transcript.get();
     auto stream = TRY(openStream(m_context.around, m_context.account.outgoing, Deadline::in(kSignInBudget), m_context.stop));
     m_session = TRY(smtp::SmtpSession::open(std::move(stream), options, m_context.stop));
-    sasl::Credentials credentials;
-    credentials.user = m_context.account.outgoingUser();
-    credentials.password = TRY(outgoingPassword(m_context.around, m_context.account, m_context.stop));
     return m_session->logIn(credentials, m_context.stop);
 }
 
@@ -132,17 +139,29 @@ Status Submission::sendDue()
     }));
     if (due.isEmpty())
         return {};
-    qint64 sent = 0;
+    qint64 tried = 0;
     Status done;
+    bool cutBefore = false;
     for (const OutboxItem &item : due) {
-        m_context.tell(AccountStatus::Task::Sending, {}, sent++, due.size());
-        done = [&]() -> Status {
-            // One connection for all, but a message that could only be given up by closing takes it along.
-            if (!m_session || m_session->isOver())
-                TRY(connect());
-            return send(item);
-        }();
-        if (!done)
+        m_context.tell(AccountStatus::Task::Sending, {}, tried++, due.size());
+        // One connection for all, but a message that could only be given up by closing takes it along.
+        if (!m_session || m_session->isOver()) {
+            if (const Status connected = connect(); !connected) {
+                done = connected;
+                break;
+            }
+        }
+        const Status sent = send(item);
+        if (sent) {
+            done = {};
+            continue;
+        }
+        done = sent;
+        const Disposition disposition = after(sent.error());
+        if (disposition == Disposition::AskPerson || disposition == Disposition::Leave || !m_session->isOver())
+            break;
+        // Perhaps it was this message that the server closed at: the next one gets a connection of its own, once.
+        if (std::exchange(cutBefore, true))
             break;
     }
     disconnect();
@@ -196,7 +215,7 @@ Status Submission::send(const OutboxItem &item)
     const Result<smtp::EnvelopeAnswer> answer = m_session->envelope(envelope, m_context.stop);
     if (!answer) {
         if (answer.error().scope != ErrorScope::Message)
-            return answer.error();
+            return notDelivered(item, answer.error(), Marked::No);
         TRY(reset());
         if (answer.error().kind == ErrorKind::Throttled)
             return postpone(item, answer.error(), item.recipients);
@@ -226,11 +245,8 @@ Status Submission::deliver(const OutboxItem &item, const QByteArray &raw, const 
         // The dot was not sent, so nothing was delivered. Who took the message back meanwhile is not overruled.
         if (marked && !*marked)
             return marked->error().kind == ErrorKind::Invalid ? Status() : *marked;
-        if (delivery.error().scope != ErrorScope::Message) {
-            if (marked)
-                TRY(queueAgain(item, delivery.error()));
-            return delivery.error();
-        }
+        if (delivery.error().scope != ErrorScope::Message)
+            return notDelivered(item, delivery.error(), marked ? Marked::Yes : Marked::No);
         TRY(reset());
         if (delivery.error().kind == ErrorKind::Throttled)
             return postpone(item, delivery.error(), item.recipients);
@@ -259,12 +275,11 @@ Status Submission::deliver(const OutboxItem &item, const QByteArray &raw, const 
 Status Submission::recordAccepted(const OutboxItem &item, const QByteArray &raw, const QList<OutboxRecipient> &answered)
 {
     const SentCopy copy = prepareSentCopy(item, raw);
-    const bool lastAttempt = item.attempts + 1 >= RetryPolicy::kSendAttempts;
-    const QList<OutboxRecipient> recipients = lastAttempt ? withoutPending(answered) : answered;
+    const QList<OutboxRecipient> recipients = isLastAttempt(item) ? withoutPending(answered) : answered;
     const bool waits = has(recipients, RecipientState::Pending);
     const bool refused = has(recipients, RecipientState::Refused);
     const Error error = partlySent(recipients);
-    const std::int64_t next = Clock::nowUtc() + RetryPolicy::wishPause(item.attempts + 1).count();
+    const std::int64_t next = Clock::nowUtc() + RetryPolicy::sendPause(item.attempts + 1).count();
     TRY(m_context.store().write(u"sent", [&](store::WriteTransaction &tx) -> Status {
         if (waits)
             TRY(tx.outbox().backOff(item.id, describe(error), replyOf(recipients), next, recipients));
@@ -299,13 +314,23 @@ Status Submission::recordRefused(const OutboxItem &item, const Error &error, con
 Status Submission::postpone(const OutboxItem &item, const Error &error, const QList<OutboxRecipient> &recipients)
 {
     const int attempts = item.attempts + 1;
-    if (attempts >= RetryPolicy::kSendAttempts)
+    if (isLastAttempt(item))
         return recordRefused(item, error.during(QStringLiteral("asking %1 times").arg(attempts)), withoutPending(recipients));
     m_context.report.troubles.append(error);
-    const std::int64_t next = Clock::nowUtc() + RetryPolicy::wishPause(attempts).count();
+    const std::int64_t next = Clock::nowUtc() + RetryPolicy::sendPause(attempts).count();
     return m_context.store().write(u"sending postponed", [&](store::WriteTransaction &tx) {
         return tx.outbox().backOff(item.id, describe(error), error.serverText, next, recipients);
     });
+}
+
+Status Submission::notDelivered(const OutboxItem &item, const Error &error, Marked marked)
+{
+    const Disposition disposition = after(error);
+    if (disposition != Disposition::AskPerson && disposition != Disposition::Leave)
+        TRY(postpone(item, error, item.recipients));
+    else if (marked == Marked::Yes)
+        TRY(queueAgain(item, error));
+    return error;
 }
 
 Status Submission::queueAgain(const OutboxItem &item, const Error &error)

@@ -11,7 +11,7 @@ namespace petrel::engine {
  * Sends what is due in the account's outbox, all over one connection. The row is committed as "sending"
  * immediately before the final dot, so a crash or cut after it is found as "uncertain" and never sent
  * again by itself. The copy in Sent is recorded in the transaction that records the acceptance; failing
- * to append it never resends. Recipients who are refused for now are asked again later, alone, and those
+ * to append it never resends. One message at which the server closes holds up no other: it is tried again later. Recipients who are refused for now are asked again later, alone, and those
  * who are refused for good never: the item ends as Refused, naming them, once nobody is left to ask.
  */
 class Submission
@@ -38,6 +38,9 @@ private:
     [[nodiscard]] Status recordRefused(const OutboxItem &item, const Error &error, const QList<OutboxRecipient> &recipients);
     /** Told in the report, and tried again after RetryPolicy's pause; refused when it was tried often enough. */
     [[nodiscard]] Status postpone(const OutboxItem &item, const Error &error, const QList<OutboxRecipient> &recipients);
+    enum class Marked { No, Yes }; ///< as Sending
+    /** The connection went before the final dot, perhaps at this very message: counted as an attempt, unless the person stopped it. */
+    [[nodiscard]] Status notDelivered(const OutboxItem &item, const Error &error, Marked marked);
     /** Back in the queue, to be sent on the next connection. */
     [[nodiscard]] Status queueAgain(const OutboxItem &item, const Error &error);
 

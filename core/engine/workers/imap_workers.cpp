@@ -1,7 +1,5 @@
 #include "core/engine/workers/imap_workers.h"
 
-#include "core/engine/imap/account_pass.h"
-
 #include <algorithm>
 
 namespace petrel::engine {
@@ -14,6 +12,7 @@ namespace {
 constexpr std::chrono::minutes kIdleRound{4};
 constexpr std::chrono::minutes kPollWithoutIdle{2};
 constexpr std::chrono::seconds kInboxBusyPause{10};
+constexpr std::chrono::milliseconds kDeedsTogether{1500};
 
 } // namespace
 
@@ -41,36 +40,81 @@ ImapSyncWorker::~ImapSyncWorker()
     halt();
 }
 
+bool ImapSyncWorker::folderCameIntoView() const
+{
+    return m_desk.inView() && m_desk.inView() != m_lastInView;
+}
+
+Result<bool> ImapSyncWorker::hasDueWishes()
+{
+    return place().around.store.read([&](const store::Reader &reader) -> Result<bool> {
+        return !TRY(store::SyncReader(reader).dirtyFolders(place().account.id, Clock::nowUtc())).isEmpty();
+    });
+}
+
+/** Who marks forty messages one by one makes one round, not forty. */
+void ImapSyncWorker::gatherDeeds(const StopToken &stop)
+{
+    const Deadline together = Deadline::in(kDeedsTogether);
+    while (!together.passed() && !stop.stop_requested() && m_desk.requests.isEmpty() && !folderCameIntoView())
+        (void)wakeSignal().sleep(together, stop);
+}
+
 Result<Deadline> ImapSyncWorker::round(const StopToken &stop)
 {
+    using Extent = ImapPassOptions::Extent;
+    const Extent extent = isUrged() || m_nextFull.passed() ? Extent::Full : Extent::Wishes;
+    if (extent == Extent::Wishes) {
+        const bool wishes = TRY(hasDueWishes());
+        if (!wishes && !folderCameIntoView() && m_desk.requests.isEmpty())
+            return nextLook();
+        if (wishes)
+            gatherDeeds(stop);
+    }
     PassContext context = makeContext(stop);
     if (!m_session || !m_session->isAlive()) {
         tell([](AccountStatus &status) { status.phase = AccountStatus::Phase::Connecting; });
         m_session = TRY(openImap(context));
         m_desk.requests.up(BodyRequests::Server::Sync);
     }
+    TRY(m_desk.requests.serve(context, *m_session));
+    TRY(pass(context, extent));
+
+    if (extent == Extent::Full)
+        m_nextFull = Deadline::in(std::chrono::seconds(context.account.checkEverySeconds));
+    tell([](AccountStatus &status) {
+        status = {};
+        status.phase = AccountStatus::Phase::UpToDate;
+        status.lastSuccess = Clock::nowUtc();
+    });
+    return nextLook();
+}
+
+Status ImapSyncWorker::pass(PassContext &context, ImapPassOptions::Extent extent)
+{
     ImapPassOptions options;
+    options.extent = extent;
     options.first = m_desk.inView();
+    options.lookInto = folderCameIntoView() ? m_desk.inView() : FolderId();
+    options.passedOver = &m_passedOver;
     options.betweenBatches = [&] { return m_desk.requests.serve(context, *m_session); };
     options.somebodyWaits = [this] { return !m_desk.requests.isEmpty(); };
     options.claim = [this](FolderId folder) { return m_desk.claim(folder); };
     options.release = [this](FolderId folder) { m_desk.release(folder); };
-    TRY(m_desk.requests.serve(context, *m_session));
+    m_lastInView = m_desk.inView();
     const Status done = ImapAccountPass(context, *m_session, options).run();
-    m_onFoldersListed();
-    TRY(done);
+    if (extent == ImapPassOptions::Extent::Full)
+        m_onFoldersListed();
+    return done;
+}
 
+Result<Deadline> ImapSyncWorker::nextLook()
+{
     const std::int64_t now = Clock::nowUtc();
-    tell([&](AccountStatus &status) {
-        status = {};
-        status.phase = AccountStatus::Phase::UpToDate;
-        status.lastSuccess = now;
-    });
-    const std::int64_t due = TRY(context.store().read([&](const store::Reader &reader) {
-        return store::SyncReader(reader).nextWishDue(context.account.id, now);
+    const std::int64_t due = TRY(place().around.store.read([&](const store::Reader &reader) {
+        return store::SyncReader(reader).nextWishDue(place().account.id, now);
     }));
-    const Deadline poll = Deadline::in(std::chrono::seconds(context.account.checkEverySeconds));
-    return due == 0 ? poll : poll.earlierOf(Deadline::in(std::chrono::seconds(due - now)));
+    return due == 0 ? m_nextFull : m_nextFull.earlierOf(Deadline::in(std::chrono::seconds(due - now)));
 }
 
 void ImapSyncWorker::dropConnection()
@@ -119,6 +163,7 @@ Result<Deadline> ImapWatchWorker::round(const StopToken &stop)
     context.progress = {}; // the sync worker tells what the account does
     if (!m_session || !m_session->isAlive()) {
         m_session = TRY(openImap(context));
+        m_lookDue = true;
         m_desk.requests.up(BodyRequests::Server::Watch);
     }
     TRY(m_desk.requests.serve(context, *m_session));
@@ -127,9 +172,25 @@ Result<Deadline> ImapWatchWorker::round(const StopToken &stop)
     return Deadline::in(0s);
 }
 
+Result<bool> ImapWatchWorker::hasChanged(const ServerFolder &inbox)
+{
+    const imap::SelectResult now = TRY(m_session->select(inbox.name));
+    const store::FolderSyncState known = TRY(place().around.store.read([&](const store::Reader &reader) { return store::SyncReader(reader).syncState(inbox.row.id); }));
+    return now.uidValidity != known.uidValidity || now.uidNext != known.uidNext || now.highestModSeq != known.highestModSeq
+           || static_cast<int>(now.exists) != known.serverTotal;
+}
+
 Status ImapWatchWorker::watch(PassContext &context, const ServerFolder &inbox)
 {
-    if (m_desk.claim(inbox.row.id)) {
+    if (!m_lookDue && m_session->selected() != inbox.name)
+        m_lookDue = TRY(hasChanged(inbox));
+    const bool looks = m_lookDue;
+    if (looks && !m_desk.claim(inbox.row.id)) {
+        // The other connection is at it, and wakes us when it is through: what it saw we must not wait for.
+        (void)wakeSignal().sleep(Deadline::in(kInboxBusyPause), context.stop);
+        return context.stop.stop_requested() ? Status() : m_session->noop();
+    }
+    if (looks) {
         FolderPassOptions options;
         options.backfill = false;
         options.betweenBatches = [&] { return m_desk.requests.serve(context, *m_session); };
@@ -137,22 +198,20 @@ Status ImapWatchWorker::watch(PassContext &context, const ServerFolder &inbox)
         const Status done = FolderPass(context, *m_session, inbox, options).run();
         m_desk.release(inbox.row.id);
         TRY(done);
-    } else {
-        // The other connection is at it, and wakes us when it is through: what it saw we must not wait for.
-        (void)wakeSignal().sleep(Deadline::in(kInboxBusyPause), context.stop);
-        return context.stop.stop_requested() ? Status() : m_session->noop();
     }
-    // New mail that was announced while the pass ran would not be announced again.
+    // What was announced meanwhile would not be announced again; of a pass, only new mail matters.
     const QList<imap::MailboxEvent> meanwhile = m_session->takeEvents();
-    const bool grew = std::any_of(meanwhile.cbegin(), meanwhile.cend(),
-                                  [](const imap::MailboxEvent &event) { return event.kind == imap::MailboxEvent::Kind::Exists; });
-    if (grew)
+    m_lookDue = std::any_of(meanwhile.cbegin(), meanwhile.cend(), [looks](const imap::MailboxEvent &event) {
+        return !looks || event.kind == imap::MailboxEvent::Kind::Exists;
+    });
+    if (m_lookDue)
         return {};
     if (m_session->canIdle()) {
-        (void)TRY(m_session->idle(Deadline::in(kIdleRound), &wakeSignal()));
+        m_lookDue = TRY(m_session->idle(Deadline::in(kIdleRound), &wakeSignal())) != imap::IdleOutcome::Woken;
         return {};
     }
     (void)wakeSignal().sleep(Deadline::in(kPollWithoutIdle), context.stop);
+    m_lookDue = true;
     return context.stop.stop_requested() ? Status() : m_session->noop();
 }
 

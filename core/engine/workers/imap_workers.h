@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/engine/imap/account_pass.h"
 #include "core/engine/imap/connection.h"
 #include "core/engine/workers/body_requests.h"
 #include "core/engine/workers/worker.h"
@@ -27,7 +28,11 @@ private:
     std::atomic<std::int64_t> m_inView{0};
 };
 
-/** Pushes wishes, pulls folders, backfills, fetches bodies by policy. */
+/**
+ * The full pass at start, at each interval and on demand: pushes wishes, pulls folders, backfills, fetches bodies by policy.
+ * Woken in between, it pushes what is due, some deeds together, and looks into the folder that came on screen: a wish
+ * round. A wake without either costs a query.
+ */
 class ImapSyncWorker final : public Worker
 {
 public:
@@ -39,14 +44,24 @@ private:
     void dropConnection() override;
     void onTrouble(const Error &error) override;
 
+    [[nodiscard]] bool folderCameIntoView() const;
+    [[nodiscard]] Result<bool> hasDueWishes();
+    void gatherDeeds(const StopToken &stop);
+    [[nodiscard]] Status pass(PassContext &context, ImapPassOptions::Extent extent);
+    [[nodiscard]] Result<Deadline> nextLook();
+
     ImapDesk &m_desk;
     std::function<void()> m_onFoldersListed;
     std::unique_ptr<imap::ImapSession> m_session;
+    PassedOver m_passedOver;
+    Deadline m_nextFull = Deadline::in(std::chrono::seconds(0));
+    FolderId m_lastInView;
 };
 
 /**
  * IDLEs on the inbox, brings new mail there in at once, and leaves IDLE to fetch the message somebody
- * waits for. On a server without IDLE it asks every two minutes.
+ * waits for; it goes back to IDLE without a pass when the inbox is as it was. On a server without IDLE it asks
+ * every two minutes.
  */
 class ImapWatchWorker final : public Worker
 {
@@ -60,9 +75,12 @@ private:
     void onTrouble(const Error &error) override;
     [[nodiscard]] Result<std::optional<ServerFolder>> inbox();
     [[nodiscard]] Status watch(PassContext &context, const ServerFolder &inbox);
+    /** SELECTs the inbox after another folder was served; true when it is not as the last pass left it. */
+    [[nodiscard]] Result<bool> hasChanged(const ServerFolder &inbox);
 
     ImapDesk &m_desk;
     std::unique_ptr<imap::ImapSession> m_session;
+    bool m_lookDue = true;
 };
 
 } // namespace petrel::engine

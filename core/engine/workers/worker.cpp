@@ -80,7 +80,7 @@ void Worker::run(const StopToken &stop)
 {
     int failures = 0;
     while (!stop.stop_requested()) {
-        m_urged = false;
+        m_roundUrged = m_urged.exchange(false);
         const StopSource current = beginRound();
         if (m_retired)
             return; // asked here: who retires us after this finds the round to interrupt
@@ -95,7 +95,7 @@ void Worker::run(const StopToken &stop)
         const Result<Deadline> next = round(current.get_token());
         if (next) {
             failures = 0;
-            if (!current.stop_requested())
+            if (!current.stop_requested() && !m_urged)
                 (void)m_wake.sleep(*next, stop);
             continue;
         }

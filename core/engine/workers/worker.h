@@ -63,6 +63,8 @@ protected:
     /** Told with each failed round, and with each time the person is offline. */
     virtual void onTrouble(const Error &) {}
 
+    /** This round was asked for by the person (or the surroundings), not only woken: everything is to be looked at. */
+    [[nodiscard]] bool isUrged() const { return m_roundUrged; }
     void halt();
     [[nodiscard]] PassContext makeContext(const StopToken &stop);
     void tell(const std::function<void(AccountStatus &)> &edit);
@@ -83,6 +85,7 @@ private:
     WorkerPlace m_place;
     WakeSignal m_wake;
     std::atomic<bool> m_urged{false};
+    bool m_roundUrged = false; ///< the thread's own
     std::atomic<bool> m_retired{false};
     std::mutex m_roundsGate; ///< guards m_rounds
     StopSource m_rounds;

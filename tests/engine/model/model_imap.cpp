@@ -70,6 +70,7 @@ private:
         words += m_server.move ? " MOVE" : "";
         words += m_server.uidPlus ? " UIDPLUS" : "";
         words += m_server.idle ? " IDLE" : "";
+        words += m_server.personal.isEmpty() ? "" : " NAMESPACE";
         return words;
     }
 
@@ -101,6 +102,10 @@ private:
         }
         if (verb == "LIST" || verb == "LSUB")
             return list(verb) + ok;
+        if (verb == "NAMESPACE")
+            return "* NAMESPACE ((\"" + m_server.personal + "\" \"/\")) NIL NIL\r\n" + ok;
+        if (verb == "CREATE" && !unquoted(words.first()).startsWith(m_server.personal))
+            return tag + " NO outside of your namespace\r\n";
         if (verb == "CREATE") {
             m_server.mailboxes.insert(unquoted(words.first()), {});
             return ok;
@@ -130,7 +135,7 @@ private:
         static const QMap<QByteArray, QByteArray> uses{{"Archive", "\\Archive"}, {"Drafts", "\\Drafts"}, {"Sent", "\\Sent"}, {"Trash", "\\Trash"}};
         QByteArray lines;
         for (auto it = m_server.mailboxes.cbegin(); it != m_server.mailboxes.cend(); ++it)
-            lines += "* " + verb + " (" + uses.value(it.key()) + ") \"/\" \"" + it.key() + "\"\r\n";
+            lines += "* " + verb + " (" + uses.value(it.key().mid(it.key().lastIndexOf('/') + 1)) + ") \"/\" \"" + it.key() + "\"\r\n";
         return lines;
     }
 

@@ -4,6 +4,26 @@
 
 namespace petrel::test {
 
+namespace {
+
+/** How many headers were asked for, by commands like "UID FETCH 1:200 (... ENVELOPE ...". */
+int headersAsked(const QByteArrayList &commands)
+{
+    int asked = 0;
+    for (const QByteArray &command : commands) {
+        const QByteArrayList words = command.split(' ');
+        if (!command.contains("ENVELOPE"))
+            continue;
+        for (const QByteArray &part : words.at(words.first() == "UID" ? 2 : 1).split(',')) {
+            const QByteArrayList ends = part.split(':');
+            asked += ends.last().toInt() - ends.first().toInt() + 1;
+        }
+    }
+    return asked;
+}
+
+} // namespace
+
 class FolderPassTest : public QObject
 {
     Q_OBJECT
@@ -36,6 +56,141 @@ private Q_SLOTS:
         QCOMPARE(bench.number("SELECT count(*) FROM message WHERE subject LIKE 'Letter %'"), 2500);
         QCOMPARE(bench.number("SELECT count(*) FROM message WHERE subject LIKE 'Wrong %'"), 0);
         QCOMPARE(bench.row("Archive", "Archived").bodyState, BodyState::Full);
+    }
+
+    void aFirstListingGoesOnWhereItWasCut_data()
+    {
+        QTest::addColumn<int>("everyNth");
+        QTest::newRow("nearly every UID is taken") << 1;
+        QTest::newRow("most are not") << 5;
+    }
+    void aFirstListingGoesOnWhereItWasCut()
+    {
+        QFETCH(int, everyNth);
+        constexpr int kLetters = 1400;
+        bool reached = true, halfWay = false;
+        for (int command = 0; reached; command += 2) {
+            Workbench bench(IncomingKind::Imap);
+            ModelMailbox &inbox = bench.imap.mailboxes["INBOX"];
+            for (int n = 1; n <= kLetters; ++n) {
+                inbox.uidNext = quint32(n * everyNth);
+                inbox.add(ModelMessage::make("Letter " + QByteArray::number(n)));
+            }
+            bench.connector.cutNext({Cut::When::BeforeAnswer, command});
+            (void)bench.imapPass();
+            reached = bench.connector.cutReached();
+            const int before = int(bench.number("SELECT count(*) FROM placement"));
+            halfWay = halfWay || (before > 100 && before < kLetters);
+            bench.imap.heard.clear();
+            MUST_DO(bench.imapPass());
+            QCOMPARE(bench.number("SELECT count(*) FROM placement WHERE uid <> 0 AND floating_since = 0"), kLetters);
+            if (everyNth > 1)
+                QVERIFY2(headersAsked(bench.imap.heard) <= (kLetters - before + 1200) * everyNth, QByteArray::number(command).constData());
+            else if (before > 0)
+                QCOMPARE(headersAsked(bench.imap.heard), kLetters - before);
+            MUST_DO(bench.imapPass());
+            QCOMPARE(bench.report.newMessages + bench.report.gone, 0);
+        }
+        QVERIFY(halfWay);
+    }
+
+    void aRenumberedFolderGoesOnWhereItsListingWasCut()
+    {
+        bool reached = true;
+        for (int command = 0; reached; command += 2) {
+            Workbench bench(IncomingKind::Imap);
+            for (int n = 1; n <= 300; ++n)
+                bench.imap.mailboxes["INBOX"].add(ModelMessage::make("Letter " + QByteArray::number(n)));
+            MUST_DO(bench.imapPass());
+            bench.imap.mailboxes["INBOX"].uidValidity = 9;
+            bench.connector.cutNext({Cut::When::BeforeAnswer, command});
+            (void)bench.imapPass();
+            reached = bench.connector.cutReached();
+            MovedClock clock;
+            clock.pass(5);
+            MUST_DO(bench.imapPass());
+            QCOMPARE(bench.number("SELECT count(*) FROM placement WHERE uid <> 0"), 300);
+            QCOMPARE(bench.number("SELECT count(*) FROM placement WHERE floating_since <> 0"), 0);
+        }
+    }
+
+    void theLastKeywordTakenAwayElsewhereGoesHereToo()
+    {
+        Workbench bench(IncomingKind::Imap);
+        bench.imap.mailboxes["INBOX"].add(ModelMessage::make("Letter"));
+        bench.imap.mailboxes["INBOX"].find(1)->flags = {"urgent", "\\Seen"};
+        MUST_DO(bench.imapPass());
+        QCOMPARE(bench.number("SELECT count(*) FROM placement_keyword WHERE base = 1"), 1);
+        MUST_DO(bench.imapPass());
+        QCOMPARE(bench.report.flagsChanged, 0); // and nothing is written where nothing changed
+        bench.imap.mailboxes["INBOX"].find(1)->flags = {"\\Seen"};
+        MUST_DO(bench.imapPass());
+        QCOMPARE(bench.number("SELECT count(*) FROM placement_keyword WHERE base = 1"), 0);
+        QCOMPARE(bench.report.flagsChanged, 1);
+    }
+
+    void aLineThatCannotBeReadIsNoProofThatTheMessageIsGone()
+    {
+        Workbench bench(IncomingKind::Imap);
+        for (const char *subject : {"Letter", "Other", "Third"})
+            bench.imap.mailboxes["INBOX"].add(ModelMessage::make(subject));
+        MUST_DO(bench.imapPass());
+        bench.imap.mailboxes["INBOX"].find(2)->flags = {"((", "\\Seen"};
+        bench.imap.mailboxes["INBOX"].find(3)->flags = {"\\Seen"};
+        MUST_DO(bench.imapPass());
+        QCOMPARE(bench.shown("INBOX").size(), 3);
+        QVERIFY(bench.row("INBOX", "Third").flags.testFlag(Flag::Seen));
+        bench.imap.mailboxes["INBOX"].find(2)->flags = {};
+        bench.imap.mailboxes["INBOX"].messages.removeAt(0);
+        MUST_DO(bench.imapPass());
+        QCOMPARE(bench.shown("INBOX"), (QStringList{QStringLiteral("Other"), QStringLiteral("Third")}));
+    }
+
+    /** Headers can be forged alike to the second; the texts are not. */
+    void twoMessagesOfOneFolderNeverShareAText()
+    {
+        Workbench bench(IncomingKind::Imap);
+        for (const char *words : {"The ferry leaves at nine.", "Send money to Eve now.  ."}) {
+            ModelMessage message = ModelMessage::make("Letter");
+            message.raw.replace("The ferry leaves at nine.", words);
+            bench.imap.mailboxes["INBOX"].add(message);
+        }
+        bench.imap.mailboxes["Archive"].add(bench.imap.mailboxes["INBOX"].messages.first());
+        MUST_DO(bench.imapPass());
+        QCOMPARE(bench.shown("INBOX").size(), 2);
+        QCOMPARE(bench.number("SELECT count(DISTINCT message) FROM placement p JOIN folder f ON f.id = p.folder WHERE f.role = 1"), 2);
+        QCOMPARE(bench.number("SELECT count(*) FROM message"), 2); // the copy in another folder is the same message
+    }
+
+    /** Moved here, and thrown away by another client before we saw it in its new place. */
+    void whatFloatsBringsItsFolderAPass()
+    {
+        Workbench bench(IncomingKind::Imap);
+        bench.imap.uidPlus = false;
+        bench.imap.mailboxes["INBOX"].add(ModelMessage::make("Letter"));
+        MUST_DO(bench.imapPass());
+        const FolderId archive = bench.folder("Archive").id;
+        MUST_DO(bench.write([&](store::WriteTransaction &tx) { return tx.wishes().wantFolder({bench.row("INBOX", "Letter").id}, archive); }));
+        bool seen = false;
+        bench.imap.before = [&](const QByteArray &command) {
+            // The folder is not looked at in this pass any more.
+            if (command.startsWith("UID MOVE"))
+                seen = true;
+            else if (seen && command.startsWith("SELECT"))
+                bench.imap.mailboxes["Archive"].messages.clear();
+        };
+        bench.imap.mailboxes["Archive"].messages.clear();
+        MUST_DO(bench.imapPass());
+        const auto dirty = [&] {
+            return MUST(bench.read([&](const store::Reader &reader) { return store::SyncReader(reader).dirtyFolders(bench.account.id, Clock::nowUtc()); }));
+        };
+        QCOMPARE(bench.shown("Archive"), QStringList{QStringLiteral("Letter")});
+        MovedClock clock;
+        clock.pass(5);
+        QCOMPARE(dirty(), QList<FolderId>{archive});
+        MUST_DO(bench.imapPass());
+        QCOMPARE(bench.shown("Archive"), QStringList());
+        QCOMPARE(dirty(), QList<FolderId>());
     }
 
     void cutAnywhereASyncIsSimplyDoneAgain()

@@ -81,8 +81,11 @@ private Q_SLOTS:
                 (void)bench.sendPass();
                 reached = bench.connector.cutReached();
                 bench.restart();
-                for (int i = 0; i < 3; ++i)
+                MovedClock clock;
+                for (int i = 0; i < 3; ++i) {
+                    clock.pass(60);
                     MUST_DO(bench.sendPass());
+                }
                 QVERIFY(received(bench) <= 1);
                 if (item(bench, id).state == OutboxState::Uncertain) {
                     ++uncertain; // told, and never decided by itself
@@ -100,10 +103,12 @@ private Q_SLOTS:
     void whatIsUncertainIsSentAgainOnlyByThePerson()
     {
         Workbench bench(IncomingKind::Pop3);
+        MovedClock clock;
         const OutboxId id = queue(bench);
         for (int command = 0; bench.smtp.delivered.isEmpty(); ++command) {
             bench.connector.cutNext({Cut::When::BeforeAnswer, command});
             (void)bench.sendPass();
+            clock.pass(2 * 3600);
         }
         QCOMPARE(item(bench, id).state, OutboxState::Uncertain);
         const QByteArray first = bench.smtp.delivered.first().raw;
@@ -261,7 +266,7 @@ private Q_SLOTS:
             QCOMPARE(item(bench, id).state, OutboxState::Queued);
             MUST_DO(bench.sendPass());
             QCOMPARE(asked(bench, "eve@example.net"), attempt);
-            clock.pass(3600);
+            clock.pass(12 * 3600);
         }
         QCOMPARE(item(bench, id).state, OutboxState::Refused);
         QVERIFY(received(bench) <= 1);
@@ -274,6 +279,42 @@ private Q_SLOTS:
         MUST_DO(bench.sendPass());
         QCOMPARE(item(bench, id).state, OutboxState::Sent);
         QCOMPARE(received(bench), 1);
+    }
+
+    void oneMessageAtWhichTheServerClosesDoesNotHoldUpTheOthers()
+    {
+        Workbench bench(IncomingKind::Pop3);
+        MovedClock clock;
+        bench.smtp.refuse.insert("mallory@example.net", "421 4.3.2 not with me");
+        mime::OutgoingMessage message;
+        message.to = {{QString(), QStringLiteral("mallory@example.net")}};
+        message.subject = QStringLiteral("Stuck");
+        const OutboxId stuck = MUST(engine::queueMessage(*bench.store, bench.account, message, 0));
+        const OutboxId next = queue(bench), last = queue(bench, QStringLiteral("Last"));
+        MUST_DO(bench.sendPass());
+        QCOMPARE(item(bench, next).state, OutboxState::Sent);
+        QCOMPARE(item(bench, last).state, OutboxState::Sent);
+        QCOMPARE(item(bench, stuck).state, OutboxState::Queued);
+        QCOMPARE(item(bench, stuck).attempts, 1);
+        QVERIFY(item(bench, stuck).notBefore > Clock::nowUtc());
+        QVERIFY(item(bench, stuck).lastError.contains(QStringLiteral("4.3.2")) || item(bench, stuck).serverText.contains("not with me"));
+        QCOMPARE(bench.report.troubles.size(), 1);
+        for (int attempt = 2; attempt <= engine::RetryPolicy::kSendAttempts; ++attempt) {
+            clock.pass(12 * 3600);
+            QCOMPARE(item(bench, stuck).state, OutboxState::Queued);
+            QVERIFY(!bench.sendPass().ok()); // alone, it is the connection's trouble as far as anybody can tell
+        }
+        QCOMPARE(item(bench, stuck).state, OutboxState::Refused);
+    }
+
+    void aServerThatClosesAtAllIsLeftInPeace()
+    {
+        Workbench bench(IncomingKind::Pop3);
+        bench.smtp.refuse = {{"bob@example.net", "421 4.3.2 going down"}, {"eve@example.net", "421 4.3.2 going down"}};
+        for (int n = 0; n < 5; ++n)
+            (void)queue(bench, QStringLiteral("Letter %1").arg(n));
+        QVERIFY(!bench.sendPass().ok());
+        QCOMPARE(std::count_if(bench.smtp.heard.cbegin(), bench.smtp.heard.cend(), [](const QByteArray &line) { return line.startsWith("MAIL"); }), 2);
     }
 
     void theWholeMessageRefusedIsRefused()

@@ -1,5 +1,6 @@
 #include "core/engine/message_actions.h"
 #include "core/engine/retry_policy.h"
+#include "core/engine/send/outgoing.h"
 #include "tests/engine/model/workbench.h"
 #include "tests/support/registered_test.h"
 
@@ -228,6 +229,28 @@ private Q_SLOTS:
         settle(bench);
         QCOMPARE(bench.imap.subjects("Archive"), QByteArrayList{"Letter"});
         QCOMPARE(bench.imap.count("CREATE"), 1);
+    }
+
+    /** Courier and its like: everything lies below "INBOX.", and CREATE at the root is refused. */
+    void foldersAreMadeInThePersonalNamespace()
+    {
+        Workbench bench(IncomingKind::Imap);
+        bench.imap.personal = "INBOX/";
+        bench.imap.mailboxes = {{"INBOX", {}}};
+        fill(bench, {true, true});
+        wantMove(bench, {bench.row("INBOX", "Letter").id}, MessageAction::Archive);
+        mime::OutgoingMessage draft;
+        draft.subject = QStringLiteral("Plan");
+        (void)MUST(engine::keepDraft(*bench.store, bench.account, draft, {}));
+        settle(bench);
+        QCOMPARE(bench.imap.subjects("INBOX/Archive"), QByteArrayList{"Letter"});
+        QCOMPARE(bench.imap.subjects("INBOX/Drafts"), QByteArrayList{"Plan"});
+        QCOMPARE(bench.imap.mailboxes.size(), 3);
+        QCOMPARE(MUST(bench.read([](const store::Reader &reader) { return reader.attention(); })).size(), 0);
+        wantMove(bench, {bench.row("INBOX", "Other").id}, MessageAction::Archive);
+        settle(bench);
+        QCOMPARE(bench.imap.subjects("INBOX/Archive"), (QByteArrayList{"Letter", "Other"}));
+        QCOMPARE(bench.imap.count("CREATE"), 2);
     }
 
     void deletedForGoodItGoesAndNothingElse()

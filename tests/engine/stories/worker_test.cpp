@@ -305,6 +305,57 @@ private Q_SLOTS:
         QTRY_VERIFY(idles(bench, 2)); // and it goes on watching
     }
 
+    void openingAMessageStartsNoPass()
+    {
+        Workbench bench(IncomingKind::Imap);
+        bench.imap.mailboxes["Archive"].add(ModelMessage::make("Archived"));
+        MUST_DO(bench.imapPass());
+        ModelConnector connector([&](quint16) { return bench.imap.connection(); }, true);
+        Running running(bench, connector);
+        const auto heard = [&](const char *beginning) {
+            const std::lock_guard lock(bench.imap.mutex);
+            return bench.imap.count(beginning);
+        };
+        QTRY_VERIFY(idles(bench) && running.board.status(bench.account.id).phase == Phase::UpToDate);
+        QTest::qWait(50); // both connections are at rest
+        const int lists = heard("LIST"), flags = heard("UID FETCH 1:"), idling = heard("IDLE");
+        std::atomic<int> answers = 0;
+        running.runner->requestBody(bench.row("Archive", "Archived").id, {}, [&](const Status &fetched) { answers += fetched ? 1 : 100; });
+        QTRY_COMPARE(answers, 1);
+        QTRY_VERIFY(heard("IDLE") > idling || bench.row("Archive", "Archived").bodyState == BodyState::Full);
+        QTest::qWait(50);
+        QCOMPARE(heard("LIST"), lists);
+        QCOMPARE(heard("UID FETCH 1:"), flags);
+    }
+
+    void someDeedsTogetherArePushedAndNothingElseIsAsked()
+    {
+        Workbench bench(IncomingKind::Imap);
+        for (const char *subject : {"Letter", "Other"})
+            bench.imap.mailboxes["Archive"].add(ModelMessage::make(subject));
+        MUST_DO(bench.imapPass());
+        ModelConnector connector([&](quint16) { return bench.imap.connection(); }, true);
+        Running running(bench, connector);
+        const auto heard = [&](const char *beginning) {
+            const std::lock_guard lock(bench.imap.mutex);
+            return bench.imap.count(beginning);
+        };
+        QTRY_VERIFY(idles(bench) && running.board.status(bench.account.id).phase == Phase::UpToDate);
+        QTest::qWait(50);
+        const int lists = heard("LIST"), selects = heard("SELECT");
+        for (const char *subject : {"Letter", "Other"}) {
+            MUST_DO(bench.write([&](store::WriteTransaction &tx) { return tx.wishes().wantFlags({bench.row("Archive", subject).id}, Flag::Seen, {}); }));
+            running.runner->wake();
+        }
+        QTRY_COMPARE(heard("UID STORE 1:2"), 1);
+        QTRY_COMPARE(running.board.status(bench.account.id).phase, Phase::UpToDate);
+        QCOMPARE(heard("LIST"), lists);
+        QCOMPARE(heard("SELECT"), selects + 1);
+        running.runner->wake(); // nothing is due: nothing is said
+        QTest::qWait(50);
+        QCOMPARE(heard("SELECT"), selects + 1);
+    }
+
     // ---- messages somebody waits for -------------------------------------------------------------
 
     void whileBothConnectionsAreDownTheAnswerComesAtOnce()

@@ -1,0 +1,103 @@
+// Drafts and sent copies on their way to the server: the part of WishPush about APPEND.
+#include "core/engine/imap/wish_push.h"
+
+#include "core/base/clock.h"
+#include "core/engine/imap/folder_list.h"
+#include "core/engine/retry_policy.h"
+
+namespace petrel::engine {
+
+Status WishPush::pushAppends()
+{
+    const QList<store::AppendWish> wishes = TRY(m_context.store().read([&](const store::Reader &reader) {
+        return store::SyncReader(reader).dueAppends(m_context.account.id, Clock::nowUtc());
+    }));
+    for (const store::AppendWish &wish : wishes) {
+        if (wish.parked)
+            continue;
+        const Status done = append(wish);
+        if (!done)
+            TRY(declinedAppend(done.error(), wish));
+    }
+    return {};
+}
+
+Status WishPush::append(const store::AppendWish &wish)
+{
+    m_context.tell(AccountStatus::Task::Pushing, {}, 0, 0);
+    imap::MailboxName target = TRY(nameOf(wish.folder));
+    if (wish.stage == store::AppendWish::Stage::Appending) {
+        if (TRY(appendedEarlier(wish, target)))
+            return {};
+        if (TRY(isUnwanted(wish)))
+            return m_context.store().write(u"append withdrawn", [&](store::WriteTransaction &tx) { return tx.appends().discard(wish.id); });
+    }
+
+    const imap::MailboxStatus before = TRY(statusOrCreate(wish.folder, target));
+    TRY(m_context.store().write(u"appending", [&](store::WriteTransaction &tx) {
+        return tx.appends().appending(wish.id, before.uidNext.value_or(Uid()), before.uidValidity.value_or(UidValidity()));
+    }));
+    const QByteArray bytes = TRY(m_context.store().read([&](const store::Reader &reader) { return reader.blob(wish.blob); }));
+    const imap::AppendUid answer =
+        TRY(m_session.append(target, imap::AppendSource::of(bytes), wish.flags, wish.internalDate));
+    TRY(m_context.store().write(u"appended", [&](store::WriteTransaction &tx) {
+        return tx.appends().done(wish.id, Uid(answer.uids.lowest()));
+    }));
+    ++m_context.report.pushed;
+    return {};
+}
+
+Result<imap::MailboxStatus> WishPush::statusOrCreate(FolderId folder, imap::MailboxName &name)
+{
+    const Result<imap::MailboxStatus> status = m_session.status(name);
+    if (status || endsPass(status.error()) || !m_session.isAlive())
+        return status;
+    // A Sent or Drafts folder that no server ever made: this is the moment to make it.
+    const FolderRow row = TRY(m_context.store().read([&](const store::Reader &reader) { return reader.folder(folder); }));
+    const Result<imap::MailboxName> made = createAtServer(m_context, m_session, row, name);
+    if (!made)
+        return m_session.isAlive() ? status : made.error();
+    name = *made;
+    return m_session.status(name);
+}
+
+Result<bool> WishPush::appendedEarlier(const store::AppendWish &wish, const imap::MailboxName &target)
+{
+    const imap::SelectResult there = TRY(m_session.select(target, imap::ImapSession::Access::ReadOnly));
+    // Renumbered since: the remembered UIDNEXT says nothing any more, so all of it is searched.
+    const bool sameNumbers = there.uidValidity == wish.stageUidValidity && wish.stageUidNext;
+    const QList<Uid> found = TRY(m_session.findByMessageId('<' + wish.messageId + '>', sameNumbers ? wish.stageUidNext : Uid(1)));
+    if (found.isEmpty())
+        return false;
+    TRY(m_context.store().write(u"append found", [&](store::WriteTransaction &tx) { return tx.appends().done(wish.id, found.last()); }));
+    ++m_context.report.pushed;
+    return true;
+}
+
+Result<bool> WishPush::isUnwanted(const store::AppendWish &wish)
+{
+    if (!wish.placement)
+        return false;
+    // A row that wants to be gone is shown nowhere, and so not found.
+    const auto shown = m_context.store().read([&](const store::Reader &reader) { return reader.row(wish.placement); });
+    if (!shown && shown.error().kind != ErrorKind::NotFound)
+        return shown.error();
+    return !shown.ok();
+}
+
+Status WishPush::declinedAppend(const Error &error, const store::AppendWish &wish)
+{
+    if (endsPass(error) || !m_session.isAlive())
+        return error;
+    const int attempts = wish.attempts + 1;
+    const bool giveUp = RetryPolicy::isGivenUp(error, attempts);
+    if (giveUp)
+        ++m_context.report.parked;
+    return m_context.store().write(u"append declined", [&](store::WriteTransaction &tx) -> Status {
+        if (giveUp)
+            return tx.appends().park(wish.id, describe(error));
+        return tx.appends().postpone(wish.id, describe(error), Clock::nowUtc() + RetryPolicy::wishPause(attempts).count());
+    });
+}
+
+} // namespace petrel::engine

@@ -1,0 +1,121 @@
+#include "core/engine/imap/body_fetch.h"
+#include "core/imap/grammar/limits.h"
+#include "tests/engine/model/workbench.h"
+#include "tests/support/registered_test.h"
+
+namespace petrel::test {
+
+namespace {
+
+/** An inbox of letters whose texts the account wants here. */
+struct Mailbox : Workbench
+{
+    explicit Mailbox(int letters) : Workbench(IncomingKind::Imap)
+    {
+        for (int n = 1; n <= letters; ++n)
+            imap.mailboxes["INBOX"].add(ModelMessage::make("Letter " + QByteArray::number(n)));
+        MUST_DO(imapPass());
+        account.offline.bodies = OfflinePolicy::Bodies::All;
+    }
+
+    /** One pass with what is remembered of the ones before it. */
+    Status pass()
+    {
+        engine::PassContext context = this->context();
+        const auto session = TRY(engine::openImap(context));
+        engine::ImapPassOptions options;
+        options.everyFolder = true;
+        options.passedOver = &passedOver;
+        const Status done = engine::ImapAccountPass(context, *session, options).run();
+        report = context.report;
+        return done;
+    }
+    [[nodiscard]] int bodiesAsked() const
+    {
+        int asked = 0;
+        for (const QByteArray &line : this->imap.heard)
+            asked += line.contains("BODY.PEEK[]") ? 1 : 0;
+        return asked;
+    }
+
+    engine::PassedOver passedOver;
+};
+
+} // namespace
+
+class BodyFetchTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void aBodyTheServerRefusesIsAskedForLessAndLess()
+    {
+        Mailbox box(1);
+        MovedClock clock;
+        box.imap.before = [&](const QByteArray &command) {
+            box.imap.refuse.clear();
+            if (command.contains("BODY.PEEK[]"))
+                box.imap.refuse.insert("UID FETCH", "NO [SERVERBUG] cannot read it");
+        };
+        MUST_DO(box.pass());
+        const int first = box.bodiesAsked();
+        QVERIFY(first > 0);
+        QCOMPARE(box.report.troubles.size(), 1);
+    }
+
+    void aBodyThatCannotComeIsNotFetchedAnewInEachPass()
+    {
+        Mailbox box(1);
+        MovedClock clock;
+        // It is gone at the server, and no pass over the folder has found out.
+        box.imap.before = [&](const QByteArray &command) {
+            box.imap.refuse.clear();
+            if (command.contains("BODY.PEEK[]"))
+                box.imap.refuse.insert("UID FETCH", "OK nothing for you");
+        };
+        MUST_DO(box.pass());
+        QCOMPARE(box.bodiesAsked(), 1);
+        QCOMPARE(box.report.troubles.size(), 1);
+        for (int i = 0; i < 3; ++i) {
+            clock.pass(3600);
+            MUST_DO(box.pass());
+        }
+        QCOMPARE(box.bodiesAsked(), 1);
+    }
+
+    void aMessageTooLargeIsNotEvenAskedFor()
+    {
+        Mailbox box(1);
+        MUST_DO(box.write([](store::WriteTransaction &tx) {
+            return tx.database().run("UPDATE message SET size = ?", imap::Limits().literalBytes + 1);
+        }));
+        MUST_DO(box.pass());
+        QCOMPARE(box.bodiesAsked(), 0);
+        engine::PassContext context = box.context();
+        const auto session = MUST(engine::openImap(context));
+        const Status opened = engine::fetchBody(context, *session, box.row("INBOX", "Letter 1").id);
+        QCOMPARE(opened.error().kind, ErrorKind::Unsupported);
+        QCOMPARE(box.bodiesAsked(), 0);
+    }
+
+    void aFullDiskEndsTheFetchAtOnce()
+    {
+        Mailbox box(150);
+        // No page more fits into the database, as on a full disk.
+        MUST_DO(box.write([](store::WriteTransaction &tx) -> Status {
+            const auto pages = TRY(tx.database().integer("PRAGMA page_count"));
+            (void)TRY(tx.database().integer(("PRAGMA max_page_count = " + std::to_string(*pages)).c_str()));
+            return {};
+        }));
+        const Status done = box.pass();
+        QVERIFY(!done.ok());
+        QCOMPARE(done.error().kind, ErrorKind::StoreFull);
+        QVERIFY2(box.bodiesAsked() <= 3, QByteArray::number(box.bodiesAsked()).constData());
+    }
+};
+
+PETREL_TEST(BodyFetchTest)
+
+} // namespace petrel::test
+
+#include "body_fetch_test.moc"

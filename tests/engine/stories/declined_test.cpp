@@ -1,0 +1,161 @@
+// What a server declines while the session lives concerns one thing, and everything else goes on.
+#include "core/engine/message_actions.h"
+#include "core/engine/retry_policy.h"
+#include "core/engine/send/outgoing.h"
+#include "tests/engine/model/workbench.h"
+#include "tests/support/registered_test.h"
+
+namespace petrel::test {
+
+using engine::MessageAction;
+
+namespace {
+
+void fill(Workbench &bench, int letters)
+{
+    for (int n = 1; n <= letters; ++n)
+        bench.imap.mailboxes["INBOX"].add(ModelMessage::make("Letter " + QByteArray::number(n)));
+    MUST_DO(bench.imapPass());
+}
+
+QList<PlacementId> inbox(Workbench &bench)
+{
+    QList<PlacementId> ids; // only the inbox was filled, in one go
+    for (std::int64_t id = bench.number("SELECT min(id) FROM placement"); id <= bench.number("SELECT max(id) FROM placement"); ++id)
+        ids.append(PlacementId(id));
+    return ids;
+}
+
+qsizetype attention(Workbench &bench)
+{
+    return MUST(bench.read([](const store::Reader &reader) { return reader.attention(); })).size();
+}
+
+} // namespace
+
+class DeclinedTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void newMailComesWhateverIsDeclined_data()
+    {
+        QTest::addColumn<QByteArray>("command");
+        QTest::addColumn<QByteArray>("answer");
+        QTest::addColumn<int>("parked");
+        QTest::newRow("as many flags as it bears") << QByteArray("UID STORE") << QByteArray("NO [LIMIT] at most 32 flags in one mailbox supported") << 0;
+        QTest::newRow("a subsystem is down") << QByteArray("UID MOVE") << QByteArray("NO [UNAVAILABLE] backend") << 0;
+        QTest::newRow("throttled, in words") << QByteArray("UID MOVE") << QByteArray("NO Request is throttled.") << 0;
+        QTest::newRow("busy, in words") << QByteArray("UID STORE") << QByteArray("NO Server busy, try again later") << 0;
+        QTest::newRow("a draft too large") << QByteArray("APPEND") << QByteArray("NO [LIMIT] message too large") << 0;
+        QTest::newRow("a draft it is too busy for") << QByteArray("APPEND") << QByteArray("NO Server too busy") << 0;
+        QTest::newRow("never") << QByteArray("UID MOVE") << QByteArray("NO [NOPERM] no right to insert") << 1;
+    }
+    void newMailComesWhateverIsDeclined()
+    {
+        QFETCH(QByteArray, command);
+        QFETCH(QByteArray, answer);
+        QFETCH(int, parked);
+        Workbench bench(IncomingKind::Imap);
+        fill(bench, 2);
+        bench.imap.refuse.insert(command, answer);
+        (void)MUST(engine::changeFlags(*bench.store, {bench.row("INBOX", "Letter 1").id}, Flag::Flagged, {}));
+        (void)MUST(engine::actOn(*bench.store, {bench.row("INBOX", "Letter 2").id}, MessageAction::Archive, {}, 0));
+        mime::OutgoingMessage draft;
+        draft.subject = QStringLiteral("Plan");
+        (void)MUST(engine::keepDraft(*bench.store, bench.account, draft, {}));
+        bench.imap.mailboxes["INBOX"].add(ModelMessage::make("News"));
+        bench.imap.mailboxes["Trash"].add(ModelMessage::make("Old news"));
+        MUST_DO(bench.imapPass());
+        QVERIFY(bench.shown("INBOX").contains(QStringLiteral("News")));
+        QCOMPARE(bench.shown("Trash"), QStringList{QStringLiteral("Old news")});
+        QCOMPARE(attention(bench), parked);
+
+        // "Not now" is over one day: then it is done without the person.
+        bench.imap.refuse.clear();
+        MovedClock clock;
+        clock.pass(3600);
+        MUST_DO(bench.imapPass());
+        QCOMPARE(bench.imap.subjects("Drafts"), QByteArrayList{"Plan"});
+        QCOMPARE(bench.imap.subjects("Archive").size(), 1 - parked);
+        QVERIFY(bench.imap.mailboxes["INBOX"].find(1)->flags.contains("\\Flagged"));
+    }
+
+    void aFolderThatTakesNothingIsNotAskedAThousandTimes_data()
+    {
+        QTest::addColumn<QByteArray>("command");
+        QTest::newRow("moves") << QByteArray("UID MOVE");
+        QTest::newRow("flags") << QByteArray("UID STORE");
+    }
+    void aFolderThatTakesNothingIsNotAskedAThousandTimes()
+    {
+        QFETCH(QByteArray, command);
+        Workbench bench(IncomingKind::Imap);
+        fill(bench, 150);
+        if (command == "UID MOVE")
+            (void)MUST(engine::actOn(*bench.store, inbox(bench), MessageAction::Archive, {}, 0));
+        else
+            (void)MUST(engine::changeFlags(*bench.store, inbox(bench), Flag::Flagged, {}));
+        bench.imap.refuse.insert(command, "NO no");
+        MUST_DO(bench.imapPass());
+        QVERIFY2(bench.imap.count(command) < 40, QByteArray::number(bench.imap.count(command)).constData());
+        QCOMPARE(attention(bench), 150);
+    }
+
+    void aLargeMoveIsRecordedInSlices()
+    {
+        Workbench bench(IncomingKind::Imap);
+        fill(bench, 450);
+        (void)MUST(engine::actOn(*bench.store, inbox(bench), MessageAction::Archive, {}, 0));
+        MUST_DO(bench.imapPass());
+        QCOMPARE(bench.imap.count("UID MOVE"), 3);
+        QCOMPARE(bench.imap.subjects("Archive").size(), 450);
+        QCOMPARE(bench.shown("INBOX"), QStringList());
+    }
+
+    void aClockThatWasAheadHoldsBackNoWish()
+    {
+        Workbench bench(IncomingKind::Imap);
+        fill(bench, 2);
+        {
+            MovedClock ahead;
+            ahead.pass(5LL * 365 * 24 * 3600);
+            bench.imap.refuse.insert("UID STORE", "NO [INUSE] not now");
+            (void)MUST(engine::changeFlags(*bench.store, {bench.row("INBOX", "Letter 1").id}, Flag::Flagged, {}));
+            (void)MUST(engine::actOn(*bench.store, {bench.row("INBOX", "Letter 2").id}, MessageAction::Archive, {}, 5));
+            MUST_DO(bench.imapPass());
+            bench.imap.refuse.clear();
+        }
+        MUST_DO(bench.imapPass());
+        QVERIFY(bench.imap.mailboxes["INBOX"].find(1)->flags.contains("\\Flagged"));
+        QCOMPARE(bench.imap.subjects("Archive"), QByteArrayList{"Letter 2"});
+    }
+
+    void aMoveWhoseOutcomeCannotBeAskedHoldsUpNothing()
+    {
+        Workbench bench(IncomingKind::Imap);
+        bench.imap.move = false;
+        fill(bench, 2);
+        (void)MUST(engine::actOn(*bench.store, {bench.row("INBOX", "Letter 1").id}, MessageAction::Archive, {}, 0));
+        for (int command = 0; bench.imap.subjects("Archive").isEmpty(); ++command) {
+            bench.connector.cutNext({Cut::When::BeforeAnswer, command});
+            (void)bench.imapPass();
+        }
+        bench.imap.refuse.insert("UID SEARCH UID 1", "NO [SERVERBUG] search is broken");
+        bench.imap.mailboxes["INBOX"].add(ModelMessage::make("News"));
+        MUST_DO(bench.imapPass());
+        QVERIFY(bench.shown("INBOX").contains(QStringLiteral("News")));
+        bench.imap.refuse.clear();
+        MovedClock clock;
+        clock.pass(3600);
+        MUST_DO(bench.imapPass());
+        QCOMPARE(bench.imap.subjects("Archive"), QByteArrayList{"Letter 1"});
+        QCOMPARE(bench.imap.subjects("INBOX"), (QByteArrayList{"Letter 2", "News"}));
+    }
+};
+
+PETREL_TEST(DeclinedTest)
+
+} // namespace petrel::test
+
+#include "declined_test.moc"
