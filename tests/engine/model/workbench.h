@@ -73,7 +73,6 @@ public:
         account.secretKey = "home";
         account.offline.bodies = OfflinePolicy::Bodies::OnDemand;
         account.pop3ServerCopy = copy;
-        MUST_DO(secrets.write(account.incomingSecret(), Secret(QByteArray("secret")), Deadline::never(), {}));
         account.id = MUST(store->write(u"test", [&](store::WriteTransaction &tx) -> Result<AccountId> {
             const AccountId id = TRY(tx.accounts().insert(account));
             if (kind == IncomingKind::Pop3)
@@ -81,8 +80,12 @@ public:
             return id;
         }));
         this->account = account;
+        keepPasswords();
         around.emplace(engine::Surroundings{*store, secrets, connector});
     }
+
+    /** For the servers the account has now. */
+    void keepPasswords() { MUST_DO(secrets.write(account.incomingSecret(), Secret(QByteArray("secret")), Deadline::never(), {})); }
 
     /** The program ended, however it did, and starts again. */
     void restart()

@@ -176,6 +176,7 @@ private Q_SLOTS:
                 bench.account.incoming.host = QStringLiteral("127.0.0.1");
                 bench.account.incoming.port = port;
                 bench.account.incoming.security = security;
+                bench.keepPasswords(); // they are bound to the host
                 net::NetworkConnector connector;
                 Running running(bench, connector);
                 QTRY_COMPARE(running.board.status(bench.account.id).phase, Phase::Connecting);
