@@ -317,14 +317,18 @@ private Q_SLOTS:
             const std::lock_guard lock(bench.imap.mutex);
             return bench.imap.count(beginning);
         };
+        const auto staysQuiet = [&] {
+            const int before = heard("");
+            return !QTest::qWaitFor([&] { return heard("") != before; }, 50);
+        };
         QTRY_VERIFY(idles(bench) && running.board.status(bench.account.id).phase == Phase::UpToDate);
-        QTest::qWait(50); // both connections are at rest
+        QTRY_VERIFY(staysQuiet()); // both connections are at rest
         const int lists = heard("LIST"), flags = heard("UID FETCH 1:"), idling = heard("IDLE");
         std::atomic<int> answers = 0;
         running.runner->requestBody(bench.row("Archive", "Archived").id, {}, [&](const Status &fetched) { answers += fetched ? 1 : 100; });
         QTRY_COMPARE(answers, 1);
         QTRY_VERIFY(heard("IDLE") > idling || bench.row("Archive", "Archived").bodyState == BodyState::Full);
-        QTest::qWait(50);
+        QTRY_VERIFY(staysQuiet());
         QCOMPARE(heard("LIST"), lists);
         QCOMPARE(heard("UID FETCH 1:"), flags);
     }
@@ -341,8 +345,12 @@ private Q_SLOTS:
             const std::lock_guard lock(bench.imap.mutex);
             return bench.imap.count(beginning);
         };
+        const auto staysQuiet = [&] {
+            const int before = heard("");
+            return !QTest::qWaitFor([&] { return heard("") != before; }, 50);
+        };
         QTRY_VERIFY(idles(bench) && running.board.status(bench.account.id).phase == Phase::UpToDate);
-        QTest::qWait(50);
+        QTRY_VERIFY(staysQuiet());
         const int lists = heard("LIST"), selects = heard("SELECT");
         for (const char *subject : {"Letter", "Other"}) {
             MUST_DO(bench.write([&](store::WriteTransaction &tx) { return tx.wishes().wantFlags({bench.row("Archive", subject).id}, Flag::Seen, {}); }));
@@ -353,7 +361,7 @@ private Q_SLOTS:
         QCOMPARE(heard("LIST"), lists);
         QCOMPARE(heard("SELECT"), selects + 1);
         running.runner->wake(); // nothing is due: nothing is said
-        QTest::qWait(50);
+        QTRY_VERIFY(staysQuiet());
         QCOMPARE(heard("SELECT"), selects + 1);
     }
 
