@@ -369,9 +369,9 @@ private Q_SLOTS:
 
     void whileBothConnectionsAreDownTheAnswerComesAtOnce()
     {
-        BodyRequests requests;
         QList<ErrorKind> answers;
         const auto note = [&](const Status &status) { answers.append(status ? ErrorKind::Bug : status.error().kind); };
+        BodyRequests requests; // whose end answers what is left
         requests.add(PlacementId(1), {}, note);
         requests.down(Server::Watch, makeError(ErrorKind::Network, QStringLiteral("cut")));
         QCOMPARE(answers, QList<ErrorKind>()); // the other may still bring it
@@ -391,8 +391,8 @@ private Q_SLOTS:
         Workbench bench(IncomingKind::Imap);
         bench.imap.mailboxes["INBOX"].add(ModelMessage::make("Letter"));
         MUST_DO(bench.imapPass());
-        BodyRequests requests;
         int answers = 0;
+        BodyRequests requests; // whose end answers what is left
         requests.add(bench.row("INBOX", "Letter").id, {}, [&](const Status &fetched) { answers += fetched ? 1 : 100; });
         engine::PassContext pass = bench.context();
         bench.connector.cutNext({Cut::When::BeforeAnswer, 2}); // after LOGIN and SELECT
