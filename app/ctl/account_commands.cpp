@@ -63,7 +63,7 @@ Result<Account> accountFrom(const Arguments &arguments)
     const auto value = [&](const char *option) { return arguments.value(QString::fromLatin1(option)); };
     Account account;
     account.name = value("name");
-    account.address = {account.name, value("email")};
+    account.address = {arguments.has(QStringLiteral("person")) ? value("person") : account.name, value("email")};
     if (value("incoming") == QStringLiteral("imap"))
         account.incomingKind = IncomingKind::Imap;
     else if (value("incoming") == QStringLiteral("pop3"))

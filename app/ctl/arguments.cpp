@@ -22,14 +22,14 @@ QList<CommandSpec> makeCommands()
     const QMap<QString, OptionKind> account{{s("account"), Value}};
     return {
         {s("account add"),
-         {{s("name"), Value}, {s("email"), Value}, {s("incoming"), Value}, {s("host"), Value}, {s("port"), Value},
+         {{s("name"), Value}, {s("person"), Value}, {s("email"), Value}, {s("incoming"), Value}, {s("host"), Value}, {s("port"), Value},
           {s("security"), Value}, {s("user"), Value}, {s("smtp-host"), Value}, {s("smtp-port"), Value},
           {s("smtp-security"), Value}, {s("smtp-user"), Value}, {s("ca-file"), Value}, {s("pop3-delete"), Value},
           {s("password-stdin"), Switch}, {s("no-test"), Switch}},
          {s("name"), s("email"), s("incoming"), s("host"), s("port"), s("security"), s("user"), s("smtp-host"),
           s("smtp-port"), s("smtp-security"), s("password-stdin")},
          0, 0,
-         s("--name N --email A --incoming imap|pop3 --host H --port P --security tls|starttls|none --user U\n"
+         s("--name N [--person NAME] --email A --incoming imap|pop3 --host H --port P --security tls|starttls|none --user U\n"
            "              --smtp-host H --smtp-port P --smtp-security tls|starttls|none [--smtp-user U] [--ca-file PEM]\n"
            "              [--pop3-delete after-download|never|days=N|with-local] --password-stdin [--no-test]")},
         {s("account list"), {}, {}, 0, 0, {}},

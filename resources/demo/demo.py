@@ -38,7 +38,7 @@ class Profile:
         user = next(user for user in facts["users"] if user["address"] == address)
         service = {"imap": "imaps", "pop3": "pop3"}[user["incoming"]]
         security = {"imaps": "tls", "pop3": "starttls"}[service]
-        self.control("account", "add", "--name", name, "--email", address, "--incoming", user["incoming"],
+        self.control("account", "add", "--name", name, "--person", user["name"], "--email", address, "--incoming", user["incoming"],
                      "--host", facts["host"], "--port", facts["ports"][service], "--security", security, "--user", address,
                      "--smtp-host", facts["host"], "--smtp-port", facts["ports"]["submissions"], "--smtp-security", "tls",
                      "--ca-file", facts["ca"], *(["--pop3-delete", "never"] if service == "pop3" else []),

@@ -166,7 +166,9 @@ def wrapped(text: str) -> str:
         marks = re.match(r"(?:> ?)*", line).group()
         return textwrap.wrap(line, 72 + len(marks), subsequent_indent=marks, break_long_words=False, break_on_hyphens=False)
 
-    return "\n".join(part for line in text.split("\n") for part in lines(line))
+    # A long line of the stories goes on in the next one: a paragraph is wrapped whole.
+    whole = re.sub(r"^(?!>)(.{91,})\n(?=\w)(?!\d+\.)", r"\1 ", text, flags=re.MULTILINE)
+    return "\n".join(part for line in whole.split("\n") for part in lines(line))
 
 
 def quoted(letter: Letter) -> str:

@@ -2,6 +2,7 @@
 """Stories of a person at a terminal: petrelctl against the real servers, and the servers asked by others."""
 
 import re
+import sqlite3
 import unittest
 from pathlib import Path
 
@@ -48,6 +49,11 @@ class Stories(unittest.TestCase):
         return self.profile
 
     # ---- IMAP ------------------------------------------------------------------------------------
+
+    def test_recipients_read_the_name_of_the_person_and_not_of_the_account(self):
+        ada = self.with_imap("--person", "Ada Lindqvist")
+        with sqlite3.connect(f"file:{ada.directory}/mail.db?mode=ro", uri=True) as database:
+            self.assertEqual([("Ada Lindqvist", ADA)], database.execute("SELECT name, email FROM identity").fetchall())
 
     def test_what_is_flagged_moved_and_deleted_here_is_so_at_the_server(self):
         self.put(ADA, *(letter(f"Story {n}") for n in range(1, 5)))
