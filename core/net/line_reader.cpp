@@ -1,5 +1,7 @@
 #include "core/net/line_reader.h"
 
+#include "core/net/starttls_errors.h"
+
 namespace petrel::net {
 
 Result<QByteArray> LineReader::readLine(const Deadline &deadline, const StopToken &stop)
@@ -16,9 +18,7 @@ Status LineReader::startTls(const Deadline &deadline, const StopToken &stop)
 {
     if (!m_lines.isEmpty()) {
         m_stream.close();
-        Error error = makeError(ErrorKind::Tls, QStringLiteral("the server sent bytes before the TLS handshake"));
-        error.code = "plain-text-injected";
-        return error;
+        return plainTextInjected();
     }
     return m_stream.startTls(deadline, stop);
 }

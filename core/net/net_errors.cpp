@@ -39,12 +39,6 @@ Error insideTransaction()
     return makeError(ErrorKind::Bug, QStringLiteral("the network was used inside a store transaction"));
 }
 
-Error plainTextInjected(const QString &host)
-{
-    return coded(ErrorKind::Tls, "plain-text-injected",
-                 QStringLiteral("%1 sent unprotected bytes between its answer to STARTTLS and the TLS handshake").arg(host));
-}
-
 Error handshakeFailed(const QString &host, const QString &reason)
 {
     return coded(ErrorKind::Tls, "handshake", QStringLiteral("no TLS with %1: %2").arg(host, reason));

@@ -12,7 +12,6 @@ namespace petrel::net {
 [[nodiscard]] Error hostNotFound(const QString &host, const QString &reason);
 [[nodiscard]] Error connectionClosed(const QString &host);
 [[nodiscard]] Error insideTransaction();
-[[nodiscard]] Error plainTextInjected(const QString &host);
 [[nodiscard]] Error handshakeFailed(const QString &host, const QString &reason);
 /** What QAbstractSocket reports, except failed handshakes. */
 [[nodiscard]] Error socketError(QAbstractSocket::SocketError error, const QString &host, const QString &reason);

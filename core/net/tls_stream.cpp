@@ -5,6 +5,7 @@
 #include "core/net/certificate_problem.h"
 #include "core/net/certificate_verdict_p.h"
 #include "core/net/net_errors_p.h"
+#include "core/net/starttls_errors.h"
 #include "core/net/resolver.h"
 
 #include <QNetworkProxy>
@@ -110,7 +111,7 @@ Status TlsStream::startTls(const Deadline &deadline, const StopToken &stop)
         return makeError(ErrorKind::Bug, QStringLiteral("TLS was to be started twice"));
     collect();
     if (!m_arrived.isEmpty() || hasUnreadInKernel()) {
-        m_failure = plainTextInjected(m_endpoint.host);
+        m_failure = plainTextInjected();
         close();
         return *m_failure;
     }

@@ -1,5 +1,6 @@
 #include "core/pop3/session.h"
 
+#include "core/net/starttls_errors.h"
 #include "core/sasl/choice.h"
 
 namespace petrel::pop3 {
@@ -11,13 +12,6 @@ namespace {
 constexpr int kMaxChallenges = 20;
 constexpr qsizetype kMaxAuthLine = 255; // RFC 5034 section 4, CRLF included
 
-Error tlsError(const QString &what, const QByteArray &code)
-{
-    Error error = makeError(ErrorKind::Tls, what);
-    error.code = code;
-    return error;
-}
-
 } // namespace
 
 Result<std::unique_ptr<Pop3Session>>
@@ -25,7 +19,7 @@ Pop3Session::open(std::unique_ptr<net::ByteStream> stream, const SessionOptions 
 {
     std::unique_ptr<Pop3Session> session(new Pop3Session(std::move(stream), options));
     if (options.security == Security::Tls && !session->m_stream->isEncrypted())
-        return session->noted(tlsError(QStringLiteral("the stream is not encrypted"), "unencrypted"));
+        return session->noted(net::streamUnencrypted());
     TRY(session->greet(stop));
     if (options.security == Security::Starttls && !session->m_stream->isEncrypted())
         TRY(session->startTls(stop));
@@ -47,12 +41,12 @@ Status Pop3Session::startTls(const StopToken &stop)
 {
     TRY(askCapabilities(stop));
     if (m_capabilities.known && !m_capabilities.stls)
-        return noted(tlsError(QStringLiteral("the server does not offer STLS"), "starttls-missing"));
+        return noted(net::startTlsMissing("STLS"));
     const StatusLine status = TRY(ask("STLS", {}, AnswerShape::Line, command(stop)));
     if (!status.ok())
-        return noted(tlsError(QStringLiteral("the server refused STLS"), "starttls-refused"));
+        return noted(net::startTlsRefused("STLS"));
     if (m_machine.holdsInput())
-        return noted(tlsError(QStringLiteral("the server sent bytes before the TLS handshake"), "plain-text-injected"));
+        return noted(net::plainTextInjected());
     if (Status encrypted = m_stream->startTls(Deadline::in(m_options.timeouts.tls), stop); !encrypted)
         return noted(std::move(encrypted).error());
     m_capabilities = {};

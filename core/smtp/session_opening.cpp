@@ -1,5 +1,6 @@
 #include "core/smtp/session.h"
 
+#include "core/net/starttls_errors.h"
 #include "core/sasl/choice.h"
 
 namespace petrel::smtp {
@@ -11,13 +12,6 @@ namespace {
 constexpr int kMaxChallenges = 20;
 constexpr qsizetype kMaxCommandLine = 512; // RFC 5321 section 4.5.3.1.4, CRLF included
 
-Error tlsError(const QString &what, const QByteArray &code)
-{
-    Error error = makeError(ErrorKind::Tls, what);
-    error.code = code;
-    return error;
-}
-
 } // namespace
 
 Result<std::unique_ptr<SmtpSession>>
@@ -25,7 +19,7 @@ SmtpSession::open(std::unique_ptr<net::ByteStream> stream, const SessionOptions 
 {
     std::unique_ptr<SmtpSession> session(new SmtpSession(std::move(stream), options));
     if (options.security == Security::Tls && !session->m_stream->isEncrypted())
-        return session->noted(tlsError(QStringLiteral("the stream is not encrypted"), "unencrypted"));
+        return session->noted(net::streamUnencrypted());
     TRY(session->greet(stop));
     TRY(session->hello(stop));
     if (options.security == Security::Starttls && !session->m_stream->isEncrypted()) {
@@ -65,12 +59,12 @@ Status SmtpSession::hello(const StopToken &stop)
 Status SmtpSession::startTls(const StopToken &stop)
 {
     if (!m_capabilities.startTls)
-        return noted(tlsError(QStringLiteral("the server does not offer STARTTLS"), "starttls-missing"));
+        return noted(net::startTlsMissing("STARTTLS"));
     const Reply reply = TRY(ask("STARTTLS", m_options.timeouts.command, stop));
     if (reply.code != 220)
-        return noted(tlsError(QStringLiteral("the server refused STARTTLS"), "starttls-refused"));
+        return noted(net::startTlsRefused("STARTTLS"));
     if (m_machine.holdsInput())
-        return noted(tlsError(QStringLiteral("the server sent bytes before the TLS handshake"), "plain-text-injected"));
+        return noted(net::plainTextInjected());
     if (Status encrypted = m_stream->startTls(Deadline::in(m_options.timeouts.tls), stop); !encrypted)
         return noted(std::move(encrypted).error());
     m_capabilities = {};

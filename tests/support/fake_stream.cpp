@@ -1,5 +1,7 @@
 #include "tests/support/fake_stream.h"
 
+#include "core/net/starttls_errors.h"
+
 #include <QtTest>
 
 namespace petrel::test {
@@ -169,9 +171,7 @@ Status FakeStream::startTls(const Deadline &, const StopToken &)
         if (behind)
             m_steps.pop_front();
         m_closed = true;
-        Error error = makeError(ErrorKind::Tls, QStringLiteral("the server sent bytes before the TLS handshake"));
-        error.code = "plain-text-injected";
-        return error;
+        return net::plainTextInjected();
     }
     if (m_steps.empty() || m_steps.front().what != Do::Tls)
         return fail(m_steps.empty() ? QByteArray("the client starts TLS after the script's end")

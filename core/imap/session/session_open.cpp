@@ -3,17 +3,11 @@
 #include "core/imap/session/imap_session.h"
 #include "core/imap/session/refusal.h"
 #include "core/imap/session/server_habits.h"
+#include "core/net/starttls_errors.h"
 
 namespace petrel::imap {
 
 namespace {
-
-Error noTls(const char *what, const char *code)
-{
-    Error error = makeError(ErrorKind::Tls, QLatin1String(what));
-    error.code = code;
-    return error;
-}
 
 /** The first event must be the greeting: nothing was asked yet. */
 Result<StatusResponse> greeting(Exchange &exchange)
@@ -38,7 +32,7 @@ Status startTls(Exchange &exchange)
 {
     TRY(askCapabilities(exchange));
     if (!exchange.machine().capabilities().has("STARTTLS"))
-        return exchange.die(noTls("the server does not offer STARTTLS", "starttls-not-offered"));
+        return exchange.die(net::startTlsMissing("STARTTLS"));
     const CommandId command = exchange.machine().startTls();
     for (;;) {
         const Event event = TRY(exchange.nextEvent(exchange.options().timeouts.command, {}));
@@ -46,7 +40,7 @@ Status startTls(Exchange &exchange)
             break;
         const auto *completed = std::get_if<Completed>(&event);
         if (completed && completed->command == command)
-            return exchange.die(noTls("the server refuses STARTTLS", "starttls-refused"));
+            return exchange.die(net::startTlsRefused("STARTTLS"));
     }
     const Status secured = exchange.stream().startTls(Deadline::in(exchange.options().timeouts.greeting), exchange.options().stop);
     if (!secured.ok())
@@ -60,7 +54,7 @@ Status secure(Exchange &exchange)
     switch (exchange.options().security) {
     case Security::Tls:
         if (!exchange.stream().isEncrypted())
-            return exchange.die(noTls("the stream is not encrypted", "not-encrypted"));
+            return exchange.die(net::streamUnencrypted());
         return {};
     case Security::Starttls:
         return exchange.stream().isEncrypted() ? Status() : startTls(exchange);

@@ -105,7 +105,7 @@ private Q_SLOTS:
 
     void strippedStarttlsEndsTheConnection()
     {
-        opens(Security::Starttls, "S: * OK [CAPABILITY IMAP4rev1 AUTH=PLAIN] hi\n", "tls starttls-not-offered");
+        opens(Security::Starttls, "S: * OK [CAPABILITY IMAP4rev1 AUTH=PLAIN] hi\n", "tls starttls-missing");
     }
 
     void refusedStarttlsEndsTheConnection_data()

@@ -25,6 +25,7 @@ void Pop3OpeningTest::implicitTlsNeedsAnEncryptedStream()
     converse("", [](FakeStream &stream) {
         const auto session = openPop3(stream, pop3Options());
         QCOMPARE(session.error().kind, ErrorKind::Tls);
+        QCOMPARE(session.error().code, QByteArray("unencrypted"));
         QVERIFY(stream.isClosed());
     });
 }
@@ -53,20 +54,23 @@ void Pop3OpeningTest::whatWasHeardBeforeTlsIsForgotten()
 void Pop3OpeningTest::withoutStlsNothingSecretIsSent_data()
 {
     QTest::addColumn<QByteArray>("script");
-    QTest::newRow("not offered") << QByteArray("S: +OK\nC: CAPA\nS: +OK\nS: USER\nS: .\n");
-    QTest::newRow("garbled by a proxy") << QByteArray("S: +OK\nC: CAPA\nS: +OK\nS: XXXX\nS: .\n");
-    QTest::newRow("refused") << QByteArray("S: +OK\nC: CAPA\nS: +OK\nS: STLS\nS: .\nC: STLS\nS: -ERR no\n");
-    QTest::newRow("refused with a code") << QByteArray("S: +OK\nC: CAPA\nS: +OK\nS: STLS\nS: .\nC: STLS\nS: -ERR [SYS/TEMP] later\n");
-    QTest::newRow("refused, CAPA unknown") << QByteArray("S: +OK\nC: CAPA\nS: -ERR\nC: STLS\nS: -ERR\n");
+    QTest::addColumn<QByteArray>("code");
+    QTest::newRow("not offered") << QByteArray("S: +OK\nC: CAPA\nS: +OK\nS: USER\nS: .\n") << QByteArray("starttls-missing");
+    QTest::newRow("garbled by a proxy") << QByteArray("S: +OK\nC: CAPA\nS: +OK\nS: XXXX\nS: .\n") << QByteArray("starttls-missing");
+    QTest::newRow("refused") << QByteArray("S: +OK\nC: CAPA\nS: +OK\nS: STLS\nS: .\nC: STLS\nS: -ERR no\n") << QByteArray("starttls-refused");
+    QTest::newRow("refused with a code") << QByteArray("S: +OK\nC: CAPA\nS: +OK\nS: STLS\nS: .\nC: STLS\nS: -ERR [SYS/TEMP] later\n") << QByteArray("starttls-refused");
+    QTest::newRow("refused, CAPA unknown") << QByteArray("S: +OK\nC: CAPA\nS: -ERR\nC: STLS\nS: -ERR\n") << QByteArray("starttls-refused");
 }
 
 void Pop3OpeningTest::withoutStlsNothingSecretIsSent()
 {
     QFETCH(QByteArray, script);
-    converse(script, [](FakeStream &stream) {
+    QFETCH(QByteArray, code);
+    converse(script, [&](FakeStream &stream) {
         const auto session = openPop3(stream, pop3Options(Security::Starttls));
         QVERIFY(!session.ok());
         QCOMPARE(session.error().kind, ErrorKind::Tls);
+        QCOMPARE(session.error().code, code);
         QCOMPARE(session.error().retry, ErrorRetry::AfterUser);
         QVERIFY(stream.isClosed());
     });

@@ -51,21 +51,24 @@ void SmtpOpeningTest::startTlsComesFirstAndForgetsAll()
 void SmtpOpeningTest::withoutStartTlsNothingIsSent_data()
 {
     QTest::addColumn<QByteArray>("script");
+    QTest::addColumn<QByteArray>("code");
     const QByteArray hello = "S: 220 x\nC: EHLO [127.0.0.1]\n";
-    QTest::newRow("not offered") << hello + "S: 250-x\nS: 250 AUTH PLAIN\n";
-    QTest::newRow("garbled by a proxy") << hello + "S: 250-x\nS: 250 XXXXXXXA\n";
-    QTest::newRow("EHLO refused") << hello + "S: 502 no\nC: HELO [127.0.0.1]\nS: 250 x\n";
+    QTest::newRow("not offered") << hello + "S: 250-x\nS: 250 AUTH PLAIN\n" << QByteArray("starttls-missing");
+    QTest::newRow("garbled by a proxy") << hello + "S: 250-x\nS: 250 XXXXXXXA\n" << QByteArray("starttls-missing");
+    QTest::newRow("EHLO refused") << hello + "S: 502 no\nC: HELO [127.0.0.1]\nS: 250 x\n" << QByteArray("starttls-missing");
     for (const char *answer : {"221 bye", "250 ok", "354 go on", "421 closing", "454 TLS not available", "500 what", "554 no"})
-        QTest::newRow(answer) << hello + "S: 250-x\nS: 250 STARTTLS\nC: STARTTLS\nS: " + answer + "\n";
+        QTest::newRow(answer) << hello + "S: 250-x\nS: 250 STARTTLS\nC: STARTTLS\nS: " + answer + "\n" << QByteArray("starttls-refused");
 }
 
 void SmtpOpeningTest::withoutStartTlsNothingIsSent()
 {
     QFETCH(QByteArray, script);
-    converse(script, [](FakeStream &stream) {
+    QFETCH(QByteArray, code);
+    converse(script, [&](FakeStream &stream) {
         const auto session = openSmtp(stream, smtpOptions(Security::Starttls));
         QVERIFY(!session.ok());
         QCOMPARE(session.error().kind, ErrorKind::Tls);
+        QCOMPARE(session.error().code, code);
         QCOMPARE(session.error().retry, ErrorRetry::AfterUser);
         QVERIFY(session.error().serverText.isEmpty()); // words from before TLS are nobody's
         QVERIFY(stream.isClosed());
