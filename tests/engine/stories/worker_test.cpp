@@ -63,10 +63,23 @@ public:
     QByteArray answer(const QByteArray &) override { return {}; }
 };
 
-bool idles(Workbench &bench, int times = 1)
+/** How many commands the server has heard that begin so. */
+int heard(Workbench &bench, const char *beginning)
 {
     const std::lock_guard lock(bench.imap.mutex);
-    return bench.imap.count("IDLE") >= times;
+    return bench.imap.count(beginning);
+}
+
+/** It hears nothing more for a while. */
+bool staysQuiet(Workbench &bench)
+{
+    const int before = heard(bench, "");
+    return !QTest::qWaitFor([&] { return heard(bench, "") != before; }, 50);
+}
+
+bool idles(Workbench &bench, int times = 1)
+{
+    return heard(bench, "IDLE") >= times;
 }
 
 /** An account's workers, as the engine would have them. */
@@ -313,24 +326,16 @@ private Q_SLOTS:
         MUST_DO(bench.imapPass());
         ModelConnector connector([&](quint16) { return bench.imap.connection(); }, true);
         Running running(bench, connector);
-        const auto heard = [&](const char *beginning) {
-            const std::lock_guard lock(bench.imap.mutex);
-            return bench.imap.count(beginning);
-        };
-        const auto staysQuiet = [&] {
-            const int before = heard("");
-            return !QTest::qWaitFor([&] { return heard("") != before; }, 50);
-        };
         QTRY_VERIFY(idles(bench) && running.board.status(bench.account.id).phase == Phase::UpToDate);
-        QTRY_VERIFY(staysQuiet()); // both connections are at rest
-        const int lists = heard("LIST"), flags = heard("UID FETCH 1:"), idling = heard("IDLE");
+        QTRY_VERIFY(staysQuiet(bench)); // both connections are at rest
+        const int lists = heard(bench, "LIST"), flags = heard(bench, "UID FETCH 1:"), idling = heard(bench, "IDLE");
         std::atomic<int> answers = 0;
         running.runner->requestBody(bench.row("Archive", "Archived").id, {}, [&](const Status &fetched) { answers += fetched ? 1 : 100; });
         QTRY_COMPARE(answers, 1);
-        QTRY_VERIFY(heard("IDLE") > idling || bench.row("Archive", "Archived").bodyState == BodyState::Full);
-        QTRY_VERIFY(staysQuiet());
-        QCOMPARE(heard("LIST"), lists);
-        QCOMPARE(heard("UID FETCH 1:"), flags);
+        QTRY_VERIFY(heard(bench, "IDLE") > idling || bench.row("Archive", "Archived").bodyState == BodyState::Full);
+        QTRY_VERIFY(staysQuiet(bench));
+        QCOMPARE(heard(bench, "LIST"), lists);
+        QCOMPARE(heard(bench, "UID FETCH 1:"), flags);
     }
 
     void someDeedsTogetherArePushedAndNothingElseIsAsked()
@@ -341,28 +346,20 @@ private Q_SLOTS:
         MUST_DO(bench.imapPass());
         ModelConnector connector([&](quint16) { return bench.imap.connection(); }, true);
         Running running(bench, connector);
-        const auto heard = [&](const char *beginning) {
-            const std::lock_guard lock(bench.imap.mutex);
-            return bench.imap.count(beginning);
-        };
-        const auto staysQuiet = [&] {
-            const int before = heard("");
-            return !QTest::qWaitFor([&] { return heard("") != before; }, 50);
-        };
         QTRY_VERIFY(idles(bench) && running.board.status(bench.account.id).phase == Phase::UpToDate);
-        QTRY_VERIFY(staysQuiet());
-        const int lists = heard("LIST"), selects = heard("SELECT");
+        QTRY_VERIFY(staysQuiet(bench));
+        const int lists = heard(bench, "LIST"), selects = heard(bench, "SELECT");
         for (const char *subject : {"Letter", "Other"}) {
             MUST_DO(bench.write([&](store::WriteTransaction &tx) { return tx.wishes().wantFlags({bench.row("Archive", subject).id}, Flag::Seen, {}); }));
             running.runner->wake();
         }
-        QTRY_COMPARE(heard("UID STORE 1:2"), 1);
+        QTRY_COMPARE(heard(bench, "UID STORE 1:2"), 1);
         QTRY_COMPARE(running.board.status(bench.account.id).phase, Phase::UpToDate);
-        QCOMPARE(heard("LIST"), lists);
-        QCOMPARE(heard("SELECT"), selects + 1);
+        QCOMPARE(heard(bench, "LIST"), lists);
+        QCOMPARE(heard(bench, "SELECT"), selects + 1);
         running.runner->wake(); // nothing is due: nothing is said
-        QTRY_VERIFY(staysQuiet());
-        QCOMPARE(heard("SELECT"), selects + 1);
+        QTRY_VERIFY(staysQuiet(bench));
+        QCOMPARE(heard(bench, "SELECT"), selects + 1);
     }
 
     // ---- messages somebody waits for -------------------------------------------------------------
