@@ -32,18 +32,38 @@ AddressList addressesOf(const QList<Identity> &identities)
     return own;
 }
 
-/** The identity that the message names among its receivers (or as its author, for own mail). */
-int identityNamedIn(const Envelope &envelope, const QList<Identity> &identities, int preferred)
+/** The first identity that fits; of several, one of this account. */
+template <class Fits>
+std::optional<int> identityThat(Fits fits, const QList<Identity> &identities, AccountId account)
 {
-    const AddressList named = envelope.to + envelope.cc + envelope.bcc + envelope.from;
-    for (const Address &address : named) {
-        const auto found = std::find_if(identities.cbegin(), identities.cend(), [&](const Identity &identity) {
-            return identity.address.sameMailbox(address);
-        });
-        if (found != identities.cend())
-            return static_cast<int>(found - identities.cbegin());
+    std::optional<int> found;
+    for (int i = 0; i < static_cast<int>(identities.size()); ++i) {
+        if (!fits(identities[i]))
+            continue;
+        if (identities[i].account == account)
+            return i;
+        found = found.value_or(i);
     }
-    return preferred;
+    return found;
+}
+
+/** The identity that one of these names, the first ones first; else one of the account where the message lies. */
+int identityAmong(const AddressList &named, const StartMessage &message, const QList<Identity> &identities, int preferred)
+{
+    for (const Address &address : named) {
+        const auto isNamed = [&](const Identity &identity) { return identity.address.sameMailbox(address); };
+        if (const std::optional<int> found = identityThat(isNamed, identities, message.account))
+            return *found;
+    }
+    const auto isAtHome = [&](const Identity &identity) { return identity.account == message.account; };
+    return identityThat(isAtHome, identities, message.account).value_or(preferred);
+}
+
+/** Whom an answer comes from: whom the message was sent to, or its author when it is one's own. */
+int answeringIdentity(const StartMessage &original, const QList<Identity> &identities, int preferred)
+{
+    const Envelope &envelope = original.content.envelope;
+    return identityAmong(envelope.to + envelope.cc + envelope.bcc + envelope.from, original, identities, preferred);
 }
 
 QString attribution(const Envelope &envelope)
@@ -128,7 +148,7 @@ Draft replyDraft(const StartMessage &original, html::ReplyTo whom, const QList<I
     Draft draft;
     draft.origin = DraftOrigin::Reply;
     draft.original = original.id;
-    draft.identity = identityNamedIn(envelope, identities, preferred);
+    draft.identity = answeringIdentity(original, identities, preferred);
     const html::ReplyRecipients recipients = html::replyRecipients(envelope, addressesOf(identities), whom);
     draft.to = recipients.to;
     draft.cc = recipients.cc;
@@ -156,7 +176,7 @@ Draft forwardDraft(const StartMessage &original, const QList<Identity> &identiti
     Draft draft;
     draft.origin = DraftOrigin::Forward;
     draft.original = original.id;
-    draft.identity = identityNamedIn(envelope, identities, preferred);
+    draft.identity = answeringIdentity(original, identities, preferred);
     draft.subject = html::forwardSubject(envelope.subject);
     draft.references = html::replyReferences(envelope);
     draft.files = filesOf(original);
@@ -170,14 +190,7 @@ Draft editedDraft(const StartMessage &kept, const QList<Identity> &identities, i
 {
     const Envelope &envelope = kept.content.envelope;
     Draft draft;
-    draft.identity = preferred;
-    if (!envelope.from.isEmpty()) {
-        const auto author = std::find_if(identities.cbegin(), identities.cend(), [&](const Identity &identity) {
-            return identity.address.sameMailbox(envelope.from.first());
-        });
-        if (author != identities.cend())
-            draft.identity = static_cast<int>(author - identities.cbegin());
-    }
+    draft.identity = identityAmong(envelope.from.first(std::min<qsizetype>(1, envelope.from.size())), kept, identities, preferred);
     draft.to = envelope.to;
     draft.cc = envelope.cc;
     draft.bcc = envelope.bcc;

@@ -15,10 +15,12 @@ struct StartMessage
 {
     PlacementId id;
     mime::MessageContent content;
+    AccountId account = {}; ///< where it lies: among identities of one address its own is meant
 };
 
-// The ways a new message begins. All pure; `identities` must not be empty. The identity of an answer is the
-// one the original was sent to, else `preferred`. The signature stands at the end, behind "-- " (RFC 3676 4.3).
+// The ways a new message begins. All pure; `identities` must not be empty. The identity of an answer is the one the
+// original was sent to, else one of the account where that lies, else `preferred`; several accounts may have one address:
+// the message's own account counts then. The signature stands at the end, behind "-- " (RFC 3676 4.3).
 
 [[nodiscard]] Draft newDraft(const QList<Identity> &identities, int preferred = 0, bool rich = false);
 [[nodiscard]] Draft replyDraft(const StartMessage &original, html::ReplyTo whom, const QList<Identity> &identities,

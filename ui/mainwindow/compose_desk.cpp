@@ -109,6 +109,18 @@ void ComposeDesk::whenKnown(std::function<void()> work)
         work();
 }
 
+void ComposeDesk::whenLocated(const StartMessage &message, std::function<void(const StartMessage &)> work)
+{
+    if (!message.account.isNull())
+        return whenKnown([message, work = std::move(work)] { work(message); });
+    m_access.read(this, [id = message.id](const store::Reader &reader) { return reader.row(id); },
+                  [this, located = message, work = std::move(work)](const Result<MessageRow> &row) mutable {
+                      if (row)
+                          located.account = row->account; // else it went meanwhile: its addresses alone tell
+                      whenKnown([located, work] { work(located); });
+                  });
+}
+
 int ComposeDesk::preferredIdentity() const
 {
     for (qsizetype i = 0; i < m_identities->size(); ++i) {
@@ -127,22 +139,24 @@ void ComposeDesk::newMessage()
 
 void ComposeDesk::reply(const StartMessage &original, html::ReplyTo whom)
 {
-    whenKnown([this, original, whom] { open(replyDraft(original, whom, *m_identities, preferredIdentity())); });
+    whenLocated(original, [this, whom](const StartMessage &located) {
+        open(replyDraft(located, whom, *m_identities, preferredIdentity()));
+    });
 }
 
 void ComposeDesk::forward(const StartMessage &original)
 {
-    whenKnown([this, original] { open(forwardDraft(original, *m_identities, preferredIdentity())); });
+    whenLocated(original, [this](const StartMessage &located) { open(forwardDraft(located, *m_identities, preferredIdentity())); });
 }
 
 void ComposeDesk::editDraft(const StartMessage &draft)
 {
-    whenKnown([this, draft] {
-        if (ComposeWindow *window = composerOf(draft.id)) {
+    whenLocated(draft, [this](const StartMessage &located) {
+        if (ComposeWindow *window = composerOf(located.id)) {
             window->raise();
             window->activateWindow();
         } else {
-            open(editedDraft(draft, *m_identities, preferredIdentity()));
+            open(editedDraft(located, *m_identities, preferredIdentity()));
         }
     });
 }

@@ -96,6 +96,8 @@ private:
     void take(const Known &known);
     /** Now, or when the identities are known; never without any. */
     void whenKnown(std::function<void()> work);
+    /** The same with the account of the message, which is looked up where the window does not know it. */
+    void whenLocated(const StartMessage &message, std::function<void(const StartMessage &)> work);
     void open(const Draft &draft);
     [[nodiscard]] ComposeWindow *composerOf(PlacementId draft) const;
     void wasSent(ComposeWindow *window, OutboxId id, std::int64_t notBefore);

@@ -282,7 +282,9 @@ void MainWindow::activateRow(const QModelIndex &)
 
 StartMessage MainWindow::shownMessage() const
 {
-    return {m_presenter->message().id, m_presenter->message().content};
+    const PlacementId id = m_presenter->message().id;
+    const MessageRow &row = m_reading->shownRow();
+    return {id, m_presenter->message().content, row.id == id ? row.account : AccountId()};
 }
 
 /** Every window closes: composers keep what was written first. The last one closed ends the program. */

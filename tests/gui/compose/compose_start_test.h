@@ -30,6 +30,28 @@ class ComposeStartTest : public QObject
     }
 
 private Q_SLOTS:
+    void of_two_accounts_with_one_address_that_of_the_message_writes()
+    {
+        QList<ui::Identity> twins = twoIdentities();
+        twins[0].address = twins[1].address; // the same mailbox by IMAP and by POP3
+        ui::StartMessage start = original();
+        start.content.envelope.from = {twins[0].address};
+        for (const int home : {0, 1}) {
+            start.account = twins[home].account;
+            QCOMPARE(ui::replyDraft(start, html::ReplyTo::Sender, twins).identity, home);
+            QCOMPARE(ui::forwardDraft(start, twins).identity, home);
+            QCOMPARE(ui::editedDraft(start, twins).identity, home);
+        }
+    }
+
+    void an_answer_to_a_list_comes_from_the_account_that_got_it()
+    {
+        ui::StartMessage start = original();
+        start.content.envelope.to = {{{}, QStringLiteral("everybody@list.example")}};
+        start.account = AccountId(2);
+        QCOMPARE(ui::replyDraft(start, html::ReplyTo::Sender, twoIdentities(), 0).identity, 1);
+    }
+
     void a_reply_goes_to_the_sender_from_the_address_that_was_written_to()
     {
         const ui::Draft draft = ui::replyDraft(original(), html::ReplyTo::Sender, twoIdentities());
