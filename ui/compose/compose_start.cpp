@@ -196,7 +196,8 @@ Draft editedDraft(const StartMessage &kept, const QList<Identity> &identities, i
     draft.bcc = envelope.bcc;
     draft.subject = envelope.subject;
     draft.text = kept.content.text;
-    draft.html = kept.content.html.isEmpty() ? QString() : html::sanitised(kept.content.html);
+    const bool isWhole = kept.content.sections.size() == 1; // of several pieces the HTML is that of one only
+    draft.html = isWhole && !kept.content.html.isEmpty() ? html::sanitised(kept.content.html) : QString();
     draft.rich = !draft.html.isEmpty();
     draft.unfinished = {kept.content.header("X-Petrel-Unfinished-To"), kept.content.header("X-Petrel-Unfinished-Cc"),
                         kept.content.header("X-Petrel-Unfinished-Bcc")};

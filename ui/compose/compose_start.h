@@ -27,7 +27,8 @@ struct StartMessage
                                int preferred = 0, ReplyPlace place = ReplyPlace::AboveQuote);
 [[nodiscard]] Draft forwardDraft(const StartMessage &original, const QList<Identity> &identities, int preferred = 0);
 /**
- * A kept draft. Text as it was, no signature added. Its files are named as parts of the kept one; pictures inside the text
+ * A kept draft. Text as it was, no signature added; rich when the draft is one HTML text, for one that was written elsewhere
+ * in several pieces goes on as the plain words of all of them. Its files are named as parts of the kept one; pictures inside the text
  * of a draft that was written elsewhere go along as files, for our text has none. What it answers is known by its id only.
  */
 [[nodiscard]] Draft editedDraft(const StartMessage &kept, const QList<Identity> &identities, int preferred = 0);

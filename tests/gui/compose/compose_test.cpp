@@ -4,6 +4,7 @@
 #include "tests/gui/compose/compose_window_test.h"
 #include "tests/gui/compose/draft_life_test.h"
 #include "tests/gui/compose/handing_over_test.h"
+#include "tests/gui/compose/kept_words_test.h"
 #include "tests/support/run_all.h"
 #include "ui/common/appearance.h"
 #include "ui/common/english_plurals.h"
@@ -25,5 +26,5 @@ int main(int argc, char **argv)
     private:
         petrel::ui::EnglishPlurals m_plurals;
     };
-    return runAllIn<Application, DraftLifeTest, ComposeStartTest, ComposePresenterTest, ComposeTroubleTest, ComposeWindowTest, HandingOverTest>(argc, argv);
+    return runAllIn<Application, DraftLifeTest, ComposeStartTest, ComposePresenterTest, ComposeTroubleTest, ComposeWindowTest, HandingOverTest, KeptWordsTest>(argc, argv);
 }
