@@ -44,28 +44,17 @@ QUrl urlOf(const QString &word, bool mail)
     return QUrl(bare ? QLatin1String("https://") + word : word, QUrl::TolerantMode);
 }
 
-QString escapedLine(const QString &line)
-{
-    QString text = escaped(line);
-    text.replace(QLatin1Char('\t'), QLatin1String("    "));
-    // Runs of spaces draw tables in plain mail; a browser would close them up.
-    text.replace(QLatin1String("  "), QStringLiteral(" \u00A0"));
-    if (text.startsWith(QLatin1Char(' ')))
-        text.replace(0, 1, QChar(0xA0));
-    return text;
-}
-
 QString linkedBlock(const QString &text)
 {
     QString html;
     qsizetype at = 0;
     for (const LinkRange &link : linkify(text)) {
-        html += escapedLine(text.mid(at, link.begin - at));
+        html += escaped(heldSpaces(text.mid(at, link.begin - at), at == 0 ? QChar(u'\n') : text[at - 1]));
         html += QLatin1String("<a href=\"") + escaped(QString::fromLatin1(link.url.toEncoded())) + QLatin1String("\">")
             + escaped(text.mid(link.begin, link.length)) + QLatin1String("</a>");
         at = link.begin + link.length;
     }
-    html += escapedLine(text.mid(at));
+    html += escaped(heldSpaces(text.mid(at), at == 0 ? QChar(u'\n') : text[at - 1]));
     return html.replace(QLatin1Char('\n'), QLatin1String("<br>\n"));
 }
 
@@ -101,6 +90,28 @@ QString escaped(const QString &text)
         }
     }
     return out;
+}
+
+QString heldSpaces(const QString &text, QChar before)
+{
+    QString held;
+    held.reserve(text.size());
+    QChar last = before;
+    const auto addSpace = [&] {
+        const bool wouldGo = last == u' ' || last == u'\n' || last == QChar::LineSeparator;
+        held += last = wouldGo ? QChar(QChar::Nbsp) : QChar(u' ');
+    };
+    for (const QChar c : text) {
+        if (c == u'\t') {
+            for (int i = 0; i < 4; ++i)
+                addSpace();
+        } else if (c == u' ') {
+            addSpace();
+        } else {
+            held += last = c;
+        }
+    }
+    return held;
 }
 
 QString htmlFromText(const QString &text)

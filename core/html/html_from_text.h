@@ -12,6 +12,12 @@ namespace petrel::html {
 /** Plain text as simple HTML: everything escaped, lines kept, links of linkify() as anchors, quotes as blockquote. */
 [[nodiscard]] QString htmlFromText(const QString &text);
 
+/**
+ * Text whose spaces stay as many as they are, where a browser would close them up: runs of them and those at the beginning
+ * of a line, with no-break spaces in between. A tab becomes four. `before` is the character in front of the text.
+ */
+[[nodiscard]] QString heldSpaces(const QString &text, QChar before = u'\n');
+
 /** &, <, >, " and ' as entities. */
 [[nodiscard]] QString escaped(const QString &text);
 

@@ -39,10 +39,11 @@ QString wrapped(const QString &inside, bool wanted, QLatin1StringView element)
     return u'<' + element + u'>' + inside + QLatin1StringView("</") + element + u'>';
 }
 
-QString fragmentHtml(const QTextFragment &fragment)
+/** `before`: the character in front of it, a line end where there is none. */
+QString fragmentHtml(const QTextFragment &fragment, QChar before)
 {
     const QTextCharFormat format = fragment.charFormat();
-    QString text = fragment.text();
+    QString text = html::heldSpaces(fragment.text(), before);
     text.remove(QChar::ObjectReplacementCharacter);
     QString html = html::escaped(text);
     html.replace(QChar::LineSeparator, QStringLiteral("<br>"));
@@ -59,8 +60,11 @@ QString fragmentHtml(const QTextFragment &fragment)
 QString paragraphHtml(const QTextBlock &block)
 {
     QString html;
-    for (auto it = block.begin(); !it.atEnd(); ++it)
-        html += fragmentHtml(it.fragment());
+    QChar before = u'\n';
+    for (auto it = block.begin(); !it.atEnd(); ++it) {
+        html += fragmentHtml(it.fragment(), before);
+        before = it.fragment().text().back();
+    }
     return html;
 }
 

@@ -74,6 +74,40 @@ private Q_SLOTS:
     {
         QVERIFY(ui::editedDraft(kept(mixed({html("<p><b>all</b></p>")})), twoIdentities()).html.contains(QStringLiteral("<b>all</b>")));
     }
+
+    void spaces_and_tabs_reach_the_receiver_and_come_back_data()
+    {
+        QTest::addColumn<QString>("written");
+        QTest::addColumn<QString>("again");
+        QTest::newRow("columns") << "a    b   c" << "a    b   c";
+        QTest::newRow("indent") << "  if (x)" << "  if (x)";
+        QTest::newRow("lines") << "{\n    x;\n}" << "{\n    x;\n}";
+        QTest::newRow("tab") << "a\tb" << "a    b";
+        QTest::newRow("one") << "a b" << "a b";
+    }
+    void spaces_and_tabs_reach_the_receiver_and_come_back()
+    {
+        QFETCH(QString, written);
+        QTextDocument document;
+        ui::loadMarkedText(&document, written);
+        QTextDocument opened;
+        ui::loadOwnHtml(&opened, ui::htmlOf(document));
+        QTEST(ui::plainTextOf(opened), "again");
+        QCOMPARE(ui::htmlOf(opened), ui::htmlOf(document));
+    }
+
+    void spaces_at_the_edge_of_bold_words_stay_too()
+    {
+        QTextDocument document;
+        QTextCursor cursor(&document);
+        QTextCharFormat bold;
+        bold.setFontWeight(QFont::Bold);
+        cursor.insertText(QStringLiteral("a "), bold);
+        cursor.insertText(QStringLiteral(" b"), QTextCharFormat());
+        QTextDocument opened;
+        ui::loadOwnHtml(&opened, ui::htmlOf(document));
+        QCOMPARE(ui::plainTextOf(opened), QStringLiteral("a  b"));
+    }
 };
 
 } // namespace petrel::test
