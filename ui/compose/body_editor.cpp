@@ -6,6 +6,7 @@
 #include "ui/compose/compose_start.h"
 #include "ui/compose/quote_colours.h"
 #include "ui/compose/rich_text.h"
+#include "ui/compose/text_links.h"
 #include "ui/viewer/quote_lines.h"
 
 #include <QDropEvent>
@@ -220,32 +221,24 @@ QString BodyEditor::linkAtCaret() const
 
 bool BodyEditor::setLink(const QString &address)
 {
-    QTextCursor cursor = textCursor();
-    QTextCharFormat format;
-    if (address.trimmed().isEmpty()) {
-        format.setAnchor(false);
-        format.setAnchorHref({});
-        format.setFontUnderline(false);
-        format.clearForeground();
-        cursor.mergeCharFormat(format);
+    const QTextCursor caret = textCursor();
+    QTextCursor words = caret.hasSelection() ? caret : linkAround(caret);
+    const QString typed = address.trimmed();
+    if (typed.isEmpty()) {
+        takeLinksAway(words);
         return true;
     }
-    const QString typed = address.trimmed();
     const bool mail = typed.contains(u'@') && !typed.contains(u':') && !typed.contains(u'/');
     const QUrl url = mail ? QUrl(QStringLiteral("mailto:") + typed) : QUrl::fromUserInput(typed);
     if (!url.isValid() || !html::isOpenableScheme(url))
         return false;
-    format.setAnchor(true);
-    format.setAnchorHref(url.toString(QUrl::FullyEncoded));
-    format.setFontUnderline(true);
-    format.setForeground(colour(Colour::Link));
-    if (cursor.hasSelection()) {
-        cursor.mergeCharFormat(format); // these four only: each letter keeps its own bold and italic
+    if (words.hasSelection()) {
+        words.mergeCharFormat(linkTo(url)); // these marks only: each letter keeps its own bold and italic
     } else {
-        const QTextCharFormat before = cursor.charFormat();
+        const QTextCharFormat before = words.charFormat();
         QTextCharFormat link = before;
-        link.merge(format);
-        cursor.insertText(typed, link);
+        link.merge(linkTo(url));
+        words.insertText(typed, link);
         setCurrentCharFormat(before);
     }
     return true;

@@ -34,7 +34,10 @@ public:
     /** For the selection, or for what is typed next. */
     void toggle(TextMark mark);
     [[nodiscard]] bool has(TextMark mark) const;
-    /** Makes the selection a link, or inserts the address as one; an empty address takes the link off. Returns false for what is no web or mail address. */
+    /**
+     * Makes the selection a link, else gives the link at the caret another address, else inserts the address as a link. An
+     * empty address takes the link off, of the selection or at the caret. False for what is no web or mail address.
+     */
     bool setLink(const QString &address);
     /** The address of the link at the caret; empty when there is none. */
     [[nodiscard]] QString linkAtCaret() const;

@@ -108,6 +108,38 @@ private Q_SLOTS:
         ui::loadOwnHtml(&opened, ui::htmlOf(document));
         QCOMPARE(ui::plainTextOf(opened), QStringLiteral("a  b"));
     }
+
+    void a_link_under_the_caret_gets_another_address_and_keeps_its_words()
+    {
+        Composing desk(richDraft(QStringLiteral("<p>See <a href=\"https://old.example/\">our <b>own</b> site</a> now</p>")));
+        ui::BodyEditor *body = caretIn(desk, QStringLiteral("our"));
+        QVERIFY(body->setLink(QStringLiteral("https://new.example/")));
+        QVERIFY(body->bodyText().startsWith(QStringLiteral("See our own site now")));
+        QVERIFY(!body->bodyHtml().contains(QStringLiteral("old.example")));
+        QVERIFY2(body->bodyHtml().contains(QStringLiteral("<a href=\"https://new.example/\">our </a>")), qPrintable(body->bodyHtml()));
+        QVERIFY(body->bodyHtml().contains(QStringLiteral("<b>own</b>")));
+    }
+
+    void an_empty_address_takes_the_link_away_and_its_colour()
+    {
+        Composing desk(richDraft(QStringLiteral("<p>See <a href=\"https://old.example/\">our <b>site</b></a> now</p>")));
+        ui::BodyEditor *body = caretIn(desk, QStringLiteral("our"));
+        QVERIFY(body->setLink({}));
+        QVERIFY(body->bodyText().startsWith(QStringLiteral("See our site now")));
+        QVERIFY(!body->bodyHtml().contains(QStringLiteral("<a ")));
+        QVERIFY(body->bodyHtml().contains(QStringLiteral("<b>site</b>")));
+        QVERIFY(!body->textCursor().charFormat().hasProperty(QTextFormat::ForegroundBrush));
+        QVERIFY(!body->textCursor().charFormat().fontUnderline());
+    }
+
+    void two_links_side_by_side_are_two()
+    {
+        Composing desk(richDraft(QStringLiteral("<p><a href=\"https://one.example/\">first</a><a href=\"https://two.example/\">second</a></p>")));
+        ui::BodyEditor *body = caretIn(desk, QStringLiteral("second"));
+        QVERIFY(body->setLink(QStringLiteral("https://three.example/")));
+        QVERIFY(body->bodyHtml().contains(QStringLiteral("<a href=\"https://one.example/\">first</a>")));
+        QVERIFY(body->bodyHtml().contains(QStringLiteral("<a href=\"https://three.example/\">second</a>")));
+    }
 };
 
 } // namespace petrel::test
