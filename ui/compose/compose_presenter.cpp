@@ -54,6 +54,7 @@ void ComposePresenter::setIdentity(int index)
         return;
     const QString former = identity().signature;
     m_draft.identity = index;
+    m_messageId = mime::newMessageId(identity().address); // it names the domain: that of the sender and no other of theirs
     if (former != identity().signature)
         Q_EMIT signatureChanged(former, identity().signature);
     touch();

@@ -103,7 +103,7 @@ private:
     QList<Identity> m_identities;
     Draft m_draft;
     DraftLife m_life;
-    QByteArray m_messageId;      ///< of the message that is sent: the same at each attempt
+    QByteArray m_messageId;      ///< of the message that is sent: the same at each attempt of one identity
     QList<SafetyFinding::Kind> m_wavedThrough;
     QString m_draftState;
     QTimer m_autosave;

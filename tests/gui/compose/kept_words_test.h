@@ -140,6 +140,15 @@ private Q_SLOTS:
         QVERIFY(body->bodyHtml().contains(QStringLiteral("<a href=\"https://one.example/\">first</a>")));
         QVERIFY(body->bodyHtml().contains(QStringLiteral("<a href=\"https://three.example/\">second</a>")));
     }
+
+    void the_message_id_is_of_the_identity_that_sends()
+    {
+        Composing desk;
+        desk.write();
+        desk.window->presenter().setIdentity(1);
+        desk.press("send");
+        QVERIFY2(desk.out.sent[0].messageId.endsWith("@postbox.example"), desk.out.sent[0].messageId.constData());
+    }
 };
 
 } // namespace petrel::test
