@@ -5,6 +5,7 @@
 #include "ui/common/icons.h"
 #include "ui/common/monogram_disc.h"
 #include "ui/common/painting.h"
+#include "ui/compose/field_height.h"
 
 #include <QContextMenuEvent>
 #include <QKeyEvent>
@@ -15,7 +16,6 @@
 namespace petrel::ui {
 
 namespace {
-constexpr int kHeight = 28;
 constexpr int kDisc = 18;
 constexpr int kPadding = 6;
 constexpr int kGap = 8;
@@ -39,7 +39,7 @@ QSize AddressChip::sizeHint() const
 {
     const QFontMetrics metrics(QAbstractButton::font());
     const int words = metrics.horizontalAdvance(text());
-    return {std::min(kWidest, kPadding + kDisc + kGap + words + 10), std::max(kHeight, metrics.height() + 8)};
+    return {std::min(kWidest, kPadding + kDisc + kGap + words + 10), fieldHeight(QAbstractButton::font())};
 }
 
 void AddressChip::keyPressEvent(QKeyEvent *event)

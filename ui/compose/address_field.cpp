@@ -5,6 +5,7 @@
 #include "ui/compose/address_chip.h"
 #include "ui/compose/completion_popup.h"
 #include "ui/compose/contact_source.h"
+#include "ui/compose/field_height.h"
 #include "ui/compose/flow_layout.h"
 
 #include <QApplication>
@@ -27,7 +28,7 @@ AddressField::AddressField(const QString &name, ContactSource *contacts, QWidget
     m_input->setObjectName(QStringLiteral("input"));
     m_input->setAccessibleName(name);
     m_input->setFrame(false);
-    m_input->setFixedHeight(28);
+    m_input->setFixedHeight(fieldHeight(m_input->font()));
     m_input->installEventFilter(this);
     m_problem->setObjectName(QStringLiteral("problem"));
     m_problem->setTextFormat(Qt::PlainText);
@@ -270,6 +271,8 @@ bool AddressField::eventFilter(QObject *watched, QEvent *event)
             if (reason != Qt::PopupFocusReason && reason != Qt::ActiveWindowFocusReason)
                 commit();
             m_popup->hide();
+        } else if (event->type() == QEvent::FontChange) {
+            m_input->setFixedHeight(fieldHeight(m_input->font()));
         }
     }
     return QWidget::eventFilter(watched, event);

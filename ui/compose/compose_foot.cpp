@@ -14,7 +14,8 @@ namespace petrel::ui {
 
 namespace {
 
-constexpr int kHeight = 60;
+constexpr int kHeight = 60; ///< at least: buttons grow with the type
+constexpr int kAround = 12;
 constexpr int kSides = 20;
 
 IconButton *iconButton(const char *name, const QString &icon, const QString &words, QWidget *parent)
@@ -33,9 +34,10 @@ ComposeFoot::ComposeFoot(QWidget *parent)
       m_state(new RoleLabel(TypeRole::Small, Colour::TextMuted, this)), m_send(new Button(tr("Send"), Button::Kind::Accent, this))
 {
     setObjectName(QStringLiteral("composeFoot"));
-    setFixedHeight(kHeight);
+    setMinimumHeight(kHeight);
+    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
     auto *row = new QHBoxLayout(this);
-    row->setContentsMargins(kSides, 0, kSides, 0);
+    row->setContentsMargins(kSides, kAround, kSides, kAround);
     row->setSpacing(8);
     for (QWidget *button : {m_attach, m_rich, m_discard})
         row->addWidget(button);

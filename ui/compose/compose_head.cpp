@@ -5,8 +5,10 @@
 #include "ui/common/buttons.h"
 #include "ui/common/labels.h"
 #include "ui/compose/address_field.h"
+#include "ui/compose/field_height.h"
 
 #include <QComboBox>
+#include <QEvent>
 #include <QLineEdit>
 #include <QSignalBlocker>
 #include <QVBoxLayout>
@@ -17,7 +19,6 @@ namespace {
 constexpr int kLabelColumn = 60;
 constexpr int kRowHeight = 44;
 constexpr int kSides = 20;
-constexpr int kField = 28;
 } // namespace
 
 ComposeHead::ComposeHead(ContactSource *contacts, QWidget *parent)
@@ -31,6 +32,21 @@ ComposeHead::ComposeHead(ContactSource *contacts, QWidget *parent)
     buildFrom();
     buildRecipients();
     buildSubject();
+    fitType();
+}
+
+void ComposeHead::fitType()
+{
+    m_subject->setFont(ui::font(TypeRole::Reading, Weight::Medium));
+    for (QWidget *line : m_labels + QList<QWidget *>{m_from, m_subject})
+        line->setFixedHeight(fieldHeight(line->font()));
+}
+
+void ComposeHead::changeEvent(QEvent *event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::ApplicationFontChange)
+        fitType();
 }
 
 ComposeHead::Row ComposeHead::addRow(const QString &label, QWidget *field)
@@ -43,7 +59,7 @@ ComposeHead::Row ComposeHead::addRow(const QString &label, QWidget *field)
     auto *name = new RoleLabel(label, TypeRole::Body, Colour::TextMuted, row.widget);
     name->setBuddy(field);
     name->setMinimumWidth(kLabelColumn);
-    name->setFixedHeight(kField);
+    m_labels.append(name);
     row.layout->addWidget(name, 0, Qt::AlignTop);
     row.layout->addWidget(field, 1);
     auto *column = new QVBoxLayout(row.widget);
@@ -60,7 +76,6 @@ void ComposeHead::buildFrom()
 {
     m_from->setObjectName(QStringLiteral("from"));
     m_from->setFrame(false);
-    m_from->setFixedHeight(kField);
     m_from->setSizeAdjustPolicy(QComboBox::AdjustToContents);
     m_fromRow = addRow(tr("From"), m_from);
     m_state->setObjectName(QStringLiteral("draftState"));
@@ -94,8 +109,6 @@ void ComposeHead::buildSubject()
 {
     m_subject->setObjectName(QStringLiteral("subject"));
     m_subject->setFrame(false);
-    m_subject->setFont(ui::font(TypeRole::Reading, Weight::Medium));
-    m_subject->setFixedHeight(kField);
     m_subject->setMaxLength(998);
     addRow(tr("Subject"), m_subject);
     connect(m_subject, &QLineEdit::textChanged, this, &ComposeHead::subjectChanged);

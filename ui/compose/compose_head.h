@@ -34,6 +34,9 @@ public:
     bool showState(const QString &state);
     void setReadOnly(bool readOnly);
 
+protected:
+    void changeEvent(QEvent *event) override;
+
 Q_SIGNALS:
     void identityChosen(int index);
     void recipientsChanged(petrel::ui::ComposeField field);
@@ -51,6 +54,7 @@ private:
     void buildRecipients();
     void buildSubject();
     void showField(ComposeField field);
+    void fitType();
 
     QVBoxLayout *m_column;
     QComboBox *m_from;
@@ -61,6 +65,7 @@ private:
     Button *m_showBcc;
     QLineEdit *m_subject;
     RoleLabel *m_state;
+    QList<QWidget *> m_labels;
     Row m_fromRow;
     Row m_ccRow;
     Row m_bccRow;

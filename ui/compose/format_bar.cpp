@@ -4,6 +4,7 @@
 #include "ui/common/buttons.h"
 #include "ui/common/labels.h"
 #include "ui/common/painting.h"
+#include "ui/compose/field_height.h"
 
 #include <QHBoxLayout>
 #include <QKeyEvent>
@@ -14,7 +15,8 @@
 namespace petrel::ui {
 
 namespace {
-constexpr int kHeight = 40;
+constexpr int kHeight = 40; ///< at least: the field for a link grows with the type
+constexpr int kAround = 6;
 constexpr int kButton = 28;
 } // namespace
 
@@ -24,9 +26,10 @@ FormatBar::FormatBar(BodyEditor &editor, QWidget *parent)
 {
     setObjectName(QStringLiteral("formatBar"));
     setAccessibleName(tr("Text format"));
-    setFixedHeight(kHeight);
+    setMinimumHeight(kHeight);
+    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
     auto *row = new QHBoxLayout(this);
-    row->setContentsMargins(16, 0, 16, 0);
+    row->setContentsMargins(16, kAround, 16, kAround);
     row->setSpacing(4);
     addMark(TextMark::Bold, QStringLiteral("bold"), tr("Bold"), QKeySequence::Bold);
     addMark(TextMark::Italic, QStringLiteral("italic"), tr("Italic"), QKeySequence::Italic);
@@ -47,7 +50,7 @@ FormatBar::FormatBar(BodyEditor &editor, QWidget *parent)
     m_address->setObjectName(QStringLiteral("linkAddress"));
     m_address->setAccessibleName(tr("Link address"));
     m_address->setPlaceholderText(tr("Address of the link"));
-    m_address->setFixedWidth(240);
+    m_address->setFixedSize(240, fieldHeight(m_address->font()));
     m_address->hide();
     m_address->installEventFilter(this);
     m_complaint->hide();
@@ -132,6 +135,8 @@ void FormatBar::closeLink()
 
 bool FormatBar::eventFilter(QObject *watched, QEvent *event)
 {
+    if (watched == m_address && event->type() == QEvent::FontChange)
+        m_address->setFixedHeight(fieldHeight(m_address->font()));
     const bool escape = event->type() == QEvent::KeyPress && static_cast<QKeyEvent *>(event)->key() == Qt::Key_Escape;
     if (watched != m_address || !escape)
         return QWidget::eventFilter(watched, event);

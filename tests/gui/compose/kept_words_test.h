@@ -149,6 +149,38 @@ private Q_SLOTS:
         desk.press("send");
         QVERIFY2(desk.out.sent[0].messageId.endsWith("@postbox.example"), desk.out.sent[0].messageId.constData());
     }
+
+    void heights_follow_the_type_data()
+    {
+        QTest::addColumn<QString>("name");
+        QTest::addColumn<int>("height"); // at the usual type
+        QTest::newRow("from") << "from" << 28;
+        QTest::newRow("to") << "input" << 28;
+        QTest::newRow("subject") << "subject" << 28;
+        QTest::newRow("format") << "formatBar" << 40;
+        QTest::newRow("foot") << "composeFoot" << 60;
+    }
+    void heights_follow_the_type()
+    {
+        QFETCH(QString, name);
+        const QFont usual = QApplication::font();
+        {
+            Composing desk(richDraft(QStringLiteral("<p>x</p>")));
+            QTEST(desk.find<QWidget>(qPrintable(name))->height(), "height");
+        }
+        QFont large = usual;
+        large.setPointSizeF(3 * usual.pointSizeF());
+        QApplication::setFont(large);
+        const auto back = qScopeGuard([&] { QApplication::setFont(usual); });
+        Composing desk(richDraft(QStringLiteral("<p>x</p>")));
+        desk.find<ui::BodyEditor>("body")->setFocus();
+        QTest::keyClick(desk.find<ui::BodyEditor>("body"), Qt::Key_L, Qt::ControlModifier); // the field for a link is in the bar
+        QCoreApplication::sendPostedEvents();
+        auto *widget = desk.find<QWidget>(qPrintable(name));
+        QVERIFY2(widget->height() >= QFontMetrics(widget->font()).height(), qPrintable(QString::number(widget->height())));
+        for (const QWidget *inside : widget->findChildren<QWidget *>(Qt::FindDirectChildrenOnly))
+            QVERIFY2(inside->isHidden() || widget->rect().contains(inside->geometry()), qPrintable(inside->objectName()));
+    }
 };
 
 } // namespace petrel::test
