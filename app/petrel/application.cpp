@@ -58,6 +58,7 @@ void Application::closeProfile()
 {
     QGuiApplication::setQuitOnLastWindowClosed(false); // there may be another window, with dialogs in between
     m_secrets.setEngine(nullptr);
+    m_toAsk.clear();
     delete m_wizard;
     delete m_settingsWindow;
     m_window.reset();
@@ -247,6 +248,7 @@ void Application::connectWindow()
         if (m_secrets.mode() == ui::SecretPlace::Mode::Memory)
             askPassword(account);
     });
+    connect(&m_window->folders(), &ui::FolderTreeModel::loaded, this, &Application::askNextPassword);
     // The first start has nothing to show but the way in.
     connect(&m_window->folders(), &ui::FolderTreeModel::loaded, this, [this] {
         if (m_window->folders().accounts().isEmpty() && m_line.screenshotFile.isEmpty())
@@ -274,6 +276,7 @@ void Application::openWizard()
         if (m_settingsWindow)
             m_settingsWindow->reloadAccounts();
     });
+    connect(m_wizard, &QObject::destroyed, this, &Application::askNextPassword);
     m_wizard->open();
 }
 
@@ -288,14 +291,32 @@ void Application::openSettings()
     m_settingsWindow->activateWindow();
 }
 
+/** One question at a time: who asks meanwhile, or before the accounts are known, waits for its turn. */
 void Application::askPassword(AccountId id)
 {
-    const auto account = m_window->folders().account(id);
-    if (m_askingPassword || !account || m_wizard || !m_line.screenshotFile.isEmpty())
+    if (id == m_asked || !m_line.screenshotFile.isEmpty())
         return;
-    m_askingPassword = true;
-    const AccountSide side = m_wanted.value(id, AccountSide::Incoming);
-    auto *dialog = new ui::PasswordDialog(*account, side, m_engine->status(id).error, m_window.get());
+    if (!m_toAsk.contains(id))
+        m_toAsk.append(id);
+    askNextPassword();
+}
+
+void Application::askNextPassword()
+{
+    if (!m_window || m_wizard || m_asked)
+        return;
+    for (qsizetype i = 0; i < m_toAsk.size(); ++i) {
+        if (const auto account = m_window->folders().account(m_toAsk[i])) {
+            m_asked = m_toAsk.takeAt(i);
+            return openPasswordDialog(*account);
+        }
+    }
+}
+
+void Application::openPasswordDialog(const Account &account)
+{
+    const AccountSide side = m_wanted.value(account.id, AccountSide::Incoming);
+    auto *dialog = new ui::PasswordDialog(account, side, m_engine->status(account.id).error, m_window.get());
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &ui::PasswordDialog::entered, this, [this, side](AccountId entered, const Secret &password) {
         m_engine->provideSecret(entered, side, password, this, [this](const Status &kept) {
@@ -303,7 +324,10 @@ void Application::askPassword(AccountId id)
                 m_window->tell(ui::sentenceFor(kept.error(), Account{}, ui::Activity::Saving).text());
         });
     });
-    connect(dialog, &QObject::destroyed, this, [this] { m_askingPassword = false; });
+    connect(dialog, &QObject::destroyed, this, [this] {
+        m_asked = {};
+        askNextPassword();
+    });
     dialog->open();
 }
 

@@ -55,6 +55,8 @@ private:
     void openWizard();
     void openSettings();
     void askPassword(AccountId account);
+    void askNextPassword();
+    void openPasswordDialog(const Account &account);
     void applySettings();
     void takeScreenshot();
 
@@ -72,7 +74,8 @@ private:
     QPointer<ui::AccountWizard> m_wizard;
     QPointer<ui::SettingsWindow> m_settingsWindow;
     QMap<AccountId, AccountSide> m_wanted; ///< which end's password was missing or refused last
-    bool m_askingPassword = false;
+    QList<AccountId> m_toAsk;              ///< whose password is asked for next
+    AccountId m_asked;                     ///< whose is asked for now
 };
 
 } // namespace petrel::app

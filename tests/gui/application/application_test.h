@@ -2,11 +2,13 @@
 
 #include "app/petrel/application.h"
 #include "app/shared/paths.h"
+#include "core/store/account_repository.h"
 #include "core/store/store.h"
 #include "ui/common/seams.h"
 #include "ui/mainwindow/main_window.h"
 #include "ui/wizard/account_wizard.h"
 #include "ui/wizard/passphrase_dialog.h"
+#include "ui/wizard/password_dialog.h"
 
 #include <QApplication>
 #include <QProgressDialog>
@@ -80,6 +82,21 @@ class ApplicationTest : public QObject
         file.write(QByteArray(20'000, 'x'));
     }
 
+    /** A profile with accounts of these names; the order of their ids is that of the names. */
+    static void fill(const app::CommandLine &line, const QStringList &names)
+    {
+        const auto store = store::Store::open(line.profileDir);
+        QVERIFY(store.ok());
+        for (const QString &name : names) {
+            Account account;
+            account.name = name;
+            account.secretKey = name.toUtf8();
+            account.incoming.host = account.outgoing.host = QStringLiteral("mail.example.invalid");
+            const auto kept = (*store)->write(u"test", [&](store::WriteTransaction &tx) { return tx.accounts().insert(account); });
+            QVERIFY2(kept.ok(), kept ? "" : qPrintable(describe(kept.error())));
+        }
+    }
+
 private Q_SLOTS:
     void aFirstStartShowsTheWindowAndTheWayIn()
     {
@@ -88,6 +105,24 @@ private Q_SLOTS:
         QVERIFY(petrel.window());
         QVERIFY(petrel.window()->isVisible());
         QTRY_VERIFY(openWindowOf<ui::AccountWizard>());
+    }
+
+    void whoeverWantsAPasswordIsAskedForItOneAfterTheOther()
+    {
+        const app::CommandLine two = line();
+        fill(two, {QStringLiteral("Home"), QStringLiteral("Harbour")});
+        app::Application petrel(two);
+        petrel.start();
+        petrel.engine()->setOnline(false); // the test asks, not the servers
+        for (const int id : {2, 1, 2}) // before the accounts are known to the window, and twice
+            Q_EMIT petrel.engine()->events().secretWanted(AccountId(id), AccountSide::Incoming);
+        QStringList asked;
+        while (QTest::qWaitFor([] { return openWindowOf<ui::PasswordDialog>() != nullptr; }, asked.size() < 2 ? 5'000 : 300)) {
+            auto *dialog = openWindowOf<ui::PasswordDialog>();
+            asked.append(dialog->windowTitle());
+            dialog->reject();
+        }
+        QCOMPARE(asked, (QStringList{QStringLiteral("Password for Harbour"), QStringLiteral("Password for Home")}));
     }
 
     /** The last reads answer to parts of the application: the engine ends before those parts go. */
