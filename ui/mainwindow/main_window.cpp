@@ -188,6 +188,8 @@ void MainWindow::connectActions()
     on("go.previousPane", [this] { m_shape->cycleFocus(-1); });
     on("help.about", [this] { showAbout(); });
     m_actions->action(QStringLiteral("mail.online"))->setChecked(m_parts.engine.isOnline());
+    // Composers and settings are windows of their own; leaving is meant for the program, wherever its keys are pressed.
+    m_actions->action(QStringLiteral("window.quit"))->setShortcutContext(Qt::ApplicationShortcut);
 }
 
 void MainWindow::connectEngine()
