@@ -93,7 +93,7 @@ Status testSmtp(PassContext &context, const Secret &password, std::unique_ptr<ne
 }
 
 template <class SignIn>
-Status testSide(PassContext &context, const ServerSettings &server, Steps steps, SignIn signIn)
+Status testSide(PassContext &context, const ServerSettings &server, const QString &user, Steps steps, SignIn signIn)
 {
     using What = TestStep::What;
     steps.running(What::Connect);
@@ -113,7 +113,7 @@ Status testSide(PassContext &context, const ServerSettings &server, Steps steps,
         steps.done(QStringLiteral("STARTTLS"));
         steps.running(What::SignIn);
     }
-    steps.done(server.user);
+    steps.done(user);
     steps.running(What::Ready);
     steps.done();
     return {};
@@ -124,12 +124,12 @@ Status testSide(PassContext &context, const ServerSettings &server, Steps steps,
 Status testAccount(PassContext &context, const TestPasswords &passwords, const std::function<void(TestStep)> &step)
 {
     const Account &account = context.account;
-    const Status receiving = testSide(context, account.incoming, Steps(TestStep::Side::Receiving, step), [&](auto stream) {
+    const Status receiving = testSide(context, account.incoming, account.incoming.user, Steps(TestStep::Side::Receiving, step), [&](auto stream) {
         return account.incomingKind == IncomingKind::Imap ? testImap(context, passwords.incoming, std::move(stream))
                                                           : testPop3(context, passwords.incoming, std::move(stream));
     });
     const Secret &outgoing = passwords.outgoing.isEmpty() ? passwords.incoming : passwords.outgoing;
-    const Status sending = testSide(context, account.outgoing, Steps(TestStep::Side::Sending, step),
+    const Status sending = testSide(context, account.outgoing, account.outgoingUser(), Steps(TestStep::Side::Sending, step),
                                     [&](auto stream) { return testSmtp(context, outgoing, std::move(stream)); });
     if (!receiving)
         return receiving.error().during(QStringLiteral("testing the receiving side"));

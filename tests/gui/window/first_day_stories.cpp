@@ -58,6 +58,13 @@ public:
 
     [[nodiscard]] ui::WizardPresenter &steps() { return m_steps; }
     [[nodiscard]] ui::AccountTrial::State tested() { return m_steps.account().trial().state(); }
+    /** Who was signed in at both ends, as the test page tells it. */
+    [[nodiscard]] QStringList signedIn()
+    {
+        using Side = engine::TestStep::Side;
+        const auto name = [this](Side side) { return m_steps.account().trial().side(side).steps[static_cast<size_t>(engine::TestStep::What::SignIn)].fact; };
+        return {name(Side::Receiving), name(Side::Sending)};
+    }
     [[nodiscard]] QString problem() const { return m_problem; }
 
 private:
@@ -94,6 +101,7 @@ void FirstDayStories::anAccountIsSetUpReadAndAnswered()
     SetUp setUp(petrel, servers().mailbox(address), servers().mailbox(address).password);
     QCOMPARE(setUp.problem(), QString());
     QTRY_COMPARE_WITH_TIMEOUT(setUp.tested(), ui::AccountTrial::State::Passed, kPatience);
+    QCOMPARE(setUp.signedIn(), (QStringList{address, address}));
     setUp.steps().next();
 
     // The inbox opens by itself and fills.
