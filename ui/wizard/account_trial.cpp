@@ -137,9 +137,12 @@ void AccountTrial::take(const engine::TestStep &told)
         const ServerSettings &server = told.side == Side::Receiving ? m_account.incoming : m_account.outgoing;
         step.fact = tr("Port %1").arg(server.port);
     }
-    // Who refuses a password or a certificate has been reached.
+    // Who refuses a password or a certificate has been reached; whose port is closed was at least found by name.
     const bool reached = told.error && (told.error->kind == ErrorKind::Auth || told.error->kind == ErrorKind::Tls);
-    settleOthers(side, at, failed && told.error && !reached);
+    const bool found = failed && told.error && told.error->kind == ErrorKind::Network && !noSuchName;
+    if (found)
+        side.steps[indexOf(What::FindName)].fact = (told.side == Side::Receiving ? m_account.incoming : m_account.outgoing).host;
+    settleOthers(side, at, failed && told.error && !reached && !found);
     Q_EMIT changed();
 }
 

@@ -84,7 +84,8 @@ private Q_SLOTS:
         Bench bench;
         bench.service.step(Side::Sending, What::Connect, Step::State::Running);
         bench.fail(Side::Sending, What::Connect, makeError(ErrorKind::Network, QStringLiteral("refused")));
-        QCOMPARE(bench.shown(Side::Sending).at(1), Shown::Failed);
+        QCOMPARE(bench.shown(Side::Sending), (QList<Shown>{Shown::Done, Shown::Failed, Shown::Waiting, Shown::Waiting, Shown::Waiting}));
+        QCOMPARE(bench.trial.side(Side::Sending).steps[0].fact, QStringLiteral("smtp.postbox.example"));
         QVERIFY(bench.trial.side(Side::Sending).failed()->failure->happened.contains(QStringLiteral("smtp.postbox.example")));
     }
 
