@@ -1,11 +1,10 @@
 #include "ui/common/seams.h"
 
+#include "ui/common/question_dialog.h"
+
 #include <QDesktopServices>
 #include <QDir>
 #include <QFileDialog>
-#include <QMessageBox>
-#include <QPointer>
-#include <QPushButton>
 #include <QStandardPaths>
 #include <QUrl>
 
@@ -19,28 +18,10 @@ class DialogSeams final : public Seams
 public:
     void ask(QWidget *parent, const Question &question, std::function<void(int)> answered) override
     {
-        auto *box = new QMessageBox(parent);
-        box->setAttribute(Qt::WA_DeleteOnClose);
-        box->setWindowTitle(question.title);
-        box->setText(question.text);
-        box->setInformativeText(question.meaning);
-        box->setIcon(question.dangerous ? QMessageBox::Warning : QMessageBox::Question);
-        QList<QPushButton *> buttons;
-        for (int i = 0; i < question.answers.size(); ++i) {
-            const bool last = i + 1 == question.answers.size();
-            const bool destroys = i == 0 && question.dangerous;
-            const auto role = last ? QMessageBox::RejectRole : destroys ? QMessageBox::DestructiveRole : QMessageBox::AcceptRole;
-            buttons.append(box->addButton(question.answers.at(i), role));
-        }
-        if (question.preferred < buttons.size())
-            box->setDefaultButton(buttons.at(question.preferred));
-        if (!buttons.isEmpty())
-            box->setEscapeButton(buttons.last());
-        QObject::connect(box, &QDialog::finished, box, [box, buttons, answered = std::move(answered)] {
-            const qsizetype index = buttons.indexOf(qobject_cast<QPushButton *>(box->clickedButton()));
-            answered(static_cast<int>(index < 0 ? buttons.size() - 1 : index));
-        });
-        box->open();
+        auto *dialog = new QuestionDialog(question, parent);
+        dialog->setAttribute(Qt::WA_DeleteOnClose);
+        QObject::connect(dialog, &QDialog::finished, dialog, [dialog, answered = std::move(answered)] { answered(dialog->answer()); });
+        dialog->open();
     }
 
     void chooseFiles(QWidget *parent, const FileRequest &request, std::function<void(QStringList)> chosen) override

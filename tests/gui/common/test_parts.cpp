@@ -5,6 +5,7 @@
 #include "ui/common/monogram_disc.h"
 #include "ui/common/notice_bar.h"
 #include "ui/common/painting.h"
+#include "ui/common/question_dialog.h"
 #include "ui/common/snackbar.h"
 
 #include <QPainter>
@@ -168,6 +169,26 @@ void PartsTest::emptyStatesForgetTheirButtons()
     empty.clearButtons();
     QTRY_VERIFY(empty.findChildren<Button *>().isEmpty());
     QCOMPARE(empty.title(), QStringLiteral("All clear"));
+}
+
+void PartsTest::aQuestionEndsWithTheSafeAnswerUnlessAnotherIsGiven()
+{
+    const Question question{QStringLiteral("Leave the set-up?"), QStringLiteral("The account is not set up yet."),
+                            QStringLiteral("What you have entered here is forgotten, however long the sentence about it may be that has to be wrapped."),
+                            {QStringLiteral("Leave"), QStringLiteral("Wait"), QStringLiteral("Go on")}, 1, true};
+    QWidget parent;
+    parent.show();
+    for (const auto &[key, expected] : {std::pair{Qt::Key_Escape, 2}, std::pair{Qt::Key_Return, 1}}) {
+        int answer = -1;
+        Seams::current().ask(&parent, question, [&](int given) { answer = given; });
+        auto *dialog = parent.findChild<QuestionDialog *>();
+        QVERIFY(dialog && answer == -1);
+        for (const QLabel *label : dialog->findChildren<QLabel *>())
+            QVERIFY(label->height() >= label->heightForWidth(label->width()));
+        QTest::keyClick(dialog, key);
+        QCOMPARE(answer, expected);
+        QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
+    }
 }
 
 } // namespace petrel::test

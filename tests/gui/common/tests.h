@@ -64,6 +64,7 @@ private Q_SLOTS:
     void monogramsTakeFirstAndLast_data();
     void monogramsTakeFirstAndLast();
     void emptyStatesForgetTheirButtons();
+    void aQuestionEndsWithTheSafeAnswerUnlessAnotherIsGiven();
 };
 
 class ThemeTest : public QObject
