@@ -7,6 +7,7 @@
 #include <QApplication>
 #include <QHBoxLayout>
 #include <QPainter>
+#include <QPointer>
 #include <QScrollArea>
 #include <QStyle>
 
@@ -143,8 +144,16 @@ QScrollArea *scrolling(QWidget *content, QWidget *parent)
     content->setAutoFillBackground(false);
     // Also a focus that was set, not tabbed to: a field that wants something must be seen, with its note.
     QObject::connect(qApp, &QApplication::focusChanged, area, [area, content](QWidget *, QWidget *now) {
-        if (now && content->isAncestorOf(now))
-            area->ensureWidgetVisible(now, 0, kRoomForNote);
+        if (!now || !content->isAncestorOf(now))
+            return;
+        // Queued: what was shown together with the focus has its place only then.
+        QMetaObject::invokeMethod(area, [area, content, focus = QPointer<QWidget>(now)] {
+            if (!focus || !content->isAncestorOf(focus))
+                return;
+            // Of a field QScrollArea shows the caret alone: here the whole of it is meant.
+            const QRect field(focus->mapTo(content, QPoint()), focus->size());
+            area->ensureVisible(field.center().x(), field.center().y(), 0, field.height() / 2 + kRoomForNote);
+        }, Qt::QueuedConnection);
     });
     return area;
 }

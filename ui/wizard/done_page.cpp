@@ -33,6 +33,9 @@ DonePage::DonePage(WizardPresenter &presenter, QWidget *parent)
     m_bar->setTextVisible(false);
     m_bar->setFixedHeight(kBarHeight);
     m_bar->setAccessibleName(tr("Newest messages first"));
+    QSizePolicy keepsItsPlace = m_bar->sizePolicy(); // else the button jumps when all is here
+    keepsItsPlace.setRetainSizeWhenHidden(true);
+    m_bar->setSizePolicy(keepsItsPlace);
     m_bar->hide();
     m_start->setHeight(Button::Height::Large);
     m_start->setObjectName(QStringLiteral("startReading"));

@@ -83,6 +83,19 @@ private Q_SLOTS:
         QCOMPARE(desk.secrets.chosen, (QList<QPair<ui::SecretPlace::Mode, QByteArray>>{{ui::SecretPlace::Mode::File, "four words are best"}}));
     }
 
+    void a_field_that_gets_the_focus_is_seen_whole()
+    {
+        Desk desk(false);
+        desk.wizard->resize(820, 500);
+        desk.reachServers();
+        for (const char *name : {"passphraseAgain", "incomingHost", "passphrase", "passphraseAgain"}) {
+            auto *field = desk.find<QLineEdit>(name);
+            field->setFocus();
+            QCoreApplication::sendPostedEvents(nullptr, QEvent::LayoutRequest);
+            QTRY_COMPARE(field->visibleRegion().boundingRect(), field->rect());
+        }
+    }
+
     void asking_at_each_start_needs_no_passphrase()
     {
         Desk desk(false);
@@ -242,10 +255,17 @@ private Q_SLOTS:
         status.total = 4212;
         desk.wizard->showProgress(status);
         QCOMPARE(desk.find<QLabel>("progress")->text(), QStringLiteral("Newest messages first: 340 of 4,212"));
+        const auto startButton = [&] { QCoreApplication::sendPostedEvents(nullptr, QEvent::LayoutRequest); return desk.find<QAbstractButton>("startReading")->y(); };
+        const int counting = startButton();
         status.account = AccountId(8);
         status.done = 1;
         desk.wizard->showProgress(status);
         QVERIFY(desk.find<QLabel>("progress")->text().contains(QStringLiteral("340")));
+        status.account = AccountId(7);
+        status.phase = engine::AccountStatus::Phase::UpToDate;
+        desk.wizard->showProgress(status);
+        QCOMPARE(desk.find<QLabel>("progress")->text(), QStringLiteral("Everything is here."));
+        QCOMPARE(startButton(), counting); // nobody's click goes astray
     }
 };
 
