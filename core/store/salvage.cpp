@@ -1,5 +1,7 @@
 #include "core/store/salvage_p.h"
 
+#include "core/store/content_digest_p.h"
+
 namespace petrel::store {
 
 namespace {
@@ -33,7 +35,7 @@ public:
                                     "UNION SELECT blob FROM append_wish UNION SELECT blob FROM part WHERE blob IS NOT NULL"));
         for (const char *table : {"thread_ref", "pop3_seen", "contact", "trusted_certificate", "remote_content_allow"})
             TRY(copyReadable(table));
-        return {};
+        return examineContents();
     }
 
     int unreadable() const { return m_unreadable; }
@@ -182,6 +184,38 @@ private:
         TRY(m_fresh.run("DELETE FROM placement WHERE folder NOT IN (SELECT id FROM folder WHERE kind = 1) "
                         "AND id NOT IN (SELECT placement FROM append_wish WHERE placement IS NOT NULL)"));
         return m_fresh.run("UPDATE folder SET uid_validity = 0, uid_next = 0, highest_modseq = 0, backfill_uid = 0, server_total = 0 WHERE kind = 0");
+    }
+
+    /** SQLite does not notice a byte that changed within a content: its digest does. Files were not in the database. */
+    Status examineContents()
+    {
+        QList<std::pair<BlobId, QByteArray>> contents;
+        {
+            Statement row = TRY(m_fresh.query("SELECT id, sha256 FROM blob WHERE file = ''"));
+            while (TRY(row.step())) {
+                const auto id = row.id<BlobId>();
+                contents.append({id, row.bytes()});
+            }
+        }
+        const Reader reader(m_fresh, QString(), 0);
+        for (const auto &[id, sha256] : std::as_const(contents)) {
+            TRY(goOn());
+            const Result<QByteArray> digest = digestOf(reader, id);
+            if (!digest.ok() || *digest != sha256)
+                TRY(keepDamaged(id, digest));
+        }
+        return {};
+    }
+
+    /** What can be read of it is kept under the name it has now, beside the whole one that is fetched again where it still is. */
+    Status keepDamaged(BlobId id, const Result<QByteArray> &digest)
+    {
+        ++m_unreadable;
+        TRY(m_fresh.run("DELETE FROM pop3_seen WHERE message IN (SELECT id FROM message WHERE raw = ?)", id));
+        if (!digest.ok())
+            return m_fresh.run("DELETE FROM blob WHERE id = ?", id);
+        const Status renamed = m_fresh.run("UPDATE blob SET sha256 = ? WHERE id = ?", *digest, id);
+        return renamed.ok() ? Status() : m_fresh.run("DELETE FROM blob WHERE id = ?", id);
     }
 
     Status goOn() const

@@ -1,15 +1,11 @@
+#include "core/store/content_digest_p.h"
 #include "core/store/store_p.h"
-
-#include "core/store/packed_stream_p.h"
-
-#include <QCryptographicHash>
 
 namespace petrel::store {
 
 namespace {
 
 constexpr int kMaxFindingsEach = 100;
-constexpr qint64 kChunkBytes = 256 * 1024;
 
 Finding finding(Finding::Subject subject, const QString &what)
 {
@@ -50,26 +46,16 @@ Status addBrokenKeys(sqlite::Database &database, QList<Finding> &findings)
     return {};
 }
 
-/** Reads the content as a reader would and compares its digest. */
 Status addDamagedBlob(const Reader &reader, BlobId id, const QByteArray &sha256, QList<Finding> &findings)
 {
     const auto damaged = [&](const QString &what) {
         findings.append(finding(Finding::Subject::Blob, QStringLiteral("content %1: %2").arg(id.number()).arg(what)));
         return Status();
     };
-    const Result<std::unique_ptr<BlobStream>> stream = reader.openBlob(id);
-    if (!stream.ok())
-        return damaged(stream.error().what);
-    QCryptographicHash hash(QCryptographicHash::Sha256);
-    while (true) {
-        const Result<QByteArray> chunk = (*stream)->read(kChunkBytes);
-        if (!chunk.ok())
-            return damaged(chunk.error().what);
-        if (chunk->isEmpty())
-            break;
-        hash.addData(*chunk);
-    }
-    return hash.result() == sha256 ? Status() : damaged(QStringLiteral("its digest is not what it was"));
+    const Result<QByteArray> digest = digestOf(reader, id);
+    if (!digest.ok())
+        return damaged(digest.error().what);
+    return *digest == sha256 ? Status() : damaged(QStringLiteral("its digest is not what it was"));
 }
 
 Status addDamagedBlobs(const Reader &reader, const StopToken &stop, QList<Finding> &findings)

@@ -176,6 +176,22 @@ private Q_SLOTS:
         QCOMPARE(profile.number("SELECT count(*) FROM pop3_seen WHERE state = 1 AND message NOT IN (SELECT id FROM message WHERE raw IS NOT NULL)"), 0);
     }
 
+    void a_byte_that_changed_in_a_mail_is_kept_and_the_mail_fetched_again()
+    {
+        Profile profile;
+        fillAndClose(profile);
+        QByteArray damaged = database(profile);
+        const qsizetype at = damaged.indexOf("raw of 77");
+        QVERIFY(at > 0);
+        damaged[at] = 'R';
+        replaceDatabase(profile, damaged);
+        QCOMPARE(MUST(Store::setAside(profile.path())).unreadable, 1);
+        profile.store = MUST(Store::open(profile.path()));
+        QVERIFY(profile.isSound());
+        QCOMPARE(profile.number("SELECT count(*) FROM blob WHERE data = CAST('Raw of 77' AS BLOB)"), 1);
+        QCOMPARE(profile.number("SELECT count(*) FROM pop3_seen"), 199);
+    }
+
     /** Damage in many places: it opens, or says so and can be set aside; what is saved fits together. */
     void damage_anywhere_is_survived_data()
     {
