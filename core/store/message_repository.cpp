@@ -1,6 +1,7 @@
 #include "core/store/message_repository.h"
 
 #include "core/base/clock.h"
+#include "core/store/arrivals_p.h"
 #include "core/store/message_content_p.h"
 #include "core/store/placement_table_p.h"
 #include "core/store/sqlite/database.h"
@@ -12,23 +13,16 @@ namespace petrel::store {
 
 namespace {
 
-struct FolderFacts
-{
-    FolderId id;
-    AccountId account;
-    FolderKind kind = FolderKind::Remote;
-};
-
-Result<FolderFacts> factsOf(sqlite::Database &database, FolderId folder)
+Result<Arrivals::Place> placeOf(sqlite::Database &database, FolderId folder)
 {
     sqlite::Statement row = TRY(database.query("SELECT account, kind FROM folder WHERE id = ?", folder));
     if (!TRY(row.step()))
         return makeError(ErrorKind::NotFound, ErrorScope::Folder, ErrorRetry::Never, QStringLiteral("the folder is gone"));
-    FolderFacts facts;
-    facts.id = folder;
-    facts.account = row.id<AccountId>();
-    facts.kind = row.enumeration<FolderKind>();
-    return facts;
+    Arrivals::Place place;
+    place.folder = folder;
+    place.account = row.id<AccountId>();
+    place.kind = row.enumeration<FolderKind>();
+    return place;
 }
 
 Status replaceKeywords(sqlite::Database &database, PlacementId placement, const QStringList &keywords)
@@ -43,7 +37,7 @@ Status replaceKeywords(sqlite::Database &database, PlacementId placement, const 
  * A row of this folder that lost its UID, or never had one, and is this message: what we append is
  * known by its Message-ID alone (servers may count bytes differently), the rest by size and date too.
  */
-Result<PlacementId> floatingRowFor(sqlite::Database &database, const FolderFacts &folder, const NewMessage &message)
+Result<PlacementId> floatingRowFor(sqlite::Database &database, const Arrivals::Place &place, const NewMessage &message)
 {
     const auto found = TRY(database.integer(
         // The message leads: after a new UIDVALIDITY every row of the folder floats.
@@ -52,7 +46,7 @@ Result<PlacementId> floatingRowFor(sqlite::Database &database, const FolderFacts
         "AND ((m.message_id <> x'' AND (m.size = ?3 OR EXISTS (SELECT 1 FROM append_wish w WHERE w.placement = p.id))) "
         "  OR (m.size = ?3 AND m.date_received = ?4 AND m.subject = ?5)) "
         "ORDER BY m.size = ?3 DESC, m.date_received = ?4 DESC, p.id LIMIT 1",
-        folder.id, message.envelope.messageId, message.size, message.dateReceived, message.envelope.subject, folder.account));
+        place.folder, message.envelope.messageId, message.size, message.dateReceived, message.envelope.subject, place.account));
     return PlacementId(found.value_or(0));
 }
 
@@ -86,7 +80,7 @@ struct Neighbours
     bool floatingRows = false;
 };
 
-Result<Neighbours> neighboursOf(sqlite::Database &database, const FolderFacts &folder, std::span<const NewMessage> messages)
+Result<Neighbours> neighboursOf(sqlite::Database &database, const Arrivals::Place &place, std::span<const NewMessage> messages)
 {
     std::vector<std::uint32_t> uids;
     for (const NewMessage &message : messages)
@@ -96,23 +90,25 @@ Result<Neighbours> neighboursOf(sqlite::Database &database, const FolderFacts &f
         return Neighbours();
     Neighbours neighbours;
     neighbours.sharesUids = std::adjacent_find(uids.begin(), uids.end()) != uids.end()
-        || TRY(database.integer("SELECT 1 FROM placement WHERE folder = ? AND uid BETWEEN ? AND ? AND uid <> 0 LIMIT 1", folder.id, uids.front(), uids.back()));
-    neighbours.floatingRows = TRY(database.integer("SELECT 1 FROM placement WHERE folder = ? AND floating_since <> 0 LIMIT 1", folder.id)).has_value();
+        || TRY(database.integer("SELECT 1 FROM placement WHERE folder = ? AND uid BETWEEN ? AND ? AND uid <> 0 LIMIT 1", place.folder, uids.front(), uids.back()));
+    neighbours.floatingRows = TRY(database.integer("SELECT 1 FROM placement WHERE folder = ? AND floating_since <> 0 LIMIT 1", place.folder)).has_value();
     return neighbours;
 }
 
 /** The row that this message is already, merged or bound; nothing when it is new here. */
-Result<std::optional<InsertedMessage>> meet(WriteTransaction &transaction, const FolderFacts &folder, const Neighbours &neighbours, const NewMessage &message)
+Result<std::optional<InsertedMessage>> meet(WriteTransaction &transaction, const Arrivals::Place &place, const Neighbours &neighbours, const NewMessage &message)
 {
+    if (place.kind != FolderKind::Remote || message.uid.isNull())
+        return std::optional<InsertedMessage>();
     PlacementTable table(transaction);
     if (neighbours.sharesUids) {
-        if (const std::optional<PlacementState> known = TRY(table.findByUid(folder.id, message.uid))) {
+        if (const std::optional<PlacementState> known = TRY(table.findByUid(place.folder, message.uid))) {
             TRY(mergeFlags(transaction, *known, {message.uid, message.flags, message.modSeq, message.keywords}));
             return std::optional(InsertedMessage{known->id, known->message, InsertedMessage::How::Known});
         }
     }
     if (neighbours.floatingRows) {
-        const PlacementId floating = TRY(floatingRowFor(transaction.database(), folder, message));
+        const PlacementId floating = TRY(floatingRowFor(transaction.database(), place, message));
         if (const std::optional<PlacementState> row = TRY(table.find(floating))) {
             TRY(bind(transaction, *row, message));
             return std::optional(InsertedMessage{row->id, row->message, InsertedMessage::How::Bound});
@@ -121,37 +117,22 @@ Result<std::optional<InsertedMessage>> meet(WriteTransaction &transaction, const
     return std::optional<InsertedMessage>();
 }
 
-Result<InsertedMessage> insertOne(WriteTransaction &transaction, const FolderFacts &folder, const Neighbours &neighbours, const NewMessage &message)
-{
-    PlacementTable table(transaction);
-    const bool hasUid = folder.kind == FolderKind::Remote && !message.uid.isNull();
-    if (hasUid) {
-        if (const std::optional<InsertedMessage> met = TRY(meet(transaction, folder, neighbours, message)))
-            return *met;
-    }
-    PlacementState state;
-    state.folder = folder.id;
-    state.message = TRY(MessageContent(transaction).findOrInsert(folder.account, message, hasUid && message.raw.isNull() ? folder.id : FolderId()));
-    state.uid = hasUid ? message.uid : Uid();
-    state.modSeq = message.modSeq;
-    state.flags.base = message.flags;
-    state.floatingSince = folder.kind == FolderKind::Remote && !hasUid ? Clock::nowUtc() : 0;
-    const PlacementId placement = TRY(table.insert(state, MessageContent::sortDate(message)));
-    if (!message.keywords.isEmpty())
-        TRY(replaceKeywords(transaction.database(), placement, message.keywords));
-    return InsertedMessage{placement, state.message, InsertedMessage::How::New};
-}
-
 } // namespace
 
 Result<QList<InsertedMessage>> MessageRepository::insertMessages(FolderId folder, std::span<const NewMessage> messages)
 {
-    const FolderFacts facts = TRY(factsOf(m_transaction.database(), folder));
-    const Neighbours neighbours = TRY(neighboursOf(m_transaction.database(), facts, messages));
+    const Arrivals::Place place = TRY(placeOf(m_transaction.database(), folder));
+    const Neighbours neighbours = TRY(neighboursOf(m_transaction.database(), place, messages));
+    Arrivals arrivals = TRY(Arrivals::open(m_transaction, place, messages));
     QList<InsertedMessage> inserted;
     inserted.reserve(static_cast<qsizetype>(messages.size()));
-    for (const NewMessage &message : messages)
-        inserted.append(TRY(insertOne(m_transaction, facts, neighbours, message)));
+    for (const NewMessage &message : messages) {
+        if (arrivals.holds(message))
+            TRY(arrivals.write());
+        const std::optional<InsertedMessage> met = TRY(meet(m_transaction, place, neighbours, message));
+        inserted.append(met ? *met : TRY(arrivals.add(message)));
+    }
+    TRY(arrivals.write());
     return inserted;
 }
 

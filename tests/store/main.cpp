@@ -1,3 +1,4 @@
+#include "tests/store/arrivals_test.h"
 #include "tests/store/blobs_test.h"
 #include "tests/store/damage_test.h"
 #include "tests/store/flag_merge_test.h"
@@ -18,6 +19,6 @@ using namespace petrel::test;
 
 int main(int argc, char **argv)
 {
-    return runAll<FlagMergeTest, ProfileTest, SchemaTest, GateTest, FoldersTest, SyncTest, WishesTest, OutboxTest, LedgerTest, ListsTest, SearchTest,
-                  BlobsTest, DamageTest, SalvageTest>(argc, argv);
+    return runAll<FlagMergeTest, ProfileTest, SchemaTest, GateTest, FoldersTest, SyncTest, ArrivalsTest, WishesTest, OutboxTest, LedgerTest, ListsTest,
+                  SearchTest, BlobsTest, DamageTest, SalvageTest>(argc, argv);
 }
