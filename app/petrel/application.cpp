@@ -59,6 +59,8 @@ void Application::closeProfile()
     QGuiApplication::setQuitOnLastWindowClosed(false); // there may be another window, with dialogs in between
     m_secrets.setEngine(nullptr);
     m_toAsk.clear();
+    if (m_window)
+        m_unfinished += m_window->compose().takeUnfinished();
     delete m_wizard;
     delete m_settingsWindow;
     m_window.reset();
@@ -156,6 +158,8 @@ void Application::showProblem(const Error &error)
         question.meaning += QLatin1Char(' ') + sentence.advice;
         question.answers = {tr("Try again"), tr("Quit")};
     }
+    if (!m_unfinished.isEmpty())
+        question.meaning += QLatin1Char(' ') + tr("What you were writing is still at hand, and lost when you quit.");
     question.preferred = static_cast<int>(question.answers.size()) - 1;
     ui::Seams::current().ask(nullptr, question, [this, damaged](int answer) {
         if (answer != 0) {
@@ -223,6 +227,7 @@ void Application::openWindow()
     applySettings();
     connectWindow();
     m_window->show();
+    m_window->compose().resume(std::exchange(m_unfinished, {}));
     QGuiApplication::setQuitOnLastWindowClosed(true);
     if (!m_line.screenshotFile.isEmpty())
         takeScreenshot();
@@ -320,7 +325,7 @@ void Application::openPasswordDialog(const Account &account)
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &ui::PasswordDialog::entered, this, [this, side](AccountId entered, const Secret &password) {
         m_engine->provideSecret(entered, side, password, this, [this](const Status &kept) {
-            if (!kept)
+            if (!kept && m_window)
                 m_window->tell(ui::sentenceFor(kept.error(), Account{}, ui::Activity::Saving).text());
         });
     });

@@ -5,6 +5,7 @@
 #include "app/petrel/profile_secrets.h"
 #include "core/engine/engine.h"
 #include "ui/common/settings.h"
+#include "ui/mainwindow/compose_desk.h"
 #include "ui/models/store_mail_source.h"
 #include "ui/wizard/engine_account_service.h"
 
@@ -71,6 +72,7 @@ private:
     std::unique_ptr<EngineStorage> m_storage;
     std::unique_ptr<ThreadExecutor> m_textWork;
     std::unique_ptr<ui::MainWindow> m_window;
+    QList<ui::UnfinishedMessage> m_unfinished; ///< of the profile that was closed, for the next one
     QPointer<ui::AccountWizard> m_wizard;
     QPointer<ui::SettingsWindow> m_settingsWindow;
     QMap<AccountId, AccountSide> m_wanted; ///< which end's password was missing or refused last

@@ -61,8 +61,8 @@ void AttachmentStrip::addCell(qsizetype index, const DraftFile &file)
 {
     const QString name = mime::safeFileName(file.file.fileName);
     const FileKind kind = fileKind(file.file.type, name);
-    auto *cell = new AttachmentCell({name, tr("%1, %2", "kind and size of a file").arg(kind.word, sizeText(file.size)), kind.icon,
-                                     kind.colour, false}, this);
+    const QString detail = file.gone ? tr("Gone, attach it again") : tr("%1, %2", "kind and size of a file").arg(kind.word, sizeText(file.size));
+    auto *cell = new AttachmentCell({name, detail, file.gone ? QStringLiteral("file-warning") : kind.icon, kind.colour, file.gone}, this);
     cell->setObjectName(QStringLiteral("file%1").arg(index));
     cell->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
     IconButton *remove = cell->setEndButton(QStringLiteral("x"), tr("Remove %1").arg(name));

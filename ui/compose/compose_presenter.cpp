@@ -157,9 +157,22 @@ mime::OutgoingMessage ComposePresenter::outgoing() const
     message.references = m_draft.references;
     message.text = m_draft.text;
     message.html = m_draft.html;
-    for (const DraftFile &file : m_draft.files)
+    for (const DraftFile &file : filesAtHand())
         message.attachments.append(file.file);
     return message;
+}
+
+QList<DraftFile> ComposePresenter::filesAtHand() const
+{
+    QList<DraftFile> files = m_draft.files;
+    files.removeIf([](const DraftFile &file) { return file.gone; });
+    return files;
+}
+
+const Draft &ComposePresenter::wholeDraft()
+{
+    pullBody();
+    return m_draft;
 }
 
 // ---- what is to be done --------------------------------------------------------------------------
@@ -223,7 +236,7 @@ void ComposePresenter::saveNow()
     mime::OutgoingMessage message = outgoing();
     message.messageId = mime::newMessageId(identity().address); // each kept version is a message of its own
     m_out.saveDraft(identity().account, message, m_draft.stored, this,
-                    [this, files = m_draft.files](const Result<KeptDraft> &result) { saved(result, files); });
+                    [this, files = filesAtHand()](const Result<KeptDraft> &result) { saved(result, files); });
 }
 
 void ComposePresenter::saved(const Result<KeptDraft> &result, const QList<DraftFile> &files)
@@ -267,6 +280,11 @@ bool ComposePresenter::canSend()
     }
     if (m_draft.to.isEmpty() && m_draft.cc.isEmpty() && m_draft.bcc.isEmpty()) {
         Q_EMIT blocked(ComposeField::To, tr("Say who should get this message."));
+        return false;
+    }
+    const auto gone = std::find_if(m_draft.files.cbegin(), m_draft.files.cend(), [](const DraftFile &file) { return file.gone; });
+    if (gone != m_draft.files.cend()) {
+        Q_EMIT blocked(ComposeField::Body, tr("%1 is gone. Attach it again, or take it out.").arg(gone->file.fileName));
         return false;
     }
     if (m_filesComing > 0) {

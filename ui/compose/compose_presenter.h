@@ -28,6 +28,8 @@ public:
     ComposePresenter(MailOut &out, QList<Identity> identities, Draft draft, QObject *parent = nullptr);
 
     [[nodiscard]] const Draft &draft() const { return m_draft; }
+    /** The same with the words that stand in the editor now. */
+    [[nodiscard]] const Draft &wholeDraft();
     [[nodiscard]] const QList<Identity> &identities() const { return m_identities; }
     [[nodiscard]] const Identity &identity() const { return m_identities[m_draft.identity]; }
     [[nodiscard]] const DraftLife &life() const { return m_life; }
@@ -98,6 +100,7 @@ private:
     void setDraftState(const QString &state);
     void tellHandingOver();
     [[nodiscard]] bool canSend();
+    [[nodiscard]] QList<DraftFile> filesAtHand() const;
 
     MailOut &m_out;
     QList<Identity> m_identities;

@@ -224,6 +224,17 @@ Draft mailtoDraft(const html::MailtoRequest &request, const QList<Identity> &ide
     return draft;
 }
 
+Draft withoutMailbox(Draft draft)
+{
+    draft.stored.reset();
+    draft.original = {};
+    for (DraftFile &file : draft.files) {
+        file.gone = file.gone || !file.file.stored.isNull();
+        file.file.stored = {};
+    }
+    return draft;
+}
+
 SignaturePlace signatureIn(const QString &text, const QString &signature)
 {
     const SignaturePlace nowhere{text.size(), 0};

@@ -34,6 +34,9 @@ struct StartMessage
 [[nodiscard]] Draft editedDraft(const StartMessage &kept, const QList<Identity> &identities, int preferred = 0);
 [[nodiscard]] Draft mailtoDraft(const html::MailtoRequest &request, const QList<Identity> &identities, int preferred = 0);
 
+/** A draft whose mailbox is gone: nowhere kept, an answer by its ids only. Files that lay in that mailbox are gone too. */
+[[nodiscard]] Draft withoutMailbox(Draft draft);
+
 /** Where a signature stands in a text, "-- " included: the first place; length 0 and the end of the text when it does not. */
 struct SignaturePlace
 {

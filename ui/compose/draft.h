@@ -27,6 +27,7 @@ struct DraftFile
 {
     mime::OutgoingFile file;
     std::int64_t size = 0; ///< bytes
+    bool gone = false;     ///< its bytes are nowhere any more: shown until it is taken out, neither kept nor sent
 
     friend bool operator==(const DraftFile &, const DraftFile &) = default;
 };

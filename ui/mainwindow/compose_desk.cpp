@@ -65,6 +65,12 @@ ComposeDesk::ComposeDesk(engine::Engine &engine, ReadAccess &access, QWidget &ho
     reload();
 }
 
+ComposeDesk::~ComposeDesk()
+{
+    for (const QPointer<ComposeWindow> &window : std::as_const(m_windows))
+        delete window;
+}
+
 void ComposeDesk::setSignatures(std::function<QString(const QByteArray &)> signatureOf)
 {
     m_signatureOf = std::move(signatureOf);
@@ -178,7 +184,37 @@ void ComposeDesk::mailto(const QString &url)
         whenKnown([this, request = *request] { open(mailtoDraft(request, *m_identities, preferredIdentity())); });
 }
 
-void ComposeDesk::open(const Draft &draft)
+QList<UnfinishedMessage> ComposeDesk::takeUnfinished()
+{
+    QList<UnfinishedMessage> unfinished;
+    for (const QPointer<ComposeWindow> &window : std::exchange(m_windows, {})) {
+        if (!window)
+            continue;
+        ComposePresenter &presenter = window->presenter();
+        const Draft draft = presenter.wholeDraft();
+        const bool written = presenter.life().isUnsaved() || presenter.life().isHandingOver() || draft.stored;
+        unfinished.append({withoutMailbox(draft), presenter.identity().address, written});
+        delete window;
+    }
+    return unfinished;
+}
+
+void ComposeDesk::resume(const QList<UnfinishedMessage> &messages)
+{
+    for (const UnfinishedMessage &message : messages) {
+        whenKnown([this, message] {
+            Draft draft = message.draft;
+            const auto writer = std::find_if(m_identities->cbegin(), m_identities->cend(),
+                                             [&](const Identity &one) { return one.address.sameMailbox(message.writer); });
+            draft.identity = writer == m_identities->cend() ? preferredIdentity() : static_cast<int>(writer - m_identities->cbegin());
+            ComposeWindow *window = open(draft);
+            if (message.written)
+                window->presenter().touchBody();
+        });
+    }
+}
+
+ComposeWindow *ComposeDesk::open(const Draft &draft)
 {
     auto *window = new ComposeWindow(m_out, *m_identities, draft, &m_contacts);
     m_windows.removeIf([](const QPointer<ComposeWindow> &former) { return former.isNull(); });
@@ -187,6 +223,7 @@ void ComposeDesk::open(const Draft &draft)
     connect(window, &ComposeWindow::sent, this, [this, window](OutboxId id, std::int64_t notBefore) { wasSent(window, id, notBefore); });
     window->show();
     window->focusFirst();
+    return window;
 }
 
 ComposeWindow *ComposeDesk::composerOf(PlacementId draft) const

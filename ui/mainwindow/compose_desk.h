@@ -20,6 +20,14 @@ namespace petrel::ui {
 class ComposeWindow;
 class ReadAccess;
 
+/** A message that was being written when its mailbox was closed. */
+struct UnfinishedMessage
+{
+    Draft draft;
+    Address writer; ///< who: the identities of the next mailbox may stand in another order
+    bool written = false; ///< there was something to keep
+};
+
 /** What a composer needs of the engine, done by the engine. */
 class EngineMailOut final : public MailOut
 {
@@ -62,6 +70,8 @@ class ComposeDesk : public QObject
 public:
     /** `home`: where the "Sending" snackbar shows. All borrowed. */
     ComposeDesk(engine::Engine &engine, ReadAccess &access, QWidget &home, QObject *parent);
+    /** Composers end with it: they write to its engine. */
+    ~ComposeDesk() override;
 
     void setUndoSeconds(int seconds) { m_undoSeconds = seconds; }
     /** The account whose identity is proposed. */
@@ -82,6 +92,11 @@ public:
     void openDraft(PlacementId draft);
     void mailto(const QString &url);
 
+    /** Closes the composers and hands over what was in them, for the desk of the next mailbox. */
+    [[nodiscard]] QList<UnfinishedMessage> takeUnfinished();
+    /** Goes on with them; they are kept in this mailbox from now on. */
+    void resume(const QList<UnfinishedMessage> &messages);
+
 Q_SIGNALS:
     /** Something the person did not expect, in a sentence. */
     void told(const QString &sentence);
@@ -98,7 +113,7 @@ private:
     void whenKnown(std::function<void()> work);
     /** The same with the account of the message, which is looked up where the window does not know it. */
     void whenLocated(const StartMessage &message, std::function<void(const StartMessage &)> work);
-    void open(const Draft &draft);
+    ComposeWindow *open(const Draft &draft);
     [[nodiscard]] ComposeWindow *composerOf(PlacementId draft) const;
     void wasSent(ComposeWindow *window, OutboxId id, std::int64_t notBefore);
     void offerUndo(OutboxId id);

@@ -5,14 +5,18 @@
 #include "core/store/account_repository.h"
 #include "core/store/store.h"
 #include "ui/common/seams.h"
+#include "ui/compose/compose_window.h"
+#include "ui/mainwindow/compose_desk.h"
 #include "ui/mainwindow/main_window.h"
 #include "ui/wizard/account_wizard.h"
 #include "ui/wizard/passphrase_dialog.h"
 #include "ui/wizard/password_dialog.h"
 
 #include <QApplication>
+#include <QLineEdit>
 #include <QProgressDialog>
 #include <QTemporaryDir>
+#include <QTextEdit>
 #include <QTimer>
 #include <QtTest>
 
@@ -69,6 +73,18 @@ class ApplicationTest : public QObject
         line.secrets = QString::fromLatin1(secrets);
         line.view = QStringLiteral("main");
         return line;
+    }
+    static void addAccount(const app::CommandLine &line)
+    {
+        const auto store = store::Store::open(line.profileDir);
+        QVERIFY(store.ok());
+        Account home;
+        home.name = QStringLiteral("Home");
+        home.address = {{}, QStringLiteral("nora@petrel.example")};
+        home.secretKey = "home";
+        home.incoming.host = QStringLiteral("mail.example.org");
+        home.enabled = false;
+        QVERIFY((*store)->write(u"test", [&](store::WriteTransaction &tx) { return tx.accounts().insert(home); }).ok());
     }
     /** A profile whose database is no database any more. */
     static void damage(const app::CommandLine &line)
@@ -173,6 +189,40 @@ private Q_SLOTS:
         petrel.start();
         QTRY_VERIFY(petrel.window());
         QTRY_VERIFY(openWindowOf<ui::PassphraseDialog>() || !petrel.window()->findChildren<ui::PassphraseDialog *>().isEmpty());
+    }
+
+    void whatIsBeingWrittenOutlivesADamagedMailbox()
+    {
+        const app::CommandLine profile = line();
+        addAccount(profile);
+        const AnsweringSeams seams({0});
+        app::Application petrel(profile);
+        petrel.start();
+        petrel.window()->compose().newMessage();
+        QTRY_VERIFY(openWindowOf<ui::ComposeWindow>());
+        const QPointer<ui::ComposeWindow> before = openWindowOf<ui::ComposeWindow>();
+        QTest::keyClicks(before->findChild<QLineEdit *>(QStringLiteral("subject")), QStringLiteral("Storm"));
+        QTest::keyClicks(before->findChild<QTextEdit *>(QStringLiteral("body")), QStringLiteral("Half a letter"));
+
+        Q_EMIT petrel.engine()->events().storeDamaged(makeError(ErrorKind::StoreCorrupt, QStringLiteral("page 7")));
+        QTRY_VERIFY2(!before, "it would write to an engine that is gone");
+        QTRY_VERIFY(openWindowOf<ui::ComposeWindow>());
+        ui::ComposeWindow *after = openWindowOf<ui::ComposeWindow>();
+        QCOMPARE(after->findChild<QLineEdit *>(QStringLiteral("subject"))->text(), QStringLiteral("Storm"));
+        QVERIFY(after->findChild<QTextEdit *>(QStringLiteral("body"))->toPlainText().startsWith(QStringLiteral("Half a letter")));
+        QVERIFY2(after->presenter().life().isUnsaved(), "the new mailbox has none of it yet");
+    }
+
+    void composersEndWithTheirMailbox()
+    {
+        const app::CommandLine profile = line();
+        addAccount(profile);
+        auto petrel = std::make_unique<app::Application>(profile);
+        petrel->start();
+        petrel->window()->compose().newMessage();
+        QTRY_VERIFY(openWindowOf<ui::ComposeWindow>());
+        petrel.reset();
+        QVERIFY(!openWindowOf<ui::ComposeWindow>());
     }
 
     void aMissingMailboxBesideMailIsNoNewOne()

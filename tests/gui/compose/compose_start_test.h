@@ -148,6 +148,24 @@ private Q_SLOTS:
         QCOMPARE(ui::editedDraft(kept, twoIdentities()).unfinished.to, QStringLiteral("anna, ben"));
     }
 
+    void a_draft_that_lost_its_mailbox_keeps_its_words_and_shows_which_files_are_gone()
+    {
+        ui::StartMessage kept = original();
+        PartInfo plan;
+        plan.path = "2";
+        kept.content.attachments = {plan};
+        ui::Draft draft = ui::editedDraft(kept, twoIdentities());
+        ui::DraftFile note;
+        note.file.bytes = "bytes";
+        draft.files.append(note);
+        draft = ui::withoutMailbox(draft);
+        QVERIFY(!draft.stored);
+        QVERIFY(draft.files[0].gone);
+        QVERIFY(draft.files[0].file.stored.isNull());
+        QVERIFY(!draft.files[1].gone);
+        QCOMPARE(draft.text, kept.content.text);
+    }
+
     void a_signature_is_found_only_where_it_stands_unchanged_data()
     {
         QTest::addColumn<QString>("text");

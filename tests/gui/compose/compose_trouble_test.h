@@ -172,6 +172,23 @@ private Q_SLOTS:
         QCOMPARE(desk.finished.size(), 1);
     }
 
+    void a_file_that_is_gone_is_neither_kept_nor_sent_and_never_left_out_unasked()
+    {
+        ui::Draft draft = withStoredFile();
+        draft.files[0].gone = true;
+        Desk desk(draft);
+        desk.write();
+        desk.presenter.save();
+        QVERIFY(desk.out.saved[0].attachments.isEmpty());
+        desk.out.finishSaving(PlacementId(7));
+        desk.presenter.send();
+        QVERIFY(desk.out.sent.isEmpty());
+        QVERIFY(desk.blocked[0][1].toString().contains(QStringLiteral("plan.pdf")));
+        desk.presenter.removeFile(0);
+        desk.presenter.send();
+        QCOMPARE(desk.out.sent.size(), 1);
+    }
+
     void files_that_cannot_be_read_are_named()
     {
         Desk desk;
