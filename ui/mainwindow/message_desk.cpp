@@ -5,12 +5,15 @@
 #include "ui/common/icons.h"
 #include "ui/common/seams.h"
 #include "ui/common/snackbar.h"
+#include "ui/mainwindow/type_ahead_menu.h"
 #include "ui/mainwindow/window_actions.h"
 #include "ui/messagelist/message_list_pane.h"
 #include "ui/models/folder_tree_model.h"
 #include "ui/models/message_list_model.h"
 
 #include <QMenu>
+
+#include <algorithm>
 
 namespace petrel::ui {
 
@@ -169,18 +172,23 @@ void MessageDesk::openMoveMenu()
     const AccountId account = accountOfSelection();
     if (!account)
         return Q_EMIT told(tr("These messages belong to several accounts. Choose those of one account to move them."));
-    const FolderId listed = m_parts.list.view()->messages()->query().folder;
-    auto *menu = new QMenu(tr("Move to"), &m_parts.window);
+    auto *menu = new TypeAheadMenu(tr("Move to"), &m_parts.window);
     menu->setAttribute(Qt::WA_DeleteOnClose);
     for (const FolderRow &folder : m_parts.folders.foldersOf(account)) {
-        if (!folder.selectable || folder.id == listed)
+        if (!folder.selectable || areAllIn(folder.id))
             continue;
         const QString name = folder.role == FolderRole::None ? folder.path : shownName(folder);
-        QAction *action = menu->addAction(icon(iconOf(folder.role)), QString(name).replace(QLatin1Char('&'), QStringLiteral("&&")));
+        QAction *action = menu->addName(icon(iconOf(folder.role)), name);
         connect(action, &QAction::triggered, this, [this, ids, target = folder.id] { move(ids, target); });
     }
     const QRect row = m_parts.list.view()->visualRect(m_parts.list.view()->currentIndex());
     menu->popup(m_parts.list.view()->viewport()->mapToGlobal(row.bottomLeft() + QPoint(28, 0)));
+}
+
+bool MessageDesk::areAllIn(FolderId folder) const
+{
+    const QList<MessageRow> rows = selectedRows();
+    return !rows.isEmpty() && std::all_of(rows.cbegin(), rows.cend(), [folder](const MessageRow &row) { return row.folder == folder; });
 }
 
 void MessageDesk::openContextMenu(const QPoint &globalPosition)

@@ -69,6 +69,7 @@ private:
     void openContextMenu(const QPoint &globalPosition);
     /** The account all selected messages belong to; null when there are several. */
     [[nodiscard]] AccountId accountOfSelection() const;
+    [[nodiscard]] bool areAllIn(FolderId folder) const;
     void remember(engine::UndoId deed);
     void forget(engine::UndoId deed);
     void offerUndo(engine::UndoId deed, const Telling &telling);
