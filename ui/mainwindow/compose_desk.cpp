@@ -249,16 +249,20 @@ void ComposeDesk::offerUndo(OutboxId id)
 {
     Snackbar::Offer offer;
     offer.icon = QStringLiteral("send");
-    offer.text = tr("Sending in %1 s");
-    offer.countdown = true;
-    offer.seconds = m_undoSeconds;
     offer.action = tr("Undo");
     offer.accepted = [this, id] { takeBack(id); };
-    offer.second = tr("Send now");
-    offer.secondAccepted = [this, id] {
-        m_held.remove(id);
-        m_engine.retryOutbox(id);
-    };
+    offer.seconds = m_undoSeconds;
+    if (m_engine.isOnline()) {
+        offer.text = tr("Sending in %1 s");
+        offer.countdown = true;
+        offer.second = tr("Send now");
+        offer.secondAccepted = [this, id] {
+            m_held.remove(id);
+            m_engine.retryOutbox(id);
+        };
+    } else {
+        offer.text = tr("It lies in the Outbox and goes out when you are online"); // no promise that cannot be kept
+    }
     offer.expired = [this, id] { m_held.remove(id); };
     Snackbar::show(&m_home, offer);
 }

@@ -65,6 +65,7 @@ void WritingStories::undoTakesASentReplyBackIntoAComposer()
 
     ui::Snackbar *sending = petrel.window().findChild<ui::Snackbar *>();
     QVERIFY(sending);
+    QVERIFY2(petrel.snackbar().contains(QStringLiteral("when you are online")), qPrintable(petrel.snackbar()));
     sending->accept();
     QTRY_VERIFY(WindowFixture::composer());
     QVERIFY(bodyOf(WindowFixture::composer())->toPlainText().startsWith(QStringLiteral("Too fast.")));
