@@ -118,8 +118,11 @@ void MainWindow::buildMenus()
     fillMainMenu(*menu, *m_actions);
     m_pane->bar()->setMainMenu(menu);
     // The same menus as a bar, for who looks for one: F10 shows it, F10 or Escape hides it.
-    for (QAction *submenu : menu->actions())
+    for (QAction *submenu : menu->actions()) {
         menuBar()->addMenu(submenu->menu());
+        connect(submenu->menu(), &QMenu::triggered, this, [this] { showMenuBar(false); }, Qt::QueuedConnection);
+    }
+    menuBar()->installEventFilter(this); // it keeps Escape to itself
     menuBar()->hide();
 }
 
@@ -327,14 +330,12 @@ void MainWindow::resizeEvent(QResizeEvent *event)
 void MainWindow::keyPressEvent(QKeyEvent *event)
 {
     if (event->key() == Qt::Key_F10 && event->modifiers() == Qt::NoModifier) {
-        menuBar()->setVisible(!menuBar()->isVisible());
-        if (menuBar()->isVisible())
-            menuBar()->setFocus();
+        showMenuBar(!menuBar()->isVisible());
         return;
     }
     if (event->key() == Qt::Key_Escape) {
         if (menuBar()->isVisible())
-            menuBar()->hide();
+            showMenuBar(false);
         else if (m_folderPane->isLifted())
             m_folderPane->lower();
         else if (!m_places->place().showsMail())
@@ -350,8 +351,23 @@ void MainWindow::keyPressEvent(QKeyEvent *event)
     QMainWindow::keyPressEvent(event);
 }
 
+/** For who looks for it. Once it has served it goes; the focus goes on to the list only if nothing chosen took it. */
+void MainWindow::showMenuBar(bool shown)
+{
+    const bool hadFocus = menuBar()->hasFocus();
+    menuBar()->setVisible(shown);
+    if (shown)
+        menuBar()->setFocus();
+    else if (hadFocus)
+        m_list->focusList();
+}
+
 bool MainWindow::eventFilter(QObject *watched, QEvent *event)
 {
+    if (watched == menuBar() && event->type() == QEvent::KeyPress && static_cast<QKeyEvent *>(event)->key() == Qt::Key_Escape) {
+        showMenuBar(false);
+        return true;
+    }
     if (!m_painted && event->type() == QEvent::Paint && m_messages->rowCount() > 0) {
         m_painted = true;
         QMetaObject::invokeMethod(this, &MainWindow::firstPainted, Qt::QueuedConnection);

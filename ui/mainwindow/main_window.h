@@ -93,6 +93,7 @@ private:
     void activateRow(const QModelIndex &index);
     void showAbout();
     void quit();
+    void showMenuBar(bool shown);
     [[nodiscard]] StartMessage shownMessage() const;
 
     Parts m_parts;

@@ -209,9 +209,19 @@ void PlaceStories::theMenuBarComesAndGoesByKey()
 {
     WindowFixture petrel(threeLetters());
     petrel.press(Qt::Key_F10);
-    QVERIFY(petrel.window().menuBar()->isVisible());
-    petrel.press(Qt::Key_Escape);
-    QVERIFY(!petrel.window().menuBar()->isVisible());
+    QMenuBar *bar = petrel.window().menuBar();
+    QVERIFY(bar->isVisible() && bar->hasFocus());
+    QTest::keyClick(bar, Qt::Key_Escape);
+    QVERIFY(!bar->isVisible());
+    QVERIFY(petrel.list().hasFocus());
+
+    petrel.press(Qt::Key_F10);
+    QTest::keyClick(bar, Qt::Key_F10);
+    QVERIFY(!bar->isVisible());
+    petrel.press(Qt::Key_F10);
+    petrel.choose("list.search");
+    QTRY_VERIFY(!bar->isVisible());
+    QVERIFY(petrel.searchField().hasFocus());
 }
 
 void PlaceStories::altLeftLeadsFromTheMessageBackToTheList()
