@@ -4,11 +4,14 @@
 #include "ui/common/formats.h"
 
 #include <chrono>
+#include <numeric>
 
 namespace petrel::ui {
 
 namespace {
-constexpr std::chrono::seconds kAutosaveAfter{30};
+constexpr std::chrono::seconds kAutosaveAfter{30}; ///< at the latest, however long somebody types
+constexpr std::chrono::seconds kPause{4};          ///< of the keys: a thought has ended
+constexpr std::int64_t kSmall = 1'000'000;         ///< bytes of files that may be written, and passed on, at each pause
 constexpr std::chrono::milliseconds kLookAfter{300};
 
 /** One line that a header can carry: a control character pasted along would keep the message from ever being kept or sent. */
@@ -29,6 +32,11 @@ ComposePresenter::ComposePresenter(MailOut &out, QList<Identity> identities, Dra
     m_autosave.setSingleShot(true);
     m_autosave.setInterval(kAutosaveAfter);
     connect(&m_autosave, &QTimer::timeout, this, &ComposePresenter::save);
+    m_pause.setObjectName(QStringLiteral("pause"));
+    m_pause.setParent(this);
+    m_pause.setSingleShot(true);
+    m_pause.setInterval(kPause);
+    connect(&m_pause, &QTimer::timeout, this, &ComposePresenter::save);
     m_lookAgain.setSingleShot(true);
     m_lookAgain.setInterval(kLookAfter);
     connect(&m_lookAgain, &QTimer::timeout, this, [this] {
@@ -44,8 +52,18 @@ void ComposePresenter::touch()
     m_life.touched();
     if (m_life.isUnsaved() && !m_autosave.isActive())
         m_autosave.start();
+    const auto files = std::accumulate(m_draft.files.cbegin(), m_draft.files.cend(), std::int64_t(0),
+                                       [](std::int64_t sum, const DraftFile &file) { return sum + file.size; });
+    if (m_life.isUnsaved() && files <= kSmall)
+        m_pause.start(); // begins anew with each key
     if (!m_lookAgain.isActive())
         m_lookAgain.start();
+}
+
+void ComposePresenter::stopTimers()
+{
+    m_autosave.stop();
+    m_pause.stop();
 }
 
 void ComposePresenter::setIdentity(int index)
@@ -183,13 +201,13 @@ void ComposePresenter::perform(DraftLife::Step step)
     case DraftLife::Step::Save: saveNow(); break;
     case DraftLife::Step::Send: sendNow(); break;
     case DraftLife::Step::Discard:
-        m_autosave.stop();
+        stopTimers();
         if (m_draft.stored)
             m_out.discardDraft(*m_draft.stored);
         Q_EMIT finished();
         break;
     case DraftLife::Step::Close:
-        m_autosave.stop();
+        stopTimers();
         Q_EMIT finished();
         break;
     case DraftLife::Step::TakeBack: // of a message that has left the composer: ComposeDesk's
@@ -232,7 +250,7 @@ void ComposePresenter::discard()
 
 void ComposePresenter::saveNow()
 {
-    m_autosave.stop();
+    stopTimers();
     mime::OutgoingMessage message = outgoing();
     message.messageId = mime::newMessageId(identity().address); // each kept version is a message of its own
     m_out.saveDraft(identity().account, message, m_draft.stored, this,
@@ -303,7 +321,7 @@ void ComposePresenter::send()
 
 void ComposePresenter::sendNow()
 {
-    m_autosave.stop();
+    stopTimers();
     tellHandingOver();
     const std::int64_t notBefore = m_undoSeconds > 0 ? Clock::nowUtc() + m_undoSeconds : 0;
     m_out.sendMessage(identity().account, outgoing(), m_draft.stored, notBefore, this,

@@ -18,7 +18,8 @@ namespace petrel::ui {
  * does the steps. The window may close only after finished(): that is when the outbox row, or the kept draft, is
  * committed. GUI thread.
  *
- * Keeping: 30 s after the first change since the last time, again 30 s after a failure, and on close().
+ * Keeping: when the keys have rested for 4 s (not with large files), at the latest 30 s after the first change since the
+ * last time, again 30 s after a failure, and on close().
  */
 class ComposePresenter : public QObject
 {
@@ -97,6 +98,7 @@ private:
     void markOriginal();
     void filesFound(const FilesFound &found);
     void fail(const Error &error, Activity activity);
+    void stopTimers();
     void setDraftState(const QString &state);
     void tellHandingOver();
     [[nodiscard]] bool canSend();
@@ -109,7 +111,8 @@ private:
     QByteArray m_messageId;      ///< of the message that is sent: the same at each attempt of one identity
     QList<SafetyFinding::Kind> m_wavedThrough;
     QString m_draftState;
-    QTimer m_autosave;
+    QTimer m_autosave;           ///< since the first word that is nowhere else
+    QTimer m_pause;              ///< since the last one
     QTimer m_lookAgain;          ///< for the safety bar
     int m_undoSeconds = 0;
     int m_filesComing = 0;

@@ -102,6 +102,24 @@ private Q_SLOTS:
         QVERIFY(!autosave->isActive());
     }
 
+    /** Whoever writes and then looks out of the window loses nothing to a power cut. */
+    void a_pause_keeps_what_was_written_unless_large_files_hang_on_it()
+    {
+        for (const std::int64_t size : {std::int64_t(900'000), std::int64_t(3'000'000)}) {
+            const bool small = size < 1'000'000;
+            ui::Draft draft = ui::newDraft(twoIdentities());
+            draft.files.append(ui::DraftFile{{}, size});
+            Desk desk(draft);
+            auto *pause = desk.presenter.findChild<QTimer *>(QStringLiteral("pause"));
+            pause->setInterval(0);
+            desk.write();
+            QCOMPARE(pause->isActive(), small);
+            QTRY_COMPARE(desk.out.saved.size(), small ? 1 : 0);
+            QVERIFY(!pause->isActive());
+            QVERIFY(small || desk.presenter.findChild<QTimer *>(QStringLiteral("autosave"))->isActive());
+        }
+    }
+
     void nothing_may_be_changed_from_the_moment_it_is_bound_to_go()
     {
         Desk desk;
