@@ -56,6 +56,11 @@ bool endsPass(const Error &error)
     return after(error) > Disposition::StopFolder;
 }
 
+bool countsAsAttempt(const Error &error)
+{
+    return error.kind != ErrorKind::Cancelled && error.scope < ErrorScope::Account;
+}
+
 NextStep RetryPolicy::afterFailure(const Error &error, int failures)
 {
     using What = NextStep::What;
@@ -78,8 +83,10 @@ bool RetryPolicy::isGivenUp(const Error &error, int attempts)
     return error.retry == ErrorRetry::Never || error.retry == ErrorRetry::AfterUser || attempts >= kWishAttempts;
 }
 
-std::chrono::seconds RetryPolicy::wishPause(int attempts)
+std::chrono::seconds RetryPolicy::wishPause(const Error &error, int attempts)
 {
+    if (endsPass(error) && attempts <= 1)
+        return 0s;
     return std::chrono::duration_cast<std::chrono::seconds>(withJitter(growing(15s, attempts)));
 }
 

@@ -23,6 +23,12 @@ enum class Disposition {
 /** The pass cannot go on: what is said of one item or of one folder never is. */
 [[nodiscard]] bool endsPass(const Error &error);
 
+/**
+ * Whether the error counts as an attempt of what was in hand when it came: also one that ended the session, for the server
+ * may close at this very thing each time it is asked. Not the person's stop, our own disk, or what holds for the whole account.
+ */
+[[nodiscard]] bool countsAsAttempt(const Error &error);
+
 /** What a worker does after an error that ended its round. */
 struct NextStep
 {
@@ -41,11 +47,14 @@ class RetryPolicy
 public:
     /** `failures`: how many rounds in a row have failed, this one included. Pauses carry jitter. */
     [[nodiscard]] static NextStep afterFailure(const Error &error, int failures);
-    /** The pause after the n-th declined attempt of one wish or one message, with jitter: what failed together need not come again together. */
-    [[nodiscard]] static std::chrono::seconds wishPause(int attempts);
+    /**
+     * The pause after the n-th failed attempt of one wish or one message, with jitter: what failed together need not come
+     * again together. None after the first if the connection was lost: then it was the line, as a rule.
+     */
+    [[nodiscard]] static std::chrono::seconds wishPause(const Error &error, int attempts);
     /** Said "never", or "not now" as often as is borne: the wish is parked. `attempts` with this one. */
     [[nodiscard]] static bool isGivenUp(const Error &error, int attempts);
-    /** A wish is parked after this many attempts that the server declined without saying "never": half an hour, about. */
+    /** A wish is parked after this many attempts that failed without a "never": half an hour, about. */
     static constexpr int kWishAttempts = 8;
     /** The pause after the n-th time a message did not leave, with jitter: in the end an hour (RFC 5321 section 4.5.4.1). */
     [[nodiscard]] static std::chrono::seconds sendPause(int attempts);

@@ -87,17 +87,19 @@ Result<bool> WishPush::isUnwanted(const store::AppendWish &wish)
 
 Status WishPush::declinedAppend(const Error &error, const store::AppendWish &wish)
 {
-    if (endsPass(error) || !m_session.isAlive())
+    const bool over = endsPass(error) || !m_session.isAlive();
+    if (over && !countsAsAttempt(error))
         return error;
     const int attempts = wish.attempts + 1;
     const bool giveUp = RetryPolicy::isGivenUp(error, attempts);
     if (giveUp)
         ++m_context.report.parked;
-    return m_context.store().write(u"append declined", [&](store::WriteTransaction &tx) -> Status {
+    TRY(m_context.store().write(u"append declined", [&](store::WriteTransaction &tx) -> Status {
         if (giveUp)
             return tx.appends().park(wish.id, describe(error));
-        return tx.appends().postpone(wish.id, describe(error), Clock::nowUtc() + RetryPolicy::wishPause(attempts).count());
-    });
+        return tx.appends().postpone(wish.id, describe(error), Clock::nowUtc() + RetryPolicy::wishPause(error, attempts).count());
+    }));
+    return over ? Status(error) : Status();
 }
 
 } // namespace petrel::engine

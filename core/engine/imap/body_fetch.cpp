@@ -37,11 +37,14 @@ Status selectFolderOf(PassContext &context, imap::ImapSession &session, FolderId
 }
 
 /** The small ones at the head of `rows`, as many as may come together; fewer than two are none. */
-QList<MessageRow> takeTogether(QList<MessageRow> &rows)
+QList<MessageRow> takeTogether(QList<MessageRow> &rows, const PassedOver &passedOver)
 {
     qint64 bytes = 0;
     qsizetype count = 0;
-    while (count < rows.size() && count < kMessagesTogether && rows.at(count).size <= kSmallBytes && bytes + rows.at(count).size <= kBytesTogether)
+    const auto fits = [&](const MessageRow &row) {
+        return row.size <= kSmallBytes && bytes + row.size <= kBytesTogether && !passedOver.isAskedAlone(row.message);
+    };
+    while (count < rows.size() && count < kMessagesTogether && fits(rows.at(count)))
         bytes += rows.at(count++).size;
     if (count < 2)
         return {};
@@ -82,13 +85,44 @@ Status fetchTogether(PassContext &context, imap::ImapSession &session, FolderId 
     return mayGoOn ? Status() : fetched;
 }
 
+/** The next of `rows`: several small ones together, or one. */
+Status fetchSome(PassContext &context, imap::ImapSession &session, FolderId folder, QList<MessageRow> &rows, PassedOver &passedOver)
+{
+    QList<MessageRow> next = takeTogether(rows, passedOver);
+    if (next.isEmpty()) {
+        next.append(rows.takeFirst());
+    } else if (const Status together = fetchTogether(context, session, folder, next); !together) {
+        if (countsAsAttempt(together.error()))
+            passedOver.askAlone(next); // perhaps it was one of them that the server closed at
+        return together;
+    }
+    for (const MessageRow &row : std::as_const(next)) {
+        TRY(selectFolderOf(context, session, folder));
+        const Status fetched = fetchBody(context, session, row.id);
+        if (fetched)
+            continue;
+        if (countsAsAttempt(fetched.error()))
+            passedOver.note(row.message, fetched.error());
+        if (!session.isAlive() || after(fetched.error()) >= Disposition::StopFolder)
+            return fetched;
+        context.report.troubles.append(fetched.error());
+    }
+    return {};
+}
+
 } // namespace
 
 void PassedOver::note(MessageId message, const Error &error)
 {
     Wait &wait = m_messages[message];
     ++wait.attempts;
-    wait.until = RetryPolicy::isGivenUp(error, wait.attempts) ? 0 : Clock::nowUtc() + RetryPolicy::wishPause(wait.attempts).count();
+    wait.until = RetryPolicy::isGivenUp(error, wait.attempts) ? 0 : Clock::nowUtc() + RetryPolicy::wishPause(error, wait.attempts).count();
+}
+
+void PassedOver::askAlone(const QList<MessageRow> &rows)
+{
+    for (const MessageRow &row : rows)
+        m_alone.insert(row.message);
 }
 
 bool PassedOver::waits(MessageId message) const
@@ -137,20 +171,7 @@ Status fetchBodiesByPolicy(PassContext &context, imap::ImapSession &session, con
         const qint64 total = rows.size();
         while (!rows.isEmpty()) {
             context.tell(AccountStatus::Task::Bodies, folder.name, total - rows.size(), total);
-            QList<MessageRow> next = takeTogether(rows);
-            if (next.isEmpty())
-                next.append(rows.takeFirst());
-            else
-                TRY(fetchTogether(context, session, folder.id, next));
-            for (const MessageRow &row : std::as_const(next)) {
-                const Status fetched = fetchBody(context, session, row.id);
-                if (fetched)
-                    continue;
-                if (!session.isAlive() || after(fetched.error()) >= Disposition::StopFolder)
-                    return fetched;
-                passedOver.note(row.message, fetched.error());
-                context.report.troubles.append(fetched.error());
-            }
+            TRY(fetchSome(context, session, folder.id, rows, passedOver));
             if (betweenMessages)
                 TRY(betweenMessages());
         }

@@ -12,6 +12,9 @@ class PassedOver
 {
 public:
     void note(MessageId message, const Error &error);
+    /** The session ended while these came in one command: from now on each is asked for in one of its own, and so judged alone. */
+    void askAlone(const QList<MessageRow> &rows);
+    [[nodiscard]] bool isAskedAlone(MessageId message) const { return m_alone.contains(message); }
     [[nodiscard]] bool waits(MessageId message) const;
     [[nodiscard]] int size() const { return static_cast<int>(m_messages.size()); }
 
@@ -22,6 +25,7 @@ private:
         std::int64_t until = 0; ///< UTC seconds; 0: for good
     };
     QHash<MessageId, Wait> m_messages;
+    QSet<MessageId> m_alone;
 };
 
 /** Fetches the whole message of one placement and keeps it. NotFound (Message) when the server no longer has it. */

@@ -301,8 +301,15 @@ std::vector<WishPush::Tried> WishPush::triedOf(const store::FlagPush &push)
 
 Status WishPush::declined(const Error &error, std::span<const Tried> wishes)
 {
-    if (endsPass(error) || !m_session.isAlive())
+    const bool over = endsPass(error) || !m_session.isAlive();
+    if (over && !countsAsAttempt(error))
         return error;
+    TRY(inSlices(wishes.size(), [&](std::size_t begin, std::size_t end) { return countAttempt(error, wishes.subspan(begin, end - begin)); }));
+    return over ? Status(error) : Status();
+}
+
+Status WishPush::countAttempt(const Error &error, std::span<const Tried> wishes)
+{
     std::vector<PlacementId> parked;
     std::map<int, std::vector<PlacementId>> postponed; // by the number of the attempt that failed
     for (const Tried &wish : wishes)
@@ -311,7 +318,7 @@ Status WishPush::declined(const Error &error, std::span<const Tried> wishes)
     TRY(m_context.store().write(u"wish declined", [&](store::WriteTransaction &tx) -> Status {
         TRY(tx.wishes().park(parked, describe(error)));
         for (const auto &[attempts, ids] : postponed)
-            TRY(tx.wishes().postpone(ids, describe(error), Clock::nowUtc() + RetryPolicy::wishPause(attempts).count()));
+            TRY(tx.wishes().postpone(ids, describe(error), Clock::nowUtc() + RetryPolicy::wishPause(error, attempts).count()));
         return {};
     }));
     m_context.report.parked += static_cast<int>(parked.size());

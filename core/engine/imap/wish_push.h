@@ -14,7 +14,8 @@ namespace petrel::engine {
  * (architecture's "move, archive, delete"). Never a bare EXPUNGE, never on after a failed COPY.
  *
  * What the server declines concerns only its wish: it is postponed or parked and the rest goes on. An
- * error comes back only when the connection (or more) is lost, or the folder cannot be worked on.
+ * error comes back only when the connection (or more) is lost, or the folder cannot be worked on. What was in
+ * hand when the connection was lost is counted as tried, too: a wish at which the server closes holds up no other.
  */
 class WishPush
 {
@@ -64,8 +65,10 @@ private:
     };
     [[nodiscard]] static std::vector<Tried> triedOf(const Moves &moves);
     [[nodiscard]] static std::vector<Tried> triedOf(const store::FlagPush &push);
-    /** Postpones or parks these wishes by what the server said; passes connection errors on. */
+    /** Counts the attempt of these wishes; an error that ends the pass comes back. */
     [[nodiscard]] Status declined(const Error &error, std::span<const Tried> wishes);
+    /** Postpones or parks them, by the error and by how often they were tried. */
+    [[nodiscard]] Status countAttempt(const Error &error, std::span<const Tried> wishes);
     [[nodiscard]] Status declinedAppend(const Error &error, const store::AppendWish &wish);
 
     PassContext &m_context;

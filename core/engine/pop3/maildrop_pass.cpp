@@ -2,6 +2,7 @@
 
 #include "core/base/clock.h"
 #include "core/engine/pop3/message_receiver.h"
+#include "core/engine/retry_policy.h"
 #include "core/engine/server_connection.h"
 
 namespace petrel::engine {
@@ -30,12 +31,6 @@ pop3::LedgerRow toRow(const store::LedgerEntry &entry)
     row.attempts = entry.attempts;
     row.lastTried = entry.lastTried;
     return row;
-}
-
-/** Whether this end of the retrieval speaks against the message it came at: not our full disk, not the person's stop. */
-bool countsAgainstMessage(const Error &error)
-{
-    return error.kind != ErrorKind::Cancelled && error.scope != ErrorScope::Application && error.scope != ErrorScope::Account;
 }
 
 } // namespace
@@ -119,7 +114,7 @@ Status MaildropPass::retrieve(const pop3::LedgerPlan &plan)
     const Status retrieved = m_session->retrieve(numbers, receiver, m_context.stop);
     const Status committed = receiver.commit();
     m_storedNow = receiver.stored();
-    if (!retrieved && countsAgainstMessage(retrieved.error()))
+    if (!retrieved && countsAsAttempt(retrieved.error()))
         TRY(receiver.countAttempt());
     return committed ? retrieved : committed;
 }

@@ -162,9 +162,11 @@ private Q_SLOTS:
         Workbench bench(IncomingKind::Imap);
         MUST_DO(bench.imapPass());
         (void)keep(bench, QStringLiteral("Plan"));
+        MovedClock clock;
         for (int command = 0; bench.imap.subjects("Drafts").isEmpty(); ++command) {
             bench.connector.cutNext({Cut::When::BeforeAnswer, command});
             (void)bench.imapPass();
+            clock.pass(3600);
         }
         bench.imap.mailboxes["Drafts"].uidValidity = 9;
         settle(bench);

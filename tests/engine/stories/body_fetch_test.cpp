@@ -83,6 +83,23 @@ private Q_SLOTS:
         QCOMPARE(box.bodiesAsked(), 1);
     }
 
+    void aBodyAtWhichTheServerClosesHoldsUpNoOther()
+    {
+        Mailbox box(6);
+        MovedClock clock;
+        // Together or alone: whoever asks for the fourth letter is left without a word more.
+        box.imap.before = [&](const QByteArray &command) {
+            const qsizetype set = command.indexOf("FETCH ") + 6;
+            const bool asksForIt = command.contains("BODY.PEEK[]") && (command.mid(set, 3) == "1:6" || command.mid(set, 2) == "4 ");
+            box.imap.byeAt = asksForIt ? command : QByteArray();
+        };
+        int failed = 0;
+        while (!box.pass().ok() && failed < 10)
+            ++failed;
+        QCOMPARE(failed, 3); // together, alone, and alone again: it may have been the line
+        QCOMPARE(box.number("SELECT count(*) FROM message WHERE body_state = 3"), 5);
+    }
+
     void aMessageTooLargeIsNotEvenAskedFor()
     {
         Mailbox box(1);

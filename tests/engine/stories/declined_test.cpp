@@ -131,22 +131,63 @@ private Q_SLOTS:
         QCOMPARE(bench.imap.subjects("Archive"), QByteArrayList{"Letter 2"});
     }
 
+    /** A mail too large, or one that makes the server's process die: it says BYE and no more, each time. */
+    void whatTheServerClosesAtHoldsUpNothingElse_data()
+    {
+        QTest::addColumn<QByteArray>("command");
+        QTest::addColumn<bool>("move");
+        QTest::newRow("a draft") << QByteArray("APPEND") << true;
+        QTest::newRow("a move") << QByteArray("UID MOVE") << true;
+        QTest::newRow("a copy") << QByteArray("UID COPY") << false;
+        QTest::newRow("a flag") << QByteArray("UID STORE") << true;
+    }
+    void whatTheServerClosesAtHoldsUpNothingElse()
+    {
+        QFETCH(QByteArray, command);
+        QFETCH(bool, move);
+        Workbench bench(IncomingKind::Imap);
+        bench.imap.move = move;
+        fill(bench, 2);
+        bench.imap.byeAt = command;
+        (void)MUST(engine::changeFlags(*bench.store, {bench.row("INBOX", "Letter 1").id}, Flag::Flagged, {}));
+        (void)MUST(engine::actOn(*bench.store, {bench.row("INBOX", "Letter 2").id}, MessageAction::Archive, {}, 0));
+        mime::OutgoingMessage draft;
+        draft.subject = QStringLiteral("Plan");
+        (void)MUST(engine::keepDraft(*bench.store, bench.account, draft, {}));
+        bench.imap.mailboxes["INBOX"].add(ModelMessage::make("News"));
+        QVERIFY(!bench.imapPass().ok());
+        QVERIFY(!bench.imapPass().ok()); // at once: it may have been the line
+        MUST_DO(bench.imapPass());       // from now on it waits, and the rest does not
+        QVERIFY(bench.shown("INBOX").contains(QStringLiteral("News")));
+        QCOMPARE(attention(bench), 0);
+
+        MovedClock clock;
+        for (int tries = 2; tries < engine::RetryPolicy::kWishAttempts; ++tries) {
+            clock.pass(3600);
+            QVERIFY(!bench.imapPass().ok());
+        }
+        clock.pass(3600);
+        MUST_DO(bench.imapPass());
+        QCOMPARE(attention(bench), 1);
+    }
+
     void aMoveWhoseOutcomeCannotBeAskedHoldsUpNothing()
     {
         Workbench bench(IncomingKind::Imap);
         bench.imap.move = false;
         fill(bench, 2);
         (void)MUST(engine::actOn(*bench.store, {bench.row("INBOX", "Letter 1").id}, MessageAction::Archive, {}, 0));
+        MovedClock clock;
         for (int command = 0; bench.imap.subjects("Archive").isEmpty(); ++command) {
             bench.connector.cutNext({Cut::When::BeforeAnswer, command});
             (void)bench.imapPass();
+            clock.pass(3600);
         }
         bench.imap.refuse.insert("UID SEARCH UID 1", "NO [SERVERBUG] search is broken");
         bench.imap.mailboxes["INBOX"].add(ModelMessage::make("News"));
         MUST_DO(bench.imapPass());
         QVERIFY(bench.shown("INBOX").contains(QStringLiteral("News")));
         bench.imap.refuse.clear();
-        MovedClock clock;
         clock.pass(3600);
         MUST_DO(bench.imapPass());
         QCOMPARE(bench.imap.subjects("Archive"), QByteArrayList{"Letter 1"});

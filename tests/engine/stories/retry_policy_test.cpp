@@ -128,10 +128,13 @@ private Q_SLOTS:
 
     void aWishWaitsLongerEachTime()
     {
+        const Error declined = makeError(ErrorKind::Throttled, ErrorScope::Message, ErrorRetry::Backoff, {});
+        const Error cut = makeError(ErrorKind::Network, {});
+        QCOMPARE(RetryPolicy::wishPause(cut, 1).count(), 0); // the line, as a rule
         QSet<qint64> different;
         for (int i = 0; i < 50; ++i) {
             for (const auto &[attempt, seconds] : {std::pair(1, 15), std::pair(2, 30), std::pair(50, 900)}) {
-                const qint64 pause = RetryPolicy::wishPause(attempt).count();
+                const qint64 pause = RetryPolicy::wishPause(attempt == 2 ? cut : declined, attempt).count();
                 QVERIFY(pause >= seconds * 3 / 4 && pause <= seconds * 5 / 4);
                 different.insert(pause);
             }

@@ -72,9 +72,11 @@ private Q_SLOTS:
         MUST_DO(bench.imapPass());
         const FolderId archive = bench.folder("Archive").id;
         (void)MUST(engine::actOn(*bench.store, {bench.row("INBOX", "Letter").id}, MessageAction::Move, archive, 0));
+        MovedClock clock;
         for (int command = 0; bench.imap.count("UID MOVE") == 0; ++command) {
             bench.connector.cutNext({Cut::When::BeforeHeard, command});
             (void)bench.imapPass();
+            clock.pass(3600);
             if (bench.number("SELECT count(*) FROM placement WHERE stage = 1") > 0)
                 break; // the record was made, the command never arrived
         }
