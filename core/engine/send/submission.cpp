@@ -24,6 +24,27 @@ QByteArray headerOf(const QByteArray &raw)
     return end < 0 ? raw : raw.left(end);
 }
 
+/** For those who have not got it yet. */
+smtp::Envelope envelopeOf(const OutboxItem &item, const QByteArray &raw)
+{
+    smtp::Envelope envelope;
+    envelope.sender = item.envelopeFrom;
+    envelope.size = raw.size();
+    envelope.eightBit = hasEightBit(raw);
+    envelope.utf8Header = hasEightBit(headerOf(raw));
+    for (const OutboxRecipient &recipient : item.recipients) {
+        if (recipient.state == RecipientState::Pending)
+            envelope.recipients.append(recipient.address);
+    }
+    return envelope;
+}
+
+/** The person took it back, or gave it up, while the server was asked: their word stands, and there is nothing to record. */
+bool isTakenBack(const Status &recorded)
+{
+    return !recorded && (recorded.error().kind == ErrorKind::Invalid || recorded.error().kind == ErrorKind::NotFound);
+}
+
 /** "550 5.1.1 No such user": with the codes, which tell more than the words. */
 QByteArray asHeard(const smtp::Reply &reply)
 {
@@ -200,19 +221,12 @@ Status Submission::reset()
 
 Status Submission::send(const OutboxItem &item)
 {
-    const QByteArray raw = TRY(m_context.store().read([&](const store::Reader &reader) { return reader.blob(item.raw); }));
+    const Result<QByteArray> content = m_context.store().read([&](const store::Reader &reader) { return reader.blob(item.raw); });
+    if (!content && content.error().scope == ErrorScope::Message)
+        return recordRefused(item, content.error(), item.recipients); // damaged: only the person can write it anew
+    const QByteArray raw = TRY(std::move(content));
 
-    smtp::Envelope envelope;
-    envelope.sender = item.envelopeFrom;
-    envelope.size = raw.size();
-    envelope.eightBit = hasEightBit(raw);
-    envelope.utf8Header = hasEightBit(headerOf(raw));
-    for (const OutboxRecipient &recipient : item.recipients) {
-        if (recipient.state == RecipientState::Pending)
-            envelope.recipients.append(recipient.address);
-    }
-
-    const Result<smtp::EnvelopeAnswer> answer = m_session->envelope(envelope, m_context.stop);
+    const Result<smtp::EnvelopeAnswer> answer = m_session->envelope(envelopeOf(item, raw), m_context.stop);
     if (!answer) {
         if (answer.error().scope != ErrorScope::Message)
             return notDelivered(item, answer.error(), Marked::No);
@@ -244,7 +258,7 @@ Status Submission::deliver(const OutboxItem &item, const QByteArray &raw, const 
     if (!delivery) {
         // The dot was not sent, so nothing was delivered. Who took the message back meanwhile is not overruled.
         if (marked && !*marked)
-            return marked->error().kind == ErrorKind::Invalid ? Status() : *marked;
+            return isTakenBack(*marked) ? Status() : *marked;
         if (delivery.error().scope != ErrorScope::Message)
             return notDelivered(item, delivery.error(), marked ? Marked::Yes : Marked::No);
         TRY(reset());
@@ -303,9 +317,12 @@ Status Submission::recordAccepted(const OutboxItem &item, const QByteArray &raw,
 Status Submission::recordRefused(const OutboxItem &item, const Error &error, const QList<OutboxRecipient> &recipients)
 {
     qCWarning(logEngine) << m_context.account.name << "outbox" << item.id.number() << kindName(error.kind) << error.code; // no words: they name recipients
-    TRY(m_context.store().write(u"refused", [&](store::WriteTransaction &tx) {
+    const Status recorded = m_context.store().write(u"refused", [&](store::WriteTransaction &tx) {
         return tx.outbox().refused(item.id, describe(error), error.serverText, recipients);
-    }));
+    });
+    if (isTakenBack(recorded))
+        return {};
+    TRY(recorded);
     m_settled.append(item.id);
     ++m_context.report.parked;
     return {};
@@ -318,9 +335,10 @@ Status Submission::postpone(const OutboxItem &item, const Error &error, const QL
         return recordRefused(item, error.during(QStringLiteral("asking %1 times").arg(attempts)), withoutPending(recipients));
     m_context.report.troubles.append(error);
     const std::int64_t next = Clock::nowUtc() + RetryPolicy::sendPause(attempts).count();
-    return m_context.store().write(u"sending postponed", [&](store::WriteTransaction &tx) {
+    const Status recorded = m_context.store().write(u"sending postponed", [&](store::WriteTransaction &tx) {
         return tx.outbox().backOff(item.id, describe(error), error.serverText, next, recipients);
     });
+    return isTakenBack(recorded) ? Status() : recorded;
 }
 
 Status Submission::notDelivered(const OutboxItem &item, const Error &error, Marked marked)

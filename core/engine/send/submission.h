@@ -11,7 +11,8 @@ namespace petrel::engine {
  * Sends what is due in the account's outbox, all over one connection. The row is committed as "sending"
  * immediately before the final dot, so a crash or cut after it is found as "uncertain" and never sent
  * again by itself. The copy in Sent is recorded in the transaction that records the acceptance; failing
- * to append it never resends. One message at which the server closes holds up no other: it is tried again later. Recipients who are refused for now are asked again later, alone, and those
+ * to append it never resends. One message at which the server closes holds up no other: it is
+ * tried again later; nor does one whose content is damaged here: it ends as Refused. Recipients who are refused for now are asked again later, alone, and those
  * who are refused for good never: the item ends as Refused, naming them, once nobody is left to ask.
  */
 class Submission

@@ -131,6 +131,45 @@ private Q_SLOTS:
         QCOMPARE(bench.smtp.delivered.size(), 0);
     }
 
+    void aMessageWhoseContentIsDamagedHoldsUpNoOther()
+    {
+        Workbench bench(IncomingKind::Pop3);
+        const OutboxId damaged = queue(bench, QStringLiteral("Damaged"));
+        MUST_DO(bench.write([](store::WriteTransaction &tx) { return tx.database().run("UPDATE blob SET raw_size = raw_size + 1"); }));
+        const OutboxId whole = queue(bench, QStringLiteral("Whole"));
+        MUST_DO(bench.sendPass());
+        QCOMPARE(item(bench, whole).state, OutboxState::Sent);
+        QCOMPARE(item(bench, damaged).state, OutboxState::Refused);
+        QCOMPARE(MUST(bench.read([](const store::Reader &reader) { return reader.attention(); })).size(), 1);
+        QCOMPARE(bench.smtp.delivered.size(), 1);
+    }
+
+    void whatThePersonTookBackWhileItWasRefusedHoldsUpNoOther_data()
+    {
+        QTest::addColumn<QByteArray>("answer");
+        QTest::newRow("for good") << QByteArray("550 5.1.1 no such person");
+        QTest::newRow("for now") << QByteArray("451 4.3.0 not now");
+    }
+    void whatThePersonTookBackWhileItWasRefusedHoldsUpNoOther()
+    {
+        QFETCH(QByteArray, answer);
+        Workbench bench(IncomingKind::Pop3);
+        const OutboxId first = queue(bench, QStringLiteral("Taken back"));
+        const OutboxId second = queue(bench, QStringLiteral("Sent"));
+        bench.smtp.refuse.insert("bob@example.net", answer);
+        bench.smtp.refuse.insert("eve@example.net", answer);
+        bench.connector.watch([&](Way way, const QByteArray &bytes) {
+            if (way == Way::In && bytes.contains(answer) && item(bench, first).state == OutboxState::Queued) {
+                MUST_DO(bench.write([&](store::WriteTransaction &tx) { return tx.outbox().cancel(first); }));
+                bench.smtp.refuse.clear();
+            }
+            return true;
+        });
+        MUST_DO(bench.sendPass());
+        QCOMPARE(item(bench, first).state, OutboxState::Cancelled);
+        QCOMPARE(item(bench, second).state, OutboxState::Sent);
+    }
+
     void aRefusedRecipientDoesNotKeepTheOthersFromIt()
     {
         Workbench bench(IncomingKind::Pop3);
