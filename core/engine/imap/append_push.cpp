@@ -66,10 +66,11 @@ Result<bool> WishPush::appendedEarlier(const store::AppendWish &wish, const imap
     const imap::SelectResult there = TRY(m_session.select(target, imap::ImapSession::Access::ReadOnly));
     // Renumbered since: the remembered UIDNEXT says nothing any more, so all of it is searched.
     const bool sameNumbers = there.uidValidity == wish.stageUidValidity && wish.stageUidNext;
-    const QList<Uid> found = TRY(m_session.findByMessageId('<' + wish.messageId + '>', sameNumbers ? wish.stageUidNext : Uid(1)));
-    if (found.isEmpty())
+    // The id is its own (AppendWish): whoever bears it is ours.
+    const Uid found = TRY(findMessage(wish.messageId, sameNumbers ? wish.stageUidNext : Uid(1), [](const store::NewMessage &) { return true; }));
+    if (!found)
         return false;
-    TRY(m_context.store().write(u"append found", [&](store::WriteTransaction &tx) { return tx.appends().done(wish.id, found.last()); }));
+    TRY(m_context.store().write(u"append found", [&](store::WriteTransaction &tx) { return tx.appends().done(wish.id, found); }));
     ++m_context.report.pushed;
     return true;
 }

@@ -3,6 +3,7 @@
 #include "core/base/clock.h"
 #include "core/base/log.h"
 #include "core/engine/imap/halving.h"
+#include "core/engine/imap/translation.h"
 #include "core/engine/retry_policy.h"
 
 #include <algorithm>
@@ -168,26 +169,32 @@ Result<WishPush::Earlier> WishPush::resumeMove(const store::MoveWish &wish, UidV
 
 Result<Uid> WishPush::findCopy(const store::MoveWish &wish, Uid from)
 {
-    imap::SequenceSet candidates = imap::SequenceSet::from(from);
-    if (!wish.messageId.isEmpty()) {
-        const QList<Uid> named = TRY(m_session.findByMessageId('<' + wish.messageId + '>', from));
-        if (named.isEmpty())
-            return Uid();
-        candidates = imap::SequenceSet::of(named);
-    }
     // Two messages may bear one Message-ID (a list's copy and the direct one, or a forgery); COPY keeps size and date.
-    const store::MessageDetail ours = TRY(m_context.store().read([&](const store::Reader &reader) { return reader.detail(wish.placement); }));
+    const store::MessageDetail original = TRY(m_context.store().read([&](const store::Reader &reader) { return reader.detail(wish.placement); }));
+    const Uid found = TRY(findMessage(wish.messageId, from, [&](const store::NewMessage &message) {
+        return message.size == wish.size && message.dateReceived == original.dateReceived && !m_foundCopies.contains({wish.target, message.uid});
+    }));
+    if (found)
+        m_foundCopies.insert({wish.target, found});
+    return found;
+}
+
+Result<Uid> WishPush::findMessage(const QByteArray &messageId, Uid from, const IsOurs &ours)
+{
+    imap::SequenceSet candidates;
+    if (!messageId.isEmpty())
+        candidates = imap::SequenceSet::of(TRY(m_session.findByMessageId(messageId, from)));
+    // A field with a blank or a comment in its id is not found by the id: each message is looked at.
+    if (candidates.isEmpty())
+        candidates = imap::SequenceSet::from(from);
     Uid found;
     const auto compare = [&](imap::FetchedHeader &&header) -> Status {
-        const bool nameless = !header.envelope || header.envelope->messageId.isEmpty();
-        const bool same = nameless == wish.messageId.isEmpty() && header.size == wish.size && header.internalDate == ours.dateReceived;
-        if (same && header.uid >= from && !m_foundCopies.contains({wish.target, header.uid}))
-            found = header.uid;
+        const store::NewMessage message = toNewMessage(header);
+        if (message.uid >= from && message.envelope.messageId == messageId && ours(message))
+            found = message.uid;
         return {};
     };
     TRY(m_session.fetchHeaders(imap::MessageSet::uids(candidates), compare));
-    if (found)
-        m_foundCopies.insert({wish.target, found});
     return found;
 }
 

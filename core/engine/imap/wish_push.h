@@ -41,6 +41,12 @@ private:
      * copy is taken for two wishes: one that is overlooked makes a double, one that is mistaken loses a message.
      */
     [[nodiscard]] Result<Uid> findCopy(const store::MoveWish &wish, Uid from);
+    /**
+     * The last message of the selected folder, at or above `from`, that bears this id (in the store's form, which is not
+     * always the field's text) and is `ours`; null: none. The server's search only shortens the way to it.
+     */
+    using IsOurs = std::function<bool(const store::NewMessage &)>;
+    [[nodiscard]] Result<Uid> findMessage(const QByteArray &messageId, Uid from, const IsOurs &ours);
     /** SELECT, unless it is selected. Folder scope when it was renumbered meanwhile: no UID we know may be used for writing. */
     [[nodiscard]] Status returnTo(const imap::MailboxName &name, UidValidity uidValidity);
     [[nodiscard]] Status pushMoves(FolderId target, const Moves &moves);

@@ -93,7 +93,7 @@ public:
     [[nodiscard]] Status fetchBody(Uid uid, const QByteArray &section, const BodySink &sink);
     /** Several small sections of one message in one round trip; a missing one is absent from the answer. */
     [[nodiscard]] Result<QList<BodySection>> fetchSections(Uid uid, const QList<QByteArray> &sections);
-    /** UIDs >= from whose Message-ID header is this one (angle brackets included): look before repeating a COPY or APPEND. */
+    /** UIDs >= from whose Message-ID field holds this text, as a whole or as a part (RFC 3501 section 6.4.4): look before repeating a COPY or APPEND, and compare. */
     [[nodiscard]] Result<QList<Uid>> findByMessageId(const QByteArray &messageId, Uid from);
 
     // Changing the selected folder. UIDs of messages that are gone are ignored by servers.

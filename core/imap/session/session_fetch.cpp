@@ -314,7 +314,7 @@ Result<QList<Uid>> compareEnvelopes(ImapSession &session, const QByteArray &mess
 {
     QList<Uid> found;
     TRY(session.fetchHeaders(MessageSet::uids(SequenceSet::from(from)), [&](FetchedHeader &&header) -> Status {
-        if (header.uid >= from && header.envelope && header.envelope->messageId == messageId)
+        if (header.uid >= from && header.envelope && header.envelope->messageId.contains(messageId))
             found.append(header.uid);
         return {};
     }));

@@ -169,8 +169,8 @@ private:
         for (const QByteArray &field : literal.left(literal.indexOf("\r\n\r\n")).split('\n')) {
             if (field.startsWith("Subject: "))
                 message.subject = field.mid(9).trimmed();
-            else if (field.startsWith("Message-ID: <"))
-                message.messageId = field.mid(13).trimmed().chopped(1);
+            else if (field.startsWith("Message-ID: "))
+                message.messageId = field.mid(12).trimmed();
         }
         const qsizetype open = line.indexOf('('), close = line.indexOf(')');
         message.flags = line.mid(open + 1, close - open - 1).split(' ');
@@ -201,7 +201,7 @@ private:
 
     static QByteArray headerItems(const ModelMessage &m)
     {
-        const QByteArray id = m.messageId.isEmpty() ? QByteArray("NIL") : "\"<" + m.messageId + ">\"";
+        const QByteArray id = m.messageId.isEmpty() ? QByteArray("NIL") : '"' + m.messageId + '"';
         return " INTERNALDATE \"01-Nov-2026 10:00:00 +0000\" RFC822.SIZE " + QByteArray::number(m.raw.size())
                + " ENVELOPE (\"Sun, 1 Nov 2026 10:00:00 +0000\" \"" + m.subject
                + "\" ((\"Bob\" NIL \"bob\" \"example.net\")) NIL NIL ((\"Ada\" NIL \"ada\" \"example.org\")) NIL NIL NIL " + id
@@ -210,14 +210,14 @@ private:
 
     QByteArray search(const QByteArray &line)
     {
-        static const QRegularExpression uidSet(QStringLiteral("UID SEARCH(?: UID ([0-9,:*]+)| ALL)(?: HEADER Message-ID \"?<([^>]*)>\"?)?"));
+        static const QRegularExpression uidSet(QStringLiteral("UID SEARCH(?: UID ([0-9,:*]+)| ALL)(?: HEADER Message-ID (?:\"([^\"]*)\"|([^ ]+)))?$"));
         const auto asked = uidSet.match(QString::fromLatin1(line));
         if (!asked.hasMatch())
             m_server.complaints.append(line);
-        const QByteArray set = asked.captured(1).toLatin1(), id = asked.captured(2).toLatin1();
+        const QByteArray set = asked.captured(1).toLatin1(), id = (asked.captured(2) + asked.captured(3)).toLatin1();
         QByteArray found = "* SEARCH";
         for (const ModelMessage &m : std::as_const(box().messages)) {
-            if ((set.isEmpty() || inSet(set, m)) && (!line.contains("HEADER") || m.messageId == id))
+            if ((set.isEmpty() || inSet(set, m)) && (!line.contains("HEADER") || m.messageId.contains(id)))
                 found += ' ' + QByteArray::number(m.uid);
         }
         return found + "\r\n";
@@ -298,9 +298,9 @@ ModelMessage ModelMessage::make(const QByteArray &subject, bool withMessageId)
     ModelMessage message;
     message.subject = subject;
     if (withMessageId)
-        message.messageId = QByteArray(subject).replace(' ', '.').toLower() + "@example.net";
+        message.messageId = '<' + QByteArray(subject).replace(' ', '.').toLower() + "@example.net>";
     message.raw = "From: Bob <bob@example.net>\r\nTo: Ada <ada@example.org>\r\nSubject: " + subject + "\r\nDate: Sun, 1 Nov 2026 10:00:00 +0000\r\n"
-                  + (withMessageId ? "Message-ID: <" + message.messageId + ">\r\n" : QByteArray()) + "\r\nThe ferry leaves at nine.\r\n";
+                  + (withMessageId ? "Message-ID: " + message.messageId + "\r\n" : QByteArray()) + "\r\nThe ferry leaves at nine.\r\n";
     return message;
 }
 

@@ -14,7 +14,7 @@ struct ModelMessage
 {
     quint32 uid = 0;
     QByteArray subject;
-    QByteArray messageId; ///< without angle brackets; may be empty
+    QByteArray messageId; ///< as the Message-ID field has it, angle brackets included; may be empty
     QByteArray raw;
     QByteArrayList flags;
 

@@ -69,6 +69,25 @@ private Q_SLOTS:
         QCOMPARE(bench.shown("Sent"), QStringList{QStringLiteral("Ferry")});
     }
 
+    void theCopyInSentIsOneHoweverItsIdIsWritten()
+    {
+        bool reached = true;
+        for (int command = 0; reached; ++command) {
+            Workbench bench(IncomingKind::Imap);
+            MUST_DO(bench.imapPass());
+            (void)MUST(engine::queueRaw(*bench.store, bench.account, "From: ada@example.org\r\nTo: bob@example.net\r\nMessage-ID: 20031@example.org\r\nSubject: Odd\r\n\r\nHello\r\n"));
+            MUST_DO(bench.sendPass());
+            bench.connector.cutNext({Cut::When::BeforeAnswer, command});
+            (void)bench.imapPass();
+            reached = bench.connector.cutReached();
+            bench.restart();
+            for (int i = 0; i < 2; ++i)
+                MUST_DO(bench.imapPass());
+            QCOMPARE(bench.imap.subjects("Sent"), QByteArrayList{"Odd"});
+            QCOMPARE(bench.shown("Sent"), QStringList{QStringLiteral("Odd")});
+        }
+    }
+
     void cutAnywhereItIsNeitherLostNorSentTwice()
     {
         int uncertain = 0;

@@ -109,6 +109,36 @@ private Q_SLOTS:
         }
     }
 
+    /** Old and machine-made mail: the server finds by the field's text, and we keep ids in a form of our own. */
+    void cutAnywhereAMoveIsNotDoubledHoweverItsIdIsWritten_data()
+    {
+        QTest::addColumn<QByteArray>("id");
+        QTest::newRow("without brackets") << QByteArray("20031@example.net");
+        QTest::newRow("with a blank") << QByteArray("<20 031@example.net>");
+        QTest::newRow("with a remark") << QByteArray("<20031@example.net> (from the ferry)");
+        QTest::newRow("no id at all") << QByteArray("message of Monday");
+    }
+    void cutAnywhereAMoveIsNotDoubledHoweverItsIdIsWritten()
+    {
+        QFETCH(QByteArray, id);
+        bool reached = true;
+        for (int command = 0; reached; ++command) {
+            Workbench bench(IncomingKind::Imap);
+            ModelMessage odd = ModelMessage::make("Odd");
+            odd.messageId = id;
+            bench.imap.mailboxes["INBOX"].add(odd);
+            fill(bench, {false, true});
+            wantMove(bench, {bench.row("INBOX", "Odd").id}, MessageAction::Move, bench.folder("Archive").id);
+            bench.connector.cutNext({Cut::When::BeforeAnswer, command});
+            (void)bench.imapPass();
+            reached = bench.connector.cutReached();
+            bench.restart();
+            settle(bench);
+            QCOMPARE(bench.imap.subjects("Archive"), QByteArrayList{"Odd"});
+            QCOMPARE(bench.shown("Archive"), QStringList{QStringLiteral("Odd")});
+        }
+    }
+
     /** UID MOVE is not atomic (RFC 6851 section 3.3), and a Message-ID names more than one message. */
     void aCopyOfAnotherMessageIsNotTakenForOurs_data() { offerAbilities(); }
     void aCopyOfAnotherMessageIsNotTakenForOurs()
