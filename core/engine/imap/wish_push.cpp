@@ -144,11 +144,10 @@ Result<WishPush::Earlier> WishPush::resumeMove(const store::MoveWish &wish, UidV
 
     Uid found;
     Result<imap::SelectResult> there = m_session.select(target, imap::ImapSession::Access::ReadOnly);
-    if (!there) {
-        if (endsPass(there.error()) || !m_session.isAlive())
-            return there.error();
-        // Without the target nothing can have arrived there: the wish starts anew and is judged as such.
-    } else {
+    // Without the target nothing can have arrived there: the wish starts anew and is judged as such. Any other refusal says nothing.
+    if (!there && there.error().kind != ErrorKind::NotFound)
+        return there.error();
+    if (there) {
         // Renumbered since: the remembered UIDNEXT says nothing any more, so all of it is searched.
         const bool sameNumbers = there->uidValidity == wish.stageUidValidity && wish.stageUidNext;
         found = TRY(findCopy(wish, sameNumbers ? wish.stageUidNext : Uid(1)));

@@ -171,8 +171,18 @@ private Q_SLOTS:
         QCOMPARE(attention(bench), 1);
     }
 
+    void aMoveWhoseOutcomeCannotBeAskedHoldsUpNothing_data()
+    {
+        QTest::addColumn<QByteArray>("refused");
+        QTest::addColumn<QByteArray>("answer");
+        QTest::newRow("search is broken") << QByteArray("UID SEARCH UID 1") << QByteArray("NO [SERVERBUG] search is broken");
+        QTest::newRow("the target is in use") << QByteArray("EXAMINE \"Archive\"") << QByteArray("NO [INUSE] compacting");
+        QTest::newRow("the server is busy") << QByteArray("EXAMINE \"Archive\"") << QByteArray("NO Server busy");
+    }
     void aMoveWhoseOutcomeCannotBeAskedHoldsUpNothing()
     {
+        QFETCH(QByteArray, refused);
+        QFETCH(QByteArray, answer);
         Workbench bench(IncomingKind::Imap);
         bench.imap.move = false;
         fill(bench, 2);
@@ -183,7 +193,7 @@ private Q_SLOTS:
             (void)bench.imapPass();
             clock.pass(3600);
         }
-        bench.imap.refuse.insert("UID SEARCH UID 1", "NO [SERVERBUG] search is broken");
+        bench.imap.refuse.insert(refused, answer);
         bench.imap.mailboxes["INBOX"].add(ModelMessage::make("News"));
         MUST_DO(bench.imapPass());
         QVERIFY(bench.shown("INBOX").contains(QStringLiteral("News")));
