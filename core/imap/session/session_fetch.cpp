@@ -285,7 +285,10 @@ Result<FlagsAnswer> ImapSession::fetchFlags(const SequenceSet &uids, ModSeq chan
     return answer;
 }
 
-Result<SequenceSet> ImapSession::existingUids(const SequenceSet &among)
+namespace {
+
+/** UID SEARCH for these UIDs, in as many commands as the server's line length asks for. */
+Result<SequenceSet> searchUids(Exchange &exchange, const SequenceSet &among)
 {
     SequenceSet found;
     const auto claim = [&](Response &response) {
@@ -294,8 +297,8 @@ Result<SequenceSet> ImapSession::existingUids(const SequenceSet &among)
             found = found.united(search->numbers);
         return search != nullptr;
     };
-    const bool extended = capabilities().has("ESEARCH");
-    for (const SequenceSet &piece : among.split(m_exchange->options().commandLineBytes - 200)) {
+    const bool extended = exchange.machine().capabilities().has("ESEARCH");
+    for (const SequenceSet &piece : among.split(exchange.options().commandLineBytes - 200)) {
         Command command("UID SEARCH");
         if (extended)
             command.words("RETURN (ALL)");
@@ -303,9 +306,49 @@ Result<SequenceSet> ImapSession::existingUids(const SequenceSet &among)
             command.words("ALL");
         else
             command.words("UID").set(piece);
-        (void)TRY(m_exchange->run(command, m_exchange->options().timeouts.search, claim));
+        (void)TRY(exchange.run(command, exchange.options().timeouts.search, claim));
     }
-    return found.intersected(among); // "n:*" also names the last message when it is below n
+    return found;
+}
+
+/** Cut so that no part names more than `most` UIDs; an open end counts up to `highest`, and stays open. */
+QList<SequenceSet> partsOf(const SequenceSet &set, std::uint32_t most, std::uint32_t highest)
+{
+    QList<SequenceSet> parts;
+    std::uint64_t room = 0;
+    for (const NumberRange &range : set.ranges()) {
+        const std::uint32_t last = set.isOpen() && range == set.ranges().last() ? std::max(highest, range.first) : range.last;
+        for (std::uint64_t first = range.first; first <= last;) {
+            if (room == 0) {
+                parts.append(SequenceSet());
+                room = most;
+            }
+            const std::uint64_t end = std::min<std::uint64_t>(last, first + room - 1);
+            parts.last().add(NumberRange{std::uint32_t(first), std::uint32_t(end)});
+            room -= end - first + 1;
+            first = end + 1;
+        }
+    }
+    if (set.isOpen())
+        parts.last() = parts.last().united(SequenceSet::from(parts.last().highest()));
+    return parts;
+}
+
+} // namespace
+
+Result<SequenceSet> ImapSession::existingUids(const SequenceSet &among)
+{
+    // Ten digits and a blank each: the answer of a large folder would be longer than any line may be.
+    const auto inOneLine = static_cast<std::uint32_t>(m_exchange->options().limits.lineBytes / 20);
+    if (capabilities().has("ESEARCH") || exists() <= inOneLine)
+        return TRY(searchUids(*m_exchange, among)).intersected(among); // "n:*" also names the last message when it is below n
+    std::uint32_t highest = 0;
+    if (among.isOpen())
+        highest = TRY(searchUids(*m_exchange, SequenceSet::from(0xffffffffU))).highest();
+    SequenceSet found;
+    for (const SequenceSet &part : partsOf(among, inOneLine, highest))
+        found = found.united(TRY(searchUids(*m_exchange, part)));
+    return found.intersected(among);
 }
 
 namespace {

@@ -64,10 +64,11 @@ inline QByteArray loggedIn(const QByteArray &capabilities)
 }
 
 /** Plays a whole conversation after login, three ways. */
-inline void played(const QByteArray &capabilities, const QByteArray &script, const std::function<void(ImapSession &)> &act)
+inline void played(const QByteArray &capabilities, const QByteArray &script, const std::function<void(ImapSession &)> &act,
+                   const SessionOptions &options = playedOptions())
 {
-    test::converse(loggedIn(capabilities) + script, [&act](test::FakeStream &stream) {
-        const Result<std::unique_ptr<ImapSession>> session = openOn(stream);
+    test::converse(loggedIn(capabilities) + script, [&](test::FakeStream &stream) {
+        const Result<std::unique_ptr<ImapSession>> session = openOn(stream, options);
         QVERIFY2(session.ok(), session.ok() ? "" : qPrintable(describe(session.error())));
         act(**session);
     });

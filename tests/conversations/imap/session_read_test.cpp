@@ -136,6 +136,24 @@ private Q_SLOTS:
         });
     }
 
+    /** Without ESEARCH every number is spelt out, and all of a large folder is longer than any line may be. */
+    void theUidsOfALargeFolderComeInLinesThatFit()
+    {
+        SessionOptions options = playedOptions();
+        options.limits.lineBytes = 2'000;
+        const QByteArray selected = "C: P2 SELECT \"INBOX\"\nS: * 250 EXISTS\nS: P2 OK [READ-WRITE] done\n";
+        played("", selected + "C: P3 UID SEARCH UID 1:100\nS: * SEARCH 1 100\nS: P3 OK\nC: P4 UID SEARCH UID 101:200\nS: * SEARCH\nS: P4 OK\n"
+                   "C: P5 UID SEARCH UID 201:290,300\nS: * SEARCH 300\nS: P5 OK\n", [](ImapSession &session) {
+            QVERIFY(session.select(MailboxName::inbox()).ok());
+            QCOMPARE(must(session.existingUids(SequenceSet::range(1u, 290u).united(SequenceSet::range(300u, 300u)))).toWire(), "1,100,300");
+        }, options);
+        played("", selected + "C: P3 UID SEARCH UID 4294967295:*\nS: * SEARCH 150\nS: P3 OK\nC: P4 UID SEARCH UID 1:100\nS: * SEARCH 7\nS: P4 OK\n"
+                   "C: P5 UID SEARCH UID 101:*\nS: * SEARCH 150 151\nS: P5 OK\n", [](ImapSession &session) {
+            QVERIFY(session.select(MailboxName::inbox()).ok());
+            QCOMPARE(must(session.existingUids()).toWire(), "7,150:151");
+        }, options);
+    }
+
     void lookBeforeRepeating()
     {
         played("", kSelected + "C: P3 UID SEARCH UID 30:* HEADER Message-ID \"<1@x>\"\nS: * SEARCH 29 31\nS: P3 OK\n", [](ImapSession &session) {
