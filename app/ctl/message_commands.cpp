@@ -125,9 +125,22 @@ Result<ExitCode> savePart(Session &session, const Arguments &arguments)
     return Done;
 }
 
-Result<ExitCode> act(Session &session, const QList<PlacementId> &ids, engine::MessageAction action, FolderId target)
+/** Into Trash; what lies there already goes for good, as the manual says. */
+Result<ExitCode> remove(Session &session, const Arguments &arguments)
 {
-    (void)TRY(engine::actOn(session.store(), ids, action, target, 0));
+    const QList<PlacementId> ids = TRY(parseIds(session, arguments.words));
+    const auto inTrash = session.store().read([&](const store::Reader &reader) -> Result<QList<PlacementId>> {
+        QList<PlacementId> found;
+        for (const MessageRow &row : TRY(reader.rows(ids))) {
+            if (TRY(reader.folder(row.folder)).role == FolderRole::Trash)
+                found.append(row.id);
+        }
+        return found;
+    });
+    (void)TRY(engine::actOn(session.store(), TRY(Result<QList<PlacementId>>(inTrash)), engine::MessageAction::DeleteForever, {}, 0));
+    QList<PlacementId> others = ids;
+    others.removeIf([&](PlacementId id) { return inTrash->contains(id); });
+    (void)TRY(engine::actOn(session.store(), others, engine::MessageAction::Trash, {}, 0));
     const auto expunged = session.store().write(u"expunge due", [](store::WriteTransaction &tx) {
         return tx.wishes().expungeDueLocal(Clock::nowUtc());
     });
@@ -188,7 +201,7 @@ Result<ExitCode> runMessageCommand(Session &session, const Arguments &arguments)
         return flag(session, arguments);
     if (verb == QStringLiteral("move"))
         return move(session, arguments);
-    return act(session, TRY(parseIds(session, arguments.words)), engine::MessageAction::Trash, {});
+    return remove(session, arguments);
 }
 
 } // namespace petrel::ctl

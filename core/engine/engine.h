@@ -113,6 +113,7 @@ public:
     UndoId toggleFlag(const QList<PlacementId> &ids, Flag flag, QObject *context = nullptr, Done<void> done = {});
     /** `target` only for Move. A role folder that the account lacks is created. Errors: NotFound; Unsupported for another account's folder. */
     UndoId act(const QList<PlacementId> &ids, MessageAction action, FolderId target = {}, QObject *context = nullptr, Done<void> done = {});
+    /** Errors: NotFound when some of it is gone for good; the rest is back. */
     void undo(UndoId id, QObject *context = nullptr, Done<void> done = {});
     /** Something parked under "Needs attention": try it again, or give the wish up. */
     void retryParked(PlacementId id);

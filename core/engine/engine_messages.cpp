@@ -112,8 +112,8 @@ UndoId Engine::toggleFlag(const QList<PlacementId> &ids, Flag flag, QObject *con
 
 UndoId Engine::act(const QList<PlacementId> &ids, MessageAction action, FolderId target, QObject *context, Done<void> done)
 {
-    return d->record([ids, action, target](store::Store &store) { return actOn(store, ids, action, target, kUndoSeconds); }, context,
-                     std::move(done));
+    const std::int64_t holdBack = action == MessageAction::DeleteForever ? kLastChanceSeconds : kUndoSeconds;
+    return d->record([=](store::Store &store) { return actOn(store, ids, action, target, holdBack); }, context, std::move(done));
 }
 
 void Engine::undo(UndoId id, QObject *context, Done<void> done)
@@ -123,7 +123,7 @@ void Engine::undo(UndoId id, QObject *context, Done<void> done)
         if (found == d->undoable.end())
             return d->answerWish(guard, done, {});
         const Status undone = takeBack(*d->store, found->second);
-        if (undone)
+        if (undone || undone.error().kind == ErrorKind::NotFound)
             d->undoable.erase(found); // else the person may try once more
         d->wakeAll();
         d->answerWish(guard, done, undone);

@@ -59,13 +59,15 @@ Result<UndoRecord> actOn(store::Store &store, const QList<PlacementId> &ids, Mes
         QMap<FolderId, QList<PlacementId>> byTarget;
         QList<PlacementId> forever;
         for (const MessageRow &row : TRY(tx.reader().rows(ids))) {
-            undo.moved.append({row.id, row.folder});
-            if (undo.touched)
-                undo.flagged.append({row.id, row.flags});
             FolderId to = target;
             if (action != MessageAction::Move && action != MessageAction::DeleteForever)
                 to = TRY(roleFolder(tx, row.account, roleOf(action))).id;
-            if (action == MessageAction::DeleteForever || (action == MessageAction::Trash && to == row.folder))
+            if (action == MessageAction::Trash && to == row.folder)
+                continue; // Del pressed twice before the list has caught up means one deletion
+            undo.moved.append({row.id, row.folder});
+            if (undo.touched)
+                undo.flagged.append({row.id, row.flags});
+            if (action == MessageAction::DeleteForever)
                 forever.append(row.id);
             else
                 byTarget[to].append(row.id);
@@ -85,7 +87,7 @@ Result<UndoRecord> actOn(store::Store &store, const QList<PlacementId> &ids, Mes
 
 Status takeBack(store::Store &store, const UndoRecord &record)
 {
-    return store.write(u"undo", [&](store::WriteTransaction &tx) -> Status {
+    const qsizetype gone = TRY(store.write(u"undo", [&](store::WriteTransaction &tx) -> Result<qsizetype> {
         for (const UndoRecord::Flagged &one : record.flagged)
             TRY(tx.wishes().wantFlags({one.id}, one.before & record.touched, record.touched & ~one.before));
         QList<PlacementId> moved;
@@ -93,14 +95,18 @@ Status takeBack(store::Store &store, const UndoRecord &record)
             moved.append(one.id);
         TRY(tx.wishes().cancelWant(moved));
         // Those that were under way already go back the way they came.
-        for (const MessageRow &row : TRY(tx.reader().rows(moved))) {
+        const QList<MessageRow> rows = TRY(tx.reader().rows(moved));
+        for (const MessageRow &row : rows) {
             const auto before = std::find_if(record.moved.cbegin(), record.moved.cend(),
                                              [&](const UndoRecord::Moved &one) { return one.id == row.id; });
             if (row.folder != before->from)
                 TRY(tx.wishes().wantFolder({row.id}, before->from));
         }
-        return {};
-    });
+        return moved.size() - rows.size();
+    }));
+    if (gone > 0)
+        return makeError(ErrorKind::NotFound, QStringLiteral("%1 of %2 messages are gone for good").arg(gone).arg(record.moved.size()));
+    return {};
 }
 
 } // namespace petrel::engine

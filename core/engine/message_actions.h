@@ -23,8 +23,10 @@ struct UndoRecord
     Flags touched; ///< the bits that were changed beside or without a move
 };
 
-/** How long a move or deletion waits before it is sent, so that Undo is only a withdrawn wish. */
+/** How long a move waits before it is sent, so that Undo is only a withdrawn wish. */
 inline constexpr std::int64_t kUndoSeconds = 5;
+/** The same for what cannot be moved back: longer than the window offers Undo. */
+inline constexpr std::int64_t kLastChanceSeconds = 10;
 
 // What the person does to messages, as one transaction each. Any thread but the GUI's.
 
@@ -32,11 +34,12 @@ inline constexpr std::int64_t kUndoSeconds = 5;
 /** Sets the flag on all while one lacks it, else takes it from all. */
 [[nodiscard]] Result<UndoRecord> flipFlag(store::Store &store, const QList<PlacementId> &ids, Flag flag);
 /**
- * `target` for Move. Trash of what is in Trash already, and DeleteForever, remove for good. `holdBack`: seconds
+ * `target` for Move. Only DeleteForever removes for good: Trash of what is in Trash already changes nothing. `holdBack`: seconds
  * before workers may send it. NotFound: no such folder; Unsupported: the folder of another account.
  */
 [[nodiscard]] Result<UndoRecord> actOn(store::Store &store, const QList<PlacementId> &ids, MessageAction action, FolderId target,
                                        std::int64_t holdBack);
+/** NotFound: some were removed for good meanwhile; the others are back. */
 [[nodiscard]] Status takeBack(store::Store &store, const UndoRecord &record);
 
 } // namespace petrel::engine

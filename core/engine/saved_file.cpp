@@ -14,7 +14,7 @@ constexpr int kMostNames = 999;
 Error inPersonsWords(const QString &path, Error error)
 {
     if (error.kind == ErrorKind::StoreCorrupt)
-        return makeError(ErrorKind::Invalid, QStringLiteral("%1 cannot be written (%2)").arg(path, error.what));
+        return makeError(ErrorKind::Invalid, QStringLiteral("%1 cannot be written (%2)").arg(path, error.what)).withServerText({}, "unwritable");
     return error;
 }
 

@@ -166,6 +166,8 @@ ErrorSentence invalid(const Circumstances &c)
     if (sending(c))
         return {tr("The message cannot be sent as it is."), tr("It is kept as a draft."),
                 tr("Look at the addresses and correct them."), {NextStep::EditMessage, NextStep::KeepAsDraft}};
+    if (c.error.code == "unwritable")
+        return {tr("Petrel may not write there."), tr("Nothing was saved; your mail is as it was."), tr("Choose another folder."), {NextStep::ShowDetails}};
     return {tr("Something in the settings of %1 cannot be right.").arg(c.name), tr("Your mail here stays readable."),
             tr("Look at the settings of the account."), {NextStep::ChangeSettings, NextStep::ShowDetails}};
 }

@@ -36,6 +36,8 @@ void MessageDesk::connectActions()
         act(selection(), MessageAction::Archive, {QStringLiteral("archive"), tr("Archived %n message(s)", nullptr, count())});
     });
     on("message.delete", [this, count] {
+        if (folderRole() == FolderRole::Trash)
+            return askDeleteForever();
         act(selection(), MessageAction::Trash, {QStringLiteral("trash-2"), tr("Deleted %n message(s)", nullptr, count())});
     });
     on("message.deleteForever", [this] { askDeleteForever(); });
@@ -138,8 +140,8 @@ void MessageDesk::askDeleteForever()
         return;
     Question question;
     question.title = tr("Delete for good?");
-    question.text = tr("%n message(s) will be removed here and at the server.", nullptr, int(ids.size()));
-    question.meaning = tr("This cannot be undone once the server has done it.");
+    question.text = tr("%n message(s) will be removed from this computer, and from the server where the account keeps mail there.", nullptr, int(ids.size()));
+    question.meaning = tr("There is no way back once it is done.");
     question.answers = {tr("Delete for good"), tr("Keep")};
     question.preferred = 1;
     question.dangerous = true;
@@ -236,6 +238,8 @@ void MessageDesk::undo(engine::UndoId deed)
     m_parts.engine.undo(deed, this, [this, deed](const Status &undone) {
         if (undone)
             return;
+        if (undone.error().kind == ErrorKind::NotFound)
+            return Q_EMIT told(tr("Too late to bring everything back: what was removed for good is gone."));
         remember(deed);
         tellFailure(undone.error());
     });

@@ -19,7 +19,7 @@ class Snackbar;
 /**
  * What people do to messages: archive, delete, move, flag, mark. Everything acts at once on the selection, by id, whether
  * its rows are loaded or not. When it is recorded the snackbar tells it and offers Undo, each offer for its own deed;
- * Ctrl+Z takes the last deeds back one after the other. Only deleting for good asks. GUI thread.
+ * Ctrl+Z takes the last deeds back one after the other. Only deleting for good asks, as Del in Trash does. GUI thread.
  */
 class MessageDesk : public QObject
 {

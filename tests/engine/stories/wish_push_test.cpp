@@ -407,6 +407,30 @@ private Q_SLOTS:
         QCOMPARE(bench.imap.mailboxes["INBOX"].find(1)->flags, QByteArrayList());
     }
 
+    void deletePressedTwiceIsOneDeletion()
+    {
+        Workbench bench(IncomingKind::Imap);
+        fill(bench, {true, true});
+        const PlacementId letter = bench.row("INBOX", "Letter").id;
+        wantMove(bench, {letter}, MessageAction::Trash);
+        wantMove(bench, {letter}, MessageAction::Trash); // the list has not caught up yet
+        settle(bench);
+        QCOMPARE(bench.imap.count("UID EXPUNGE"), 0);
+        QCOMPARE(bench.imap.subjects("Trash"), QByteArrayList{"Letter"});
+    }
+
+    void whatIsGoneForGoodIsNotSaidToBeBack()
+    {
+        Workbench bench(IncomingKind::Imap);
+        fill(bench, {true, true});
+        const engine::UndoRecord undo = MUST(engine::actOn(*bench.store, {bench.row("INBOX", "Letter").id, bench.row("INBOX", "Other").id},
+                                                           MessageAction::DeleteForever, {}, 0));
+        settle(bench);
+        const Status undone = engine::takeBack(*bench.store, undo);
+        QVERIFY(!undone.ok());
+        QCOMPARE(undone.error().kind, ErrorKind::NotFound);
+    }
+
     void takenBackInTimeNothingIsSent()
     {
         Workbench bench(IncomingKind::Imap);

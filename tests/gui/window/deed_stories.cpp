@@ -1,3 +1,4 @@
+#include "tests/gui/support/answering_seams.h"
 #include "tests/gui/window/deed_stories.h"
 #include "tests/gui/window/memory_window.h"
 #include "tests/gui/window/window_fixture.h"
@@ -137,6 +138,28 @@ void DeedStories::aDeedThatCannotBeRecordedIsToldToWhoAsked()
     petrel.engine().act({petrel.list().messages()->placementAt(0)}, engine::MessageAction::Move, FolderId(4711));
     QTRY_COMPARE(toAll.size(), 1);
     QTRY_VERIFY(!petrel.snackbar().isEmpty()); // nobody waits for it: the window tells
+}
+
+void DeedStories::deleteInTrashAsksFirst()
+{
+    WindowFixture petrel(threeLetters());
+    selectFirst(petrel);
+    petrel.press(Qt::Key_Delete);
+    QTRY_COMPARE(petrel.snackbar(), words("Deleted 1 message"));
+    petrel.openFolder(FolderRole::Trash);
+    QTRY_COMPARE(petrel.subjects(), QStringList{words("Invoice")});
+
+    AnsweringSeams seams(1); // Keep
+    selectFirst(petrel);
+    petrel.press(Qt::Key_Delete);
+    QTRY_COMPARE(seams.asked.size(), 1);
+    QVERIFY(seams.question().dangerous);
+    QCOMPARE(petrel.subjects(), QStringList{words("Invoice")});
+    seams.answer = 0;
+    petrel.press(Qt::Key_Delete);
+    QTRY_COMPARE(petrel.subjects(), QStringList());
+    petrel.choose("edit.undo"); // the last chance
+    QTRY_COMPARE(petrel.subjects(), QStringList{words("Invoice")});
 }
 
 void DeedStories::everythingInALongListIsSelectedAtOnce()

@@ -15,6 +15,7 @@ private Q_SLOTS:
     void severalInJunkGoBackToTheInbox();
     void oneUnreadAmongThemMakesAllReadThenAllUnread();
     void aDeedThatCannotBeRecordedIsToldToWhoAsked();
+    void deleteInTrashAsksFirst();
     void everythingInALongListIsSelectedAtOnce();
     void aMessageOpensBeforeItsRowIsLoaded();
     void textThatWasNotHereComesWhenItsServerAnswers();
