@@ -362,6 +362,14 @@ void Application::present(const QString &mailto)
         m_window->compose().mailto(mailto);
 }
 
+void Application::quit()
+{
+    if (m_window)
+        m_window->quit();
+    else
+        QCoreApplication::quit();
+}
+
 void Application::takeScreenshot()
 {
     auto *camera = new Screenshot(*m_window, m_line.screenshotFile, m_line.view, this);

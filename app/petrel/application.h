@@ -38,6 +38,8 @@ public:
     void start();
     /** Another start with the same profile, or a mail link. */
     void present(const QString &mailto);
+    /** The session ends: composers keep what was written, then the program ends as by the menu's "Quit". */
+    void quit();
 
     /** Null while no profile is open. For tests. */
     [[nodiscard]] engine::Engine *engine() const { return m_engine.get(); }

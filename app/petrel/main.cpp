@@ -1,6 +1,7 @@
 // petrel: the window.
 
 #include "app/petrel/application.h"
+#include "app/petrel/end_signals.h"
 #include "app/petrel/single_instance.h"
 #include "app/shared/secrets_choice.h"
 #include "ui/common/appearance.h"
@@ -57,6 +58,7 @@ int main(int argc, char **argv)
     QApplication::installTranslator(&plurals);
     QApplication::setWindowIcon(ui::applicationIcon());
 
+    const app::EndSignals endSignals; // before a profile is open
     app::SingleInstance instance(line->profileDir);
     if (instance.tellOther(line->mailto)) {
         std::puts("Petrel is running with this profile already; its window was asked to come to the front.");
@@ -65,6 +67,8 @@ int main(int argc, char **argv)
     app::Application petrel(*line);
     instance.listen();
     QObject::connect(&instance, &app::SingleInstance::asked, &petrel, &app::Application::present);
+    QObject::connect(&endSignals, &app::EndSignals::asked, &petrel, &app::Application::quit);
+    QObject::connect(&application, &QGuiApplication::commitDataRequest, &petrel, &app::Application::quit);
     QTimer::singleShot(0, &petrel, &app::Application::start);
     return QApplication::exec();
 }

@@ -58,6 +58,8 @@ public:
     void tell(const QString &sentence);
     /** Where snackbars show: in sight whatever is open. */
     [[nodiscard]] QWidget &snackbarHome();
+    /** Every window closes: composers keep what was written first. The last one closed ends the program. */
+    void quit();
 
 Q_SIGNALS:
     void addAccountWanted();
@@ -90,9 +92,9 @@ private:
     void takeStep(AccountId account, NextStep step);
     void showDetails(AccountId account);
     void updateContext();
-    void activateRow(const QModelIndex &index);
+    void activateRow(const QModelIndex &row);
+    void tellFoldersFailed(const Error &error);
     void showAbout();
-    void quit();
     void showMenuBar(bool shown);
     [[nodiscard]] StartMessage shownMessage() const;
 

@@ -4,7 +4,7 @@
 #include "app/shared/paths.h"
 #include "core/store/account_repository.h"
 #include "core/store/store.h"
-#include "ui/common/seams.h"
+#include "tests/gui/support/answering_seams.h"
 #include "ui/compose/compose_window.h"
 #include "ui/mainwindow/compose_desk.h"
 #include "ui/mainwindow/main_window.h"
@@ -14,6 +14,7 @@
 
 #include <QApplication>
 #include <QLineEdit>
+#include <QProcess>
 #include <QProgressDialog>
 #include <QTemporaryDir>
 #include <QTextEdit>
@@ -23,31 +24,6 @@
 #include <latch>
 
 namespace petrel::test {
-
-/** Answers every question at once with what the test says, and keeps them. */
-class AnsweringSeams final : public ui::Seams
-{
-public:
-    explicit AnsweringSeams(QList<int> answers) : m_answers(std::move(answers)) { ui::Seams::replace(this); }
-    ~AnsweringSeams() override { ui::Seams::replace(nullptr); }
-
-    void ask(QWidget *, const ui::Question &question, std::function<void(int)> answered) override
-    {
-        asked.append(question.title);
-        if (!m_answers.isEmpty())
-            QTimer::singleShot(0, &m_here, [answered, answer = m_answers.takeFirst()] { answered(answer); });
-    }
-    void chooseFiles(QWidget *, const ui::FileRequest &, std::function<void(QStringList)>) override {}
-    void chooseSaveFile(QWidget *, const ui::FileRequest &, std::function<void(QString)>) override {}
-    void chooseDirectory(QWidget *, const ui::FileRequest &, std::function<void(QString)>) override {}
-    bool openExternally(QWidget *, const QString &) override { return true; }
-
-    QStringList asked;
-
-private:
-    QList<int> m_answers;
-    QObject m_here;
-};
 
 template <class Widget>
 Widget *openWindowOf()
@@ -166,11 +142,28 @@ private Q_SLOTS:
         QCoreApplication::sendPostedEvents();
     }
 
+    /** A log-out or a shutdown: the process must not just be cut off. */
+    void aSignalToEndIsObeyedInOrder()
+    {
+        QProcess petrel;
+        QProcessEnvironment surroundings = QProcessEnvironment::systemEnvironment();
+        surroundings.insert(QStringLiteral("QT_QPA_PLATFORM"), QStringLiteral("offscreen"));
+        petrel.setProcessEnvironment(surroundings);
+        const QString profile = m_directory.filePath(QStringLiteral("signalled"));
+        petrel.start(QStringLiteral(PETREL_PROGRAM), {QStringLiteral("--profile"), profile, QStringLiteral("--secrets"), QStringLiteral("memory")});
+        QTRY_VERIFY_WITH_TIMEOUT(QFile::exists(profile + QStringLiteral("/mail.db")), 20'000);
+        petrel.terminate();
+        QTRY_COMPARE_WITH_TIMEOUT(petrel.state(), QProcess::NotRunning, 20'000);
+        QCOMPARE(petrel.exitStatus(), QProcess::NormalExit);
+        QCOMPARE(petrel.exitCode(), 0);
+    }
+
     void aDamagedMailboxIsSavedBesideTheWindowsThread()
     {
         const app::CommandLine damaged = line();
         damage(damaged);
-        AnsweringSeams seams({0});
+        AnsweringSeams seams;
+        seams.later = true;
         app::Application petrel(damaged);
         petrel.start();
         QVERIFY(!petrel.window());
@@ -184,7 +177,8 @@ private Q_SLOTS:
     {
         const app::CommandLine damaged = line("file");
         damage(damaged);
-        const AnsweringSeams seams({0});
+        AnsweringSeams seams;
+        seams.later = true;
         app::Application petrel(damaged);
         petrel.start();
         QTRY_VERIFY(petrel.window());
@@ -230,7 +224,7 @@ private Q_SLOTS:
         const app::CommandLine robbed = line();
         damage(robbed);
         QVERIFY(QFile::remove(robbed.profileDir + QStringLiteral("/mail.db")));
-        const AnsweringSeams seams({});
+        const AnsweringSeams seams(std::nullopt);
         app::Application petrel(robbed);
         petrel.start();
         QVERIFY(!petrel.window());
