@@ -1,39 +1,15 @@
 #pragma once
 
 #include "tests/gui/compose/composing.h"
+#include "tests/gui/support/answering_seams.h"
 #include "ui/compose/address_chip.h"
 #include "ui/compose/body_editor.h"
-#include "ui/common/seams.h"
 
 #include <QComboBox>
 #include <QLabel>
 #include <QTextBlock>
 
 namespace petrel::test {
-
-/** Answers every question as the test says. */
-class OneAnswer final : public ui::Seams
-{
-public:
-    explicit OneAnswer(int answer) : m_answer(answer), m_former(replace(this)) {}
-    ~OneAnswer() override { replace(m_former); }
-
-    void ask(QWidget *, const ui::Question &question, std::function<void(int)> answered) override
-    {
-        asked.append(question.title);
-        answered(m_answer);
-    }
-    void chooseFiles(QWidget *, const ui::FileRequest &, std::function<void(QStringList)>) override {}
-    void chooseSaveFile(QWidget *, const ui::FileRequest &, std::function<void(QString)>) override {}
-    void chooseDirectory(QWidget *, const ui::FileRequest &, std::function<void(QString)>) override {}
-    bool openExternally(QWidget *, const QString &) override { return true; }
-
-    QStringList asked;
-
-private:
-    int m_answer;
-    Seams *m_former;
-};
 
 /** What is typed while a message is handed over, and what the editor keeps of what was written. */
 class HandingOverTest : public QObject
@@ -131,14 +107,14 @@ private Q_SLOTS:
         body(desk)->selectAll();
         body(desk)->toggle(ui::TextMark::Bold);
         {
-            OneAnswer keep(1);
+            AnsweringSeams keep(1);
             desk.press("rich");
             QCOMPARE(keep.asked.size(), 1);
             QVERIFY(body(desk)->isRich());
             QVERIFY(desk.find<QAbstractButton>("rich")->isChecked());
             QVERIFY(body(desk)->bodyHtml().contains(QStringLiteral("<b>")));
         }
-        OneAnswer plain(0);
+        AnsweringSeams plain(0);
         desk.press("rich");
         QVERIFY(!body(desk)->isRich());
         QVERIFY(!desk.find<QAbstractButton>("rich")->isChecked());
@@ -148,7 +124,7 @@ private Q_SLOTS:
     {
         Desk desk(ui::newDraft(twoIdentities(), 0, true));
         desk.write();
-        OneAnswer answer(1);
+        AnsweringSeams answer(1);
         desk.press("rich");
         QVERIFY(answer.asked.isEmpty());
         QVERIFY(!body(desk)->isRich());

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "tests/gui/support/answering_seams.h"
 #include "tests/gui/wizard/scripted_service.h"
 #include "ui/settings/account_editor.h"
 
@@ -17,7 +18,7 @@ class AccountEditorTest : public QObject
 
     struct Desk
     {
-        ScriptedSeams seams;
+        AnsweringSeams seams;
         ScriptedService service;
         ui::AccountEditor editor;
 

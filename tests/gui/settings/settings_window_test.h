@@ -1,5 +1,6 @@
 #pragma once
 
+#include "tests/gui/support/answering_seams.h"
 #include "tests/gui/wizard/scripted_service.h"
 #include "ui/common/notice_bar.h"
 #include "ui/settings/account_editor.h"
@@ -25,7 +26,7 @@ class SettingsWindowTest : public QObject
     struct Desk
     {
         QTemporaryDir directory;
-        ScriptedSeams seams;
+        AnsweringSeams seams;
         ScriptedService service;
         ScriptedSecretPlace secrets;
         ScriptedStorage storage;
@@ -137,7 +138,7 @@ private Q_SLOTS:
         Desk desk;
         desk.seams.answer = 1;
         desk.press("remove-1");
-        QCOMPARE(desk.seams.asked, QStringList{QStringLiteral("Remove Home?")});
+        QCOMPARE(desk.seams.titles(), QStringList{QStringLiteral("Remove Home?")});
         QVERIFY(desk.service.removed.isEmpty());
         desk.seams.answer = 0;
         desk.press("remove-1");

@@ -1,9 +1,9 @@
 #pragma once
 
+#include "tests/gui/support/answering_seams.h"
 #include "tests/gui/viewer/sample_messages.h"
 #include "ui/common/action_registry.h"
 #include "ui/common/notice_bar.h"
-#include "ui/common/seams.h"
 #include "ui/viewer/attachment_cell.h"
 #include "ui/viewer/header_card.h"
 #include "ui/viewer/message_card.h"
@@ -19,26 +19,6 @@
 
 namespace petrel::test {
 
-/** Answers every dialog with nothing and remembers what was to be opened. */
-class RecordingSeams final : public ui::Seams
-{
-public:
-    void ask(QWidget *, const ui::Question &, std::function<void(int)> answered) override { answered(answer); }
-    void chooseFiles(QWidget *, const ui::FileRequest &, std::function<void(QStringList)> chosen) override { chosen(files); }
-    void chooseSaveFile(QWidget *, const ui::FileRequest &, std::function<void(QString)>) override {}
-    void chooseDirectory(QWidget *, const ui::FileRequest &, std::function<void(QString)>) override {}
-    bool openExternally(QWidget *, const QString &urlOrPath) override
-    {
-        opened.append(urlOrPath);
-        return opensAll;
-    }
-    bool opensAll = true;
-
-    int answer = 0;
-    QStringList files;
-    QStringList opened;
-};
-
 /** Reading a message as a person does it: through the widgets. */
 class ReadingPaneTest : public QObject
 {
@@ -46,7 +26,7 @@ class ReadingPaneTest : public QObject
 
     struct Desk
     {
-        RecordingSeams seams;
+        AnsweringSeams seams;
         QWidget window;
         ui::ActionRegistry actions{&window};
         InlineExecutor executor;
@@ -55,7 +35,6 @@ class ReadingPaneTest : public QObject
 
         Desk()
         {
-            ui::Seams::replace(&seams);
             for (const QString &id : ui::ReadingBar::actionIds()) {
                 if (id != u"-")
                     actions.add({id, id, {}, QStringLiteral("reply"), {}, false, {}});
@@ -66,7 +45,6 @@ class ReadingPaneTest : public QObject
             pane->activateWindow();
             (void)QTest::qWaitForWindowActive(pane.get());
         }
-        ~Desk() { ui::Seams::replace(nullptr); }
 
         void read(const mime::MessageContent &content)
         {

@@ -1,7 +1,6 @@
+#include "tests/gui/support/answering_seams.h"
 #include "tests/gui/window/deed_stories.h"
 #include "tests/gui/window/window_fixture.h"
-
-#include "ui/common/seams.h"
 
 #include <QAbstractButton>
 #include <QFileInfo>
@@ -11,31 +10,6 @@ namespace petrel::test {
 namespace {
 
 QString words(const char *text) { return QString::fromLatin1(text); }
-
-/** The desktop and its dialogs, answering as the test wishes. */
-class Desktop final : public ui::Seams
-{
-public:
-    Desktop() : m_former(ui::Seams::replace(this)) {}
-    ~Desktop() override { ui::Seams::replace(m_former); }
-
-    QString directory;      ///< where everything is saved
-    bool opensFiles = true;
-    QStringList opened;
-
-    void ask(QWidget *, const ui::Question &, std::function<void(int)>) override {}
-    void chooseFiles(QWidget *, const ui::FileRequest &, std::function<void(QStringList)>) override {}
-    void chooseSaveFile(QWidget *, const ui::FileRequest &, std::function<void(QString)>) override {}
-    void chooseDirectory(QWidget *, const ui::FileRequest &, std::function<void(QString)> chosen) override { chosen(directory); }
-    bool openExternally(QWidget *, const QString &path) override
-    {
-        opened.append(path);
-        return opensFiles;
-    }
-
-private:
-    ui::Seams *m_former;
-};
 
 QList<Letter> letterWithFiles(const QStringList &files)
 {
@@ -61,7 +35,7 @@ QAbstractButton *shownFile(WindowFixture &petrel, const char *name)
 
 void AttachmentStories::aCopyForAnotherProgramCannotBeWorkedOn()
 {
-    Desktop desktop;
+    AnsweringSeams desktop;
     WindowFixture petrel(letterWithFiles({words("contract.odt")}));
     QAbstractButton *file = shownFile(petrel, "contract.odt");
     QVERIFY(file);
@@ -75,7 +49,7 @@ void AttachmentStories::aCopyForAnotherProgramCannotBeWorkedOn()
 
 void AttachmentStories::aFileThatNoProgramOpensIsToldSo()
 {
-    Desktop desktop;
+    AnsweringSeams desktop;
     desktop.opensFiles = false;
     WindowFixture petrel(letterWithFiles({words("plan.xyz")}));
     QAbstractButton *file = shownFile(petrel, "plan.xyz");
@@ -87,7 +61,7 @@ void AttachmentStories::aFileThatNoProgramOpensIsToldSo()
 void AttachmentStories::savingAllTellsWhatWasSaved()
 {
     QTemporaryDir directory;
-    Desktop desktop;
+    AnsweringSeams desktop;
     desktop.directory = directory.path();
     WindowFixture petrel(letterWithFiles({words("one.txt"), words("two.txt")}));
     QAbstractButton *saveAll = shownFile(petrel, "saveAll");
@@ -100,7 +74,7 @@ void AttachmentStories::savingAllTellsWhatWasSaved()
 
 void AttachmentStories::savingAllWhereNothingCanBeWrittenTellsOnlyThat()
 {
-    Desktop desktop;
+    AnsweringSeams desktop;
     desktop.directory = words("/nowhere/at/all");
     WindowFixture petrel(letterWithFiles({words("one.txt"), words("two.txt")}));
     QAbstractButton *saveAll = shownFile(petrel, "saveAll");
@@ -108,6 +82,7 @@ void AttachmentStories::savingAllWhereNothingCanBeWrittenTellsOnlyThat()
     saveAll->click();
     QTRY_VERIFY(!petrel.snackbar().isEmpty());
     QVERIFY2(!petrel.snackbar().contains(words("Saved")), qPrintable(petrel.snackbar()));
+    QVERIFY2(petrel.snackbar().contains(words("another folder")), qPrintable(petrel.snackbar())); // and not that an account is wrong
 }
 
 } // namespace petrel::test

@@ -1,6 +1,5 @@
 #pragma once
 
-#include "ui/common/seams.h"
 #include "ui/settings/settings_places.h"
 #include "ui/wizard/account_service.h"
 #include "ui/wizard/secret_place.h"
@@ -114,33 +113,6 @@ public:
     [[nodiscard]] QString directory() const override { return QStringLiteral("/profiles/nora/petrel"); }
     void measure(QObject *, std::function<void(std::int64_t)> done) override { done(1'240'000'000); }
     void check(QObject *, std::function<void(Result<QStringList>)> done) override { done(findings); }
-};
-
-/** Answers every question with the answer set before, and keeps what was asked. */
-class ScriptedSeams final : public ui::Seams
-{
-public:
-    ScriptedSeams() { ui::Seams::replace(this); }
-    ~ScriptedSeams() override { ui::Seams::replace(nullptr); }
-
-    QStringList asked;
-    int answer = 0;
-    QStringList files;
-    QStringList opened;
-
-    void ask(QWidget *, const ui::Question &question, std::function<void(int)> answered) override
-    {
-        asked.append(question.title);
-        answered(answer);
-    }
-    void chooseFiles(QWidget *, const ui::FileRequest &, std::function<void(QStringList)> chosen) override { chosen(files); }
-    void chooseSaveFile(QWidget *, const ui::FileRequest &, std::function<void(QString)> chosen) override { chosen({}); }
-    void chooseDirectory(QWidget *, const ui::FileRequest &, std::function<void(QString)> chosen) override { chosen({}); }
-    bool openExternally(QWidget *, const QString &what) override
-    {
-        opened.append(what);
-        return true;
-    }
 };
 
 inline Account homeAccount(IncomingKind kind = IncomingKind::Imap)

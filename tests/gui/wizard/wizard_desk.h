@@ -1,5 +1,6 @@
 #pragma once
 
+#include "tests/gui/support/answering_seams.h"
 #include "tests/gui/wizard/scripted_service.h"
 #include "ui/wizard/account_wizard.h"
 
@@ -12,7 +13,7 @@ namespace petrel::test {
 /** An open wizard, and the hands of the person before it. */
 struct WizardDesk
 {
-    ScriptedSeams seams;
+    AnsweringSeams seams;
     ScriptedService service;
     ScriptedSecretPlace secrets;
     std::unique_ptr<ui::AccountWizard> wizard;
