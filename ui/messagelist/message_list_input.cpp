@@ -222,13 +222,29 @@ void MessageListView::rowsAboutToBeRemoved(const QModelIndex &parent, int start,
 {
     const int current = currentIndex().row();
     if (currentIndex().isValid() && current >= start && current <= end) {
-        // The next row takes over, after the last one the one above.
+        // Another of those selected, else the next row takes over, after the last one the one above.
+        const int selected = nearestSelected(start, end);
         const int next = end + 1 < m_messages->rowCount() ? end + 1 : start - 1;
-        if (next >= 0)
+        if (selected >= 0)
+            selectionModel()->setCurrentIndex(m_messages->index(selected), QItemSelectionModel::NoUpdate);
+        else if (next >= 0)
             selectionModel()->setCurrentIndex(m_messages->index(next), QItemSelectionModel::ClearAndSelect);
     }
     QAbstractItemView::rowsAboutToBeRemoved(parent, start, end);
     m_settle.start();
+}
+
+int MessageListView::nearestSelected(int start, int end) const
+{
+    int below = -1;
+    int above = -1;
+    for (const QItemSelectionRange &range : selectionModel()->selection()) {
+        if (range.bottom() > end)
+            below = below < 0 ? std::max(range.top(), end + 1) : std::min(below, std::max(range.top(), end + 1));
+        if (range.top() < start)
+            above = std::max(above, std::min(range.bottom(), start - 1));
+    }
+    return below >= 0 ? below : above;
 }
 
 void MessageListView::rememberNext()

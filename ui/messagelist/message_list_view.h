@@ -92,6 +92,8 @@ private:
     void openMenuAtCurrent();
     void rememberAnchor();
     void rememberNext();
+    /** The selected row next to rows `start` to `end`, which go; -1 when none remains. */
+    [[nodiscard]] int nearestSelected(int start, int end) const;
     void followLayout();
     [[nodiscard]] RowPart partAt(const QPoint &point) const;
     void loadVisible();

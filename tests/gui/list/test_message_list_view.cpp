@@ -131,6 +131,20 @@ void MessageListViewTest::afterTheLastRowTheOneAboveIsSelected()
     QVERIFY(window.view()->selectedPlacements().isEmpty());
 }
 
+void MessageListViewTest::whatGoesElsewhereLeavesTheRestSelected()
+{
+    Window window(20);
+    window.view()->select(PlacementId(17));
+    QTest::keyClick(window.view(), Qt::Key_Down, Qt::ShiftModifier);
+    QTest::keyClick(window.view(), Qt::Key_Down, Qt::ShiftModifier);
+    QCOMPARE(window.view()->currentPlacement(), PlacementId(15));
+    window.remove({PlacementId(15)}); // on a telephone
+    QCOMPARE(window.view()->selectedPlacements(), (QList<PlacementId>{PlacementId(17), PlacementId(16)}));
+    QCOMPARE(window.view()->currentPlacement(), PlacementId(16));
+    window.remove({PlacementId(17), PlacementId(16)});
+    QCOMPARE(window.view()->selectedPlacements(), QList<PlacementId>{PlacementId(14)});
+}
+
 void MessageListViewTest::mailThatArrivesAboveMovesNothing()
 {
     Window window(200);

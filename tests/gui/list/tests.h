@@ -25,6 +25,7 @@ private Q_SLOTS:
     void aClickOnTheDotTogglesReadAndSelectsNothing();
     void afterArchivingTheNextRowIsSelected();
     void afterTheLastRowTheOneAboveIsSelected();
+    void whatGoesElsewhereLeavesTheRestSelected();
     void mailThatArrivesAboveMovesNothing();
     void theMenuKeyOpensTheMenuAtTheCurrentRow();
     void aRightClickKeepsTheSelectionItHits();
