@@ -7,6 +7,7 @@
 #include "ui/common/icons.h"
 #include "ui/common/labels.h"
 #include "ui/common/painting.h"
+#include "ui/common/tool_tip.h"
 
 #include <QEvent>
 #include <QGridLayout>
@@ -139,7 +140,7 @@ void CardFrame::showWords()
     setAccessibleName(m_card.spoken());
     m_title->setText(breakable(m_card.title));
     setShownText(m_time, listDate(m_card.when, Clock::current().wall()));
-    m_time->setToolTip(fullDate(m_card.when));
+    setPlainToolTip(m_time, fullDate(m_card.when));
     m_subtitle->setText(m_card.subtitle);
     setShownText(m_state, m_card.state);
     m_state->setColour(inkOf(m_card.tone));
@@ -192,7 +193,7 @@ void CardFrame::showButtons()
         const CardButton &shown = m_card.buttons.at(i);
         auto *button = new Button(shown.text, kindAt(i, count), m_buttonBox);
         button->setHeight(Button::Height::Small);
-        button->setToolTip(shown.toolTip);
+        setPlainToolTip(button, shown.toolTip);
         button->setAccessibleDescription(m_card.title);
         connect(button, &Button::clicked, this, [this, action = shown.action] { Q_EMIT acted(action); });
         m_buttonRow->addWidget(button, 0, Qt::AlignLeft);

@@ -2,6 +2,7 @@
 
 #include "ui/common/appearance.h"
 #include "ui/common/icons.h"
+#include "ui/common/tool_tip.h"
 
 #include <QAction>
 #include <QEvent>
@@ -84,7 +85,7 @@ IconButton::IconButton(const QString &iconName, const QString &name, QWidget *pa
 {
     setIcon(petrel::ui::icon(iconName));
     setAccessibleName(name);
-    setToolTip(name);
+    setPlainToolTip(this, name);
     prepare();
 }
 

@@ -2,6 +2,7 @@
 
 #include "ui/common/appearance.h"
 #include "ui/common/painting.h"
+#include "ui/common/tool_tip.h"
 
 #include <QEvent>
 #include <QPainter>
@@ -82,7 +83,7 @@ bool ElidingLabel::event(QEvent *event)
 {
     // Asked for when it is about to show: the text may be another one since the last resizing.
     if (event->type() == QEvent::ToolTip)
-        setToolTip(fontMetrics().horizontalAdvance(text()) > contentsRect().width() ? text() : QString());
+        setPlainToolTip(this, fontMetrics().horizontalAdvance(text()) > contentsRect().width() ? text() : QString());
     return RoleLabel::event(event);
 }
 

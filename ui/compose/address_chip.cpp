@@ -5,6 +5,7 @@
 #include "ui/common/icons.h"
 #include "ui/common/monogram_disc.h"
 #include "ui/common/painting.h"
+#include "ui/common/tool_tip.h"
 #include "ui/compose/field_height.h"
 
 #include <QContextMenuEvent>
@@ -28,7 +29,7 @@ AddressChip::AddressChip(const Recipient &recipient, QWidget *parent) : QAbstrac
     const QString full = mime::cleanText(recipient.address.full());
     setAccessibleName(recipient.isValid() ? full : tr("%1, not valid", "an address").arg(full));
     setAccessibleDescription(recipient.problem);
-    setToolTip((recipient.isValid() ? full : recipient.problem).toHtmlEscaped());
+    setPlainToolTip(this, recipient.isValid() ? full : recipient.problem);
     setFocusPolicy(Qt::StrongFocus);
     setAttribute(Qt::WA_Hover);
     setFont(ui::font(TypeRole::Body, Weight::Medium));

@@ -4,6 +4,7 @@
 #include "ui/common/buttons.h"
 #include "ui/common/labels.h"
 #include "ui/common/painting.h"
+#include "ui/common/tool_tip.h"
 
 #include <QHBoxLayout>
 #include <QPainter>
@@ -51,7 +52,7 @@ ComposeFoot::ComposeFoot(QWidget *parent)
     m_state->setObjectName(QStringLiteral("footState"));
     m_send->setObjectName(QStringLiteral("send"));
     m_send->setIconName(QStringLiteral("send"));
-    m_send->setToolTip(tr("Send (%1)").arg(QKeySequence(Qt::CTRL | Qt::Key_Return).toString(QKeySequence::NativeText)));
+    setPlainToolTip(m_send, tr("Send (%1)").arg(QKeySequence(Qt::CTRL | Qt::Key_Return).toString(QKeySequence::NativeText)));
 
     connect(m_attach, &QAbstractButton::clicked, this, &ComposeFoot::attachWanted);
     connect(m_rich, &QAbstractButton::toggled, this, &ComposeFoot::richWanted);

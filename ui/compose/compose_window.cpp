@@ -4,6 +4,7 @@
 #include "ui/common/formats.h"
 #include "ui/common/notice_bar.h"
 #include "ui/common/seams.h"
+#include "ui/common/tool_tip.h"
 #include "ui/compose/address_field.h"
 #include "ui/compose/attachment_strip.h"
 #include "ui/compose/body_editor.h"
@@ -173,7 +174,7 @@ void ComposeWindow::showFailure(const ErrorSentence &sentence, const QString &de
     m_bar->setLevel(NoticeBar::Level::Danger);
     m_bar->setText(sentence.happened);
     m_bar->setDetail((sentence.meaning + u' ' + sentence.advice).trimmed());
-    m_bar->setToolTip(details.toHtmlEscaped());
+    setPlainToolTip(m_bar, details);
     m_bar->clearButtons();
     Button *close = m_bar->addButton(tr("Close", "a message that was read"), Button::Kind::Link);
     close->setObjectName(QStringLiteral("closeFailure"));
@@ -185,7 +186,7 @@ void ComposeWindow::closeFailure()
 {
     if (!std::exchange(m_failureShown, false))
         return;
-    m_bar->setToolTip({});
+    setPlainToolTip(m_bar, {});
     m_bar->hide();
     showFindings();
 }

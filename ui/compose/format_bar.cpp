@@ -4,6 +4,7 @@
 #include "ui/common/buttons.h"
 #include "ui/common/labels.h"
 #include "ui/common/painting.h"
+#include "ui/common/tool_tip.h"
 #include "ui/compose/field_height.h"
 
 #include <QHBoxLayout>
@@ -56,7 +57,7 @@ FormatBar::FormatBar(BodyEditor &editor, QWidget *parent)
     m_complaint->hide();
 
     const QKeySequence linkKeys(Qt::CTRL | Qt::Key_L);
-    link->setToolTip(tr("%1 (%2)", "action and its keys").arg(tr("Link"), linkKeys.toString(QKeySequence::NativeText)));
+    setPlainToolTip(link, tr("%1 (%2)", "action and its keys").arg(tr("Link"), linkKeys.toString(QKeySequence::NativeText)));
     auto *keys = new QShortcut(linkKeys, &editor, nullptr, nullptr, Qt::WidgetWithChildrenShortcut);
     connect(keys, &QShortcut::activated, this, [this] {
         if (m_editor.isRich())
@@ -72,7 +73,7 @@ void FormatBar::addMark(TextMark mark, const QString &iconName, const QString &n
 {
     auto *button = new IconButton(iconName, name, this);
     button->setObjectName(QStringLiteral("format") + QString::number(static_cast<int>(mark)));
-    button->setToolTip(tr("%1 (%2)", "action and its keys").arg(name, shortcut.toString(QKeySequence::NativeText)));
+    setPlainToolTip(button, tr("%1 (%2)", "action and its keys").arg(name, shortcut.toString(QKeySequence::NativeText)));
     button->setCheckable(true);
     button->setSide(kButton);
     layout()->addWidget(button);

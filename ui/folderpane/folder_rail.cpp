@@ -4,6 +4,7 @@
 #include "ui/common/buttons.h"
 #include "ui/common/icons.h"
 #include "ui/common/painting.h"
+#include "ui/common/tool_tip.h"
 #include "ui/models/folder_tree_model.h"
 
 #include <QButtonGroup>
@@ -35,7 +36,7 @@ public:
         const bool counts = count > 0 && (waits || m_entry.data(CountIsUnreadRole).toBool());
         m_count = !counts ? QString() : count > 99 ? QStringLiteral("99+") : QString::number(count);
         const QString words = !counts ? QString() : waits ? FolderRail::tr("%n waiting", nullptr, count) : FolderRail::tr("%n unread", nullptr, count);
-        setToolTip(counts ? FolderRail::tr("%1, %2", "folder, unread").arg(accessibleName(), words) : accessibleName());
+        setPlainToolTip(this, counts ? FolderRail::tr("%1, %2", "folder, unread").arg(accessibleName(), words) : accessibleName());
         setAccessibleDescription(words);
         update();
     }
@@ -72,7 +73,7 @@ FolderRail::FolderRail(QWidget *parent)
     auto *compose = new Button(QString(), Button::Kind::Accent, this);
     compose->setIconName(QStringLiteral("square-pen"));
     compose->setAccessibleName(tr("New message"));
-    compose->setToolTip(tr("New message"));
+    setPlainToolTip(compose, tr("New message"));
     connect(compose, &Button::clicked, this, &FolderRail::newMessageWanted);
     auto *expand = new IconButton(QStringLiteral("panel-left"), tr("Show folders"), this);
     connect(expand, &IconButton::clicked, this, &FolderRail::expandWanted);
@@ -168,7 +169,7 @@ void FolderRail::setAttention(const QString &text)
 {
     // In the colour of warnings, as the line in the whole pane is; painted anew with each change, as the scheme may be another one.
     m_attention->setIcon(iconPixmap(QStringLiteral("triangle-alert"), sizes().iconTool, colour(Colour::Warning), devicePixelRatioF()));
-    m_attention->setToolTip(text);
+    setPlainToolTip(m_attention, text);
     m_attention->setAccessibleDescription(text);
     m_attention->setVisible(!text.isEmpty());
 }
@@ -178,7 +179,7 @@ QWidget *FolderRail::foot() const { return m_state; }
 void FolderRail::setState(const QString &iconName, const QString &text)
 {
     m_state->setIcon(icon(iconName));
-    m_state->setToolTip(text);
+    setPlainToolTip(m_state, text);
     m_state->setAccessibleDescription(text);
 }
 

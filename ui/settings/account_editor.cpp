@@ -2,6 +2,7 @@
 
 #include "ui/common/notice_bar.h"
 #include "ui/common/seams.h"
+#include "ui/common/tool_tip.h"
 #include "ui/wizard/server_copy_choice.h"
 #include "ui/wizard/server_table.h"
 #include "ui/wizard/trial_view.h"
@@ -177,7 +178,7 @@ void AccountEditor::connectPresenter()
     connect(&m_presenter, &AccountPresenter::saveFailed, this, [this](const ErrorSentence &sentence, const QString &details) {
         m_notice->setText(sentence.happened);
         m_notice->setDetail(sentence.meaning + QLatin1Char(' ') + sentence.advice);
-        m_notice->setToolTip(details);
+        setPlainToolTip(m_notice, details);
         m_notice->show();
     });
 }
@@ -199,7 +200,7 @@ void AccountEditor::refresh()
     m_trial->setVisible(m_presenter.trial().state() != AccountTrial::State::Idle);
     m_test->setText(running ? tr("&Stop the test") : tr("&Test"));
     m_test->setEnabled(running || m_presenter.hasPassword());
-    m_test->setToolTip(m_test->isEnabled() ? QString() : tr("Type the password to test."));
+    setPlainToolTip(m_test, m_test->isEnabled() ? QString() : tr("Type the password to test."));
     m_save->setEnabled(!m_presenter.isSaving());
 }
 

@@ -4,6 +4,7 @@
 #include "ui/common/formats.h"
 #include "ui/common/notice_bar.h"
 #include "ui/common/seams.h"
+#include "ui/common/tool_tip.h"
 #include "ui/settings/account_editor.h"
 #include "ui/wizard/dialog_parts.h"
 
@@ -128,7 +129,7 @@ void AccountsPage::tell(const Error &error, const Account &account)
     const ErrorSentence sentence = sentenceFor(error, account, Activity::Saving);
     m_notice->setText(sentence.happened);
     m_notice->setDetail(sentence.meaning + QLatin1Char(' ') + sentence.advice);
-    m_notice->setToolTip(errorDetails(error));
+    setPlainToolTip(m_notice, errorDetails(error));
     m_notice->show();
 }
 

@@ -4,6 +4,7 @@
 #include "ui/common/buttons.h"
 #include "ui/common/icons.h"
 #include "ui/common/painting.h"
+#include "ui/common/tool_tip.h"
 
 #include <QKeyEvent>
 #include <QPainter>
@@ -22,7 +23,7 @@ AttachmentCell::AttachmentCell(const Face &face, QWidget *parent) : QAbstractBut
 {
     setText(face.name);
     setAccessibleName(tr("%1, %2", "name and kind of a file").arg(face.name, face.detail));
-    setToolTip(face.name.toHtmlEscaped());
+    setPlainToolTip(this, face.name);
     setFocusPolicy(Qt::StrongFocus);
     setCursor(Qt::PointingHandCursor);
     setAttribute(Qt::WA_Hover);

@@ -5,6 +5,7 @@
 #include "ui/common/icons.h"
 #include "ui/common/labels.h"
 #include "ui/common/monogram_disc.h"
+#include "ui/common/tool_tip.h"
 #include "ui/viewer/address_label.h"
 
 #include <QGridLayout>
@@ -88,7 +89,7 @@ void HeaderCard::setHeader(const MessageHeader &header)
     m_first->removeWidget(m_name);
     m_first->insertWidget(addressLeads ? 1 : 0, m_name);
     m_date->setText(header.date);
-    m_date->setToolTip(header.fullDate);
+    setPlainToolTip(m_date, header.fullDate);
     m_recipients->setText(header.recipients);
     buildFull();
     arrange();

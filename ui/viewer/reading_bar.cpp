@@ -5,6 +5,7 @@
 #include "ui/common/buttons.h"
 #include "ui/common/labels.h"
 #include "ui/common/painting.h"
+#include "ui/common/tool_tip.h"
 
 #include <QHBoxLayout>
 #include <QMenu>
@@ -81,7 +82,7 @@ ReadingBar::ReadingBar(ActionRegistry &actions, QWidget *parent)
     m_more->setObjectName(QStringLiteral("readingMore"));
     m_menuButton->setObjectName(QStringLiteral("mainMenuButton"));
     m_back->setShortcut(QKeySequence(Qt::ALT | Qt::Key_Left));
-    m_back->setToolTip(tr("Back (%1)").arg(m_back->shortcut().toString(QKeySequence::NativeText)));
+    setPlainToolTip(m_back, tr("Back (%1)").arg(m_back->shortcut().toString(QKeySequence::NativeText)));
     m_back->hide();
     m_menuButton->hide();
 

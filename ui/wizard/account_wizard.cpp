@@ -4,6 +4,7 @@
 #include "ui/common/drawing.h"
 #include "ui/common/notice_bar.h"
 #include "ui/common/seams.h"
+#include "ui/common/tool_tip.h"
 #include "ui/wizard/choice_page.h"
 #include "ui/wizard/dialog_parts.h"
 #include "ui/wizard/done_page.h"
@@ -111,7 +112,7 @@ void AccountWizard::connectPresenter()
     connect(m_presenter, &WizardPresenter::failed, this, [this](const ErrorSentence &sentence, const QString &details) {
         m_notice->setText(sentence.happened);
         m_notice->setDetail(sentence.meaning + QLatin1Char(' ') + sentence.advice);
-        m_notice->setToolTip(details);
+        setPlainToolTip(m_notice, details);
         m_notice->show();
     });
 }

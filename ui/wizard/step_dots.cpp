@@ -2,6 +2,7 @@
 
 #include "ui/common/appearance.h"
 #include "ui/common/painting.h"
+#include "ui/common/tool_tip.h"
 
 #include <QPainter>
 #include <QStyle>
@@ -25,7 +26,7 @@ void StepDots::setCurrent(int step)
 {
     m_current = step;
     setAccessibleName(tr("Step %1 of %2").arg(step + 1).arg(m_count));
-    setToolTip(accessibleName());
+    setPlainToolTip(this, accessibleName());
     update();
 }
 

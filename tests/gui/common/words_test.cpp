@@ -2,8 +2,10 @@
 #include "ui/common/desktop_settings.h"
 #include "ui/common/labels.h"
 #include "ui/common/snackbar.h"
+#include "ui/common/tool_tip.h"
 
 #include <QHelpEvent>
+#include <QTextDocument>
 #include <QtTest>
 
 namespace petrel::test {
@@ -53,6 +55,21 @@ void WordsTest::anElidedTextTellsItselfWholeAlsoAfterItChanged()
     QCOMPARE(pointAt(), label.text());
     label.setText(QStringLiteral("Offline"));
     QCOMPARE(pointAt(), QString());
+}
+
+void WordsTest::aNameWithTagsInItIsShownAsItIs()
+{
+    const QString name = QStringLiteral("<h1>Your bank</h1> <img src='/dev/zero'> & co\nsecond line");
+    QWidget widget;
+    setPlainToolTip(&widget, name);
+    QTextDocument shown; // as QToolTip's label reads it
+    if (Qt::mightBeRichText(widget.toolTip()))
+        shown.setHtml(widget.toolTip());
+    else
+        shown.setPlainText(widget.toolTip());
+    QCOMPARE(shown.toPlainText(), name);
+    setPlainToolTip(&widget, QStringLiteral("Fish & chips"));
+    QCOMPARE(widget.toolTip(), QStringLiteral("Fish & chips"));
 }
 
 void WordsTest::noPreferenceMeansLightOnlyAsAChange()

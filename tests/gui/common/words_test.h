@@ -12,6 +12,7 @@ private Q_SLOTS:
     void aSnackbarShowsAllOfALongSentence();
     void aSnackbarStandsAtTheLeadingEdge();
     void anElidedTextTellsItselfWholeAlsoAfterItChanged();
+    void aNameWithTagsInItIsShownAsItIs();
     void noPreferenceMeansLightOnlyAsAChange();
 };
 

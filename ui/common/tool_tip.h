@@ -1,0 +1,17 @@
+#pragma once
+
+#include <QString>
+
+class QWidget;
+
+namespace petrel::ui {
+
+/**
+ * A tool tip that shows exactly these words. Qt takes text with tags in it for HTML, and what stands in tool tips
+ * comes from senders and servers: it must neither disguise itself nor load anything. GUI thread.
+ */
+void setPlainToolTip(QWidget *widget, const QString &text);
+/** The words as a text that Qt shows as they are, wherever it would look for HTML. */
+[[nodiscard]] QString shownLiterally(const QString &text);
+
+} // namespace petrel::ui
