@@ -83,8 +83,8 @@ void AccountPresenter::setServer(Side side, const ServerSettings &server)
 {
     if (serverOf(side) == server)
         return;
-    if (server.security != serverOf(side).security)
-        m_consents = false;
+    if (server.security != serverOf(side).security || server.host != serverOf(side).host)
+        m_consents = false; // it was given for that server
     serverOf(side) = server;
     touch();
 }

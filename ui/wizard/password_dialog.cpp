@@ -27,13 +27,15 @@ PasswordDialog::PasswordDialog(const Account &account, AccountSide side, const s
     const QString name = account.name.isEmpty() ? account.address.email : account.name;
     setObjectName(QStringLiteral("passwordDialog"));
     setWindowTitle(tr("Password for %1").arg(name));
-    const ErrorSentence sentence = refusal ? sentenceFor(*refusal, account) : ErrorSentence();
+    const Activity activity = side == AccountSide::Incoming ? Activity::Receiving : Activity::Sending;
+    const ErrorSentence sentence = refusal ? sentenceFor(*refusal, account, activity) : ErrorSentence();
     auto *title = new RoleLabel(refusal ? sentence.happened : missing(side).arg(isolated(name)), TypeRole::Heading, Colour::Text, this);
     title->setWeight(Weight::Strong);
     title->setWordWrap(true);
     title->setObjectName(QStringLiteral("sentence"));
-    auto *words = new RoleLabel(refusal ? sentence.meaning : tr("Nothing is lost; new mail waits on the server until then."), TypeRole::Body,
-                                Colour::TextMuted, this);
+    const QString waits = side == AccountSide::Incoming ? tr("Nothing is lost; new mail waits on the server until then.")
+                                                        : tr("Nothing is lost; what you send waits in the Outbox until then.");
+    auto *words = new RoleLabel(refusal ? sentence.meaning : waits, TypeRole::Body, Colour::TextMuted, this);
     words->setWordWrap(true);
     m_field->setObjectName(QStringLiteral("password"));
 
