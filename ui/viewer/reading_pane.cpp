@@ -123,11 +123,20 @@ void ReadingPane::connectMessage()
     connect(m_card, &MessageCard::linkConfirmed, &m_presenter, &ReadingPresenter::openWanted);
     connect(m_card, &MessageCard::offerAccepted, this, &ReadingPane::acceptOffer);
     connect(m_card, &MessageCard::openAttachmentWanted, this,
-            [this](const AttachmentItem &item) { Q_EMIT openAttachmentWanted(m_presenter.current(), item); });
+            [this](const AttachmentItem &item) {
+                if (cardIsCurrent())
+                    Q_EMIT openAttachmentWanted(m_presenter.current(), item);
+            });
     connect(m_card, &MessageCard::saveAttachmentWanted, this,
-            [this](const AttachmentItem &item) { Q_EMIT saveAttachmentWanted(m_presenter.current(), item); });
+            [this](const AttachmentItem &item) {
+                if (cardIsCurrent())
+                    Q_EMIT saveAttachmentWanted(m_presenter.current(), item);
+            });
     connect(m_card, &MessageCard::saveAllWanted, this,
-            [this](const QList<AttachmentItem> &items) { Q_EMIT saveAllWanted(m_presenter.current(), items); });
+            [this](const QList<AttachmentItem> &items) {
+                if (cardIsCurrent())
+                    Q_EMIT saveAllWanted(m_presenter.current(), items);
+            });
     connect(m_find, &FindBar::needleChanged, this, [this, text](const QString &needle) {
         const int count = text->markMatches(needle);
         m_find->setInPart(m_presenter.message().parts > 1);
@@ -151,6 +160,11 @@ void ReadingPane::refresh()
     case ReadingMode::Loading: m_patience.start(); break;
     default: showState(); break;
     }
+}
+
+bool ReadingPane::cardIsCurrent() const
+{
+    return m_presenter.mode() == ReadingMode::Message;
 }
 
 void ReadingPane::showState()

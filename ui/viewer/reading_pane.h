@@ -65,6 +65,8 @@ private:
     void refresh();
     void showState();
     void showMessage();
+    /** False while the former message still stands there because the next one may come at once. */
+    [[nodiscard]] bool cardIsCurrent() const;
     void showPlace();
     void fitSubject();
     void acceptOffer(ReadingNotice::Offer offer);
