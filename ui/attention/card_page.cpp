@@ -36,7 +36,7 @@ CardPage::CardPage(CardModel &model, QWidget *parent)
     m_scroll->setWidgetResizable(true);
     m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_scroll->viewport()->setAutoFillBackground(false);
-    setFocusProxy(m_scroll);
+    m_empty->setFocusPolicy(Qt::TabFocus);
     buildColumn();
     followModel();
     if (m_model.rowCount() > 0)
@@ -160,6 +160,7 @@ void CardPage::showState()
     m_introduction->setVisible(!empty && !m_introduction->text().isEmpty());
     m_empty->setVisible(nothingThere);
     m_scroll->setVisible(!nothingThere);
+    setFocusProxy(nothingThere ? static_cast<QWidget *>(m_empty) : m_scroll); // a page in sight can always take the focus
 }
 
 void CardPage::paintEvent(QPaintEvent *) { QPainter(this).fillRect(rect(), colour(Colour::Background)); }

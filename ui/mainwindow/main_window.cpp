@@ -108,7 +108,7 @@ void MainWindow::buildPanes()
     setCentralWidget(m_outer);
     m_places = new PlaceDesk({*m_folders, *m_messages, *m_folderPane, *m_list, *m_pages, *m_inner, *m_side->outbox(), *m_side->attention()}, this);
     m_status = new StatusDesk(m_parts.engine, *m_folders, *m_folderPane, *notice, this);
-    m_shape = new WindowShape({*this, *m_folderPane, *m_list, *m_pane, *m_outer, *m_inner, *m_actions, m_parts.settings}, this);
+    m_shape = new WindowShape({*this, *m_folderPane, *m_list, *m_pane, *m_outer, *m_inner, *m_pages, *m_actions, m_parts.settings}, this);
     m_list->view()->viewport()->installEventFilter(this);
 }
 
@@ -145,6 +145,7 @@ void MainWindow::connectFolders()
     connect(m_folderPane->foot(), &StatusFoot::settingsWanted, this, &MainWindow::settingsWanted);
     connect(m_folderPane->foot(), &StatusFoot::activityWanted, this, [this] { m_side->openActivity(m_folderPane->activityAnchor()); });
     connect(m_folders, &FolderTreeModel::loaded, this, &MainWindow::takeOwnAddresses);
+    connect(m_folders, &FolderTreeModel::failed, this, &MainWindow::tellFoldersFailed);
     connect(m_places, &PlaceDesk::changed, this, &MainWindow::showPlace);
     connect(m_places, &PlaceDesk::folderOpened, this, [this](const FolderRow &folder) {
         m_parts.engine.setFolderInView(folder.id);
@@ -274,11 +275,17 @@ void MainWindow::showDetails(AccountId account)
     Seams::current().ask(this, details, [](int) {});
 }
 
-void MainWindow::activateRow(const QModelIndex &)
+void MainWindow::activateRow(const QModelIndex &row)
 {
-    const auto folder = m_folders->folder(m_reading->shownRow().folder);
-    if (folder && folder->role == FolderRole::Drafts && m_presenter->mode() == ReadingMode::Message) {
-        m_compose->editDraft(shownMessage());
+    // A double click comes before the reader has turned to the row, and on a slow disk long before its text.
+    const PlacementId id = m_messages->placementAt(row.row());
+    const MessageRow *message = m_messages->loadedRow(id);
+    const auto folder = m_folders->folder(message ? message->folder : FolderId());
+    if (folder && folder->role == FolderRole::Drafts) {
+        if (m_presenter->mode() == ReadingMode::Message && m_presenter->message().id == id)
+            m_compose->editDraft(shownMessage());
+        else
+            m_compose->openDraft(id);
         return;
     }
     m_shape->showMessage(true);
@@ -292,7 +299,6 @@ StartMessage MainWindow::shownMessage() const
     return {id, m_presenter->message().content, row.id == id ? row.account : AccountId()};
 }
 
-/** Every window closes: composers keep what was written first. The last one closed ends the program. */
 void MainWindow::quit()
 {
     const QWidgetList windows = QApplication::topLevelWidgets();
@@ -310,6 +316,16 @@ void MainWindow::tell(const QString &sentence)
     Snackbar::Offer offer;
     offer.icon = QStringLiteral("info");
     offer.text = sentence;
+    Snackbar::show(&snackbarHome(), offer);
+}
+
+void MainWindow::tellFoldersFailed(const Error &error)
+{
+    Snackbar::Offer offer;
+    offer.icon = QStringLiteral("info");
+    offer.text = tr("The folders cannot be shown.") + u' ' + sentenceFor(error, Account{}, Activity::Opening).text();
+    offer.action = tr("Try again");
+    offer.accepted = [this] { m_folders->reload(); };
     Snackbar::show(&snackbarHome(), offer);
 }
 

@@ -52,8 +52,8 @@ void addEmptyWords(ListWords &words, const OpenPlace &place, const FolderTreeMod
         return say(Words::tr("Not here yet"), Words::tr("This folder is on the server. It will be fetched when you are online."));
     switch (roleOf(place, folders)) {
     case FolderRole::Inbox: return say(Words::tr("All clear"), Words::tr("You have dealt with everything."));
-    case FolderRole::Trash:
-    case FolderRole::Junk: return say(Words::tr("Empty"), Words::tr("What you delete rests here until you empty it."));
+    case FolderRole::Junk: return say(Words::tr("Empty"), Words::tr("No junk mail has come, or you have removed it."));
+    case FolderRole::Trash: return say(Words::tr("Empty"), Words::tr("What you delete rests here until you empty it."));
     case FolderRole::Drafts: return say(Words::tr("No drafts"), Words::tr("What you start to write is kept here by itself."));
     default: return say(Words::tr("Nothing here"), Words::tr("Move mail here by dragging."));
     }

@@ -23,6 +23,11 @@ PlaceDesk::PlaceDesk(Parts parts, QObject *parent) : QObject(parent), m_parts(pa
     // The row may be among the first ones, or come with the whole order.
     connect(&m_parts.messages, &MessageListModel::stateChanged, this, &PlaceDesk::selectWantedRow);
     connect(&m_parts.messages, &QAbstractItemModel::rowsInserted, this, &PlaceDesk::selectWantedRow, Qt::QueuedConnection);
+    connect(m_parts.list.view(), &MessageListView::selectionSettled, this, [this] {
+        const PlacementId current = m_parts.list.view()->currentPlacement();
+        if (current && current != m_wantedRow)
+            m_wantedRow = {}; // the person has chosen another one meanwhile
+    });
     connect(m_parts.list.searchField(), &SearchField::searchWanted, this, &PlaceDesk::search);
     connect(&m_parts.list, &MessageListPane::sortWanted, &m_parts.messages, &MessageListModel::setSort);
     connect(&m_parts.list, &MessageListPane::tryAgainWanted, &m_parts.messages, &MessageListModel::reload);
@@ -33,8 +38,14 @@ void PlaceDesk::open(const QModelIndex &entry)
     const auto kind = static_cast<FolderEntry>(entry.data(EntryRole).toInt());
     if (kind == FolderEntry::Outbox)
         become({Kind::Outbox, kind, {}, {}});
-    else if (const auto query = m_parts.folders.listOf(entry))
-        openFolder({Kind::Folder, kind, *query, {}});
+    else if (const OpenPlace folder = placeOf(entry); folder.isFolder())
+        openFolder(folder);
+}
+
+OpenPlace PlaceDesk::placeOf(const QModelIndex &entry) const
+{
+    const auto query = m_parts.folders.listOf(entry);
+    return query ? OpenPlace{Kind::Folder, static_cast<FolderEntry>(entry.data(EntryRole).toInt()), *query, {}} : OpenPlace();
 }
 
 void PlaceDesk::openAttention() { become({Kind::Attention, {}, {}, {}}); }
@@ -111,9 +122,24 @@ void PlaceDesk::followFolders()
         m_parts.messages.close();
         become({});
     } else if (!none && (gone || m_place.kind == Kind::Nothing)) {
-        open(m_parts.folders.indexOf(FolderEntry::AllInboxes));
+        const OpenPlace inboxes = placeOf(m_parts.folders.indexOf(FolderEntry::AllInboxes));
+        if (inboxes.isFolder() && (m_place.kind == Kind::Nothing || m_place.isFolder()))
+            openFolder(inboxes);
+        else if (inboxes.isFolder())
+            returnTo(inboxes);
     }
     showWords();
+}
+
+void PlaceDesk::returnTo(const OpenPlace &folder)
+{
+    if (m_listed.isFolder()) {
+        m_parts.messages.setShowsRecipients(tellsRecipients(folder, m_parts.folders));
+        m_parts.messages.open(folder.query);
+        m_listed = folder;
+    }
+    m_folder = folder;
+    m_beforeSearch = {};
 }
 
 void PlaceDesk::showWords()

@@ -57,6 +57,10 @@ Q_SIGNALS:
 
 private:
     void openFolder(const OpenPlace &folder);
+    /** Stays where the person is; the way back from there leads to this folder. */
+    void returnTo(const OpenPlace &folder);
+    /** What an entry of the tree opens; Nothing for those that list no messages. */
+    [[nodiscard]] OpenPlace placeOf(const QModelIndex &entry) const;
     void become(const OpenPlace &place);
     /** Opens something when nothing is open, and goes elsewhere when the open folder has gone. */
     void followFolders();

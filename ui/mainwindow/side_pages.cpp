@@ -86,8 +86,10 @@ void SidePages::takeBack(OutboxId id)
         offer.action = tr("Undo");
         offer.accepted = [this, id, draft = *draft] {
             m_engine.sendAfterAll(id, draft, this, [this](const Status &waits) {
-                if (!waits)
+                if (!waits && waits.error().kind == ErrorKind::Invalid)
                     Q_EMIT told(tr("It stays in Drafts: it was changed meanwhile."));
+                else if (!waits)
+                    Q_EMIT told(tr("It stays in Drafts.") + u' ' + whyNot(waits.error()));
             });
         };
         Q_EMIT offered(offer);

@@ -3,6 +3,7 @@
 #include "ui/common/action_registry.h"
 #include "ui/common/appearance.h"
 #include "ui/common/buttons.h"
+#include "ui/common/tool_tip.h"
 #include "ui/folderpane/folder_pane.h"
 #include "ui/folderpane/folder_tree_view.h"
 #include "ui/messagelist/message_list_pane.h"
@@ -12,6 +13,7 @@
 #include <QScreen>
 #include <QSettings>
 #include <QSplitter>
+#include <QStackedWidget>
 
 namespace petrel::ui {
 
@@ -45,7 +47,7 @@ void WindowShape::buildNarrowHead()
     compose->setIconName(QStringLiteral("square-pen"));
     compose->setFixedWidth(sizes().toolButton);
     compose->setAccessibleName(tr("New message"));
-    compose->setToolTip(compose->accessibleName());
+    setPlainToolTip(compose, compose->accessibleName());
     connect(compose, &Button::clicked, m_parts.actions.action(QStringLiteral("message.new")), &QAction::trigger);
     m_parts.list.addToTitleRow(folders, true);
     m_parts.list.addToTitleRow(find, false);
@@ -152,7 +154,11 @@ void WindowShape::focusAfterFolders()
 
 void WindowShape::cycleFocus(int direction)
 {
-    const QList<QWidget *> stations{m_parts.folders.tree(), &m_parts.list, &m_parts.reader, m_parts.reader.bar()};
+    QList<QWidget *> stations{m_parts.folders.tree()};
+    if (m_parts.pages.currentWidget() == &m_parts.inner)
+        stations.append({&m_parts.list, &m_parts.reader, m_parts.reader.bar()});
+    else
+        stations.append(m_parts.pages.currentWidget());
     const QWidget *focus = m_parts.window.focusWidget();
     qsizetype at = 1;
     for (qsizetype i = 0; i < stations.size(); ++i) {

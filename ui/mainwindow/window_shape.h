@@ -5,6 +5,7 @@
 
 class QSettings;
 class QSplitter;
+class QStackedWidget;
 class QWidget;
 
 namespace petrel::ui {
@@ -31,6 +32,7 @@ public:
         ReadingPane &reader;
         QSplitter &outer; ///< of the folders and what stands beside them
         QSplitter &inner; ///< of list and reader
+        QStackedWidget &pages; ///< what stands beside the folders: `inner` or another page
         ActionRegistry &actions;
         QSettings &settings;
     };

@@ -75,6 +75,19 @@ void PlaceStories::keysTouchNoMessageWhileTheOutboxIsShown()
     QTRY_COMPARE(petrel.subjects().size(), 2);
 }
 
+void PlaceStories::f6GoesToThePageInSight()
+{
+    WindowFixture petrel(threeLetters());
+    openOutbox(petrel);
+    auto *outbox = petrel.window().findChild<ui::OutboxPage *>();
+    tree(petrel).setFocus();
+    petrel.choose("go.nextPane");
+    const QWidget *focus = petrel.window().focusWidget();
+    QVERIFY(focus == outbox || outbox->isAncestorOf(focus));
+    petrel.choose("go.nextPane");
+    QCOMPARE(petrel.window().focusWidget(), static_cast<QWidget *>(&tree(petrel)));
+}
+
 void PlaceStories::aClickOnTheOpenFolderLeadsBackFromTheOutbox()
 {
     WindowFixture petrel(threeLetters());

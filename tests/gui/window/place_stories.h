@@ -10,6 +10,7 @@ class PlaceStories : public QObject
     Q_OBJECT
 private Q_SLOTS:
     void keysTouchNoMessageWhileTheOutboxIsShown();
+    void f6GoesToThePageInSight();
     void aClickOnTheOpenFolderLeadsBackFromTheOutbox();
     void aClickOnTheOpenFolderLeavesASearch();
     void leavingTheOutboxMarksTheFolderAgain();
