@@ -7,14 +7,10 @@ namespace petrel::ui {
 
 void setPlainToolTip(QWidget *widget, const QString &text)
 {
-    widget->setToolTip(shownLiterally(text));
-}
-
-QString shownLiterally(const QString &text)
-{
     if (!Qt::mightBeRichText(text))
-        return text;
-    return QStringLiteral("<span>") + text.toHtmlEscaped().replace(QLatin1Char('\n'), QStringLiteral("<br>")) + QStringLiteral("</span>");
+        return widget->setToolTip(text);
+    const QString escaped = text.toHtmlEscaped().replace(QLatin1Char('\n'), QStringLiteral("<br>"));
+    widget->setToolTip(QStringLiteral("<span>%1</span>").arg(escaped));
 }
 
 } // namespace petrel::ui

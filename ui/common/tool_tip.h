@@ -11,7 +11,5 @@ namespace petrel::ui {
  * comes from senders and servers: it must neither disguise itself nor load anything. GUI thread.
  */
 void setPlainToolTip(QWidget *widget, const QString &text);
-/** The words as a text that Qt shows as they are, wherever it would look for HTML. */
-[[nodiscard]] QString shownLiterally(const QString &text);
 
 } // namespace petrel::ui

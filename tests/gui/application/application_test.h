@@ -189,7 +189,8 @@ private Q_SLOTS:
     {
         const app::CommandLine profile = line();
         addAccount(profile);
-        const AnsweringSeams seams({0});
+        AnsweringSeams seams;
+        seams.later = true;
         app::Application petrel(profile);
         petrel.start();
         petrel.window()->compose().newMessage();
