@@ -4,6 +4,8 @@
 
 #include <QLabel>
 
+#include <algorithm>
+
 namespace petrel::ui {
 
 /** A label in a type role and a colour of the theme; follows both live. */
@@ -15,6 +17,8 @@ public:
     RoleLabel(const QString &text, TypeRole role, Colour colour = Colour::Text, QWidget *parent = nullptr);
     void setWeight(Weight weight);
     void setColour(Colour colour);
+    /** Layouts ask for the width they have, which may be more than the label will take. */
+    [[nodiscard]] int heightForWidth(int width) const override { return QLabel::heightForWidth(std::min(width, maximumWidth())); }
 
 protected:
     void changeEvent(QEvent *event) override;

@@ -6,6 +6,7 @@
 
 #include <QHelpEvent>
 #include <QTextDocument>
+#include <QVBoxLayout>
 #include <QtTest>
 
 namespace petrel::test {
@@ -70,6 +71,21 @@ void WordsTest::aNameWithTagsInItIsShownAsItIs()
     QCOMPARE(shown.toPlainText(), name);
     setPlainToolTip(&widget, QStringLiteral("Fish & chips"));
     QCOMPARE(widget.toolTip(), QStringLiteral("Fish & chips"));
+}
+
+void WordsTest::aNarrowTextHasRoomForAllItsLines()
+{
+    QWidget pane;
+    auto *column = new QVBoxLayout(&pane);
+    auto *label = new RoleLabel(QStringLiteral("Minutes of the third meeting of the harbour project could not be moved"), TypeRole::Reading, Colour::Text, &pane);
+    label->setWordWrap(true);
+    label->setMaximumWidth(200);
+    column->addWidget(label);
+    column->addStretch(1);
+    pane.resize(900, 400);
+    pane.show();
+    QVERIFY(label->heightForWidth(200) > 2 * label->fontMetrics().height());
+    QVERIFY(label->height() >= label->heightForWidth(200));
 }
 
 void WordsTest::noPreferenceMeansLightOnlyAsAChange()

@@ -13,6 +13,7 @@ private Q_SLOTS:
     void aSnackbarStandsAtTheLeadingEdge();
     void anElidedTextTellsItselfWholeAlsoAfterItChanged();
     void aNameWithTagsInItIsShownAsItIs();
+    void aNarrowTextHasRoomForAllItsLines();
     void noPreferenceMeansLightOnlyAsAChange();
 };
 
