@@ -1,21 +1,14 @@
 #pragma once
 
-#include "core/base/secret.h"
-
-#include <QDialog>
-
-class QLineEdit;
+#include "ui/wizard/secret_dialog.h"
 
 namespace petrel::ui {
-
-class Button;
-class RoleLabel;
 
 /**
  * Asks for the passphrase of the sealed file of passwords when Petrel starts. The application opens the file with what it is
  * given: accept() when it fits, refuse() when not. Closing without an answer is rejected(): Petrel goes on without passwords.
  */
-class PassphraseDialog : public QDialog
+class PassphraseDialog final : public SecretDialog
 {
     Q_OBJECT
 public:
@@ -24,20 +17,13 @@ public:
     /** The passphrase did not open the file; the person may try again. */
     void refuse();
     /** Anything else that went wrong, as a sentence. */
-    void showProblem(const QString &words);
+    void showProblem(const QString &words) { showNote(words); }
 
 Q_SIGNALS:
     void entered(const petrel::Secret &passphrase);
 
-protected:
-    void paintEvent(QPaintEvent *event) override;
-
 private:
-    void submit();
-
-    QLineEdit *m_field;
-    RoleLabel *m_problem;
-    Button *m_open;
+    void submit() override;
 };
 
 } // namespace petrel::ui

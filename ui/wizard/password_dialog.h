@@ -1,25 +1,18 @@
 #pragma once
 
 #include "core/base/error.h"
-#include "core/base/secret.h"
 #include "core/model/account.h"
-
-#include <QDialog>
+#include "ui/wizard/secret_dialog.h"
 
 #include <optional>
 
-class QLineEdit;
-
 namespace petrel::ui {
-
-class Button;
-class RoleLabel;
 
 /**
  * Asks for the password of one end of an account, after EngineEvents::secretWanted: the sentence first (what happened, what it means
  * for the mail), then the field. Closing it loses nothing: mail stays readable and new mail waits.
  */
-class PasswordDialog : public QDialog
+class PasswordDialog final : public SecretDialog
 {
     Q_OBJECT
 public:
@@ -32,15 +25,10 @@ Q_SIGNALS:
     /** Hand it to Engine::provideSecret. The dialog closes itself. */
     void entered(petrel::AccountId account, const petrel::Secret &password);
 
-protected:
-    void paintEvent(QPaintEvent *event) override;
-
 private:
-    void submit();
+    void submit() override;
 
     AccountId m_account;
-    QLineEdit *m_field;
-    Button *m_signIn;
 };
 
 } // namespace petrel::ui

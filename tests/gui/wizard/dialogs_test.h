@@ -24,8 +24,8 @@ private Q_SLOTS:
         QList<QByteArray> entered;
         connect(&dialog, &ui::PassphraseDialog::entered, this, [&](const Secret &secret) { entered.append(secret.reveal()); });
         dialog.open();
-        auto *field = dialog.findChild<QLineEdit *>(QStringLiteral("passphrase"));
-        auto *open = dialog.findChild<QAbstractButton *>(QStringLiteral("open"));
+        auto *field = dialog.findChild<QLineEdit *>(QStringLiteral("secret"));
+        auto *open = dialog.findChild<QAbstractButton *>(QStringLiteral("accept"));
         QVERIFY(!open->isEnabled());
         QTest::keyClicks(field, QStringLiteral("wrong"));
         QTest::keyClick(field, Qt::Key_Return);
@@ -46,7 +46,7 @@ private Q_SLOTS:
         ui::PassphraseDialog dialog;
         dialog.open();
         QVERIFY(QTest::qWaitForWindowActive(&dialog));
-        auto *field = dialog.findChild<QLineEdit *>(QStringLiteral("passphrase"));
+        auto *field = dialog.findChild<QLineEdit *>(QStringLiteral("secret"));
         field->setFocus();
         QTest::keyClicks(field, QStringLiteral("kelp"));
         QTest::keyClick(field, Qt::Key_Tab);
@@ -79,7 +79,7 @@ private Q_SLOTS:
         dialog.open();
         const QString sentence = dialog.findChild<QLabel *>(QStringLiteral("sentence"))->text();
         QVERIFY(sentence.contains(QStringLiteral("does not accept the password")));
-        auto *field = dialog.findChild<QLineEdit *>(QStringLiteral("password"));
+        auto *field = dialog.findChild<QLineEdit *>(QStringLiteral("secret"));
         QCOMPARE(field->echoMode(), QLineEdit::Password);
         QTest::keyClicks(field, QStringLiteral("secret"));
         QTest::keyClick(field, Qt::Key_Return);
