@@ -53,6 +53,19 @@ public:
         localTrash = folder(pop3, QStringLiteral("Trash"));
     }
 
+    /** As it opens when the process before did not end in order; the database is not looked over yet. */
+    void reopenAfterCrash()
+    {
+        store.reset();
+        QFile lock(path() + QStringLiteral("/lock"));
+        QVERIFY(lock.open(QIODevice::WriteOnly));
+        lock.write("pid 1\n");
+        lock.close();
+        Store::Options defer;
+        defer.afterCrash = Store::Options::AfterCrash::Defer;
+        store = MUST(Store::open(path(), defer));
+    }
+
     static Account account(IncomingKind kind)
     {
         Account account;

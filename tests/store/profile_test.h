@@ -80,14 +80,7 @@ private Q_SLOTS:
     void after_a_crash_the_database_is_looked_over()
     {
         Profile profile;
-        profile.store.reset();
-        QFile lock(profile.path() + QStringLiteral("/lock"));
-        QVERIFY(lock.open(QIODevice::WriteOnly));
-        lock.write("pid 1\n");
-        lock.close();
-        Store::Options defer;
-        defer.afterCrash = Store::Options::AfterCrash::Defer;
-        profile.store = MUST(Store::open(profile.path(), defer));
+        profile.reopenAfterCrash();
         QVERIFY(profile.store->needsQuickCheck());
         QVERIFY(MUST(profile.store->quickCheck()).isEmpty());
         QVERIFY(!profile.store->needsQuickCheck());

@@ -96,13 +96,7 @@ private Q_SLOTS:
         QDir().mkpath(profile.path() + QStringLiteral("/blobs/ab"));
         QFile nameless(profile.path() + QStringLiteral("/blobs/ab/ab") + QString(62, QLatin1Char('0')));
         QVERIFY(nameless.open(QIODevice::WriteOnly));
-        QFile lock(profile.path() + QStringLiteral("/lock"));
-        QVERIFY(lock.open(QIODevice::WriteOnly));
-        lock.write("pid 1\n");
-        lock.close();
-        Store::Options defer;
-        defer.afterCrash = Store::Options::AfterCrash::Defer;
-        profile.store = MUST(Store::open(profile.path(), defer));
+        profile.reopenAfterCrash();
         MUST(profile.store->sweep());
         QVERIFY(nameless.exists());
         QVERIFY(MUST(profile.store->quickCheck()).isEmpty());

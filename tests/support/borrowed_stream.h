@@ -5,7 +5,7 @@
 namespace petrel::test {
 
 /** Lends a stream to a session that wants to own one, so that the test can look at it afterwards. */
-class BorrowedStream final : public net::ByteStream
+class BorrowedStream : public net::ByteStream
 {
 public:
     explicit BorrowedStream(net::ByteStream &lender) : m_lender(lender) {}
