@@ -5,7 +5,6 @@
 #include "core/mime/text_decoding.h"
 
 #include <QCryptographicHash>
-#include <QFile>
 #include <QRegularExpression>
 
 namespace petrel::mime {
@@ -20,13 +19,6 @@ Error invalid(const QString &what)
 {
     return makeError(ErrorKind::Invalid, ErrorScope::Message, ErrorRetry::AfterUser, what);
 }
-
-/** A finished part: its own header lines and its body, CRLF throughout. */
-struct Piece
-{
-    QByteArray header;
-    QByteArray body;
-};
 
 bool isSevenBit(const QByteArray &bytes)
 {
@@ -47,13 +39,21 @@ QByteArray withCrlf(QByteArray bytes)
     return bytes.replace("\n", "\r\n");
 }
 
+/** Lines of 76 letters, coded block by block: the whole is only there once. */
+void addBase64(QByteArray &out, const QByteArray &bytes)
+{
+    constexpr qsizetype kBlock = 57 * 1024; // whole lines
+    for (qsizetype at = 0; at < bytes.size(); at += kBlock) {
+        const QByteArray coded = QByteArray::fromRawData(bytes.constData() + at, std::min(kBlock, bytes.size() - at)).toBase64();
+        for (qsizetype line = 0; line < coded.size(); line += 76)
+            out.append(coded.constData() + line, std::min<qsizetype>(76, coded.size() - line)).append("\r\n");
+    }
+}
+
 QByteArray base64Lines(const QByteArray &bytes)
 {
-    const QByteArray coded = bytes.toBase64();
     QByteArray lines;
-    lines.reserve(coded.size() + coded.size() / 38 + 2);
-    for (qsizetype at = 0; at < coded.size(); at += 76)
-        lines += QByteArrayView(coded).sliced(at, std::min<qsizetype>(76, coded.size() - at)).toByteArray() + "\r\n";
+    addBase64(lines, bytes);
     return lines;
 }
 
@@ -89,21 +89,21 @@ QByteArray quotedPrintable(const QByteArray &text)
     return out;
 }
 
-/** Text with controls taken out; the encoding that is shorter. */
-Piece textPiece(const QByteArray &type, const QList<QByteArray> &parameters, const QString &text)
+/** A whole entity, header and body, CRLF throughout; the encoding that is shorter. */
+QByteArray textEntity(const QByteArray &type, const QList<QByteArray> &parameters, const QString &text)
 {
     const QByteArray utf8 = text.toUtf8();
     HeaderWriter header;
     header.parameters("Content-Type", type, QList<QByteArray>{"charset=utf-8"} + parameters);
     if (isSevenBit(utf8)) {
         header.structured("Content-Transfer-Encoding", {"7bit"});
-        return {header.take(), withCrlf(utf8)};
+        return header.take() + "\r\n" + withCrlf(utf8);
     }
     const QByteArray quoted = quotedPrintable(utf8);
     const QByteArray coded = base64Lines(withCrlf(utf8));
     const bool readable = quoted.size() <= coded.size();
     header.structured("Content-Transfer-Encoding", {readable ? "quoted-printable" : "base64"});
-    return {header.take(), readable ? quoted : coded};
+    return header.take() + "\r\n" + (readable ? quoted : coded);
 }
 
 QString withoutControls(const QString &text)
@@ -126,8 +126,9 @@ public:
     Result<QByteArray> build()
     {
         TRY(check());
-        Piece content = TRY(mixed());
-        return headers() + content.header + "\r\n" + content.body;
+        QByteArray bytes = headers();
+        addBody(bytes);
+        return bytes;
     }
 
 private:
@@ -240,65 +241,67 @@ private:
         return "=_" + QCryptographicHash::hash(seed, QCryptographicHash::Sha256).toHex().left(32);
     }
 
-    Piece multipart(const QByteArray &subtype, const QList<Piece> &pieces)
+    QByteArray multipart(const QByteArray &subtype, const QByteArrayList &entities)
     {
         const QByteArray boundary = newBoundary();
+        QByteArray bytes = multipartHeader(subtype, boundary);
+        for (const QByteArray &entity : entities)
+            bytes += "--" + boundary + "\r\n" + entity + "\r\n";
+        return bytes + "--" + boundary + "--\r\n";
+    }
+
+    static QByteArray multipartHeader(const QByteArray &subtype, const QByteArray &boundary)
+    {
         HeaderWriter header;
         header.parameters("Content-Type", "multipart/" + subtype, {"boundary=\"" + boundary + '"'});
-        QByteArray body;
-        for (const Piece &piece : pieces)
-            body += "--" + boundary + "\r\n" + piece.header + "\r\n" + piece.body + "\r\n";
-        body += "--" + boundary + "--\r\n";
-        return {header.take(), body};
+        return header.take() + "\r\n";
     }
 
-    Piece plain() const
+    QByteArray plain() const
     {
-        return textPiece("text/plain", {"format=flowed"}, encodeFlowed(withoutControls(m_message.text)) + QLatin1Char('\n'));
+        return textEntity("text/plain", {"format=flowed"}, encodeFlowed(withoutControls(m_message.text)) + QLatin1Char('\n'));
     }
 
-    Result<Piece> htmlAndPictures()
+    QByteArray htmlAndPictures()
     {
-        Piece html = textPiece("text/html", {}, withoutControls(m_message.html) + QLatin1Char('\n'));
-        if (m_message.inlinePictures.isEmpty())
-            return html;
-        QList<Piece> pieces{html};
+        QByteArrayList entities{textEntity("text/html", {}, withoutControls(m_message.html) + QLatin1Char('\n'))};
         for (const OutgoingFile &picture : m_message.inlinePictures)
-            pieces.append(TRY(file(picture, "inline")));
-        return multipart("related", pieces);
+            addFile(entities.emplaceBack(), picture, "inline");
+        return entities.size() == 1 ? entities.first() : multipart("related", entities);
     }
 
-    Result<Piece> alternatives()
+    QByteArray alternatives()
     {
         if (m_message.html.isEmpty())
             return plain();
-        const Piece html = TRY(htmlAndPictures());
+        const QByteArray html = htmlAndPictures();
         return multipart("alternative", {plain(), html});
     }
 
-    Result<Piece> mixed()
+    /** Files go straight into the message: each of them may be large. */
+    void addBody(QByteArray &bytes)
     {
-        const Piece text = TRY(alternatives());
+        const QByteArray text = alternatives();
         QList<OutgoingFile> files = m_message.attachments;
         if (m_message.html.isEmpty())
             files += m_message.inlinePictures;
-        if (files.isEmpty())
-            return text;
-        QList<Piece> pieces{text};
-        for (const OutgoingFile &attachment : files)
-            pieces.append(TRY(file(attachment, "attachment")));
-        return multipart("mixed", pieces);
-    }
-
-    static Result<QByteArray> bytesOf(const OutgoingFile &file)
-    {
-        if (file.filePath.isEmpty())
-            return file.bytes;
-        QFile source(file.filePath);
-        if (!source.open(QIODevice::ReadOnly))
-            return makeError(ErrorKind::NotFound, ErrorScope::Message, ErrorRetry::AfterUser,
-                             QStringLiteral("cannot read the attachment ") + safeFileName(file.filePath));
-        return source.readAll();
+        if (files.isEmpty()) {
+            bytes += text;
+            return;
+        }
+        qsizetype size = 0;
+        for (const OutgoingFile &attachment : std::as_const(files))
+            size += attachment.bytes.size();
+        bytes.reserve(bytes.size() + text.size() + size + size * 2 / 5 + 1024 * files.size());
+        const QByteArray boundary = newBoundary();
+        bytes += multipartHeader("mixed", boundary);
+        bytes += "--" + boundary + "\r\n" + text + "\r\n";
+        for (const OutgoingFile &attachment : std::as_const(files)) {
+            bytes += "--" + boundary + "\r\n";
+            addFile(bytes, attachment, "attachment");
+            bytes += "\r\n";
+        }
+        bytes += "--" + boundary + "--\r\n";
     }
 
     static QByteArray typeOf(const OutgoingFile &file)
@@ -309,24 +312,25 @@ private:
         return fits ? type : QByteArray("application/octet-stream");
     }
 
-    static Result<Piece> file(const OutgoingFile &file, const QByteArray &disposition)
+    static void addFile(QByteArray &bytes, const OutgoingFile &file, const QByteArray &disposition)
     {
-        const QByteArray bytes = TRY(bytesOf(file));
-        const QString name = safeFileName(file.fileName.isEmpty() ? file.filePath : file.fileName);
         QByteArray type = typeOf(file);
-        QByteArray lines = bytes;
-        lines.replace("\r\n", "\n");
         // A message may not be coded (RFC 2045 6.4). One that is not 7-bit travels as a file instead, whole.
+        const QByteArray lines = type == "message/rfc822" ? QByteArray(file.bytes).replace("\r\n", "\n") : QByteArray();
         const bool asMessage = type == "message/rfc822" && isSevenBit(lines);
         if (type.startsWith("message/") && !asMessage)
             type = "application/octet-stream";
         HeaderWriter header;
         header.parameters("Content-Type", type, {});
         header.structured("Content-Transfer-Encoding", {asMessage ? "7bit" : "base64"});
-        header.parameters("Content-Disposition", disposition, fileNameParameters("filename", name));
+        header.parameters("Content-Disposition", disposition, fileNameParameters("filename", safeFileName(file.fileName)));
         if (!file.contentId.isEmpty())
             header.structured("Content-ID", {'<' + file.contentId + '>'});
-        return Piece{header.take(), asMessage ? withCrlf(lines) : base64Lines(bytes)};
+        bytes += header.take() + "\r\n";
+        if (asMessage)
+            bytes += withCrlf(lines);
+        else
+            addBase64(bytes, file.bytes);
     }
 
     const OutgoingMessage &m_message;

@@ -22,13 +22,12 @@ struct StoredPart
     friend bool operator==(const StoredPart &, const StoredPart &) = default;
 };
 
-/** A file to be sent. Exactly one of bytes, filePath and stored is used. */
+/** A file to be sent. Exactly one of bytes and stored is used. */
 struct OutgoingFile
 {
     QString fileName;        ///< as the receiver sees it; any path in front is dropped
     QByteArray type;         ///< "application/pdf"; empty means application/octet-stream. "message/rfc822" is a forwarded message
     QByteArray bytes;
-    QString filePath;        ///< read when the message is built
     QByteArray contentId;    ///< inline pictures only: what the HTML names as cid:, without angle brackets
     StoredPart stored = {};  ///< its bytes take its place before the message is built: the builder knows no store
 
@@ -82,8 +81,8 @@ enum class BccField {
  * User-Agent, no host, no local time zone. With attachments the text is part 1 and they are 2, 3, ... Boundaries and Content-IDs come from the Message-ID: same input, same bytes.
  *
  * Errors, scope Message: Invalid for a control character in any field, an address without "@", a missing From, date or
- * Message-ID, a file that is still named only by StoredPart; NotFound for a filePath that cannot be read. A draft may lack recipients; whether a message that is sent
- * has some is for the caller to ask.
+ * Message-ID, a file that is still named only by StoredPart. A draft may lack recipients; whether a message that is sent has
+ * some is for the caller to ask. Pure: no disk is touched. Besides the files themselves it takes the memory of the result.
  */
 [[nodiscard]] Result<QByteArray> buildMessage(const OutgoingMessage &message, BccField bcc = BccField::Leave);
 

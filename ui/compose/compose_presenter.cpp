@@ -122,19 +122,35 @@ void ComposePresenter::setBody(const QString &text, const QString &html)
 void ComposePresenter::addFiles(const QStringList &paths)
 {
     ++m_filesComing;
-    m_out.lookAtFiles(paths, this, [this](const FilesFound &found) { filesFound(found); });
+    m_out.readFiles(paths, roomForFiles(), this, [this](const FilesRead &read) { takeFiles(read); });
 }
 
-void ComposePresenter::filesFound(const FilesFound &found)
+std::int64_t ComposePresenter::roomForFiles() const
+{
+    std::int64_t room = kMostAttachedBytes;
+    for (const DraftFile &file : filesAtHand())
+        room -= file.size;
+    return std::max<std::int64_t>(room, 0);
+}
+
+void ComposePresenter::takeFiles(FilesRead read)
 {
     --m_filesComing;
-    if (!found.files.isEmpty()) {
-        m_draft.files += found.files;
+    qsizetype taken = 0;
+    for (const DraftFile &file : std::as_const(read.files)) {
+        if (file.size > roomForFiles()) { // others came first
+            read.tooLarge.append(file.file.fileName);
+            continue;
+        }
+        m_draft.files.append(file);
+        ++taken;
+    }
+    if (taken > 0) {
         touch();
         Q_EMIT filesChanged();
     }
-    if (!found.refused.isEmpty())
-        Q_EMIT filesRefused(found.refused);
+    if (!read.unreadable.isEmpty() || !read.tooLarge.isEmpty())
+        Q_EMIT filesRefused(read.unreadable, read.tooLarge);
 }
 
 void ComposePresenter::removeFile(qsizetype index)
@@ -306,7 +322,7 @@ bool ComposePresenter::canSend()
         return false;
     }
     if (m_filesComing > 0) {
-        Q_EMIT blocked(ComposeField::Body, tr("A file is still being looked at. It is not attached yet."));
+        Q_EMIT blocked(ComposeField::Body, tr("A file is still being read. It is not attached yet."));
         return false;
     }
     return true;

@@ -43,7 +43,7 @@ public:
     void touchBody();
     void setBody(const QString &text, const QString &html);
     void setRich(bool rich) { m_draft.rich = rich; }
-    /** They come when they have been looked at; those that cannot be read are told by filesRefused(). */
+    /** Attached once their bytes are here: what becomes of the files then does not matter. Else filesRefused(). */
     void addFiles(const QStringList &paths);
     void removeFile(qsizetype index);
 
@@ -79,7 +79,7 @@ Q_SIGNALS:
     void handingOverChanged(bool handingOver);
     /** Nothing was sent: words for the field, and where. */
     void blocked(petrel::ui::ComposeField field, const QString &words);
-    void filesRefused(const QStringList &names);
+    void filesRefused(const QStringList &unreadable, const QStringList &tooLarge);
     /** Sending or keeping failed; everything is still here. */
     void failed(const petrel::ui::ErrorSentence &sentence, const QString &details);
     /** Queued. notBefore is when it leaves, UTC seconds, 0 at once. */
@@ -96,7 +96,8 @@ private:
     void sendNow();
     void wasSent(const Result<OutboxId> &result, std::int64_t notBefore);
     void markOriginal();
-    void filesFound(const FilesFound &found);
+    void takeFiles(FilesRead read);
+    [[nodiscard]] std::int64_t roomForFiles() const;
     void fail(const Error &error, Activity activity);
     void stopTimers();
     void setDraftState(const QString &state);

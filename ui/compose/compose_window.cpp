@@ -97,9 +97,7 @@ void ComposeWindow::connectPresenter()
     connect(presenter, &ComposePresenter::handingOverChanged, this, &ComposeWindow::setHandingOver);
     connect(presenter, &ComposePresenter::blocked, this, &ComposeWindow::blockAt);
     connect(presenter, &ComposePresenter::failed, this, &ComposeWindow::showFailure);
-    connect(presenter, &ComposePresenter::filesRefused, this, [this](const QStringList &names) {
-        showFailure({tr("%1 cannot be read.").arg(names.join(QStringLiteral(", "))), tr("It was not attached."), {}, {}, false}, {});
-    });
+    connect(presenter, &ComposePresenter::filesRefused, this, &ComposeWindow::showRefusedFiles);
     connect(presenter, &ComposePresenter::sent, this, &ComposeWindow::sent);
     connect(presenter, &ComposePresenter::finished, this, [this] {
         m_mayClose = true;
@@ -180,6 +178,18 @@ void ComposeWindow::showFailure(const ErrorSentence &sentence, const QString &de
     close->setObjectName(QStringLiteral("closeFailure"));
     connect(close, &Button::clicked, this, &ComposeWindow::closeFailure);
     m_bar->show();
+}
+
+void ComposeWindow::showRefusedFiles(const QStringList &unreadable, const QStringList &tooLarge)
+{
+    const qsizetype count = unreadable.size() + tooLarge.size();
+    QStringList happened;
+    if (!unreadable.isEmpty())
+        happened.append(tr("%1 cannot be read.").arg(unreadable.join(QStringLiteral(", "))));
+    if (!tooLarge.isEmpty())
+        happened.append(tr("%1 is too large: the files of a message can come to %2 together.")
+                            .arg(tooLarge.join(QStringLiteral(", ")), sizeText(kMostAttachedBytes)));
+    showFailure({happened.join(u' '), count == 1 ? tr("It was not attached.") : tr("They were not attached."), {}, {}, false}, {});
 }
 
 void ComposeWindow::closeFailure()

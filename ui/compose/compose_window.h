@@ -48,6 +48,7 @@ private:
     void showState(const QString &state);
     void showFindings();
     void showFailure(const ErrorSentence &sentence, const QString &details);
+    void showRefusedFiles(const QStringList &unreadable, const QStringList &tooLarge);
     void closeFailure();
     void mend(const SafetyFinding &finding);
     void blockAt(ComposeField field, const QString &words);

@@ -22,7 +22,10 @@ struct Identity
     friend bool operator==(const Identity &, const Identity &) = default;
 };
 
-/** A file that goes along: on a disk of this computer, or a part of a message in the store. */
+/** Of all files of one message together. It is built in memory, and few servers take half of it. */
+inline constexpr std::int64_t kMostAttachedBytes = 100 * 1024 * 1024;
+
+/** A file that goes along: its bytes until the draft is kept, then a part of that, or of the message it was forwarded from. */
 struct DraftFile
 {
     mime::OutgoingFile file;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/base/stop_token.h"
 #include "ui/compose/draft.h"
 
 #include <QStringList>
@@ -7,13 +8,18 @@
 namespace petrel::ui {
 
 /** What became of paths that were chosen or dropped. */
-struct FilesFound
+struct FilesRead
 {
     QList<DraftFile> files;
-    QStringList refused; ///< names of those that are no files or cannot be read
+    QStringList unreadable; ///< names of those that are no files, or cannot be read to their end
+    QStringList tooLarge;   ///< names of those for which there is no room in the message
 };
 
-/** Name, kind and size of each file. Touches the disk, which may take its time: any thread but the GUI's. */
-[[nodiscard]] FilesFound lookAtFiles(const QStringList &paths);
+/**
+ * Takes the files as they are now: name, kind and bytes. What is attached does not change, and is not asked for again, when
+ * the file is. `room`: how many bytes the message can still carry. The disk may take its time: any thread but the GUI's.
+ * Stopped, it gives up between two pieces; what it answers then is worth nothing.
+ */
+[[nodiscard]] FilesRead readFiles(const QStringList &paths, std::int64_t room, const StopToken &stop);
 
 } // namespace petrel::ui

@@ -38,8 +38,8 @@ public:
     virtual void markAnswered(PlacementId original, bool forwarded) = 0;
     /** The same for a message that is known by its Message-ID only: what a kept draft is an answer to. */
     virtual void markAnswered(const QByteArray &messageId, bool forwarded) = 0;
-    /** lookAtFiles() away from the GUI thread: a file may lie on a disk that does not answer. */
-    virtual void lookAtFiles(const QStringList &paths, QObject *context, std::function<void(FilesFound)> done) = 0;
+    /** readFiles() away from the GUI thread: a file may lie on a disk that does not answer. */
+    virtual void readFiles(const QStringList &paths, std::int64_t room, QObject *context, std::function<void(FilesRead)> done) = 0;
 };
 
 } // namespace petrel::ui

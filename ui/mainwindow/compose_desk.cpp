@@ -38,12 +38,12 @@ void EngineMailOut::markAnswered(const QByteArray &messageId, bool forwarded)
     m_engine.markAnswered(messageId, forwarded);
 }
 
-void EngineMailOut::lookAtFiles(const QStringList &paths, QObject *context, std::function<void(FilesFound)> done)
+void EngineMailOut::readFiles(const QStringList &paths, std::int64_t room, QObject *context, std::function<void(FilesRead)> done)
 {
-    m_files.post([paths, guard = QPointer<QObject>(context), done = std::move(done)] {
-        QMetaObject::invokeMethod(QCoreApplication::instance(), [guard, done, found = ui::lookAtFiles(paths)] {
+    m_files.post([paths, room, guard = QPointer<QObject>(context), done = std::move(done)] {
+        QMetaObject::invokeMethod(QCoreApplication::instance(), [guard, done, read = ui::readFiles(paths, room, {})] {
             if (guard)
-                done(found);
+                done(read);
         }, Qt::QueuedConnection);
     });
 }

@@ -41,7 +41,7 @@ public:
     void discardDraft(PlacementId draft) override;
     void markAnswered(PlacementId original, bool forwarded) override;
     void markAnswered(const QByteArray &messageId, bool forwarded) override;
-    void lookAtFiles(const QStringList &paths, QObject *context, std::function<void(FilesFound)> done) override;
+    void readFiles(const QStringList &paths, std::int64_t room, QObject *context, std::function<void(FilesRead)> done) override;
 
 private:
     engine::Engine &m_engine;

@@ -1,3 +1,4 @@
+#include "tests/gui/compose/attached_files_test.h"
 #include "tests/gui/compose/compose_presenter_test.h"
 #include "tests/gui/compose/compose_start_test.h"
 #include "tests/gui/compose/compose_trouble_test.h"
@@ -26,5 +27,5 @@ int main(int argc, char **argv)
     private:
         petrel::ui::EnglishPlurals m_plurals;
     };
-    return runAllIn<Application, DraftLifeTest, ComposeStartTest, ComposePresenterTest, ComposeTroubleTest, ComposeWindowTest, HandingOverTest, KeptWordsTest>(argc, argv);
+    return runAllIn<Application, DraftLifeTest, ComposeStartTest, ComposePresenterTest, ComposeTroubleTest, ComposeWindowTest, HandingOverTest, KeptWordsTest, AttachedFilesTest>(argc, argv);
 }

@@ -154,7 +154,7 @@ private Q_SLOTS:
         desk.presenter.send();
         QCOMPARE(desk.out.sent.size(), 0);
         QCOMPARE(desk.blocked.size(), 1);
-        desk.out.finishLooking();
+        desk.out.finishReading();
         desk.presenter.send();
         QCOMPARE(desk.out.sent[0].attachments.size(), 1);
     }

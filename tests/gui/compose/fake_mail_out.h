@@ -29,18 +29,18 @@ public:
     void discardDraft(PlacementId draft) override { discarded.append(draft); }
     void markAnswered(PlacementId original, bool forwarded) override { answered.append({original, forwarded}); }
     void markAnswered(const QByteArray &messageId, bool forwarded) override { answeredById.append({messageId, forwarded}); }
-    void lookAtFiles(const QStringList &paths, QObject *, std::function<void(ui::FilesFound)> done) override
+    void readFiles(const QStringList &paths, std::int64_t room, QObject *, std::function<void(ui::FilesRead)> done) override
     {
-        m_looking = [paths, done = std::move(done)] { done(ui::lookAtFiles(paths)); };
+        m_reading = [paths, room, done = std::move(done)] { done(ui::readFiles(paths, room, {})); };
         if (!slowDisk)
-            finishLooking();
+            finishReading();
     }
 
     void finishSending(Result<OutboxId> result) { std::exchange(m_sending, {})(std::move(result)); }
     void finishSaving(Result<KeptDraft> result) { std::exchange(m_saving, {})(std::move(result)); }
     void finishSaving(PlacementId id) { finishSaving(KeptDraft{id, {}}); }
     void finishSaving(const Error &error) { finishSaving(Result<KeptDraft>(error)); }
-    void finishLooking() { std::exchange(m_looking, {})(); }
+    void finishReading() { std::exchange(m_reading, {})(); }
 
     QList<mime::OutgoingMessage> sent;
     QList<mime::OutgoingMessage> saved;
@@ -65,7 +65,7 @@ private:
 
     Done<OutboxId> m_sending;
     Done<KeptDraft> m_saving;
-    std::function<void()> m_looking;
+    std::function<void()> m_reading;
 };
 
 inline QList<ui::Identity> twoIdentities()

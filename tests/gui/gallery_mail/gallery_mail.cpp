@@ -35,7 +35,10 @@ public:
     void discardDraft(PlacementId) override {}
     void markAnswered(PlacementId, bool) override {}
     void markAnswered(const QByteArray &, bool) override {}
-    void lookAtFiles(const QStringList &paths, QObject *, std::function<void(FilesFound)> done) override { done(petrel::ui::lookAtFiles(paths)); }
+    void readFiles(const QStringList &paths, std::int64_t room, QObject *, std::function<void(FilesRead)> done) override
+    {
+        done(petrel::ui::readFiles(paths, room, {}));
+    }
 };
 
 void addActions(ActionRegistry &actions)

@@ -108,6 +108,7 @@ private Q_SLOTS:
     void controlCharactersAreRefused_data();
     void controlCharactersAreRefused();
     void whatIsMissingIsRefused();
+    void largeFilesComeBackAndTakeNoMoreRoomThanTheyNeed();
     void htmlTravelsWithTextAndPictures();
     void aForwardedMessageStaysAMessage();
     void attachmentNamesOfAllScriptsComeBack();

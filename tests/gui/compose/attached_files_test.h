@@ -1,0 +1,98 @@
+#pragma once
+
+#include "tests/gui/compose/presenter_desk.h"
+
+#include <QTemporaryDir>
+#include <QtTest>
+
+namespace petrel::test {
+
+/** What is attached is attached: its bytes are here from then on, whatever becomes of the file. No widgets. */
+class AttachedFilesTest : public QObject
+{
+    Q_OBJECT
+
+    struct Desk : PresenterDesk
+    {
+        using PresenterDesk::PresenterDesk;
+
+        QString file(const char *name, const QByteArray &bytes) const
+        {
+            QFile made(directory.filePath(QString::fromLatin1(name)));
+            if (!made.open(QIODevice::WriteOnly) || made.write(bytes) != bytes.size())
+                qFatal("no file");
+            return made.fileName();
+        }
+        /** A file of this size that takes no room. */
+        QString hollowFile(const char *name, qint64 size) const
+        {
+            QFile made(file(name, {}));
+            if (!made.resize(size))
+                qFatal("no file");
+            return made.fileName();
+        }
+        QStringList attached() const
+        {
+            QStringList names;
+            for (const ui::DraftFile &one : presenter.draft().files)
+                names.append(one.file.fileName);
+            return names;
+        }
+
+        QTemporaryDir directory;
+        QSignalSpy refused{&presenter, &ui::ComposePresenter::filesRefused};
+    };
+
+    static constexpr qint64 kMegabyte = 1024 * 1024;
+
+private Q_SLOTS:
+    void the_bytes_are_those_of_the_moment_when_it_was_attached()
+    {
+        Desk desk;
+        desk.write();
+        const QString path = desk.file("plan.txt", "the plan");
+        desk.presenter.addFiles({path});
+        QVERIFY(QFile::remove(path));
+        desk.presenter.save();
+        QCOMPARE(desk.out.saved[0].attachments.value(0).bytes, QByteArray("the plan"));
+        QCOMPARE(desk.out.saved[0].attachments.value(0).type, QByteArray("text/plain"));
+    }
+
+    void a_file_that_cannot_be_read_to_its_end_is_refused()
+    {
+        Desk desk;
+        desk.presenter.addFiles({QStringLiteral("/proc/self/mem")}); // opens, and fails as it is read
+        QVERIFY(desk.presenter.draft().files.isEmpty());
+        QCOMPARE(desk.refused.size(), 1);
+    }
+
+    void what_is_no_file_is_refused_and_never_waited_for()
+    {
+        Desk desk;
+        desk.presenter.addFiles({desk.directory.path(), QStringLiteral("/dev/zero"), QStringLiteral("/nowhere/at/all")});
+        QVERIFY(desk.presenter.draft().files.isEmpty());
+        QCOMPARE(desk.refused[0][0].toStringList().size(), 3);
+    }
+
+    void files_beyond_what_a_message_carries_are_refused_and_the_others_stay()
+    {
+        Desk desk;
+        desk.presenter.addFiles({desk.hollowFile("film.mkv", 5000 * kMegabyte), desk.file("note.txt", "see you")});
+        QCOMPARE(desk.attached(), QStringList(QStringLiteral("note.txt")));
+        QCOMPARE(desk.refused.size(), 1);
+        QVERIFY(desk.presenter.draft().files[0].file.bytes == "see you");
+    }
+
+    void all_files_of_a_message_share_the_room()
+    {
+        Desk desk;
+        desk.presenter.addFiles({desk.hollowFile("one.bin", 60 * kMegabyte)});
+        desk.presenter.addFiles({desk.hollowFile("two.bin", 60 * kMegabyte)});
+        QCOMPARE(desk.attached(), QStringList(QStringLiteral("one.bin")));
+        desk.presenter.removeFile(0);
+        desk.presenter.addFiles({desk.directory.filePath(QStringLiteral("two.bin"))});
+        QCOMPARE(desk.attached(), QStringList(QStringLiteral("two.bin")));
+    }
+};
+
+} // namespace petrel::test
