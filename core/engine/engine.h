@@ -123,7 +123,8 @@ public:
 
     // ---- writing and sending -------------------------------------------------------------------
     // Nothing leaves the store before its successor, with all its parts, is in it. Files may be named by StoredPart:
-    // their bytes are copied here. NotFound: what they name is not here (any more); nothing has changed then.
+    // their bytes are copied here. What they name may not be here (any more): nothing is sent then (NotFound
+    // "file-gone"), and a draft is kept without that file, as KeptDraft::fileParts tells.
     /**
      * `done` is called once the outbox row is committed: only then may the composer close. `former`, the kept draft that
      * the message was, goes in the same transaction. Not sent before `notBefore` (UTC seconds; 0: at once).

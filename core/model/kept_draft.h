@@ -11,7 +11,7 @@ namespace petrel {
 struct KeptDraft
 {
     PlacementId id;
-    QList<QByteArray> fileParts; ///< which part each attached file became, in the order in which they were attached
+    QList<QByteArray> fileParts; ///< which part each attached file became, in their order; empty for one that is nowhere any more
 
     friend bool operator==(const KeptDraft &, const KeptDraft &) = default;
 };

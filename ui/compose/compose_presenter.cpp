@@ -287,17 +287,33 @@ void ComposePresenter::saved(const Result<KeptDraft> &result, const QList<DraftF
     }
     m_failureTold = false;
     m_draft.stored = result->id;
-    // What was named as a part of the former version is a part of this one now.
-    for (qsizetype i = 0; i < std::min(files.size(), result->fileParts.size()); ++i) {
-        const qsizetype at = files[i].file.stored.isNull() ? -1 : m_draft.files.indexOf(files[i]);
-        if (at >= 0)
-            m_draft.files[at].file.stored = {result->id, result->fileParts[i]};
-    }
+    takeParts(*result, files);
     setDraftState(tr("Draft saved %1").arg(Clock::current().wall().toLocalTime().time().toString(QStringLiteral("HH:mm"))));
     const DraftLife::Step next = m_life.saved();
     if (m_life.isUnsaved())
         m_autosave.start();
     perform(next);
+}
+
+/** Each file is a part of the kept draft now, wherever it came from; its bytes need not be held here any longer. */
+void ComposePresenter::takeParts(const KeptDraft &kept, const QList<DraftFile> &files)
+{
+    QStringList gone;
+    for (qsizetype i = 0; i < std::min(files.size(), kept.fileParts.size()); ++i) {
+        const qsizetype at = m_draft.files.indexOf(files[i]);
+        if (at < 0)
+            continue; // taken out meanwhile
+        DraftFile &file = m_draft.files[at];
+        file.gone = kept.fileParts[i].isEmpty();
+        file.file.bytes.clear();
+        file.file.stored = file.gone ? mime::StoredPart() : mime::StoredPart{kept.id, kept.fileParts[i]};
+        if (file.gone)
+            gone.append(file.file.fileName);
+    }
+    if (gone.isEmpty())
+        return;
+    Q_EMIT filesChanged();
+    Q_EMIT filesGone(gone);
 }
 
 // ---- sending -------------------------------------------------------------------------------------
@@ -351,7 +367,10 @@ void ComposePresenter::wasSent(const Result<OutboxId> &result, std::int64_t notB
         m_closing = false;
         m_autosave.start();
         tellHandingOver();
-        fail(result.error(), Activity::Sending);
+        if (result.error().code == "file-gone")
+            save(); // which keeps what is left, and tells which
+        else
+            fail(result.error(), Activity::Sending);
         return;
     }
     const DraftLife::Step next = m_life.queued();

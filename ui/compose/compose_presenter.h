@@ -79,6 +79,8 @@ Q_SIGNALS:
     void handingOverChanged(bool handingOver);
     /** Nothing was sent: words for the field, and where. */
     void blocked(petrel::ui::ComposeField field, const QString &words);
+    /** They lay in mail that went meanwhile, here or elsewhere: nothing is sent while they are among the files. */
+    void filesGone(const QStringList &names);
     void filesRefused(const QStringList &unreadable, const QStringList &tooLarge);
     /** Sending or keeping failed; everything is still here. */
     void failed(const petrel::ui::ErrorSentence &sentence, const QString &details);
@@ -93,6 +95,7 @@ private:
     void perform(DraftLife::Step step);
     void saveNow();
     void saved(const Result<KeptDraft> &result, const QList<DraftFile> &files);
+    void takeParts(const KeptDraft &kept, const QList<DraftFile> &files);
     void sendNow();
     void wasSent(const Result<OutboxId> &result, std::int64_t notBefore);
     void markOriginal();

@@ -97,6 +97,10 @@ void ComposeWindow::connectPresenter()
     connect(presenter, &ComposePresenter::handingOverChanged, this, &ComposeWindow::setHandingOver);
     connect(presenter, &ComposePresenter::blocked, this, &ComposeWindow::blockAt);
     connect(presenter, &ComposePresenter::failed, this, &ComposeWindow::showFailure);
+    connect(presenter, &ComposePresenter::filesGone, this, [this](const QStringList &names) {
+        showFailure({tr("%1 is gone.").arg(names.join(QStringLiteral(", "))), tr("The mail in which it lay was deleted meanwhile. Your words are kept."),
+                     tr("Attach it again, or take it out."), {}, false}, {});
+    });
     connect(presenter, &ComposePresenter::filesRefused, this, &ComposeWindow::showRefusedFiles);
     connect(presenter, &ComposePresenter::sent, this, &ComposeWindow::sent);
     connect(presenter, &ComposePresenter::finished, this, [this] {

@@ -1,6 +1,7 @@
 #include "core/engine/send/outgoing.h"
 
 #include "core/base/clock.h"
+#include "core/base/log.h"
 #include "core/engine/message_intake.h"
 #include "core/engine/send/sent_copy.h"
 #include "core/mime/header_values.h"
@@ -50,35 +51,68 @@ Result<QByteArray> wholeMessage(store::Store &store, PlacementId id)
     });
 }
 
-/** Puts the bytes of files that are named by StoredPart in their places. */
-Status bringFiles(store::Store &store, QList<mime::OutgoingFile> &files)
+/** Reads the files that are named by StoredPart, each message once. */
+class StoredFiles
 {
-    PlacementId read;
-    QByteArray raw;
-    for (mime::OutgoingFile &file : files) {
+public:
+    explicit StoredFiles(store::Store &store) : m_store(store) {}
+
+    /** Puts the bytes in their place. */
+    Status bring(mime::OutgoingFile &file)
+    {
         if (file.stored.isNull())
-            continue;
-        if (read != file.stored.message)
-            raw = TRY(wholeMessage(store, read = file.stored.message));
-        file.bytes = TRY(mime::extractPart(raw, file.stored.path));
+            return {};
+        if (m_message != file.stored.message) {
+            m_raw = wholeMessage(m_store, file.stored.message);
+            m_message = file.stored.message;
+        }
+        file.bytes = TRY(mime::extractPart(TRY(Result<QByteArray>(m_raw)), file.stored.path));
         file.stored = {};
+        return {};
+    }
+
+private:
+    store::Store &m_store;
+    PlacementId m_message;
+    Result<QByteArray> m_raw = QByteArray();
+};
+
+Status bringFiles(store::Store &store, mime::OutgoingMessage &message)
+{
+    StoredFiles stored(store);
+    for (QList<mime::OutgoingFile> *files : {&message.attachments, &message.inlinePictures}) {
+        for (mime::OutgoingFile &file : *files) {
+            if (const Status brought = stored.bring(file); !brought)
+                return Error(brought.error()).withServerText({}, "file-gone");
+        }
     }
     return {};
 }
 
-Status bringParts(store::Store &store, mime::OutgoingMessage &message)
+/** What of the files of a draft can be had. */
+struct FilesAtHand
 {
-    TRY(bringFiles(store, message.attachments));
-    return bringFiles(store, message.inlinePictures);
-}
+    QList<mime::OutgoingFile> files;
+    QList<QByteArray> parts; ///< which part each of those that were wanted becomes: the text is part 1, they come next; or empty
+    bool needFormer = false; ///< one of those that cannot be had should have come from the former version
+};
 
-/** Which part each file becomes: the text is part 1, then they stand in their order. */
-QList<QByteArray> partsOfFiles(qsizetype files)
+FilesAtHand filesAtHand(store::Store &store, const QList<mime::OutgoingFile> &wanted, std::optional<PlacementId> former)
 {
-    QList<QByteArray> paths;
-    for (qsizetype i = 0; i < files; ++i)
-        paths.append(QByteArray::number(i + 2));
-    return paths;
+    StoredFiles stored(store);
+    FilesAtHand atHand;
+    for (mime::OutgoingFile file : wanted) {
+        const bool ofFormer = file.stored.message == former;
+        if (const Status brought = stored.bring(file); !brought) {
+            qCWarning(logEngine) << "a draft is kept without a file:" << describe(brought.error());
+            atHand.parts.append(QByteArray());
+            atHand.needFormer = atHand.needFormer || ofFormer;
+            continue;
+        }
+        atHand.files.append(file);
+        atHand.parts.append(QByteArray::number(atHand.files.size() + 1));
+    }
+    return atHand;
 }
 
 QByteArray withCrlf(const QByteArray &raw)
@@ -172,7 +206,7 @@ Result<OutboxId> queueMessage(store::Store &store, const Account &account, mime:
     item.subject = message.subject;
     item.toShown = shownList(message.to + message.cc + message.bcc);
     item.notBefore = notBefore;
-    TRY(bringParts(store, message));
+    TRY(bringFiles(store, message));
     const QByteArray raw = TRY(mime::buildMessage(message));
     return insertItem(store, std::move(item), raw, former);
 }
@@ -211,15 +245,16 @@ Result<KeptDraft> keepDraft(store::Store &store, const Account &account, mime::O
     message.date = Clock::nowUtc();
     // A new id for each state of the draft: at the server two states exist for a moment, and must be told apart.
     message.messageId = mime::newMessageId(message.from);
-    TRY(bringParts(store, message));
+    const FilesAtHand atHand = filesAtHand(store, message.attachments, former);
+    message.attachments = atHand.files;
     const QByteArray raw = TRY(mime::buildMessage(message, mime::BccField::Keep));
     const store::NewMessage row = draftRow(raw, message.date);
     return store.write(u"keep draft", [&](store::WriteTransaction &tx) -> Result<KeptDraft> {
         // The new state first, then the old one goes: a cut between leaves two drafts, never none.
         const PlacementId kept = TRY(fileOwnMessage(tx, account, TRY(draftsFolder(tx, account)), row, raw));
-        if (former)
+        if (former && !atHand.needFormer)
             TRY(tx.wishes().wantExpunge({*former}));
-        return KeptDraft{kept, partsOfFiles(message.attachments.size())};
+        return KeptDraft{kept, atHand.parts};
     });
 }
 

@@ -11,12 +11,12 @@
 namespace petrel::engine {
 
 // Nothing leaves the store before its successor, with all its parts, is in it: each of these is one transaction.
-// Files named by StoredPart are copied from the store. NotFound: the message or part they name is not here (any more).
+// Files named by StoredPart are copied from the store.
 
 /**
  * Builds the message and commits its outbox row: after Ok it will be sent, whatever happens to this
  * process. Message-ID and Date are fixed here. `former`, the kept draft that it was, goes with it.
- * Invalid: no recipient, or one that is no address.
+ * Invalid: no recipient, or one that is no address. NotFound "file-gone": a message or part that a file names is not here.
  */
 [[nodiscard]] Result<OutboxId> queueMessage(store::Store &store, const Account &account, mime::OutgoingMessage message,
                                             std::int64_t notBefore, std::optional<PlacementId> former = {});
@@ -27,7 +27,10 @@ namespace petrel::engine {
  */
 [[nodiscard]] Result<OutboxId> queueRaw(store::Store &store, const Account &account, const QByteArray &raw);
 
-/** Keeps a draft: here at once, in Drafts at the server later. `former` is replaced. */
+/**
+ * Keeps a draft: here at once, in Drafts at the server later. `former` is replaced. The words are kept in any case: a file
+ * that is not here (any more) is left out, which the answer tells; where it should have come from `former`, that one stays.
+ */
 [[nodiscard]] Result<KeptDraft> keepDraft(store::Store &store, const Account &account, mime::OutgoingMessage message,
                                           std::optional<PlacementId> former);
 

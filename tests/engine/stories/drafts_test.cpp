@@ -110,18 +110,42 @@ private Q_SLOTS:
         QCOMPARE(partOf(bench, kept.id, kept.fileParts[1]), QByteArray("the plan"));
     }
 
-    void aVersionWhoseFilesAreNotHereReplacesNothing()
+    void aMessageWhoseFilesAreNotHereIsNotSent()
     {
         Workbench bench(IncomingKind::Imap);
         const KeptDraft first = keep(bench, letter());
         for (const mime::OutgoingFile &missing : {storedPart(PlacementId(999), "2"), storedPart(first.id, "7")}) {
             mime::OutgoingMessage message = letter(QStringLiteral("Plan without its file"));
             message.attachments = {missing};
-            QVERIFY(!engine::keepDraft(*bench.store, bench.account, message, first.id).ok());
-            QVERIFY(!engine::queueMessage(*bench.store, bench.account, message, 0, first.id).ok());
+            const Result<OutboxId> queued = engine::queueMessage(*bench.store, bench.account, message, 0, first.id);
+            QVERIFY(!queued.ok());
+            QCOMPARE(queued.error().code, QByteArray("file-gone"));
             QCOMPARE(bench.shown("Drafts"), QStringList{QStringLiteral("Plan")});
             QCOMPARE(bench.number("SELECT count(*) FROM outbox"), 0);
         }
+    }
+
+    void theWordsAreKeptAlsoWithoutAFileThatIsGone()
+    {
+        Workbench bench(IncomingKind::Imap);
+        const KeptDraft first = keep(bench, letter());
+        mime::OutgoingMessage message = letter(QStringLiteral("Later words"));
+        message.attachments = {storedPart(PlacementId(999), "2"), fileOf(QStringLiteral("plan.pdf"), "the plan")};
+        const KeptDraft second = keep(bench, message, first.id);
+        QCOMPARE(second.fileParts, (QList<QByteArray>{{}, "2"}));
+        QCOMPARE(partOf(bench, second.id, "2"), QByteArray("the plan"));
+        QCOMPARE(bench.shown("Drafts"), QStringList{QStringLiteral("Later words")});
+    }
+
+    void theFormerVersionStaysWhenItsFileCannotBeHad()
+    {
+        Workbench bench(IncomingKind::Imap);
+        const KeptDraft first = keep(bench, letter());
+        mime::OutgoingMessage message = letter(QStringLiteral("Later words"));
+        message.attachments = {storedPart(first.id, "7")};
+        const KeptDraft second = keep(bench, message, first.id);
+        QCOMPARE(second.fileParts, QList<QByteArray>{{}});
+        QCOMPARE(bench.shown("Drafts").size(), 2);
     }
 
     void queueingTakesTheDraftAlong()

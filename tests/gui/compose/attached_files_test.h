@@ -58,6 +58,58 @@ private Q_SLOTS:
         QCOMPARE(desk.out.saved[0].attachments.value(0).type, QByteArray("text/plain"));
     }
 
+    void a_kept_file_is_named_and_not_carried_about_again()
+    {
+        Desk desk;
+        desk.write();
+        desk.presenter.addFiles({desk.file("a.txt", "same"), desk.file("a2.txt", "same")});
+        desk.presenter.save();
+        desk.out.finishSaving(KeptDraft{PlacementId(10), {"2", "3"}});
+        desk.presenter.setSubject(QStringLiteral("Hi again"));
+        desk.presenter.save();
+        const QList<mime::OutgoingFile> files = desk.out.saved.last().attachments;
+        QCOMPARE(files[0].stored, (mime::StoredPart{PlacementId(10), "2"}));
+        QCOMPARE(files[1].stored, (mime::StoredPart{PlacementId(10), "3"}));
+        QVERIFY(files[0].bytes.isEmpty());
+    }
+
+    void a_file_whose_mail_was_deleted_elsewhere_is_told_once_and_costs_no_words()
+    {
+        Desk desk;
+        QSignalSpy gone(&desk.presenter, &ui::ComposePresenter::filesGone);
+        desk.write();
+        desk.presenter.addFiles({desk.file("a.txt", "a"), desk.file("b.txt", "b")});
+        desk.presenter.save();
+        desk.out.finishSaving(KeptDraft{PlacementId(10), {"2", "3"}});
+        desk.presenter.setSubject(QStringLiteral("Hi again"));
+        desk.presenter.save();
+        desk.out.finishSaving(KeptDraft{PlacementId(11), {{}, "2"}}); // as the store has lost "a.txt"
+        QCOMPARE(gone.size(), 1);
+        QCOMPARE(gone[0][0].toStringList(), QStringList(QStringLiteral("a.txt")));
+        desk.presenter.setSubject(QStringLiteral("Hi once more"));
+        desk.presenter.save();
+        QCOMPARE(desk.out.saved.last().attachments.size(), 1);
+        QCOMPARE(desk.out.saved.last().attachments[0].stored, (mime::StoredPart{PlacementId(11), "2"}));
+        desk.out.finishSaving(KeptDraft{PlacementId(12), {"2"}});
+        QCOMPARE(gone.size(), 1);
+    }
+
+    void a_message_refused_for_a_file_that_is_gone_is_kept_and_tells_which()
+    {
+        Desk desk;
+        QSignalSpy gone(&desk.presenter, &ui::ComposePresenter::filesGone);
+        desk.write();
+        desk.presenter.addFiles({desk.file("a.txt", "a")});
+        desk.presenter.save();
+        desk.out.finishSaving(KeptDraft{PlacementId(10), {"2"}});
+        desk.presenter.send();
+        desk.out.finishSending(makeError(ErrorKind::NotFound, QStringLiteral("no row")).withServerText({}, "file-gone"));
+        QCOMPARE(desk.failed.size(), 0);
+        desk.out.finishSaving(KeptDraft{PlacementId(11), {QByteArray()}});
+        QCOMPARE(gone.size(), 1);
+        QCOMPARE(desk.finished.size(), 0);
+    }
+
     void a_file_that_cannot_be_read_to_its_end_is_refused()
     {
         Desk desk;
