@@ -1,7 +1,10 @@
 #include "ui/compose/compose_presenter.h"
 
 #include "core/base/clock.h"
+#include "core/mime/file_name.h"
 #include "ui/common/formats.h"
+
+#include <QFileInfo>
 
 #include <chrono>
 #include <numeric>
@@ -121,8 +124,22 @@ void ComposePresenter::setBody(const QString &text, const QString &html)
 
 void ComposePresenter::addFiles(const QStringList &paths)
 {
-    ++m_filesComing;
-    m_out.readFiles(paths, roomForFiles(), this, [this](const FilesRead &read) { takeFiles(read); });
+    const int number = ++m_lastReading;
+    m_reading[number] = paths;
+    m_out.readFiles(paths, roomForFiles(), this, [this, number](const FilesRead &read) {
+        m_reading.remove(number);
+        takeFiles(read);
+    });
+}
+
+QString ComposePresenter::namesOfFilesComing() const
+{
+    QStringList names;
+    for (const QStringList &paths : m_reading) {
+        for (const QString &path : paths)
+            names.append(mime::safeFileName(QFileInfo(path).fileName()));
+    }
+    return names.join(QStringLiteral(", "));
 }
 
 std::int64_t ComposePresenter::roomForFiles() const
@@ -135,7 +152,6 @@ std::int64_t ComposePresenter::roomForFiles() const
 
 void ComposePresenter::takeFiles(FilesRead read)
 {
-    --m_filesComing;
     qsizetype taken = 0;
     for (const DraftFile &file : std::as_const(read.files)) {
         if (file.size > roomForFiles()) { // others came first
@@ -151,6 +167,10 @@ void ComposePresenter::takeFiles(FilesRead read)
     }
     if (!read.unreadable.isEmpty() || !read.tooLarge.isEmpty())
         Q_EMIT filesRefused(read.unreadable, read.tooLarge);
+    const bool allTaken = taken == read.files.size() && read.unreadable.isEmpty() && read.tooLarge.isEmpty();
+    m_closeOnceRead = m_closeOnceRead && allTaken; // what was refused is to be read first
+    if (m_closeOnceRead && m_reading.isEmpty())
+        close();
 }
 
 void ComposePresenter::removeFile(qsizetype index)
@@ -254,8 +274,13 @@ void ComposePresenter::save()
 
 void ComposePresenter::close()
 {
-    m_closing = true;
     pullBody();
+    if (!m_reading.isEmpty() && !m_life.isHandingOver() && !std::exchange(m_closeOnceRead, true)) {
+        Q_EMIT blocked(ComposeField::Body, tr("%1 is still being read. The window closes when it is attached; close it again to leave it out.")
+                                               .arg(namesOfFilesComing()));
+        return;
+    }
+    m_closing = true;
     perform(m_life.close());
 }
 
@@ -337,8 +362,8 @@ bool ComposePresenter::canSend()
         Q_EMIT blocked(ComposeField::Body, tr("%1 is gone. Attach it again, or take it out.").arg(gone->file.fileName));
         return false;
     }
-    if (m_filesComing > 0) {
-        Q_EMIT blocked(ComposeField::Body, tr("A file is still being read. It is not attached yet."));
+    if (!m_reading.isEmpty()) {
+        Q_EMIT blocked(ComposeField::Body, tr("%1 is still being read and not attached yet.").arg(namesOfFilesComing()));
         return false;
     }
     return true;

@@ -7,6 +7,7 @@
 #include "ui/compose/mail_out.h"
 #include "ui/compose/safety_check.h"
 
+#include <QMap>
 #include <QObject>
 #include <QStringList>
 #include <QTimer>
@@ -56,7 +57,10 @@ public:
     void send();
     /** Keeps the draft now, when there is something to keep. */
     void save();
-    /** Keeps what was changed, then finished(). While the message is being handed over it goes out first. */
+    /**
+     * Keeps what was changed, then finished(). While the message is being handed over it goes out first. A file that is
+     * still being read is waited for, which is told; who closes again leaves it out.
+     */
     void close();
     /** Throws the draft away, then finished(). */
     void discard();
@@ -100,6 +104,7 @@ private:
     void wasSent(const Result<OutboxId> &result, std::int64_t notBefore);
     void markOriginal();
     void takeFiles(FilesRead read);
+    [[nodiscard]] QString namesOfFilesComing() const;
     [[nodiscard]] std::int64_t roomForFiles() const;
     void fail(const Error &error, Activity activity);
     void stopTimers();
@@ -119,7 +124,9 @@ private:
     QTimer m_pause;              ///< since the last one
     QTimer m_lookAgain;          ///< for the safety bar
     int m_undoSeconds = 0;
-    int m_filesComing = 0;
+    QMap<int, QStringList> m_reading; ///< paths of files that are not attached yet
+    int m_lastReading = 0;
+    bool m_closeOnceRead = false; ///< the person wants to close, and not to leave a file behind
     bool m_bodyTouched = false;  ///< the editor has other words than the draft
     bool m_failureTold = false;  ///< of the saves that failed one after the other, the first is told
     bool m_closing = false;      ///< the person waits for this save

@@ -145,6 +145,47 @@ private Q_SLOTS:
         desk.presenter.addFiles({desk.directory.filePath(QStringLiteral("two.bin"))});
         QCOMPARE(desk.attached(), QStringList(QStringLiteral("two.bin")));
     }
+
+    void the_window_waits_for_a_file_that_is_being_read()
+    {
+        Desk desk;
+        desk.out.slowDisk = true;
+        desk.presenter.addFiles({desk.file("plan.txt", "the plan")});
+        desk.presenter.close();
+        QCOMPARE(desk.finished.size(), 0);
+        QVERIFY(desk.blocked[0][1].toString().contains(QStringLiteral("plan.txt")));
+        desk.out.finishReading();
+        QCOMPARE(desk.out.saved.value(0).attachments.size(), 1);
+        desk.out.finishSaving(KeptDraft{PlacementId(10), {"2"}});
+        QCOMPARE(desk.finished.size(), 1);
+    }
+
+    void closed_again_it_goes_without_the_file_and_keeps_the_words()
+    {
+        Desk desk;
+        desk.out.slowDisk = true;
+        desk.write();
+        desk.presenter.addFiles({desk.file("plan.txt", "the plan")});
+        desk.presenter.close();
+        desk.presenter.close();
+        QCOMPARE(desk.out.saved.size(), 1);
+        desk.out.finishSaving(KeptDraft{PlacementId(10), {}});
+        QCOMPARE(desk.finished.size(), 1);
+    }
+
+    void a_refused_file_does_not_keep_the_window_open()
+    {
+        Desk desk;
+        desk.out.slowDisk = true;
+        desk.write();
+        desk.presenter.addFiles({QStringLiteral("/nowhere/at/all")});
+        desk.presenter.close();
+        desk.out.finishReading();
+        QCOMPARE(desk.refused.size(), 1);
+        QVERIFY2(desk.finished.isEmpty() && desk.out.saved.isEmpty(), "what was refused is to be read first");
+        desk.presenter.close();
+        QCOMPARE(desk.out.saved.size(), 1);
+    }
 };
 
 } // namespace petrel::test
