@@ -8,6 +8,7 @@
 
 #include <QCoreApplication>
 
+#include <thread>
 #include <utility>
 
 namespace petrel::ui {
@@ -38,14 +39,25 @@ void EngineMailOut::markAnswered(const QByteArray &messageId, bool forwarded)
     m_engine.markAnswered(messageId, forwarded);
 }
 
+EngineMailOut::~EngineMailOut()
+{
+    m_ending.request_stop();
+}
+
+/** On a thread that is left to itself: one disk that hangs holds up neither the files of another, nor the end of the program. */
 void EngineMailOut::readFiles(const QStringList &paths, std::int64_t room, QObject *context, std::function<void(FilesRead)> done)
 {
-    m_files.post([paths, room, guard = QPointer<QObject>(context), done = std::move(done)] {
-        QMetaObject::invokeMethod(QCoreApplication::instance(), [guard, done, read = ui::readFiles(paths, room, {})] {
+    auto work = [read = m_readFiles, paths, room, ending = m_ending.get_token(), guard = QPointer<QObject>(context), done = std::move(done)] {
+        nameThisThread(QStringLiteral("files"));
+        const FilesRead files = read(paths, room, ending);
+        if (ending.stop_requested())
+            return; // there may be nothing left that could be told
+        QMetaObject::invokeMethod(QCoreApplication::instance(), [guard, done, files] {
             if (guard)
-                done(read);
+                done(files);
         }, Qt::QueuedConnection);
-    });
+    };
+    std::thread(std::move(work)).detach();
 }
 
 void StoredContacts::complete(const QString &typed, int limit, QObject *context, std::function<void(AddressList)> found)

@@ -32,7 +32,11 @@ struct UnfinishedMessage
 class EngineMailOut final : public MailOut
 {
 public:
-    explicit EngineMailOut(engine::Engine &engine) : m_engine(engine) {}
+    using ReadFiles = std::function<FilesRead(const QStringList &, std::int64_t, const StopToken &)>;
+
+    explicit EngineMailOut(engine::Engine &engine, ReadFiles readFiles = ui::readFiles) : m_engine(engine), m_readFiles(std::move(readFiles)) {}
+    /** Does not wait for files: a disk that does not answer may never do. */
+    ~EngineMailOut() override;
 
     void sendMessage(AccountId account, const mime::OutgoingMessage &message, std::optional<PlacementId> former, std::int64_t notBefore,
                      QObject *context, Done<OutboxId> done) override;
@@ -45,7 +49,8 @@ public:
 
 private:
     engine::Engine &m_engine;
-    ThreadExecutor m_files{QStringLiteral("files")}; ///< of its own: a disk that does not answer holds up nothing else
+    ReadFiles m_readFiles;
+    StopSource m_ending;
 };
 
 /** People the person has written to, from the store. */

@@ -35,6 +35,7 @@ private Q_SLOTS:
     void aMailLinkOpensAComposerWithItsAddress();
     void aMailLinkThatComesBeforeTheAccountsAreKnownWaits();
     void withoutAnAccountNothingCanBeWritten();
+    void aDiskThatDoesNotAnswerHoldsUpNeitherOtherFilesNorTheEnd();
 };
 
 /** How the window fits its width and where the focus goes. */

@@ -10,6 +10,10 @@
 #include <QLabel>
 #include <QTextEdit>
 
+#include <condition_variable>
+#include <latch>
+#include <thread>
+
 namespace petrel::test {
 
 namespace {
@@ -194,6 +198,36 @@ void WritingStories::withoutAnAccountNothingCanBeWritten()
     QVERIFY(!petrel.window().findChild<QAction *>(QStringLiteral("message.new"))->isEnabled());
     petrel.window().compose().newMessage();
     QVERIFY(!WindowFixture::composer());
+}
+
+void WritingStories::aDiskThatDoesNotAnswerHoldsUpNeitherOtherFilesNorTheEnd()
+{
+    const auto disk = std::make_shared<std::latch>(1);
+    const auto read = [disk](const QStringList &paths, std::int64_t, const StopToken &) {
+        if (paths.first() == QStringLiteral("stalled"))
+            disk->wait();
+        return ui::FilesRead{{}, paths, {}};
+    };
+    WindowFixture petrel;
+    std::atomic waitedFor = false;
+    const std::jthread rescue([&waitedFor, disk](const StopToken &stop) {
+        std::mutex mutex;
+        std::unique_lock lock(mutex);
+        std::condition_variable_any never;
+        (void)never.wait_for(lock, stop, std::chrono::seconds(10), [] { return false; });
+        waitedFor = !stop.stop_requested();
+        disk->count_down();
+    });
+    {
+        ui::EngineMailOut out(petrel.engine(), read);
+        QObject person;
+        QStringList answered;
+        const auto take = [&](const ui::FilesRead &files) { answered += files.unreadable; };
+        out.readFiles({QStringLiteral("stalled")}, 1, &person, take);
+        out.readFiles({QStringLiteral("other")}, 1, &person, take);
+        QTRY_COMPARE(answered, QStringList(QStringLiteral("other")));
+    }
+    QVERIFY(!waitedFor);
 }
 
 } // namespace petrel::test
