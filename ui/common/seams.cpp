@@ -5,12 +5,27 @@
 #include <QDesktopServices>
 #include <QDir>
 #include <QFileDialog>
+#include <QPointer>
 #include <QStandardPaths>
 #include <QUrl>
 
 namespace petrel::ui {
 
 namespace {
+
+/**
+ * A window that closes upon the answer goes in the same moment as the question about it: some window managers then leave
+ * the keyboard to nobody, and no key does anything any more. So the window behind it is told to take over.
+ */
+void passOnFocus(const QPointer<QWidget> &asker)
+{
+    if (!asker || asker->isVisible())
+        return;
+    for (QWidget *behind = asker->parentWidget(); behind; behind = behind->window()->parentWidget()) {
+        if (behind->window()->isVisible())
+            return behind->window()->activateWindow();
+    }
+}
 
 /** The real dialogs. Each deletes itself when closed, or goes with its parent. */
 class DialogSeams final : public Seams
@@ -20,7 +35,11 @@ public:
     {
         auto *dialog = new QuestionDialog(question, parent);
         dialog->setAttribute(Qt::WA_DeleteOnClose);
-        QObject::connect(dialog, &QDialog::finished, dialog, [dialog, answered = std::move(answered)] { answered(dialog->answer()); });
+        QObject::connect(dialog, &QDialog::finished, dialog, [dialog, answered = std::move(answered)] {
+            const QPointer<QWidget> asker = dialog->parentWidget() ? dialog->parentWidget()->window() : nullptr;
+            answered(dialog->answer());
+            passOnFocus(asker);
+        });
         dialog->open();
     }
 

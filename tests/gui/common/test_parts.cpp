@@ -8,8 +8,10 @@
 #include "ui/common/question_dialog.h"
 #include "ui/common/snackbar.h"
 
+#include <QLineEdit>
 #include <QPainter>
 #include <QStyle>
+#include <QVBoxLayout>
 #include <QtTest>
 
 namespace petrel::test {
@@ -189,6 +191,43 @@ void PartsTest::aQuestionEndsWithTheSafeAnswerUnlessAnotherIsGiven()
         QCOMPARE(answer, expected);
         QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
     }
+}
+
+void PartsTest::whoeverStandsBehindAClosedWindowTakesTheKeyboard()
+{
+    QWidget window;
+    auto *field = new QLineEdit(&window);
+    window.show();
+    QDialog first(&window);
+    first.open();
+    QDialog second(&first);
+    second.open();
+    Seams::current().ask(&second, {QStringLiteral("Leave?"), QStringLiteral("Nothing is saved."), {}, {QStringLiteral("Leave"), QStringLiteral("Stay")}, 1, true},
+                         [&](int) {
+                             second.close();
+                             first.close();
+                         });
+    auto *question = second.findChild<QuestionDialog *>();
+    QVERIFY(QTest::qWaitForWindowActive(question));
+    QTest::keyClick(question, Qt::Key_Escape);
+    QTRY_COMPARE(QApplication::activeWindow(), &window);
+    field->setFocus();
+    QTRY_VERIFY(field->hasFocus());
+}
+
+void PartsTest::aLabelOfLimitedWidthIsAsHighAsItsWords()
+{
+    QWidget page;
+    auto *label = new RoleLabel(QStringLiteral("A sentence that is a good deal longer than the line it has, and so takes several of them."), TypeRole::Body,
+                                Colour::Text, &page);
+    label->setWordWrap(true);
+    label->setMaximumWidth(120);
+    auto *column = new QVBoxLayout(&page);
+    column->addWidget(label);
+    page.resize(600, 40);
+    page.show();
+    QTRY_COMPARE(label->width(), 120);
+    QVERIFY(column->totalMinimumHeightForWidth(600) > label->fontMetrics().height() * 4);
 }
 
 } // namespace petrel::test

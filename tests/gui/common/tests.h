@@ -65,6 +65,8 @@ private Q_SLOTS:
     void monogramsTakeFirstAndLast();
     void emptyStatesForgetTheirButtons();
     void aQuestionEndsWithTheSafeAnswerUnlessAnotherIsGiven();
+    void whoeverStandsBehindAClosedWindowTakesTheKeyboard();
+    void aLabelOfLimitedWidthIsAsHighAsItsWords();
 };
 
 class ThemeTest : public QObject
