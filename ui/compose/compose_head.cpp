@@ -3,6 +3,7 @@
 #include "core/mime/header_values.h"
 #include "ui/common/appearance.h"
 #include "ui/common/buttons.h"
+#include "ui/common/formats.h"
 #include "ui/common/labels.h"
 #include "ui/compose/address_field.h"
 #include "ui/compose/field_height.h"
@@ -119,7 +120,7 @@ void ComposeHead::load(const QList<Identity> &identities, const Draft &draft)
     {
         const QSignalBlocker quiet(m_from);
         for (const Identity &identity : identities)
-            m_from->addItem(mime::cleanText(identity.address.full()));
+            m_from->addItem(isolatedLtr(mime::cleanText(identity.address.full())));
         m_from->setCurrentIndex(draft.identity);
         m_from->setMinimumWidth(m_from->sizeHint().width() + 16); // without a frame the style gives it too little room
     }

@@ -2,6 +2,7 @@
 
 #include "tests/gui/compose/composing.h"
 #include "tests/gui/support/answering_seams.h"
+#include "ui/common/formats.h"
 #include "ui/compose/address_chip.h"
 #include "ui/compose/body_editor.h"
 
@@ -85,6 +86,12 @@ private Q_SLOTS:
         desk.window->close();
         QTRY_VERIFY(desk.window.isNull());
         QVERIFY(desk.out.saved.isEmpty());
+    }
+
+    void a_sender_is_written_left_to_right_in_any_window()
+    {
+        Desk desk(ui::newDraft(twoIdentities(), 0, true));
+        QCOMPARE(desk.find<QComboBox>("from")->itemText(1), ui::isolatedLtr(QStringLiteral("Nora L <nora@postbox.example>")));
     }
 
     void a_formatted_message_changes_its_signature_too()
