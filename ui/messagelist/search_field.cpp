@@ -24,6 +24,7 @@ SearchField::SearchField(QWidget *parent) : QLineEdit(parent)
     setAccessibleName(tr("Search all mail"));
     addAction(icon("search"), QLineEdit::LeadingPosition)->setText(tr("Search"));
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    alignHint();
 
     auto *quiet = new QTimer(this);
     quiet->setSingleShot(true);
@@ -63,9 +64,14 @@ void SearchField::paintEvent(QPaintEvent *event)
 void SearchField::changeEvent(QEvent *event)
 {
     QLineEdit::changeEvent(event);
-    // The hint would else stand where its own script begins, under the key hint.
     if (event->type() == QEvent::LayoutDirectionChange)
-        setAlignment(Qt::AlignVCenter | Qt::AlignAbsolute | (isRightToLeft() ? Qt::AlignRight : Qt::AlignLeft));
+        alignHint();
+}
+
+/** The hint would else stand where its own script begins, under the key hint. */
+void SearchField::alignHint()
+{
+    setAlignment(Qt::AlignVCenter | Qt::AlignAbsolute | (isRightToLeft() ? Qt::AlignRight : Qt::AlignLeft));
 }
 
 void SearchField::keyPressEvent(QKeyEvent *event)

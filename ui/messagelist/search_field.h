@@ -27,6 +27,8 @@ protected:
     void changeEvent(QEvent *event) override;
 
 private:
+    void alignHint();
+
     QString m_keyHint;
 };
 

@@ -208,6 +208,11 @@ void MessageListViewTest::rightToLeftMirrorsTheDot()
     const QRect row = window.view()->visualRect(window.model.index(1));
     QTest::mouseClick(window.view()->viewport(), Qt::LeftButton, {}, {row.right() - 17, row.top() + 20});
     QCOMPARE(toggled.size(), 1);
+
+    QApplication::setLayoutDirection(Qt::RightToLeft); // from the start, as in a language of that direction
+    const bool opposite = ui::SearchField().alignment().testFlag(Qt::AlignRight);
+    QApplication::setLayoutDirection(Qt::LeftToRight);
+    QVERIFY(opposite); // the keys stand at the left
 }
 
 void MessageListViewTest::anEmptyListSaysSo()
