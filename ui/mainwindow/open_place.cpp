@@ -5,6 +5,8 @@
 
 #include <QCoreApplication>
 
+#include <algorithm>
+
 namespace petrel::ui {
 
 namespace {
@@ -39,6 +41,17 @@ ListWords searchWords(const OpenPlace &place, const MessageListModel &messages)
     return words;
 }
 
+/** The inbox of some account was never seen: nobody knows yet that it is empty. */
+bool isAwaited(const FolderTreeModel &folders)
+{
+    const auto unseen = [&](const Account &account) {
+        const QList<FolderRow> all = folders.foldersOf(account.id);
+        const auto inbox = std::find_if(all.cbegin(), all.cend(), [](const FolderRow &folder) { return folder.role == FolderRole::Inbox; });
+        return inbox == all.cend() || (inbox->kind == FolderKind::Remote && inbox->lastSync == 0);
+    };
+    return std::any_of(folders.accounts().cbegin(), folders.accounts().cend(), unseen);
+}
+
 void addEmptyWords(ListWords &words, const OpenPlace &place, const FolderTreeModel &folders)
 {
     const auto say = [&](const QString &title, const QString &text) {
@@ -50,6 +63,8 @@ void addEmptyWords(ListWords &words, const OpenPlace &place, const FolderTreeMod
         return say(Words::tr("Nothing flagged"), Words::tr("Press F, or click the flag that appears on a row."));
     if (folder && folder->kind == FolderKind::Remote && folder->lastSync == 0)
         return say(Words::tr("Not here yet"), Words::tr("This folder is on the server. It will be fetched when you are online."));
+    if (place.entry == FolderEntry::AllInboxes && isAwaited(folders))
+        return say(Words::tr("Not here yet"), Words::tr("Your mail is on the server. It comes as soon as Petrel has reached it."));
     switch (roleOf(place, folders)) {
     case FolderRole::Inbox: return say(Words::tr("All clear"), Words::tr("You have dealt with everything."));
     case FolderRole::Junk: return say(Words::tr("Empty"), Words::tr("No junk mail has come, or you have removed it."));

@@ -1,10 +1,15 @@
 #include "tests/gui/window/tests.h"
 #include "tests/gui/window/window_fixture.h"
 
+#include "core/store/folder_repository.h"
+#include "core/store/sync_state.h"
+#include "ui/common/empty_state.h"
 #include "ui/mainwindow/reading_desk.h"
 
 #include <QLabel>
 #include <QMenu>
+
+#include <thread>
 
 namespace petrel::test {
 
@@ -124,6 +129,28 @@ void ReadingStories::aMovedMessageIsInItsNewFolderAtOnce()
     QTRY_COMPARE(petrel.snackbar(), QStringLiteral("Moved 1 message to Archive"));
     petrel.openFolder(FolderRole::Archive);
     QTRY_COMPARE(petrel.subjects(), QStringList(QStringLiteral("Invoice")));
+}
+
+void ReadingStories::anInboxThatWasNeverSeenIsNotCalledEmpty()
+{
+    WindowFixture petrel(fourLetters().first(1));
+    petrel.press(Qt::Key_J);
+    QTRY_COMPARE(petrel.shownText(), QStringLiteral("Paid this morning."));
+    petrel.press(Qt::Key_Delete);
+    QTRY_COMPARE(petrel.subjects(), QStringList());
+    const auto *empty = petrel.window().list().findChild<ui::EmptyState *>();
+    QVERIFY(empty);
+    QTRY_COMPARE(empty->title(), QStringLiteral("Not here yet"));
+    const FolderId inbox = petrel.window().folders().foldersOf(AccountId(1)).first().id;
+    std::thread([&] {
+        const auto seen = petrel.engine().store().write(u"test", [&](store::WriteTransaction &tx) {
+            store::FolderSyncState state;
+            state.lastSync = 1'700'000'000;
+            return tx.folders().setSyncState(inbox, state);
+        });
+        QVERIFY(seen.ok());
+    }).join();
+    QTRY_COMPARE(empty->title(), QStringLiteral("All clear"));
 }
 
 void ReadingStories::searchFindsAndEscapeReturnsToTheSameRow()

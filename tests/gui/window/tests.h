@@ -15,6 +15,7 @@ private Q_SLOTS:
     void archivingTheLastRowSelectsTheOneAbove();
     void aFlaggedMessageIsListedUnderFlagged();
     void aMovedMessageIsInItsNewFolderAtOnce();
+    void anInboxThatWasNeverSeenIsNotCalledEmpty();
     void searchFindsAndEscapeReturnsToTheSameRow();
     void searchingForNothingSaysSo();
     void downGoesFromTheSearchFieldIntoTheResults();
