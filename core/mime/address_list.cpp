@@ -79,6 +79,8 @@ void collect(InternetAddressList *list, AddressList &into, int depth)
 
 AddressList parseAddressList(const QByteArray &raw)
 {
+    if (raw.trimmed().isEmpty())
+        return {};
     const QByteArray bytes = flattened(tamed(withSingleWords(raw), kFieldBytes));
     AddressList addresses;
     const GRef<InternetAddressList> list(internet_address_list_parse(parserOptions(), bytes.constData()));

@@ -1,4 +1,5 @@
 #include "core/mime/header_values.h"
+#include "core/mime/plain_ascii_p.h"
 
 #include <QChar>
 
@@ -63,6 +64,8 @@ void append(QString &out, char32_t c)
 
 QString cleanText(const QString &text)
 {
+    if (isPlainAscii(text))
+        return text.trimmed();
     const QList<uint> points = text.toUcs4();
     QString clean;
     clean.reserve(text.size());

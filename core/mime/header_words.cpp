@@ -1,6 +1,7 @@
 #include "core/mime/header_words_p.h"
 
 #include "core/mime/header_values.h"
+#include "core/mime/plain_ascii_p.h"
 #include "core/mime/text_decoding.h"
 
 #include <optional>
@@ -107,6 +108,8 @@ QByteArray oneLine(const QByteArray &raw)
 
 QString decodeWords(const QByteArray &raw)
 {
+    if (isPlainAscii(raw) && raw.size() <= kFieldBytes && !raw.contains("=?"))
+        return QString::fromLatin1(raw.trimmed());
     QString text;
     for (const Piece &piece : piecesOf(oneLine(raw)))
         text += decodeCharset(piece.bytes, piece.charset);

@@ -1,19 +1,29 @@
 #include "core/net/transcript.h"
 
+#include <algorithm>
+
 namespace petrel::net {
 
 namespace {
 
 constexpr qsizetype kMaxLine = 1000;
 
+bool isControl(char c)
+{
+    return static_cast<unsigned char>(c) < 0x20 || c == 0x7f;
+}
+
 QByteArray printable(const QByteArray &text)
 {
+    const QByteArray head = text.left(kMaxLine);
     QByteArray shown;
-    for (const char c : text.left(kMaxLine)) {
-        if (static_cast<unsigned char>(c) < 0x20 || c == 0x7f)
-            shown += "\\x" + QByteArray(1, c).toHex();
-        else
-            shown += c;
+    shown.reserve(head.size() + 3);
+    for (auto at = head.begin(); at != head.end();) {
+        const auto control = std::find_if(at, head.end(), isControl);
+        shown.append(at, control - at);
+        at = control;
+        if (at != head.end())
+            shown += "\\x" + QByteArray(1, *at++).toHex();
     }
     return text.size() > kMaxLine ? shown + "..." : shown;
 }

@@ -3,6 +3,8 @@
 #include "core/mime/header_values.h"
 #include "core/mime/parsed_message.h"
 
+#include <algorithm>
+
 namespace petrel::engine {
 
 namespace {
@@ -27,6 +29,9 @@ QByteArray firstId(const QByteArray &field)
 /** The parameter `name`, its RFC 2231 pieces joined: BODYSTRUCTURE hands them over one by one. */
 QString joinedParameter(const QList<imap::RawParameter> &parameters, QByteArrayView name)
 {
+    const auto isPiece = [name](const imap::RawParameter &parameter) { return parameter.name.startsWith(name); };
+    if (std::none_of(parameters.begin(), parameters.end(), isPiece))
+        return {};
     QByteArray field = "x";
     for (const imap::RawParameter &parameter : parameters) {
         QByteArray quoted = parameter.value;

@@ -185,15 +185,15 @@ Result<QByteArray> ResponseCursor::quoted()
 {
     QByteArray bytes("");
     const QByteArray &all = line();
-    for (qsizetype i = m_at + 1; i < all.size(); ++i) {
+    qsizetype begin = m_at + 1; // of what is taken as it stands
+    for (qsizetype i = begin; i < all.size(); ++i) {
         const char c = all.at(i);
         if (c == '\\' && i + 1 < all.size()) {
-            bytes += all.at(++i);
+            bytes.append(all.constData() + begin, i - begin);
+            begin = ++i;
         } else if (c == '"' && quoteEndsHere(i)) {
             m_at = i + 1;
-            return bytes;
-        } else {
-            bytes += c;
+            return bytes.append(all.constData() + begin, i - begin);
         }
     }
     return fail("closing quotation mark");
