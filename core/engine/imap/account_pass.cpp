@@ -93,10 +93,9 @@ Status ImapAccountPass::runFull()
 {
     // Appends first: they may create the Sent or Drafts folder that the list then shows.
     TRY(WishPush(m_context, m_session).pushAppends());
-    QList<ServerFolder> folders = TRY(refreshFolderList(m_context, m_session));
-
     if (m_options.onlyFolder)
-        folders.removeIf([&](const ServerFolder &folder) { return folder.row.id != m_options.onlyFolder; });
+        return runOnly();
+    QList<ServerFolder> folders = TRY(refreshFolderList(m_context, m_session));
     std::stable_sort(folders.begin(), folders.end(), [&](const ServerFolder &a, const ServerFolder &b) {
         return urgency(a, m_options.first) < urgency(b, m_options.first);
     });
@@ -113,11 +112,31 @@ Status ImapAccountPass::runFull()
     return fetchBodies(folders);
 }
 
+Status ImapAccountPass::runOnly()
+{
+    ServerFolder folder = TRY(folderOf(m_options.onlyFolder));
+    if (!folder.row.selectable)
+        return {};
+    Status done = syncFolder(folder);
+    if (!done && m_session.isAlive() && !endsPass(done.error()) && m_session.selected() != folder.name) {
+        // The server does not let us in: it may be gone, have another name, or be still to be made.
+        const QList<ServerFolder> listed = TRY(refreshFolderList(m_context, m_session));
+        const auto there = std::find_if(listed.cbegin(), listed.cend(), [&](const ServerFolder &one) { return one.row.id == folder.row.id; });
+        if (there == listed.cend())
+            return {};
+        folder = *there;
+        done = syncFolder(folder);
+    }
+    if (!done)
+        TRY(trouble(done.error(), QStringLiteral("synchronising ") + folder.row.path));
+    return fetchBodies({folder});
+}
+
 Result<bool> ImapAccountPass::needsPass(const ServerFolder &folder)
 {
     if (!folder.row.selectable)
         return false;
-    if (m_options.everyFolder || m_options.onlyFolder)
+    if (m_options.everyFolder)
         return true;
     return m_context.store().read([&](const store::Reader &reader) -> Result<bool> {
         const store::SyncReader sync(reader);

@@ -15,7 +15,7 @@ struct ImapPassOptions
     };
     Extent extent = Extent::Full;
     FolderId lookInto;                       ///< for Wishes; null: none
-    FolderId onlyFolder;                     ///< null: all
+    FolderId onlyFolder;                     ///< null: all; else the list is taken only when the server does not know this one
     FolderId first;                          ///< the folder on screen comes before the others
     std::optional<OfflinePolicy> bodies;     ///< nullopt: the account's own
     bool everyFolder = false;                ///< look into folders that STATUS shows as quiet, too
@@ -44,6 +44,7 @@ public:
 
 private:
     [[nodiscard]] Status runFull();
+    [[nodiscard]] Status runOnly();
     [[nodiscard]] Status runWishes();
     [[nodiscard]] Status pushFolder(const ServerFolder &folder);
     /** Told in the report, if the pass can go on. */

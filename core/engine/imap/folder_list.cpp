@@ -25,7 +25,7 @@ Status createAwaited(PassContext &context, imap::ImapSession &session, QList<ima
     QList<std::pair<FolderRow, QByteArray>> awaited;
     TRY(context.store().read([&](const store::Reader &reader) -> Status {
         const store::SyncReader sync(reader);
-        for (const FolderRow &row : TRY(reader.folders(context.account.id))) {
+        for (const FolderRow &row : TRY(reader.folders(context.account.id, store::Reader::Counts::None))) {
             if (row.kind != FolderKind::Remote || row.role == FolderRole::None || TRY(sync.syncState(row.id)).uidValidity)
                 continue;
             const QByteArray wire = TRY(sync.wireName(row.id));
@@ -71,7 +71,7 @@ Result<QList<ServerFolder>> refreshFolderList(PassContext &context, imap::ImapSe
 
     return context.store().read([&](const store::Reader &reader) -> Result<QList<ServerFolder>> {
         QList<ServerFolder> folders;
-        for (const FolderRow &row : TRY(reader.folders(account))) {
+        for (const FolderRow &row : TRY(reader.folders(account, store::Reader::Counts::None))) {
             if (row.kind != FolderKind::Remote)
                 continue;
             const QByteArray wire = TRY(store::SyncReader(reader).wireName(row.id));

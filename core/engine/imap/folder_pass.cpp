@@ -9,8 +9,8 @@ namespace petrel::engine {
 
 namespace {
 
-constexpr int kRowsPerCommit = 300;          // keeps each transaction well under 50 ms
-constexpr std::uint32_t kHeadersPerFetch = 1000;
+constexpr int kRowsPerCommit = 256;          // keeps each transaction well under 50 ms; the store writes rows in powers of two
+constexpr std::uint32_t kHeadersPerFetch = 1024;
 
 QList<imap::MessageSet> messageSets(const QList<imap::SequenceSet> &batches)
 {
@@ -43,7 +43,8 @@ Status FolderPass::run()
         TRY(WishPush(m_context, m_session).pushFolder(m_folder.row.id, m_server.uidValidity));
     TRY(compareExistence());
     TRY(fetchNew());
-    TRY(commitState());
+    if (!m_committed)
+        TRY(commitState());
     if (m_options.backfill)
         TRY(backfill());
     return {};
@@ -137,7 +138,7 @@ Status FolderPass::fetchNew()
 {
     m_toFetch = static_cast<qint64>(m_server.exists) - static_cast<qint64>(m_known.count());
     if (listsAnew())
-        return fetchNewest();
+        return listAnew();
     TRY(fetchInTurn(messageSets(m_plan.fetchNew), Range::New));
     if (m_plan.discover.isEmpty())
         return {};
@@ -145,28 +146,31 @@ Status FolderPass::fetchNew()
     return fetchInTurn(messageSets(found.batchesNewestFirst(kHeadersPerFetch)), Range::New);
 }
 
-Status FolderPass::fetchNewest()
+/** The newest first. Where nearly every UID is taken, the rest needs no search and is asked for while those stream in. */
+Status FolderPass::listAnew()
 {
     if (!m_plan.newestByNumber.isEmpty())
         return fetchInTurn({imap::MessageSet::numbers(m_plan.newestByNumber)}, Range::Backfill);
-    if (m_plan.fetchNew.isEmpty())
+    QList<imap::MessageSet> sets = messageSets(m_plan.fetchNew);
+    if (!m_options.backfill && sets.size() > 1)
+        sets.resize(1);
+    return fetchInTurn(std::move(sets), Range::Backfill);
+}
+
+Status FolderPass::fetchOlder()
+{
+    imap::SequenceSet older = m_plan.backfill;
+    if (listsAnew() && !m_plan.newestByNumber.isEmpty() && m_lowestFetched.number() > 1)
+        older = imap::SequenceSet::range(1, m_lowestFetched.number() - 1);
+    if (older.isEmpty())
         return {};
-    return fetchInTurn({imap::MessageSet::uids(m_plan.fetchNew.takeFirst())}, Range::Backfill);
+    const imap::SequenceSet found = TRY(m_session.existingUids(older)).intersected(older).subtracted(m_known);
+    return fetchInTurn(messageSets(found.batchesNewestFirst(kHeadersPerFetch)), Range::Backfill);
 }
 
 Status FolderPass::backfill()
 {
-    if (listsAnew() && !m_plan.fetchNew.isEmpty()) {
-        // Nearly every UID is taken: they are asked for without a search.
-        TRY(fetchInTurn(messageSets(std::exchange(m_plan.fetchNew, {})), Range::Backfill));
-    } else {
-        imap::SequenceSet older = m_plan.backfill;
-        if (listsAnew() && m_lowestFetched.number() > 1)
-            older = imap::SequenceSet::range(1, m_lowestFetched.number() - 1);
-        const imap::SequenceSet found =
-            older.isEmpty() ? older : TRY(m_session.existingUids(older)).intersected(older).subtracted(m_known);
-        TRY(fetchInTurn(messageSets(found.batchesNewestFirst(kHeadersPerFetch)), Range::Backfill));
-    }
+    TRY(fetchOlder());
     const FolderId id = m_folder.row.id;
     return m_context.store().write(u"backfill complete", [&](store::WriteTransaction &tx) -> Status {
         store::FolderSyncState state = TRY(tx.syncReader().syncState(id));
@@ -194,6 +198,8 @@ Status FolderPass::fetchInTurn(QList<imap::MessageSet> sets, Range range)
     const auto done = [&](qsizetype index) -> Result<bool> {
         const bool backfilled = range == Range::Backfill;
         TRY(storeHeaders(std::exchange(batch, {}), backfilled ? std::optional(lowestOf(sets.at(index))) : std::nullopt));
+        if (backfilled && !m_committed) // the newest of a folder listed anew are here: the rest is backfill
+            TRY(commitState());
         return !m_context.stop.stop_requested() && !somebodyWaits();
     };
     while (!sets.isEmpty()) {
@@ -281,6 +287,7 @@ Status FolderPass::applyFlags(const QList<imap::FlagUpdate> &updates)
 
 Status FolderPass::commitState()
 {
+    m_committed = true;
     const FolderId id = m_folder.row.id;
     return m_context.store().write(u"folder state", [&](store::WriteTransaction &tx) -> Status {
         store::FolderSyncState state = TRY(tx.syncReader().syncState(id));

@@ -38,7 +38,8 @@ private:
     [[nodiscard]] Status compareFlags();
     [[nodiscard]] Status compareExistence();
     [[nodiscard]] Status fetchNew();
-    [[nodiscard]] Status fetchNewest();
+    [[nodiscard]] Status listAnew();
+    [[nodiscard]] Status fetchOlder();
     /** Nothing of the folder is known (any more): the newest first, the rest is backfill. */
     [[nodiscard]] bool listsAnew() const;
     [[nodiscard]] Uid lowestOf(const imap::MessageSet &set) const;
@@ -66,6 +67,7 @@ private:
     qint64 m_fetched = 0;
     qint64 m_toFetch = 0;
     Uid m_lowestFetched;
+    bool m_committed = false;
 };
 
 } // namespace petrel::engine

@@ -198,7 +198,7 @@ Status Exchange::enable()
 {
     if (m_toEnable.isEmpty())
         return {};
-    const Result<QList<StatusResponse>> answers = runWithEnable({});
+    const Result<QList<StatusResponse>> answers = runWithEnable({}, m_options.timeouts.command);
     return answers.ok() ? Status() : Status(answers.error());
 }
 
@@ -206,14 +206,14 @@ Result<StatusResponse> Exchange::enableAndRun(const Command &command, std::chron
 {
     if (m_toEnable.isEmpty())
         return run(command, inactivity, claim);
-    const QList<StatusResponse> answers = TRY(runWithEnable({command}, claim));
+    const QList<StatusResponse> answers = TRY(runWithEnable({command}, inactivity, claim));
     if (answers.last().kind != StatusResponse::Kind::Ok)
         return refusalError(answers.last());
     return answers.last();
 }
 
 /** QRESYNC only when the server confirms it: some say OK and mean nothing. */
-Result<QList<StatusResponse>> Exchange::runWithEnable(const QList<Command> &others, const Claim &claim)
+Result<QList<StatusResponse>> Exchange::runWithEnable(const QList<Command> &others, std::chrono::milliseconds inactivity, const Claim &claim)
 {
     bool confirmed = false;
     const auto both = [&](Response &response) {
@@ -222,7 +222,7 @@ Result<QList<StatusResponse>> Exchange::runWithEnable(const QList<Command> &othe
         return enabled || (claim && claim(response));
     };
     const Command enable(std::exchange(m_toEnable, {}).constData());
-    QList<StatusResponse> answers = TRY(runAll(QList<Command>{enable} + others, m_options.timeouts.command, both));
+    QList<StatusResponse> answers = TRY(runAll(QList<Command>{enable} + others, inactivity, both));
     qresync = confirmed && answers.first().kind == StatusResponse::Kind::Ok;
     return answers;
 }

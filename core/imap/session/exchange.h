@@ -42,7 +42,7 @@ public:
     /** Waits for the tagged answer to a command that is queued already. */
     [[nodiscard]] Result<StatusResponse> finish(CommandId command, std::chrono::milliseconds inactivity, const Claim &claim = {});
 
-    /** What enable() says before the first SELECT, alone or along with another command. */
+    /** What enable() says before the first SELECT, or along with it or another command. */
     void wantEnabled(const char *command) { m_toEnable = command; }
     /** ENABLE, unless that was done, or there is nothing to: the server may refuse, and then has no QRESYNC. */
     [[nodiscard]] Status enable();
@@ -71,12 +71,15 @@ public:
     [[nodiscard]] QList<QByteArray> takeAlerts() { return std::exchange(m_alerts, {}); }
     [[nodiscard]] int roundTrips() const { return m_roundTrips; }
 
+    /** QRESYNC is in use, or will be once the server confirms what enable() says. */
+    [[nodiscard]] bool mayHaveQresync() const { return qresync || m_toEnable.endsWith("QRESYNC"); }
+
     bool condstore = false; ///< may be used
     bool qresync = false;   ///< ENABLEd and confirmed
 
 private:
     [[nodiscard]] Result<std::optional<Event>> nextMachineEvent();
-    [[nodiscard]] Result<QList<StatusResponse>> runWithEnable(const QList<Command> &others, const Claim &claim = {});
+    [[nodiscard]] Result<QList<StatusResponse>> runWithEnable(const QList<Command> &others, std::chrono::milliseconds inactivity, const Claim &claim = {});
     [[nodiscard]] Status idleBegin(CommandId command);
     [[nodiscard]] Result<bool> idleNews(CommandId command);
     void noteUnasked(const Response &response);

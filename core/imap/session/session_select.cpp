@@ -10,12 +10,11 @@ namespace {
 constexpr int kMaxQresyncSet = 2'000; ///< bytes of known UIDs worth sending; the server then reports on all
 
 Command selectCommand(const Exchange &exchange, const MailboxName &name, ImapSession::Access access,
-                      const std::optional<QresyncState> &known, bool &asksQresync)
+                      const std::optional<QresyncState> &known)
 {
     Command command(access == ImapSession::Access::ReadOnly ? "EXAMINE" : "SELECT");
     command.mailbox(name);
-    asksQresync = exchange.qresync && known && known->uidValidity && known->modSeq;
-    if (asksQresync) {
+    if (known) {
         command.numbered("(QRESYNC (", known->uidValidity.number(), "").number(known->modSeq.number());
         const bool tellSet = !known->known.isEmpty() && known->known.toWire().size() <= kMaxQresyncSet;
         if (tellSet)
@@ -69,23 +68,32 @@ bool applyData(SelectResult &result, const Response &response)
     return true;
 }
 
+/** `known` where QRESYNC is to be asked for. ENABLE goes along when it was not said yet. */
+Result<SelectResult> selectOnce(Exchange &exchange, const MailboxName &name, ImapSession::Access access, const std::optional<QresyncState> &known)
+{
+    SelectResult result;
+    exchange.enterFolder(std::nullopt, 0);
+    (void)exchange.takeEvents();
+    const StatusResponse status = TRY(exchange.enableAndRun(selectCommand(exchange, name, access, known), exchange.options().timeouts.select,
+                                                            [&](Response &response) { return applyData(result, response); }));
+    applyCode(result, status.code);
+    result.readOnly = result.readOnly || access == ImapSession::Access::ReadOnly;
+    // With another UIDVALIDITY the server answers as if QRESYNC had not been asked for.
+    result.qresync = known && exchange.qresync && result.uidValidity == known->uidValidity && result.highestModSeq;
+    exchange.enterFolder(name, result.exists);
+    return result;
+}
+
 } // namespace
 
 Result<SelectResult> ImapSession::select(const MailboxName &name, Access access, const std::optional<QresyncState> &known)
 {
-    TRY(m_exchange->enable());
-    SelectResult result;
-    bool asksQresync = false;
-    const Command command = selectCommand(*m_exchange, name, access, known, asksQresync);
-    m_exchange->enterFolder(std::nullopt, 0);
-    (void)m_exchange->takeEvents();
-    const StatusResponse status = TRY(m_exchange->run(command, m_exchange->options().timeouts.select,
-                                                      [&](Response &response) { return applyData(result, response); }));
-    applyCode(result, status.code);
-    result.readOnly = result.readOnly || access == Access::ReadOnly;
-    // With another UIDVALIDITY the server answers as if QRESYNC had not been asked for.
-    result.qresync = asksQresync && result.uidValidity == known->uidValidity && result.highestModSeq;
-    m_exchange->enterFolder(name, result.exists);
+    const bool asksQresync = known && known->uidValidity && known->modSeq && m_exchange->mayHaveQresync();
+    const bool unconfirmed = asksQresync && !m_exchange->qresync;
+    Result<SelectResult> result = selectOnce(*m_exchange, name, access, asksQresync ? known : std::nullopt);
+    // Offered and then not enabled: what the server made of the parameter nobody knows.
+    if (unconfirmed && !m_exchange->qresync && isAlive())
+        return selectOnce(*m_exchange, name, access, std::nullopt);
     return result;
 }
 

@@ -117,7 +117,7 @@ private Q_SLOTS:
         });
     }
 
-    void enableTravelsWithTheFirstListOrBeforeTheFirstSelect()
+    void enableTravelsWithTheFirstListOrTheFirstSelect()
     {
         const QByteArray login = "S: * OK [CAPABILITY IMAP4rev1 SASL-IR AUTH=PLAIN] hi\nC: P1 AUTHENTICATE PLAIN AGFkYQBwdw==\n"
                                  "S: P1 OK [CAPABILITY IMAP4rev1 ENABLE CONDSTORE QRESYNC LIST-EXTENDED] in\n";
@@ -133,11 +133,27 @@ private Q_SLOTS:
             QVERIFY((*session)->usesQresync());
             QVERIFY((*session)->select(MailboxName::inbox()).ok());
         });
-        test::converse(login + "C: P2 ENABLE QRESYNC\nS: P2 NO not today\nC: P3 SELECT \"INBOX\" (CONDSTORE)\nS: P3 OK\n", [&](test::FakeStream &stream) {
+        const QresyncState known{UidValidity(7), ModSeq(50), SequenceSet::range(1, 10)};
+        const QByteArray together = login + "C: P2 ENABLE QRESYNC\nC: P3 SELECT \"INBOX\" (QRESYNC (7 50 1:10))\n";
+        test::converse(together + "S: * ENABLED QRESYNC\nS: P2 OK\nS: * 9 EXISTS\nS: * OK [UIDVALIDITY 7] x\nS: * OK [HIGHESTMODSEQ 60] x\nS: * VANISHED (EARLIER) 4\nS: P3 OK\n",
+                       [&](test::FakeStream &stream) {
             const auto session = openOn(stream, along);
-            QVERIFY(session.ok() && (*session)->select(MailboxName::inbox()).ok());
-            QVERIFY(!(*session)->usesQresync());
+            const int before = (*session)->roundTrips();
+            const SelectResult selected = must((*session)->select(MailboxName::inbox(), ImapSession::Access::ReadWrite, known));
+            QCOMPARE((*session)->roundTrips() - before, 1);
+            QVERIFY(selected.qresync);
+            QVERIFY(selected.vanished.contains(Uid(4)));
         });
+        // Offered, asked for, and not to be had: whatever became of the parameter, nothing of it is believed.
+        for (const char *answer : {"S: P2 NO not today\nS: P3 BAD what?\n", "S: P2 OK\nS: * 9 EXISTS\nS: * OK [UIDVALIDITY 7] x\nS: * OK [HIGHESTMODSEQ 60] x\nS: * VANISHED (EARLIER) 4\nS: P3 OK\n"}) {
+            test::converse(together + answer + "C: P4 SELECT \"INBOX\" (CONDSTORE)\nS: * 10 EXISTS\nS: * OK [UIDVALIDITY 7] x\nS: P4 OK\n", [&](test::FakeStream &stream) {
+                const auto session = openOn(stream, along);
+                const SelectResult selected = must((*session)->select(MailboxName::inbox(), ImapSession::Access::ReadWrite, known));
+                QVERIFY(!selected.qresync && selected.vanished.isEmpty());
+                QCOMPARE(selected.exists, 10u);
+                QVERIFY(!(*session)->usesQresync());
+            });
+        }
     }
 };
 

@@ -58,6 +58,34 @@ private Q_SLOTS:
         QCOMPARE(bench.row("Archive", "Archived").bodyState, BodyState::Full);
     }
 
+    /** The one folder that is asked for needs no list of all, unless the server does not know it. */
+    void aFolderAskedForByNameIsLookedIntoWithoutAList()
+    {
+        Workbench bench(IncomingKind::Imap);
+        bench.imap.mailboxes["Archive"].add(ModelMessage::make("Archived"));
+        MUST_DO(bench.imapPass());
+        bench.imap.mailboxes["Archive"].add(ModelMessage::make("New"));
+        const auto passOver = [&bench](const FolderRow &folder) -> Status {
+            engine::PassContext pass = bench.context();
+            const auto session = TRY(engine::openImap(pass));
+            engine::ImapPassOptions options;
+            options.onlyFolder = folder.id;
+            bench.imap.heard.clear();
+            return engine::ImapAccountPass(pass, *session, options).run();
+        };
+        const auto lists = [&bench] {
+            return std::count_if(bench.imap.heard.cbegin(), bench.imap.heard.cend(), [](const QByteArray &command) { return command.startsWith("LIST"); });
+        };
+        const FolderRow archive = bench.folder("Archive");
+        MUST_DO(passOver(archive));
+        QCOMPARE(lists(), 0);
+        QCOMPARE(bench.number("SELECT count(*) FROM message WHERE subject = 'New'"), 1);
+        bench.imap.mailboxes.remove("Archive");
+        MUST_DO(passOver(archive));
+        QCOMPARE(lists(), 1);
+        QCOMPARE(bench.number("SELECT count(*) FROM folder WHERE path = 'Archive' AND gone = 0"), 0);
+    }
+
     void aFirstListingGoesOnWhereItWasCut_data()
     {
         QTest::addColumn<int>("everyNth");
@@ -69,7 +97,7 @@ private Q_SLOTS:
         QFETCH(int, everyNth);
         constexpr int kLetters = 1400;
         bool reached = true, halfWay = false;
-        for (int command = 0; reached; command += 2) {
+        for (int command = 0; reached; ++command) {
             Workbench bench(IncomingKind::Imap);
             ModelMailbox &inbox = bench.imap.mailboxes["INBOX"];
             for (int n = 1; n <= kLetters; ++n) {
