@@ -1,7 +1,7 @@
 #include "core/store/pop3_ledger.h"
 
 #include "core/base/clock.h"
-#include "core/store/sqlite/database.h"
+#include "core/store/sqlite/many_rows.h"
 #include "core/store/write_transaction.h"
 
 namespace petrel::store {
@@ -18,32 +18,53 @@ Error outOfOrder(const QString &what)
 Status Pop3Ledger::recordListed(AccountId account, std::span<const Listed> listed)
 {
     const std::int64_t now = Clock::nowUtc();
-    for (const Listed &entry : listed)
-        TRY(m_transaction.database().run("INSERT INTO pop3_seen (account, uidl, size, first_seen) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING", account,
-                                         entry.uidl, entry.size, now));
-    return {};
+    const sqlite::ManyRows sql{"INSERT INTO pop3_seen (account, uidl, size, first_seen)", 4, "ON CONFLICT DO NOTHING"};
+    return sqlite::runForRows(m_transaction.database(), sql, listed, [&](sqlite::Statement &row, const Listed &entry) {
+        row.bind(account, entry.uidl, entry.size, now);
+    });
 }
 
-Status Pop3Ledger::recordStored(AccountId account, const QByteArray &uidl, MessageId message)
+Status Pop3Ledger::requireWhole(std::span<const Stored> stored)
 {
-    sqlite::Database &database = m_transaction.database();
-    if (!TRY(database.integer("SELECT 1 FROM message WHERE id = ? AND raw IS NOT NULL AND body_state = 3", message)))
-        return outOfOrder(QStringLiteral("only a message that is wholly here counts as stored"));
-    TRY(database.run("INSERT INTO pop3_seen (account, uidl, state, message, first_seen) VALUES (?1, ?2, 1, ?3, ?4) "
-                     "ON CONFLICT DO UPDATE SET state = 1, message = ?3 WHERE state = 0",
-                     account, uidl, message, Clock::nowUtc()));
-    if (database.changedRows() == 0)
-        return outOfOrder(QStringLiteral("this message was stored before"));
-    return {};
+    const sqlite::ManyRows sql{"SELECT count(*) FROM (", 1, ") AS v WHERE NOT EXISTS "
+                               "(SELECT 1 FROM message WHERE id = v.column1 AND raw IS NOT NULL AND body_state = 3)"};
+    return sqlite::inPieces(m_transaction.database(), sql, stored, [](sqlite::Statement &row, std::span<const Stored> piece) -> Status {
+        for (const Stored &entry : piece)
+            row.bind(entry.message);
+        TRY(row.step());
+        return row.integer() == 0 ? Status() : outOfOrder(QStringLiteral("only a message that is wholly here counts as stored"));
+    });
 }
 
-Status Pop3Ledger::markDeleSent(AccountId account, const QByteArray &uidl)
+Status Pop3Ledger::recordStored(AccountId account, std::span<const Stored> stored)
+{
+    TRY(requireWhole(stored));
+    sqlite::Database &database = m_transaction.database();
+    const std::int64_t now = Clock::nowUtc();
+    const sqlite::ManyRows sql{"INSERT INTO pop3_seen (account, uidl, state, message, size, first_seen)", 6,
+                               "ON CONFLICT DO UPDATE SET state = 1, message = excluded.message WHERE state = 0"};
+    return sqlite::inPieces(database, sql, stored, [&](sqlite::Statement &row, std::span<const Stored> piece) -> Status {
+        for (const Stored &entry : piece)
+            row.bind(account, entry.uidl, 1, entry.message, entry.size, now);
+        TRY(row.run());
+        return database.changedRows() == static_cast<int>(piece.size()) ? Status() : outOfOrder(QStringLiteral("this message was stored before"));
+    });
+}
+
+Status Pop3Ledger::markDeleSent(AccountId account, const QSet<QByteArray> &uidls)
 {
     sqlite::Database &database = m_transaction.database();
-    TRY(database.run("UPDATE pop3_seen SET state = 2, dele_sent = ? WHERE account = ? AND uidl = ? AND state IN (1, 2)", Clock::nowUtc(), account, uidl));
-    if (database.changedRows() == 0)
-        return outOfOrder(QStringLiteral("a message that is not stored here must not be deleted at the server"));
-    return {};
+    const std::vector<QByteArray> each(uidls.cbegin(), uidls.cend());
+    const sqlite::ManyRows sql{"UPDATE pop3_seen SET state = 2, dele_sent = ? WHERE account = ? AND state IN (1, 2) AND uidl IN (", 1, ")"};
+    return sqlite::inPieces(database, sql, std::span(each), [&](sqlite::Statement &row, std::span<const QByteArray> piece) -> Status {
+        row.bind(Clock::nowUtc(), account);
+        for (const QByteArray &uidl : piece)
+            row.bind(uidl);
+        TRY(row.run());
+        return database.changedRows() == static_cast<int>(piece.size())
+            ? Status()
+            : outOfOrder(QStringLiteral("a message that is not stored here must not be deleted at the server"));
+    });
 }
 
 Status Pop3Ledger::markGone(AccountId account)

@@ -3,6 +3,8 @@
 #include "core/base/result.h"
 #include "core/store/sync_state.h"
 
+#include <QSet>
+
 #include <span>
 
 namespace petrel::store {
@@ -26,10 +28,16 @@ public:
 
     /** New UIDLs are added as Listed, known ones stay as they are. */
     [[nodiscard]] Status recordListed(AccountId account, std::span<const Listed> listed);
-    /** In the transaction that inserted `message`, which must be here wholly (raw blob): Invalid otherwise. */
-    [[nodiscard]] Status recordStored(AccountId account, const QByteArray &uidl, MessageId message);
+    struct Stored
+    {
+        QByteArray uidl;
+        std::int64_t size = 0;
+        MessageId message;
+    };
+    /** In the transaction that inserted the messages, which must be here wholly (raw blob): Invalid otherwise. From Listed, or new. */
+    [[nodiscard]] Status recordStored(AccountId account, std::span<const Stored> stored);
     /** DELE was answered +OK. From Stored, or again from DeleSent. */
-    [[nodiscard]] Status markDeleSent(AccountId account, const QByteArray &uidl);
+    [[nodiscard]] Status markDeleSent(AccountId account, const QSet<QByteArray> &uidls);
     /** QUIT was answered +OK: every DeleSent entry of the account is Gone. */
     [[nodiscard]] Status markGone(AccountId account);
     /** QUIT was not answered, and these are not listed any more: those of them that are DeleSent are Gone. */
@@ -42,6 +50,8 @@ public:
     [[nodiscard]] Result<QList<QByteArray>> idsOf(AccountId account, MessageId message) const;
 
 private:
+    [[nodiscard]] Status requireWhole(std::span<const Stored> stored);
+
     WriteTransaction &m_transaction;
 };
 

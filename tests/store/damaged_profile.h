@@ -37,8 +37,10 @@ struct DamagedProfile
                 mails.back().text = QStringLiteral("some words to fill the pages of message %1 ").arg(n).repeated(20);
             }
             const auto inserted = TRY(tx.messages().insertMessages(profile.localInbox, mails));
+            std::vector<Pop3Ledger::Stored> stored;
             for (const InsertedMessage &message : inserted)
-                TRY(tx.ledger().recordStored(profile.pop3, "u" + QByteArray::number(message.message.number()), message.message));
+                stored.push_back({"u" + QByteArray::number(message.message.number()), 0, message.message});
+            TRY(tx.ledger().recordStored(profile.pop3, stored));
             TRY(tx.messages().insertMessages(profile.inbox, mails));
             OutboxItem item;
             item.account = profile.imap;

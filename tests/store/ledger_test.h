@@ -11,13 +11,18 @@ class LedgerTest : public QObject
 
     static constexpr std::int64_t kDay = 86400;
 
+    static Status recordStored(Pop3Ledger ledger, const Profile &profile, const QByteArray &uidl, MessageId message)
+    {
+        const Pop3Ledger::Stored stored{uidl, 10, message};
+        return ledger.recordStored(profile.pop3, std::span(&stored, 1));
+    }
     static PlacementId receive(Profile &profile, const QByteArray &uidl, std::uint32_t n)
     {
         return MUST(profile.write([&](WriteTransaction &tx) -> Result<PlacementId> {
             NewMessage message = Profile::message(n);
             message.raw = TRY(tx.blobs().insertBytes("raw " + QByteArray::number(n)));
             const InsertedMessage inserted = TRY(tx.messages().insertMessages(profile.localInbox, std::span(&message, 1))).first();
-            TRY(tx.ledger().recordStored(profile.pop3, uidl, inserted.message));
+            TRY(recordStored(tx.ledger(), profile, uidl, inserted.message));
             return inserted.placement;
         }));
     }
@@ -44,14 +49,14 @@ private Q_SLOTS:
         Profile profile;
         const Pop3Ledger::Listed listed[] = {{"a", 10}, {"b", 20}};
         MUST(step(profile, [&](Pop3Ledger l) { return l.recordListed(profile.pop3, listed); }));
-        VERIFY_FAILS(step(profile, [&](Pop3Ledger l) { return l.markDeleSent(profile.pop3, "a"); }), ErrorKind::Invalid);
+        VERIFY_FAILS(step(profile, [&](Pop3Ledger l) { return l.markDeleSent(profile.pop3, {"a"}); }), ErrorKind::Invalid);
         QVERIFY(expired(profile, Pop3ServerCopy::Rule::DeleteAfterDownload).isEmpty());
         receive(profile, "a", 1);
         MUST(step(profile, [&](Pop3Ledger l) { return l.recordListed(profile.pop3, listed); }));
         QCOMPARE(state(profile, "a"), LedgerState::Stored);
         QCOMPARE(expired(profile, Pop3ServerCopy::Rule::DeleteAfterDownload), QList<QByteArray>{"a"});
-        MUST(step(profile, [&](Pop3Ledger l) { return l.markDeleSent(profile.pop3, "a"); }));
-        MUST(step(profile, [&](Pop3Ledger l) { return l.markDeleSent(profile.pop3, "a"); })); // QUIT was not answered: once more
+        MUST(step(profile, [&](Pop3Ledger l) { return l.markDeleSent(profile.pop3, {"a"}); }));
+        MUST(step(profile, [&](Pop3Ledger l) { return l.markDeleSent(profile.pop3, {"a"}); })); // QUIT was not answered: once more
         MUST(step(profile, [&](Pop3Ledger l) { return l.markGone(profile.pop3); }));
         QCOMPARE(state(profile, "a"), LedgerState::Gone);
         QCOMPARE(state(profile, "b"), LedgerState::Listed);
@@ -65,7 +70,7 @@ private Q_SLOTS:
         Profile profile;
         const PlacementId id = profile.insert(profile.localInbox, Profile::message(1));
         const MessageId message = profile.row(id).message;
-        VERIFY_FAILS(step(profile, [&](Pop3Ledger l) { return l.recordStored(profile.pop3, "a", message); }), ErrorKind::Invalid);
+        VERIFY_FAILS(step(profile, [&](Pop3Ledger l) { return recordStored(l, profile, "a", message); }), ErrorKind::Invalid);
     }
 
     void stored_only_together_with_the_message()
@@ -75,10 +80,36 @@ private Q_SLOTS:
             NewMessage message = Profile::message(1);
             message.raw = TRY(tx.blobs().insertBytes("raw"));
             const auto inserted = TRY(tx.messages().insertMessages(profile.localInbox, std::span(&message, 1)));
-            TRY(tx.ledger().recordStored(profile.pop3, "a", inserted.first().message));
+            TRY(recordStored(tx.ledger(), profile, "a", inserted.first().message));
             return makeError(ErrorKind::StoreFull, QStringLiteral("the disk is full"));
         }), ErrorKind::StoreFull);
         QCOMPARE(profile.number("SELECT count(*) FROM pop3_seen"), 0);
+    }
+
+    /** One statement takes many: it must not let one pass that is out of order. */
+    void one_of_many_out_of_order_stops_all()
+    {
+        Profile profile;
+        std::vector<Pop3Ledger::Stored> many;
+        QSet<QByteArray> ids;
+        for (std::uint32_t n = 1; n <= 70; ++n) {
+            const PlacementId id = receive(profile, "first " + QByteArray::number(n), n);
+            many.push_back({"second " + QByteArray::number(n), 10, profile.row(id).message});
+            ids.insert(many.back().uidl);
+        }
+        const MessageId headerOnly = profile.row(profile.insert(profile.localInbox, Profile::message(500))).message;
+        auto damaged = many;
+        damaged[66].message = headerOnly;
+        VERIFY_FAILS(step(profile, [&](Pop3Ledger l) { return l.recordStored(profile.pop3, damaged); }), ErrorKind::Invalid);
+        damaged = many;
+        damaged[3].uidl = "first 3";
+        VERIFY_FAILS(step(profile, [&](Pop3Ledger l) { return l.recordStored(profile.pop3, damaged); }), ErrorKind::Invalid);
+        QCOMPARE(profile.number("SELECT count(*) FROM pop3_seen"), 70);
+        MUST(step(profile, [&](Pop3Ledger l) { return l.recordStored(profile.pop3, many); }));
+        VERIFY_FAILS(step(profile, [&](Pop3Ledger l) { return l.markDeleSent(profile.pop3, ids + QSet<QByteArray>{"never seen"}); }), ErrorKind::Invalid);
+        QCOMPARE(profile.number("SELECT count(*) FROM pop3_seen WHERE state = 2"), 0);
+        MUST(step(profile, [&](Pop3Ledger l) { return l.markDeleSent(profile.pop3, ids); }));
+        QCOMPARE(profile.number("SELECT count(*) FROM pop3_seen WHERE state = 2"), 70);
     }
 
     void each_rule_lets_go_what_it_says()

@@ -138,10 +138,11 @@ Status MaildropPass::remove(const pop3::LedgerPlan &plan)
     m_context.tell(AccountStatus::Task::Pushing, {}, 0, numbers.size());
     const pop3::DeleteAnswers answers = TRY(m_session->dele(numbers, m_context.stop));
     m_deleSent = !answers.marked.isEmpty();
-    return m_context.store().write(u"dele sent", [&](store::WriteTransaction &tx) -> Status {
-        for (const pop3::MessageNumber number : answers.marked)
-            TRY(tx.ledger().markDeleSent(m_context.account.id, keys.value(number.number())));
-        return {};
+    QSet<QByteArray> marked;
+    for (const pop3::MessageNumber number : answers.marked)
+        marked.insert(keys.value(number.number()));
+    return m_context.store().write(u"dele sent", [&](store::WriteTransaction &tx) {
+        return tx.ledger().markDeleSent(m_context.account.id, marked);
     });
 }
 

@@ -68,10 +68,10 @@ Status MessageReceiver::countAttempt(const pop3::Retrieval &retrieval)
 }
 
 /** What the ledger keeps already, for messages without a usable id; the whole ledger is read only when there is one. */
-Result<QSet<QByteArray>> MessageReceiver::seenContents(store::WriteTransaction &tx) const
+Result<QSet<QByteArray>> MessageReceiver::seenContents(store::WriteTransaction &tx, const std::vector<Pending> &pendings) const
 {
     QSet<QByteArray> seen;
-    if (std::all_of(m_pending.cbegin(), m_pending.cend(), [](const Pending &pending) { return pending.retrieval.hasUsableId(); }))
+    if (std::all_of(pendings.cbegin(), pendings.cend(), [](const Pending &pending) { return pending.retrieval.hasUsableId(); }))
         return seen;
     const auto ledger = TRY(tx.syncReader().ledger(m_context.account.id));
     for (const auto &[key, entry] : ledger.asKeyValueRange()) {
@@ -85,33 +85,38 @@ Status MessageReceiver::commit()
 {
     if (m_pending.empty())
         return {};
+    // What cannot be committed is still at the server.
+    std::vector<Pending> pendings = std::exchange(m_pending, {});
+    m_pendingBytes = 0;
     int added = 0;
     TRY(m_context.store().write(u"retrieved messages", [&](store::WriteTransaction &tx) -> Status {
-        QSet<QByteArray> seen = TRY(seenContents(tx));
-        for (Pending &pending : m_pending) {
+        QSet<QByteArray> seen = TRY(seenContents(tx, pendings));
+        std::vector<Pending *> fresh;
+        for (Pending &pending : pendings) {
             // A content without a usable id that is in the ledger was seen before, perhaps in this very batch.
             const bool again = !pending.retrieval.hasUsableId() && seen.contains(pending.key);
-            if (!again)
-                added += TRY(keep(tx, pending)) ? 1 : 0;
             seen.insert(pending.key);
+            if (!again && pending.retrieval.compareContent()) {
+                added += TRY(keep(tx, std::exchange(fresh, {}))); // it may be one of these
+                added += TRY(keepUnlessHere(tx, pending));
+            } else if (!again) {
+                fresh.push_back(&pending);
+            }
         }
+        added += TRY(keep(tx, fresh));
         return {};
     }));
     m_context.report.newMessages += added;
     m_context.report.bodies += added;
-    for (const Pending &pending : m_pending)
+    for (const Pending &pending : pendings)
         m_stored.append({pending.retrieval.message.number, pending.key});
-    m_pending.clear();
-    m_pendingBytes = 0;
     return {};
 }
 
-/** The message here that has exactly this content, where the id leaves that open; null: it is another one. */
+/** The message here that has exactly this content; null: it is another one. */
 Result<MessageId> MessageReceiver::holding(store::WriteTransaction &tx, const Pending &pending) const
 {
     const AccountId account = m_context.account.id;
-    if (!pending.retrieval.compareContent())
-        return MessageId();
     const MessageId message = TRY(tx.syncReader().messageHolding(account, pending.whole.blob.sha256));
     if (message.isNull() || pending.retrieval.reason != pop3::Retrieval::Reason::Renumbered)
         return message;
@@ -124,26 +129,40 @@ Result<MessageId> MessageReceiver::holding(store::WriteTransaction &tx, const Pe
     return message;
 }
 
-/** True when it is new here; false when a message with exactly this content is, whose copy at the server this then was. */
-Result<bool> MessageReceiver::keep(store::WriteTransaction &tx, Pending &pending)
+/** Messages that are new here, each with its ledger row; how many. */
+Result<int> MessageReceiver::keep(store::WriteTransaction &tx, const std::vector<Pending *> &fresh)
+{
+    if (fresh.empty())
+        return 0;
+    std::vector<store::NewMessage> arrived;
+    for (Pending *pending : fresh) {
+        store::NewMessage &message = arrived.emplace_back(std::move(pending->whole.message));
+        if (message.dateReceived == 0)
+            message.dateReceived = Clock::nowUtc();
+        message.raw = TRY(tx.blobs().insert(std::move(pending->whole.blob)));
+    }
+    const QList<store::InsertedMessage> rows = TRY(tx.messages().insertMessages(m_inbox, arrived));
+    std::vector<store::Pop3Ledger::Stored> stored;
+    for (const store::InsertedMessage &row : rows) {
+        const Pending &pending = *fresh[stored.size()];
+        stored.push_back({pending.key, pending.retrieval.message.size, row.message});
+    }
+    TRY(tx.ledger().recordStored(m_context.account.id, stored));
+    return static_cast<int>(fresh.size());
+}
+
+/** Where the id leaves open which message it is; 0 when exactly this content is here, whose copy at the server this then was. */
+Result<int> MessageReceiver::keepUnlessHere(store::WriteTransaction &tx, Pending &pending)
 {
     const AccountId account = m_context.account.id;
-    MessageId message = TRY(holding(tx, pending));
-    const bool isNew = message.isNull();
-    if (isNew) {
-        store::NewMessage &arrived = pending.whole.message;
-        if (arrived.dateReceived == 0)
-            arrived.dateReceived = Clock::nowUtc();
-        arrived.raw = TRY(tx.blobs().insert(std::move(pending.whole.blob)));
-        message = TRY(tx.messages().insertMessages(m_inbox, std::span(&arrived, 1))).first().message;
-    }
+    const MessageId message = TRY(holding(tx, pending));
     // What the id stood for until now is over: from here on it names this message, with the size the server tells now.
-    if (pending.retrieval.compareContent())
-        TRY(tx.ledger().forget(account, std::span(&pending.key, 1)));
-    const store::Pop3Ledger::Listed listed{pending.key, pending.retrieval.message.size};
-    TRY(tx.ledger().recordListed(account, std::span(&listed, 1)));
-    TRY(tx.ledger().recordStored(account, pending.key, message));
-    return isNew;
+    TRY(tx.ledger().forget(account, std::span(&pending.key, 1)));
+    if (message.isNull())
+        return keep(tx, {&pending});
+    const store::Pop3Ledger::Stored stored{pending.key, pending.retrieval.message.size, message};
+    TRY(tx.ledger().recordStored(account, std::span(&stored, 1)));
+    return 0;
 }
 
 } // namespace petrel::engine

@@ -19,8 +19,9 @@ namespace petrel::engine {
 class MessageReceiver final : public pop3::MessageSink
 {
 public:
-    static constexpr qint64 kBatchBytes = 4 * 1024 * 1024;
-    static constexpr int kBatchMessages = 100;
+    // A megabyte of text is some 25 ms of indexing: what the person wants written need not wait longer than 50.
+    static constexpr qint64 kBatchBytes = 1024 * 1024;
+    static constexpr int kBatchMessages = 32;
 
     /** RETR is asked in the plan's order. */
     MessageReceiver(PassContext &context, FolderId inbox, const pop3::LedgerPlan &plan);
@@ -46,8 +47,9 @@ private:
         MessageIntake::Whole whole;
         QByteArray key;
     };
-    [[nodiscard]] Result<QSet<QByteArray>> seenContents(store::WriteTransaction &tx) const;
-    [[nodiscard]] Result<bool> keep(store::WriteTransaction &tx, Pending &pending);
+    [[nodiscard]] Result<QSet<QByteArray>> seenContents(store::WriteTransaction &tx, const std::vector<Pending> &pendings) const;
+    [[nodiscard]] Result<int> keep(store::WriteTransaction &tx, const std::vector<Pending *> &fresh);
+    [[nodiscard]] Result<int> keepUnlessHere(store::WriteTransaction &tx, Pending &pending);
     [[nodiscard]] Result<MessageId> holding(store::WriteTransaction &tx, const Pending &pending) const;
     [[nodiscard]] Status countAttempt(const pop3::Retrieval &retrieval);
     [[nodiscard]] const pop3::Retrieval *retrievalOf(pop3::MessageNumber number) const;
