@@ -21,7 +21,7 @@ Result<Names> names(Session &session)
         Names names;
         for (const Account &account : TRY(reader.accounts()))
             names.accounts.insert(account.id, account.name);
-        for (const FolderRow &folder : TRY(reader.folders()))
+        for (const FolderRow &folder : TRY(reader.folders({}, store::Reader::Counts::None)))
             names.folders.insert(folder.id, folder.path);
         return names;
     });
@@ -137,7 +137,7 @@ Result<ExitCode> runFolderCommand(Session &session, const Arguments &arguments)
 {
     QList<FolderRow> rows;
     for (const Account &account : TRY(session.accounts(arguments)))
-        rows += TRY(session.store().read([&](const store::Reader &reader) { return reader.folders(account.id); }));
+        rows += TRY(session.store().read([&](const store::Reader &reader) { return reader.folders(account.id, store::Reader::Counts::All); }));
     const Names known = TRY(names(session));
     if (session.json()) {
         QJsonArray array;

@@ -53,7 +53,8 @@ struct BodyUpdate
 };
 
 /**
- * Messages and where they lie, as servers tell it. Batches of up to 200 keep transactions short.
+ * Messages and where they lie, as servers tell it. Batches of up to 256 keep transactions short; a batch costs some
+ * forty statements, whatever its size, and the text index is written once for it.
  * A message that turns up in another folder with the same Message-ID, size, date, subject and sender
  * shares the row of the first, and with it a body that is here already.
  */

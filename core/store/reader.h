@@ -54,8 +54,10 @@ public:
     /** The default one first; with a null account those of all accounts. */
     [[nodiscard]] Result<QList<Identity>> identities(AccountId account = {}) const;
 
+    /** Counting takes time with the size of a folder: `Shown` are the unread, and all drafts; what is not counted is 0. */
+    enum class Counts { None, Shown, All };
     /** In the order of display: by account, inbox first, then the other roles, then by name. */
-    [[nodiscard]] Result<QList<FolderRow>> folders(AccountId account = {}) const;
+    [[nodiscard]] Result<QList<FolderRow>> folders(AccountId account = {}, Counts counts = Counts::Shown) const;
     [[nodiscard]] Result<FolderRow> folder(FolderId id) const;
     /** Components joined by '/'; "INBOX" in any letter case names the inbox of every kind of account. */
     [[nodiscard]] Result<FolderRow> folderByPath(AccountId account, const QString &path) const;

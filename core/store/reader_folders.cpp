@@ -9,12 +9,19 @@ namespace petrel::store {
 
 namespace {
 
-/** Counting through partial indexes is cheaper than keeping counters right. */
-constexpr const char *kFolderQuery =
-    "SELECT f.id, f.account, f.parent, f.name, f.path, f.role, f.kind, f.selectable, f.subscribed, "
-    "(SELECT count(*) FROM placement WHERE view_folder = f.id AND flags_view & 1 = 0), "
-    "(SELECT count(*) FROM placement WHERE view_folder = f.id), f.server_total, f.last_sync "
-    "FROM folder f JOIN account a ON a.id = f.account WHERE f.gone = 0 AND a.gone = 0 ";
+/** Counting through partial indexes is cheaper than keeping counters right; a whole folder is counted only where somebody shows it. */
+std::string folderQuery(Reader::Counts counts, const char *condition)
+{
+    const std::string unread = "(SELECT count(*) FROM placement WHERE view_folder = f.id AND flags_view & 1 = 0)";
+    const std::string total = "(SELECT count(*) FROM placement WHERE view_folder = f.id)";
+    std::string sql = "SELECT f.id, f.account, f.parent, f.name, f.path, f.role, f.kind, f.selectable, f.subscribed, ";
+    switch (counts) {
+    case Reader::Counts::None: sql += "0, 0"; break;
+    case Reader::Counts::Shown: sql += unread + ", iif(f.role = 2, " + total + ", 0)"; break;
+    case Reader::Counts::All: sql += unread + ", " + total; break;
+    }
+    return sql + ", f.server_total, f.last_sync FROM folder f JOIN account a ON a.id = f.account WHERE f.gone = 0 AND a.gone = 0 AND " + condition;
+}
 
 FolderRow folderFrom(sqlite::Statement &row)
 {
@@ -87,9 +94,9 @@ QString withInboxInCapitals(const QString &path)
 
 } // namespace
 
-Result<QList<FolderRow>> Reader::folders(AccountId account) const
+Result<QList<FolderRow>> Reader::folders(AccountId account, Counts counts) const
 {
-    static const std::string sql = std::string(kFolderQuery) + "AND (?1 = 0 OR f.account = ?1) ORDER BY a.sort_order, a.id, f.id";
+    const std::string sql = folderQuery(counts, "(?1 = 0 OR f.account = ?1) ORDER BY a.sort_order, a.id, f.id");
     sqlite::Statement row = TRY(m_database.query(sql, account.number()));
     QList<FolderRow> folders;
     while (TRY(row.step()))
@@ -100,7 +107,7 @@ Result<QList<FolderRow>> Reader::folders(AccountId account) const
 
 Result<FolderRow> Reader::folder(FolderId id) const
 {
-    static const std::string sql = std::string(kFolderQuery) + "AND f.id = ?";
+    static const std::string sql = folderQuery(Counts::Shown, "f.id = ?");
     sqlite::Statement row = TRY(m_database.query(sql, id));
     if (!TRY(row.step()))
         return noSuchRow("folder", id.number());
@@ -109,7 +116,7 @@ Result<FolderRow> Reader::folder(FolderId id) const
 
 Result<FolderRow> Reader::folderByPath(AccountId account, const QString &path) const
 {
-    static const std::string sql = std::string(kFolderQuery) + "AND f.account = ? AND f.path = ? ORDER BY f.id LIMIT 1";
+    static const std::string sql = folderQuery(Counts::Shown, "f.account = ? AND f.path = ? ORDER BY f.id LIMIT 1");
     sqlite::Statement row = TRY(m_database.query(sql, account, withInboxInCapitals(path)));
     if (!TRY(row.step()))
         return makeError(ErrorKind::NotFound, ErrorScope::Folder, ErrorRetry::Never, QStringLiteral("no folder ") + path);
@@ -118,7 +125,7 @@ Result<FolderRow> Reader::folderByPath(AccountId account, const QString &path) c
 
 Result<FolderRow> Reader::folderByRole(AccountId account, FolderRole role) const
 {
-    static const std::string sql = std::string(kFolderQuery) + "AND f.account = ? AND f.role = ? ORDER BY f.id LIMIT 1";
+    static const std::string sql = folderQuery(Counts::Shown, "f.account = ? AND f.role = ? ORDER BY f.id LIMIT 1");
     sqlite::Statement row = TRY(m_database.query(sql, account, role));
     if (!TRY(row.step()))
         return makeError(ErrorKind::NotFound, ErrorScope::Folder, ErrorRetry::Never, QStringLiteral("no folder for ") + roleName(role));

@@ -51,7 +51,7 @@ Result<QList<MessageRow>> Reader::search(const SearchRequest &request) const
     const SearchQuery query = parseSearch(request.text);
     if (query.isEmpty())
         return QList<MessageRow>();
-    const QString inFolders = folderList(TRY(folders(request.account)), request, query);
+    const QString inFolders = folderList(TRY(folders(request.account, Counts::None)), request, query);
 
     sqlite::Statement row = TRY(m_database.prepare(searchSql(query)));
     if (!query.match.isEmpty())

@@ -17,6 +17,30 @@ class FoldersTest : public QObject
     }
 
 private Q_SLOTS:
+    void counts_are_told_as_far_as_they_are_asked_for()
+    {
+        Profile profile;
+        MUST(profile.write([&](WriteTransaction &tx) -> Status {
+            const FolderId drafts = TRY(tx.folders().upsertRemote(profile.imap, Profile::remote("Drafts", FolderRole::Drafts)));
+            for (const FolderId folder : {profile.inbox, drafts}) {
+                const std::vector<NewMessage> mails{Profile::message(1), Profile::message(2, Flag::Seen)};
+                TRY(tx.messages().insertMessages(folder, mails));
+            }
+            return {};
+        }));
+        const auto told = [&](Reader::Counts counts) {
+            QList<std::pair<int, int>> unreadAndTotal;
+            for (const FolderRow &folder : MUST(profile.read([&](const Reader &reader) { return reader.folders(profile.imap, counts); }))) {
+                if (folder.role == FolderRole::Inbox || folder.role == FolderRole::Drafts)
+                    unreadAndTotal.append({folder.unread, folder.total});
+            }
+            return unreadAndTotal;
+        };
+        QCOMPARE(told(Reader::Counts::All), (QList<std::pair<int, int>>{{1, 2}, {1, 2}}));
+        QCOMPARE(told(Reader::Counts::Shown), (QList<std::pair<int, int>>{{1, 0}, {1, 2}}));
+        QCOMPARE(told(Reader::Counts::None), (QList<std::pair<int, int>>{{0, 0}, {0, 0}}));
+    }
+
     void a_list_that_says_nothing_new_is_announced_to_nobody()
     {
         Profile profile;
@@ -131,7 +155,7 @@ private Q_SLOTS:
         Profile profile;
         const PlacementId id = profile.insert(profile.inbox, Profile::message(1));
         profile.insert(profile.inbox, Profile::message(2, Flag::Seen));
-        const auto inbox = [&] { return MUST(profile.read([&](const Reader &reader) { return reader.folder(profile.inbox); })); };
+        const auto inbox = [&] { return MUST(profile.read([&](const Reader &reader) { return reader.folders(profile.imap, Reader::Counts::All); })).first(); };
         QCOMPARE(inbox().total, 2);
         QCOMPARE(inbox().unread, 1);
         MUST(profile.write([&](WriteTransaction &tx) { return tx.wishes().wantFlags({id}, Flag::Seen, {}); }));
