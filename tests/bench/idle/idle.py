@@ -66,7 +66,8 @@ def report(before: Activity, after: Activity, seconds: int):
     ticks = sum(after.ticks.values()) - sum(before.ticks.values())
     sleeps = {name: count - before.sleeps.get(name, 0) for name, count in after.sleeps.items()}
     share = 100 * ticks / os.sysconf("SC_CLK_TCK") / seconds
-    print(f"at rest for {seconds} s, two IMAP accounts:   {share:.3f} % of a processor,   {sum(sleeps.values()) / seconds:.2f} wake-ups a second")
+    print(f"at rest for {seconds} s, two IMAP accounts:   {share:.3f} % of a processor,   {sum(sleeps.values()) / seconds:.2f} wake-ups a second"
+          "   (target: 0.1 %, 2)")
     for name, count in sorted(sleeps.items(), key=lambda entry: -entry[1])[:5]:
         if count:
             print(f"  {name:<28} {count / seconds:6.2f} wake-ups a second")

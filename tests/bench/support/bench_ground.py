@@ -46,6 +46,13 @@ class Ground:
         self.add_account(profile, address, incoming=incoming, tls=tls, after=after)
         return profile
 
+    def without_mail(self, table: figures.Table):
+        """What every run below costs before it fetches anything: the program's start, and a passphrase that is stretched on purpose."""
+        profile = self.profile("elsewhere@petrel.example")
+        profile.sync("--bodies", "none")
+        table.synchronised("an account without mail", profile.sync("--bodies", "none"), target="its CPU is in every line")
+        profile.remove()
+
     def add_account(self, profile: "Profile", address: str, *, incoming: str = "imap", tls: bool = False, after: str | None = None):
         box, ports = self.mailbox(address), self.servers.ports
         profile.run("account", "add", "--name", box.name, "--email", address, "--incoming", incoming,

@@ -43,22 +43,30 @@ def bytes_for_people(count: int) -> str:
 
 
 class Table:
-    """Lines of figures; each says what was measured, Petrel's seconds, the limit's, and what does not depend on load."""
+    """Lines of figures; each says what was measured, Petrel's seconds, the limit's, what does not depend on load, the target."""
 
-    COLUMNS = ("", "Petrel", "limit", "ratio", "CPU", "memory", "bytes in", "turns", "SQL")
-    WIDTHS = (46, 9, 9, 6, 8, 8, 9, 6, 8)
+    COLUMNS = ("", "Petrel", "limit", "ratio", "CPU", "memory", "bytes in", "turns", "SQL", "target")
+    WIDTHS = (46, 9, 9, 6, 8, 8, 9, 6, 8, 0)
 
     def __init__(self):
         self._print(self.COLUMNS)
 
     def row(self, what: str, petrel: float | None = None, limit: float | None = None, *, cpu: float | None = None,
-            memory: float | None = None, received: int | None = None, turns: int | None = None, statements: int | None = None):
+            memory: float | None = None, received: int | None = None, turns: int | None = None, statements: int | None = None,
+            target: str = ""):
         seconds = lambda value: "" if value is None else f"{value:.3f} s"
         self._print((what, seconds(petrel), seconds(limit), f"{petrel / limit:.1f}" if petrel and limit else "",
                      seconds(cpu), "" if memory is None else f"{memory:.0f} MB",
                      "" if received is None else bytes_for_people(received),
-                     "" if turns is None else str(turns), "" if statements is None else str(statements)))
+                     "" if turns is None else str(turns), "" if statements is None else str(statements), target))
+
+    def synchronised(self, what: str, run: tuple[Cost, dict], limit: float | None = None, target: str = ""):
+        """A line of one `petrelctl sync`, with what it reports of itself."""
+        cost, report = run
+        self.row(what, cost.seconds, limit, cpu=cost.cpu, memory=cost.memory, received=report["bytesIn"],
+                 turns=report["roundTrips"], statements=report.get("statements"), target=target)
 
     def _print(self, cells):
-        first, *rest = zip(cells, self.WIDTHS)
-        print(f"{first[0]:<{first[1]}}" + " ".join(f"{cell:>{width}}" for cell, width in rest), flush=True)
+        *first, last = zip(cells, self.WIDTHS)
+        name, *rest = first
+        print(f"{name[0]:<{name[1]}}" + " ".join(f"{cell:>{width}}" for cell, width in rest) + f"  {last[0]}".rstrip(), flush=True)
