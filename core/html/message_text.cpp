@@ -2,26 +2,34 @@
 
 #include "core/mime/text_decoding.h"
 
-#include <QStringList>
-
 namespace petrel::html {
 
 void completeText(mime::MessageContent &content)
 {
     bool made = false;
-    QStringList texts;
+    QString text;
+    QList<mime::TextLink> links;
     for (mime::BodySection &section : content.sections) {
+        LinkedText linked{section.plain, {}};
         if (section.plain.trimmed().isEmpty() && !section.html.isEmpty()) {
-            section.plain = textFromHtml(section.html).text;
+            linked = textFromHtml(section.html);
+            section.plain = linked.text;
             made = true;
         }
-        if (!section.plain.trimmed().isEmpty())
-            texts.append(section.plain);
+        if (section.plain.trimmed().isEmpty())
+            continue;
+        if (!text.isEmpty())
+            text += QLatin1Char('\n');
+        for (mime::TextLink &link : linked.links)
+            link.begin += text.size();
+        links += linked.links;
+        text += linked.text;
     }
     if (!made)
         return;
-    content.text = texts.join(QLatin1Char('\n'));
-    content.textOrigin = texts.isEmpty() ? mime::TextOrigin::None : mime::TextOrigin::FromHtml;
+    content.text = text;
+    content.links = links;
+    content.textOrigin = text.isEmpty() ? mime::TextOrigin::None : mime::TextOrigin::FromHtml;
     content.preview = mime::previewOf(content.text);
 }
 

@@ -1,8 +1,5 @@
 #include "core/html/quoting.h"
 
-#include "core/html/html_from_text.h"
-#include "core/html/sanitiser.h"
-
 #include <QStringList>
 
 namespace petrel::html {
@@ -85,9 +82,17 @@ QList<ForwardLine> forwardLines(const mime::MessageContent &message, const QStri
     return lines;
 }
 
-QString bodyHtml(const QString &text, const QString &html)
+/** An address as people write it. */
+QString bareAddress(const QString &text)
 {
-    return html.trimmed().isEmpty() ? htmlFromText(text) : sanitised(html);
+    QString bare = text.trimmed().toLower();
+    for (const QLatin1StringView scheme : {QLatin1StringView("https://"), QLatin1StringView("http://"), QLatin1StringView("mailto:")}) {
+        if (bare.startsWith(scheme))
+            bare.remove(0, scheme.size());
+    }
+    while (bare.endsWith(QLatin1Char('/')))
+        bare.chop(1);
+    return bare;
 }
 
 } // namespace
@@ -123,11 +128,21 @@ QString quoteForReply(const QString &text, const QString &attribution)
     return quoted + QLatin1Char('\n');
 }
 
-QString quoteForReplyHtml(const QString &text, const QString &html, const QString &attribution)
+QString textWithAddresses(const mime::MessageContent &message)
 {
-    const QString body = bodyHtml(withoutSignature(text), html);
-    return QLatin1String("<p>") + escaped(attribution) + QLatin1String("</p>\n<blockquote>") + body
-        + QLatin1String("</blockquote>\n<p><br></p>\n");
+    QString text;
+    qsizetype at = 0;
+    for (const mime::TextLink &link : message.links) {
+        const qsizetype end = link.begin + link.length;
+        if (link.begin < at || end > message.text.size())
+            continue; // not of this text
+        const QString words = message.text.mid(link.begin, link.length);
+        text.append(QStringView(message.text).sliced(at, end - at));
+        if (bareAddress(words) != bareAddress(link.url.toString()))
+            text += QStringLiteral(" <") + link.url.toString(QUrl::FullyEncoded) + QLatin1Char('>');
+        at = end;
+    }
+    return text.append(QStringView(message.text).sliced(at));
 }
 
 QString forwardText(const mime::MessageContent &message, const QString &shownDate, const ForwardWords &words)
@@ -135,15 +150,7 @@ QString forwardText(const mime::MessageContent &message, const QString &shownDat
     QString text = QStringLiteral("-------- ") + words.intro + QStringLiteral(" --------\n");
     for (const ForwardLine &line : forwardLines(message, shownDate, words))
         text += line.name + QStringLiteral(": ") + line.value + QLatin1Char('\n');
-    return text + QLatin1Char('\n') + message.text;
-}
-
-QString forwardHtml(const mime::MessageContent &message, const QString &shownDate, const ForwardWords &words)
-{
-    QString html = QStringLiteral("<p>-------- ") + escaped(words.intro) + QStringLiteral(" --------<br>\n");
-    for (const ForwardLine &line : forwardLines(message, shownDate, words))
-        html += QStringLiteral("<b>") + escaped(line.name) + QStringLiteral(":</b> ") + escaped(line.value) + QStringLiteral("<br>\n");
-    return html + QStringLiteral("</p>\n") + bodyHtml(message.text, message.html);
+    return text + QLatin1Char('\n') + textWithAddresses(message);
 }
 
 } // namespace petrel::html

@@ -22,8 +22,12 @@ struct QuoteBlock
 
 /** "On 3 May 2024 at 10:12, Ada wrote:" and every line with ">"; the signature is left out; ends with an empty line. */
 [[nodiscard]] QString quoteForReply(const QString &text, const QString &attribution);
-/** The same as simple HTML: attribution and blockquote, sanitised, remote content gone. `html` may be empty: text is used. */
-[[nodiscard]] QString quoteForReplyHtml(const QString &text, const QString &html, const QString &attribution);
+
+/**
+ * The text of a message as it may leave: where words of HTML mail are a link, its address stands behind them, "here
+ * <https://halden.example/>", for plain text says it nowhere else. Not where the words are the address.
+ */
+[[nodiscard]] QString textWithAddresses(const mime::MessageContent &message);
 
 /** Words of the forwarded header block; ui/ hands translated ones. */
 struct ForwardWords
@@ -36,8 +40,7 @@ struct ForwardWords
     QString cc = QStringLiteral("Cc");
 };
 
-/** The forwarded message inline: a small header block, then the text. `shownDate` is ready for people. */
+/** The forwarded message inline: a small header block, then textWithAddresses(). `shownDate` is ready for people. */
 [[nodiscard]] QString forwardText(const mime::MessageContent &message, const QString &shownDate, const ForwardWords &words = {});
-[[nodiscard]] QString forwardHtml(const mime::MessageContent &message, const QString &shownDate, const ForwardWords &words = {});
 
 } // namespace petrel::html

@@ -8,15 +8,7 @@
 
 namespace petrel::html {
 
-/** Where a link stands in a text: [begin, begin + length) in UTF-16 units. */
-struct LinkRange
-{
-    qsizetype begin = 0;
-    qsizetype length = 0;
-    QUrl url;
-
-    friend bool operator==(const LinkRange &, const LinkRange &) = default;
-};
+using LinkRange = mime::TextLink;
 
 /** Readable text with its links as values. */
 struct LinkedText
@@ -34,7 +26,7 @@ struct LinkedText
  */
 [[nodiscard]] LinkedText textFromHtml(const QString &html);
 
-/** Fills text, textOrigin and preview of a message whose body, or a section of it, is HTML only. */
+/** Fills text, links, textOrigin and preview of a message whose body, or a section of it, is HTML only. */
 void completeText(mime::MessageContent &content);
 
 } // namespace petrel::html

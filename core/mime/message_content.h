@@ -46,6 +46,16 @@ enum class TextOrigin {
     FromHtml, ///< at least one section was made from HTML (html::completeText)
 };
 
+/** Where a link stands in a text: [begin, begin + length) in UTF-16 units. */
+struct TextLink
+{
+    qsizetype begin = 0;
+    qsizetype length = 0;
+    QUrl url;
+
+    friend bool operator==(const TextLink &, const TextLink &) = default;
+};
+
 /** One piece of the body, in reading order. Pieces are never joined as HTML (direct exfiltration). */
 struct BodySection
 {
@@ -81,6 +91,7 @@ struct MessageContent
     QList<BodySection> sections;            ///< the body in reading order; usually one
     TextOrigin textOrigin = TextOrigin::None;
     QString text;                           ///< the body to be shown as text, LF line ends
+    QList<TextLink> links;                  ///< behind words of `text`: of the sections that are HTML only, in order
     QString html;                           ///< HTML of the first section that has some, not sanitised
     QList<PartInfo> attachments;            ///< what a person would call an attachment, in order
     QHash<QByteArray, PartInfo> inlineParts;///< by Content-ID without angle brackets

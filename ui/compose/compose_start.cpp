@@ -156,7 +156,7 @@ Draft replyDraft(const StartMessage &original, html::ReplyTo whom, const QList<I
     draft.inReplyTo = envelope.messageId;
     draft.references = html::replyReferences(envelope);
 
-    QString quote = html::quoteForReply(original.content.text, attribution(envelope));
+    QString quote = html::quoteForReply(html::textWithAddresses(original.content), attribution(envelope));
     while (quote.endsWith(u'\n'))
         quote.chop(1);
     const QString signature = signatureBlock(identities[draft.identity].signature);
@@ -179,7 +179,7 @@ Draft forwardDraft(const StartMessage &original, const QList<Identity> &identiti
     draft.identity = answeringIdentity(original, identities, preferred);
     draft.subject = html::forwardSubject(envelope.subject);
     draft.references = html::replyReferences(envelope);
-    draft.files = filesOf(original);
+    draft.files = filesOf(original) + picturesOf(original);
     const QString shownDate = envelope.dateSent == 0 ? QString() : fullDate(envelope.dateSent);
     draft.text = signatureBlock(identities[draft.identity].signature) + QStringLiteral("\n\n")
         + html::forwardText(original.content, shownDate, forwardWords());

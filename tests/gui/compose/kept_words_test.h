@@ -141,6 +141,27 @@ private Q_SLOTS:
         QVERIFY(body->bodyHtml().contains(QStringLiteral("<a href=\"https://three.example/\">second</a>")));
     }
 
+    void an_answer_names_the_addresses_that_stood_behind_words()
+    {
+        const ui::StartMessage mail = kept(mixed({html("<p>Sign <a href=\"https://halden.example/plan?a=1&amp;b=2\">here</a>, see "
+                                                       "<a href=\"https://halden.example/\">halden.example</a></p>"),
+                                                  html("<p><a href=\"mailto:ada@a.example\">Ask Ada</a></p>")}));
+        for (const QString &text : {ui::replyDraft(mail, html::ReplyTo::Sender, twoIdentities()).text, ui::forwardDraft(mail, twoIdentities()).text}) {
+            QVERIFY2(text.contains(QStringLiteral("Sign here <https://halden.example/plan?a=1&b=2>, see halden.example\n")), qPrintable(text));
+            QVERIFY2(text.contains(QStringLiteral("Ask Ada <mailto:ada@a.example>")), qPrintable(text));
+        }
+    }
+
+    void a_forward_takes_the_pictures_inside_the_text_along()
+    {
+        const ui::StartMessage mail = kept("From: ada@a.example\r\nContent-Type: multipart/related; boundary=b\r\n\r\n--b\r\n"
+                                           + html("<p>See <img src=\"cid:photo@a.example\"></p>")
+                                           + "\r\n--b\r\nContent-Type: image/png; name=photo.png\r\nContent-ID: <photo@a.example>\r\n\r\nPNG\r\n--b--\r\n");
+        const ui::Draft draft = ui::forwardDraft(mail, twoIdentities());
+        QCOMPARE(draft.files.size(), 1);
+        QCOMPARE(draft.files[0].file.stored, (mime::StoredPart{PlacementId(9), "2"}));
+    }
+
     void the_message_id_is_of_the_identity_that_sends()
     {
         Composing desk;

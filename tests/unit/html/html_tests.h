@@ -57,7 +57,7 @@ private Q_SLOTS:
     void theSignatureIsFound();
     void aReplyQuotesEveryLine();
     void aReplyLeavesTheSignatureOut();
-    void aHtmlReplyLoadsNothing();
+    void wordsThatAreALinkAreFollowedByItsAddress();
     void aForwardCarriesItsHeader();
 };
 
