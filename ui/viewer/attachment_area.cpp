@@ -15,11 +15,13 @@ namespace petrel::ui {
 
 namespace {
 constexpr int kTwoColumnsFrom = 440;
+constexpr qsizetype kMostCells = 50; ///< a message may carry thousands
 } // namespace
 
 AttachmentArea::AttachmentArea(QWidget *parent)
     : QWidget(parent), m_summary(new RoleLabel(TypeRole::Small, Colour::TextMuted, this)),
-      m_saveAll(new Button(tr("Save all"), Button::Kind::Link, this)), m_grid(new QGridLayout)
+      m_saveAll(new Button(tr("Save all"), Button::Kind::Link, this)), m_grid(new QGridLayout),
+      m_more(new RoleLabel(TypeRole::Small, Colour::TextMuted, this))
 {
     setObjectName(QStringLiteral("attachments"));
     m_summary->setObjectName(QStringLiteral("attachmentSummary"));
@@ -41,6 +43,8 @@ AttachmentArea::AttachmentArea(QWidget *parent)
     column->addWidget(new Hairline(Qt::Horizontal, this));
     column->addLayout(head);
     column->addLayout(m_grid);
+    column->addWidget(m_more);
+    m_more->setObjectName(QStringLiteral("moreAttachments"));
     connect(m_saveAll, &Button::clicked, this, [this] { Q_EMIT saveAllWanted(m_items); });
     hide();
 }
@@ -50,8 +54,11 @@ void AttachmentArea::setItems(const QList<AttachmentItem> &items)
     m_items = items;
     qDeleteAll(m_cells);
     m_cells.clear();
-    for (const AttachmentItem &item : items)
+    const qsizetype shown = std::min(items.size(), kMostCells);
+    for (const AttachmentItem &item : items.first(shown))
         m_cells.append(makeCell(item));
+    m_more->setVisible(shown < items.size());
+    m_more->setText(tr("%n more file(s): save them all to see them.", nullptr, static_cast<int>(items.size() - shown)));
     m_summary->setText(attachmentSummary(items));
     m_saveAll->setVisible(items.size() > 1);
     m_columns = 0;

@@ -12,7 +12,7 @@ class AttachmentCell;
 class Button;
 class RoleLabel;
 
-/** What hangs on a message: the sum, "Save all", and one cell per file, two beside each other where there is room. */
+/** What hangs on a message: the sum, "Save all", and one cell for each of the first fifty files, two beside each other where there is room. */
 class AttachmentArea : public QWidget
 {
     Q_OBJECT
@@ -40,6 +40,7 @@ private:
     RoleLabel *m_summary;
     Button *m_saveAll;
     QGridLayout *m_grid;
+    RoleLabel *m_more; ///< how many have no cell
     int m_columns = 0;
 };
 

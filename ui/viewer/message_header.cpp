@@ -17,6 +17,7 @@ struct Words
 };
 
 constexpr qsizetype kNamedRecipients = 3;
+constexpr qsizetype kListedAddresses = 100;
 
 bool isOwn(const Address &address, const AddressList &own)
 {
@@ -36,12 +37,17 @@ QString shownAddress(const Address &address)
     return name.isEmpty() ? email : Words::tr("%1 <%2>", "name and address").arg(isolated(name), email);
 }
 
+/** The first hundred: a line of ten thousand would take seconds to be laid out. The source has them all. */
 QString shownAddresses(const AddressList &addresses)
 {
+    const qsizetype count = std::min(addresses.size(), kListedAddresses);
     QStringList shown;
-    for (const Address &address : addresses)
+    for (const Address &address : addresses.first(count))
         shown.append(shownAddress(address));
-    return shown.join(Words::tr(", ", "between addresses"));
+    const QString list = shown.join(Words::tr(", ", "between addresses"));
+    if (count == addresses.size())
+        return list;
+    return Words::tr("%1 and %n other(s)", "addresses", static_cast<int>(addresses.size() - count)).arg(list);
 }
 
 /** "to you, Priya Raman and 12 others". */

@@ -56,6 +56,22 @@ class ReadingPaneTest : public QObject
         ui::MessageTextView *text() { return pane->card()->textView(); }
     };
 
+    static mime::MessageContent crowd(int files, int receivers)
+    {
+        mime::MessageContent content;
+        content.envelope.from = {{{}, QStringLiteral("ada@a.example")}};
+        for (int i = 0; i < receivers; ++i)
+            content.envelope.to.append({{}, QStringLiteral("person%1@list.example").arg(i)});
+        for (int i = 0; i < files; ++i) {
+            PartInfo part;
+            part.path = QByteArray::number(i + 2);
+            part.fileName = QStringLiteral("file%1.txt").arg(i);
+            part.size = 10;
+            content.attachments.append(part);
+        }
+        return content;
+    }
+
     static constexpr auto kLyingLink = "<p>Go to <a href=\"https://evil.example/pay\">www.bank.com</a></p>";
 
 private Q_SLOTS:
@@ -68,6 +84,29 @@ private Q_SLOTS:
         QCOMPARE(desk.find<QLabel>("senderAddress")->text(), QStringLiteral("mateus@atelier.example"));
         QVERIFY(desk.text()->toPlainText().contains(QStringLiteral("All is well.")));
         QVERIFY(desk.text()->isReadOnly());
+    }
+
+    void ten_thousand_attachments_are_counted_and_the_first_are_shown()
+    {
+        Desk desk;
+        QSignalSpy saveAll(desk.pane.get(), &ui::ReadingPane::saveAllWanted);
+        desk.read(crowd(10'000, 1));
+        QCOMPARE(desk.pane->findChildren<ui::AttachmentCell *>().size(), 50);
+        QVERIFY(desk.find<QLabel>("attachmentSummary")->text().contains(QStringLiteral("10000")));
+        QVERIFY(desk.find<QLabel>("moreAttachments")->text().contains(QStringLiteral("9950")));
+        desk.find<QAbstractButton>("saveAll")->click();
+        QCOMPARE(saveAll.value(0).value(1).value<QList<ui::AttachmentItem>>().size(), 10'000);
+        desk.read(crowd(2, 1));
+        QVERIFY(!desk.find<QLabel>("moreAttachments")->isVisible());
+    }
+
+    void ten_thousand_receivers_are_counted_and_the_first_are_listed()
+    {
+        const ui::MessageHeader header = ui::messageHeader(crowd(0, 10'000), {}, 0, QDateTime::currentDateTime());
+        const auto to = std::find_if(header.rows.cbegin(), header.rows.cend(), [](const ui::MessageHeader::Row &row) { return row.label == u"To"; });
+        QVERIFY(to->value.size() < 10'000);
+        QVERIFY(to->value.contains(QStringLiteral("person99@list.example")));
+        QVERIFY(to->value.endsWith(QStringLiteral("and 9900 others")));
     }
 
     void markup_in_a_plain_mail_stays_text()
