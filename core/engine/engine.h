@@ -102,6 +102,11 @@ public:
     /** Decodes one part into a file, mode 0600, whole or not at all; the answer is the path it has. Never follows a link. */
     [[nodiscard]] Ticket savePart(PlacementId id, const QByteArray &partPath, const QString &filePath, WhenTaken whenTaken,
                                   QObject *context, Done<QString> done);
+    /**
+     * A copy of one part for another program, written as by savePart() under a free name. Unsupported "program" when its
+     * content runs or scripts, whatever its name and type say: nothing is written then.
+     */
+    [[nodiscard]] Ticket copyPart(PlacementId id, const QByteArray &partPath, const QString &filePath, QObject *context, Done<QString> done);
     /** The decoded bytes of one part (forwarding attachments). */
     [[nodiscard]] Ticket openPart(PlacementId id, const QByteArray &partPath, QObject *context, Done<QByteArray> done);
 

@@ -5,8 +5,10 @@
 #include "core/base/log.h"
 #include "core/engine/message_intake.h"
 #include "core/engine/saved_file.h"
+#include "core/mime/file_name.h"
 #include "core/mime/parsed_message.h"
 
+#include <QFileInfo>
 
 namespace petrel::engine {
 
@@ -55,23 +57,42 @@ Ticket Engine::openPart(PlacementId id, const QByteArray &partPath, QObject *con
     return Ticket(std::move(source));
 }
 
-Ticket Engine::savePart(PlacementId id, const QByteArray &partPath, const QString &filePath, WhenTaken whenTaken, QObject *context,
-                        Done<QString> done)
+Ticket EnginePrivate::writePart(PlacementId id, const QByteArray &partPath, std::function<Result<QString>(const QByteArray &)> write,
+                                QObject *context, Engine::Done<QString> done)
 {
     StopSource source;
-    d->withRaw(id, source.get_token(), [this, partPath, filePath, whenTaken, stop = source.get_token(), guard = QPointer<QObject>(context), done](Result<QByteArray> raw) {
-        const Result<QString> saved = [&]() -> Result<QString> {
+    withRaw(id, source.get_token(), [this, partPath, write = std::move(write), stop = source.get_token(), guard = QPointer<QObject>(context), done](Result<QByteArray> raw) {
+        const Result<QString> written = [&]() -> Result<QString> {
             if (stop.stop_requested())
                 return makeError(ErrorKind::Cancelled, QStringLiteral("saving was cancelled"));
-            const QByteArray bytes = TRY(mime::extractPart(TRY(std::move(raw)), partPath));
-            return whenTaken == WhenTaken::Replace ? replaceFile(filePath, bytes) : writeUnderFreeName(filePath, bytes);
+            return write(TRY(mime::extractPart(TRY(std::move(raw)), partPath)));
         }();
-        d->deliver(guard, [stop, done, saved] {
+        deliver(guard, [stop, done, written] {
             if (!stop.stop_requested())
-                done(saved);
+                done(written);
         });
     });
     return Ticket(std::move(source));
+}
+
+Ticket Engine::savePart(PlacementId id, const QByteArray &partPath, const QString &filePath, WhenTaken whenTaken, QObject *context,
+                        Done<QString> done)
+{
+    const auto write = [filePath, whenTaken](const QByteArray &bytes) {
+        return whenTaken == WhenTaken::Replace ? replaceFile(filePath, bytes) : writeUnderFreeName(filePath, bytes);
+    };
+    return d->writePart(id, partPath, write, context, std::move(done));
+}
+
+Ticket Engine::copyPart(PlacementId id, const QByteArray &partPath, const QString &filePath, QObject *context, Done<QString> done)
+{
+    const auto write = [filePath](const QByteArray &bytes) -> Result<QString> {
+        if (mime::isDangerousContent(QFileInfo(filePath).fileName(), bytes))
+            return makeError(ErrorKind::Unsupported, ErrorScope::Message, ErrorRetry::Never, QStringLiteral("the content is a program or a page"))
+                .withServerText({}, "program");
+        return writeUnderFreeName(filePath, bytes);
+    };
+    return d->writePart(id, partPath, write, context, std::move(done));
 }
 
 void EnginePrivate::answerWish(const QPointer<QObject> &context, const Engine::Done<void> &done, const Status &recorded)

@@ -71,6 +71,9 @@ struct EnginePrivate
     void wakeAll();
     void keepHouse();
     [[nodiscard]] AccountRunner *runner(AccountId account);
+    /** Hands the decoded bytes of a part to `write`, which answers with the path that they have. */
+    Ticket writePart(PlacementId id, const QByteArray &partPath, std::function<Result<QString>(const QByteArray &)> write, QObject *context,
+                     Engine::Done<QString> done);
     /** The raw bytes, fetched first when they are not here; `then` runs on the `opening` thread. */
     void withRaw(PlacementId id, const StopToken &stop, std::function<void(Result<QByteArray>)> then);
 };

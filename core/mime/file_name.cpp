@@ -2,6 +2,7 @@
 
 #include "core/mime/header_values.h"
 
+#include <QMimeDatabase>
 #include <QSet>
 #include <QStringList>
 
@@ -11,6 +12,7 @@ namespace {
 
 constexpr qsizetype kNameBytes = 200;
 constexpr qsizetype kExtensionBytes = 20;
+constexpr qsizetype kLookedAtBytes = 64 * 1024;
 
 const QSet<QString> &dangerousExtensions()
 {
@@ -117,6 +119,14 @@ bool isDangerousType(QByteArrayView type)
         "application/x-cd-image", "application/x-iso9660-image", "application/x-ms-shortcut", "application/x-shockwave-flash",
         "text/html", "application/xhtml+xml", "image/svg+xml", "text/xml", "application/xml", "text/vbscript", "application/x-php"};
     return types.contains(type.toByteArray().toLower());
+}
+
+bool isDangerousContent(const QString &name, const QByteArray &bytes)
+{
+    const QMimeDatabase types;
+    const QByteArray beginning = bytes.left(kLookedAtBytes);
+    return isDangerousType(types.mimeTypeForData(beginning).name().toLatin1())
+        || isDangerousType(types.mimeTypeForFileNameAndData(name, beginning).name().toLatin1());
 }
 
 } // namespace petrel::mime

@@ -15,5 +15,10 @@ namespace petrel::mime {
 /** Programs and documents that run or script: only "save" is offered. Looks at every extension, so "a.exe.txt " counts. */
 [[nodiscard]] bool isDangerousName(const QString &name);
 [[nodiscard]] bool isDangerousType(QByteArrayView type);
+/**
+ * The same by what is in the file, for desktops go by that too: a page called "invoice" opens in the browser as a file of this
+ * computer. Any reading counts: of the content alone, and of name and content together. Looks at the beginning only.
+ */
+[[nodiscard]] bool isDangerousContent(const QString &name, const QByteArray &bytes);
 
 } // namespace petrel::mime

@@ -33,14 +33,23 @@ void AttachmentDesk::open(const Origin &origin, const AttachmentItem &item)
         Q_EMIT told(tr("The attachment cannot be opened: there is no room for a temporary copy. Save it instead."));
         return;
     }
-    write(origin, item.part.path, m_copies->filePath(item.name), WhenTaken::PickFreeName,
-          [this, account = origin.account, name = item.name](const Result<QString> &copy) {
-              if (!copy)
-                  return tellFailure(copy.error(), account);
-              QFile::setPermissions(*copy, QFileDevice::ReadOwner);
-              if (!Seams::current().openExternally(&m_window, *copy))
-                  Q_EMIT told(tr("No program on this computer opens %1. Save it and choose one yourself.").arg(isolated(name)));
-          });
+    const int number = ++m_lastNumber;
+    m_running[number] = m_engine.copyPart(origin.message, item.part.path, m_copies->filePath(item.name), this,
+                                          [this, number, account = origin.account, name = item.name](const Result<QString> &copy) {
+                                              m_running.erase(number);
+                                              handOver(copy, name, account);
+                                          });
+}
+
+void AttachmentDesk::handOver(const Result<QString> &copy, const QString &name, const Account &account)
+{
+    if (!copy && copy.error().code == "program")
+        return Q_EMIT told(tr("%1 holds a program or a web page, whatever its name says. It was not opened. You can save it.").arg(isolated(name)));
+    if (!copy)
+        return tellFailure(copy.error(), account);
+    QFile::setPermissions(*copy, QFileDevice::ReadOwner);
+    if (!Seams::current().openExternally(&m_window, *copy))
+        Q_EMIT told(tr("No program on this computer opens %1. Save it and choose one yourself.").arg(isolated(name)));
 }
 
 void AttachmentDesk::save(const Origin &origin, const AttachmentItem &item)

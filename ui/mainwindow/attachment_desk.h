@@ -33,7 +33,7 @@ public:
 
     /**
      * Hands a copy to the desktop. The copy is read-only and goes when Petrel ends, so that nobody works on in it:
-     * programs then offer to save elsewhere.
+     * programs then offer to save elsewhere. What runs or scripts by its content is told of and not handed over.
      */
     void open(const Origin &origin, const AttachmentItem &item);
     void save(const Origin &origin, const AttachmentItem &item);
@@ -47,6 +47,7 @@ private:
     using Written = std::function<void(const Result<QString> &)>;
 
     void write(const Origin &origin, const QByteArray &partPath, const QString &filePath, engine::Engine::WhenTaken whenTaken, Written written);
+    void handOver(const Result<QString> &copy, const QString &name, const Account &account);
     void tellSavedAll(const SavingAll &saving);
     void tellFailure(const Error &error, const Account &account);
 

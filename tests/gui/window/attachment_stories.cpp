@@ -85,4 +85,39 @@ void AttachmentStories::savingAllWhereNothingCanBeWrittenTellsOnlyThat()
     QVERIFY2(petrel.snackbar().contains(words("another folder")), qPrintable(petrel.snackbar())); // and not that an account is wrong
 }
 
+void AttachmentStories::aPageUnderAHarmlessNameIsNotHandedToTheDesktop_data()
+{
+    QTest::addColumn<QString>("name");
+    QTest::addColumn<QByteArray>("content");
+    QTest::addColumn<bool>("opens");
+    const QByteArray page = "<!DOCTYPE html><html><script>alert(1)</script></html>";
+    QTest::newRow("no suffix") << "invoice" << page << false;
+    QTest::newRow("unknown suffix") << "invoice.x" << page << false;
+    QTest::newRow("suffix of another kind") << "invoice.pdf" << page << false;
+    QTest::newRow("a script") << "invoice" << QByteArray("#!/bin/sh\nrm -rf ~\n") << false;
+    QTest::newRow("a program") << "invoice" << QByteArray("\x7f" "ELF\x02\x01\x01") << false;
+    QTest::newRow("words") << "invoice" << QByteArray("Dear Ada,") << true;
+    QTest::newRow("a document") << "invoice.pdf" << QByteArray("%PDF-1.4") << true;
+}
+
+void AttachmentStories::aPageUnderAHarmlessNameIsNotHandedToTheDesktop()
+{
+    QFETCH(QString, name);
+    QFETCH(QByteArray, content);
+    QFETCH(bool, opens);
+    AnsweringSeams desktop;
+    QList<Letter> letter = letterWithFiles({name});
+    letter[0].fileContent = content;
+    WindowFixture petrel(letter);
+    QAbstractButton *file = shownFile(petrel, qPrintable(name));
+    QVERIFY(file);
+    file->click();
+    if (opens) {
+        QTRY_COMPARE(desktop.opened.size(), 1);
+    } else {
+        QTRY_VERIFY(petrel.snackbar().contains(words("was not opened")));
+        QVERIFY(desktop.opened.isEmpty());
+    }
+}
+
 } // namespace petrel::test

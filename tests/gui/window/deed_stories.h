@@ -30,6 +30,8 @@ private Q_SLOTS:
     void aFileThatNoProgramOpensIsToldSo();
     void savingAllTellsWhatWasSaved();
     void savingAllWhereNothingCanBeWrittenTellsOnlyThat();
+    void aPageUnderAHarmlessNameIsNotHandedToTheDesktop_data();
+    void aPageUnderAHarmlessNameIsNotHandedToTheDesktop();
 };
 
 } // namespace petrel::test

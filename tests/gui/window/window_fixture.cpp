@@ -34,7 +34,8 @@ QByteArray bytesOf(const Letter &letter, const QByteArray &id)
         return head + text;
     QByteArray parts = "--b\r\n" + text;
     for (const QString &file : letter.files)
-        parts += "--b\r\nContent-Type: application/octet-stream\r\nContent-Disposition: attachment; filename=\"" + file.toUtf8() + "\"\r\n\r\nbytes\r\n";
+        parts += "--b\r\nContent-Type: application/octet-stream\r\nContent-Disposition: attachment; filename=\"" + file.toUtf8() + "\"\r\n\r\n"
+            + letter.fileContent + "\r\n";
     return head + "Content-Type: multipart/mixed; boundary=b\r\n\r\n" + parts + "--b--\r\n";
 }
 

@@ -29,6 +29,7 @@ struct Letter
     QString text;
     bool unread = true;
     QStringList files = {};     ///< names of attached files
+    QByteArray fileContent = "bytes"; ///< of each of them
     bool bodyIsHere = true;     ///< else only its header was fetched
 };
 

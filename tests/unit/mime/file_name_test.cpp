@@ -81,4 +81,35 @@ void FileNameTest::programsAreDangerous()
     QVERIFY(!isDangerousType("application/pdf"));
 }
 
+void FileNameTest::contentsTellWhatNamesHide_data()
+{
+    QTest::addColumn<QString>("name");
+    QTest::addColumn<QByteArray>("bytes");
+    QTest::addColumn<bool>("dangerous");
+    const auto row = [](const char *what, const char *name, const QByteArray &bytes, bool dangerous) {
+        QTest::newRow(what) << QString::fromUtf8(name) << bytes << dangerous;
+    };
+    row("page without suffix", "invoice", "<html><body>", true);
+    row("page of unknown suffix", "invoice.x", "<!DOCTYPE html>", true);
+    row("page called a document", "invoice.pdf", "<html><body>", true);
+    row("page called text", "invoice.txt", "<html><body>", true);
+    row("drawing", "picture", "<svg xmlns=\"http://www.w3.org/2000/svg\">", true);
+    row("markup", "data", "<?xml version=\"1.0\"?><x/>", true);
+    row("script", "run", "#!/bin/sh\n", true);
+    row("program", "run", QByteArray("\x7f" "ELF\x02\x01\x01\0\0\0\0\0\0\0\0\0\x02\0", 18), true);
+    row("words", "invoice", "Dear Ada,\nsee you.", false);
+    row("words about a page", "notes.txt", "The tag <b> is bold.", false);
+    row("document", "plan.pdf", "%PDF-1.4\n", false);
+    row("picture", "a.png", "\x89PNG\r\n\x1a\n", false);
+    row("nothing", "a", "", false);
+}
+
+void FileNameTest::contentsTellWhatNamesHide()
+{
+    QFETCH(QString, name);
+    QFETCH(QByteArray, bytes);
+    QFETCH(bool, dangerous);
+    QCOMPARE(isDangerousContent(name, bytes), dangerous);
+}
+
 } // namespace petrel::test

@@ -45,6 +45,8 @@ private Q_SLOTS:
     void longNamesKeepTheirExtension();
     void programsAreDangerous_data();
     void programsAreDangerous();
+    void contentsTellWhatNamesHide_data();
+    void contentsTellWhatNamesHide();
 };
 
 class MessageParserTest : public QObject
