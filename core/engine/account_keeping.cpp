@@ -12,6 +12,12 @@ using namespace std::chrono_literals;
 
 namespace {
 
+/** What was trusted at one host and port is not trusted at another. */
+void dropPinOfOtherPlace(const ServerSettings &former, ServerSettings &server)
+{
+    if (!server.isSamePlace(former) && server.pinnedSha256 == former.pinnedSha256)
+        server.pinnedSha256.clear();
+}
 
 Status checkServer(const ServerSettings &server, const QString &side)
 {
@@ -126,6 +132,8 @@ Status changeAccount(Surroundings &around, const AccountDraft &draft, const Stop
     const Account former = TRY(around.store.read([&](const store::Reader &reader) { return reader.account(account.id); }));
     account.uuid = former.uuid;
     account.secretKey = former.secretKey;
+    dropPinOfOtherPlace(former.incoming, account.incoming);
+    dropPinOfOtherPlace(former.outgoing, account.outgoing);
     TRY(writeSecrets(around, former, draft, account, stop));
     TRY(around.store.write(u"change account", [&](store::WriteTransaction &tx) { return tx.accounts().update(account); }));
     QList<QByteArray> outdated;

@@ -1,6 +1,8 @@
 #pragma once
 
 #include "core/base/error.h"
+#include "core/model/account.h"
+#include "core/model/certificate_problem.h"
 #include "core/model/ids.h"
 
 #include <QString>
@@ -32,6 +34,7 @@ struct AccountStatus
     std::int64_t lastSuccess = 0; ///< UTC seconds
     std::int64_t retryAt = 0;     ///< UTC seconds, for Waiting
     std::optional<Error> error;
+    AccountSide side = AccountSide::Incoming; ///< which end `error` is about
 
     friend bool operator==(const AccountStatus &, const AccountStatus &) = default;
 };
@@ -48,6 +51,7 @@ struct TestStep
     State state = State::Running;
     QString fact;               ///< "TLS 1.3", "12 folders"; technical, may be empty
     std::optional<Error> error; ///< when Failed
+    std::optional<CertificateProblem> certificate = std::nullopt; ///< when it failed for this one
 };
 
 } // namespace petrel::engine

@@ -13,7 +13,11 @@ namespace {
 class Steps
 {
 public:
-    Steps(TestStep::Side side, const std::function<void(TestStep)> &tell) : m_side(side), m_tell(tell) {}
+    Steps(const PassContext &context, TestStep::Side side, const std::function<void(TestStep)> &tell)
+        : m_rejected(*context.around.rejected), m_server(side == TestStep::Side::Receiving ? context.account.incoming : context.account.outgoing),
+          m_side(side), m_tell(tell)
+    {
+    }
 
     void running(TestStep::What what)
     {
@@ -33,12 +37,20 @@ public:
         step.what = m_current;
         step.state = TestStep::State::Failed;
         step.error = error;
+        if (error.kind == ErrorKind::Tls)
+            step.certificate = refusedFor(error);
         if (m_tell)
             m_tell(step);
         return error;
     }
 
 private:
+    /** Not one that was refused earlier: what failed now may be the handshake itself. */
+    [[nodiscard]] std::optional<CertificateProblem> refusedFor(const Error &error) const
+    {
+        std::optional<CertificateProblem> last = m_rejected.of(m_server.host, m_server.port);
+        return last && last->code == error.code ? last : std::nullopt;
+    }
     void tell(TestStep::State state, const QString &fact)
     {
         TestStep step;
@@ -50,6 +62,8 @@ private:
             m_tell(step);
     }
 
+    const net::RejectedCertificates &m_rejected;
+    const ServerSettings &m_server;
     TestStep::Side m_side;
     TestStep::What m_current = TestStep::What::Connect;
     const std::function<void(TestStep)> &m_tell;
@@ -124,12 +138,12 @@ Status testSide(PassContext &context, const ServerSettings &server, const QStrin
 Status testAccount(PassContext &context, const TestPasswords &passwords, const std::function<void(TestStep)> &step)
 {
     const Account &account = context.account;
-    const Status receiving = testSide(context, account.incoming, account.incoming.user, Steps(TestStep::Side::Receiving, step), [&](auto stream) {
+    const Status receiving = testSide(context, account.incoming, account.incoming.user, Steps(context, TestStep::Side::Receiving, step), [&](auto stream) {
         return account.incomingKind == IncomingKind::Imap ? testImap(context, passwords.incoming, std::move(stream))
                                                           : testPop3(context, passwords.incoming, std::move(stream));
     });
     const Secret &outgoing = passwords.outgoing.isEmpty() ? passwords.incoming : passwords.outgoing;
-    const Status sending = testSide(context, account.outgoing, account.outgoingUser(), Steps(TestStep::Side::Sending, step),
+    const Status sending = testSide(context, account.outgoing, account.outgoingUser(), Steps(context, TestStep::Side::Sending, step),
                                     [&](auto stream) { return testSmtp(context, outgoing, std::move(stream)); });
     if (!receiving)
         return receiving.error().during(QStringLiteral("testing the receiving side"));

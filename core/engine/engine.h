@@ -177,6 +177,8 @@ public:
     /** The folder on screen: its headers come first. */
     void setFolderInView(FolderId folder);
     [[nodiscard]] AccountStatus status(AccountId account) const;
+    /** The certificate that was refused last at this host and port, by a worker or a test; nothing when none was. */
+    [[nodiscard]] std::optional<CertificateProblem> refusedCertificate(const QString &host, quint16 port) const;
     /** The last 500 protocol lines of the account's connections, redacted. */
     [[nodiscard]] QList<QByteArray> transcript(AccountId account) const;
 

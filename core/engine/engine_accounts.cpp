@@ -93,6 +93,11 @@ void Engine::provideSecret(AccountId account, AccountSide side, const Secret &pa
     });
 }
 
+std::optional<CertificateProblem> Engine::refusedCertificate(const QString &host, quint16 port) const
+{
+    return d->around.rejected->of(host, port);
+}
+
 void Engine::createFolder(AccountId account, FolderId parent, const QString &name, QObject *context, Done<FolderId> done)
 {
     d->wishes.post([this, account, parent, name, guard = QPointer<QObject>(context), done] {

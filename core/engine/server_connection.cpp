@@ -22,6 +22,8 @@ Result<std::unique_ptr<net::ByteStream>> openStream(Surroundings &around, const 
 {
     net::TlsPolicy policy;
     policy.caPem = server.caPem;
+    if (!server.pinnedSha256.isEmpty())
+        policy.pins = {{server.host, server.port, server.pinnedSha256}};
     policy.rejected = around.rejected;
     net::Endpoint endpoint;
     endpoint.host = server.host;

@@ -26,9 +26,9 @@ bool isMereProgress(const AccountStatus &before, AccountStatus now)
 
 AccountStatus StatusBoard::merged(AccountId account, const Entry &entry)
 {
-    AccountStatus status = entry.receiving;
-    if (entry.sending.phase == AccountStatus::Phase::Working || (isTrouble(entry.sending) && !isTrouble(entry.receiving)))
-        status = entry.sending;
+    const bool isSending = entry.sending.phase == AccountStatus::Phase::Working || (isTrouble(entry.sending) && !isTrouble(entry.receiving));
+    AccountStatus status = isSending ? entry.sending : entry.receiving;
+    status.side = isSending ? AccountSide::Outgoing : AccountSide::Incoming;
     status.account = account;
     status.pending = entry.pending;
     status.lastSuccess = entry.receiving.lastSuccess;

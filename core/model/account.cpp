@@ -2,6 +2,11 @@
 
 namespace petrel {
 
+bool ServerSettings::isSamePlace(const ServerSettings &other) const
+{
+    return port == other.port && host.compare(other.host, Qt::CaseInsensitive) == 0;
+}
+
 QString securityName(Security security)
 {
     switch (security) {

@@ -30,6 +30,14 @@ struct ServerSettings
     Security security = Security::Tls;
     QString user;
     QByteArray caPem; ///< extra trusted certificates in PEM, for private servers; empty as a rule
+    /**
+     * The one certificate that the person trusts at this host and port although it does not verify: SHA-256 of its DER bytes.
+     * Empty as a rule; goes when host or port change (see isSamePlace).
+     */
+    QByteArray pinnedSha256 = {};
+
+    /** Both mean one host and port: what was said about one holds for the other. */
+    [[nodiscard]] bool isSamePlace(const ServerSettings &other) const;
 
     friend bool operator==(const ServerSettings &, const ServerSettings &) = default;
 };

@@ -1,8 +1,8 @@
 #pragma once
 
-#include "core/net/certificate_problem.h"
-#include "core/net/endpoint.h"
 #include "core/base/error.h"
+#include "core/model/certificate_problem.h"
+#include "core/net/endpoint.h"
 
 #include <QList>
 #include <QSslCertificate>

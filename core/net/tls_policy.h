@@ -33,7 +33,7 @@ struct PinnedCertificate
 struct TlsPolicy
 {
     QByteArray caPem;              ///< extra trusted certificates, PEM, any number; empty as a rule
-    QList<PinnedCertificate> pins; ///< a pin dies when the certificate changes
+    QList<PinnedCertificate> pins; ///< a pin dies when the certificate changes, and does not stand against a revocation
     std::shared_ptr<RejectedCertificates> rejected; ///< told about each refusal; may be null
 
     [[nodiscard]] bool isPinned(const QString &host, quint16 port, const QByteArray &sha256) const;

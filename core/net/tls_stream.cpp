@@ -2,11 +2,11 @@
 
 #include "core/base/log.h"
 #include "core/base/no_network_scope.h"
-#include "core/net/certificate_problem.h"
 #include "core/net/certificate_verdict_p.h"
 #include "core/net/net_errors_p.h"
-#include "core/net/starttls_errors.h"
+#include "core/net/rejected_certificates.h"
 #include "core/net/resolver.h"
+#include "core/net/starttls_errors.h"
 
 #include <QNetworkProxy>
 #include <QSslConfiguration>
@@ -209,12 +209,19 @@ void TlsStream::judge(const QList<QSslError> &complaints)
 {
     const QList<QSslError> counting = complaintsThatCount(complaints);
     const QSslCertificate certificate = m_socket.peerCertificate();
-    if (counting.isEmpty() || m_policy.isPinned(m_endpoint.host, m_endpoint.port, digestOf(certificate))) {
+    const bool fine = counting.isEmpty();
+    const CertificateProblem problem = fine ? CertificateProblem() : describeProblem(m_endpoint, certificate, counting);
+    if (fine || (problem.mayBePinned() && isPinned(certificate))) {
         // Exactly these, exactly now: the form without a list would cover all that may still come.
         m_socket.ignoreSslErrors(complaints);
         return;
     }
-    refuse(describeProblem(m_endpoint, certificate, counting));
+    refuse(problem);
+}
+
+bool TlsStream::isPinned(const QSslCertificate &certificate) const
+{
+    return m_policy.isPinned(m_endpoint.host, m_endpoint.port, digestOf(certificate));
 }
 
 /** The handshake is done and nothing was sent yet: the last moment to turn away. */
@@ -222,7 +229,7 @@ void TlsStream::confirmName()
 {
     m_loop.quit();
     const QSslCertificate certificate = m_socket.peerCertificate();
-    m_encrypted = namesHost(certificate, m_endpoint.host) || m_policy.isPinned(m_endpoint.host, m_endpoint.port, digestOf(certificate));
+    m_encrypted = namesHost(certificate, m_endpoint.host) || isPinned(certificate);
     if (m_encrypted)
         return;
     refuse(describeMissingName(m_endpoint, certificate));

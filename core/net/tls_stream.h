@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/model/certificate_problem.h"
 #include "core/net/byte_stream.h"
 #include "core/net/endpoint.h"
 #include "core/net/tls_policy.h"
@@ -12,8 +13,6 @@
 #include <optional>
 
 namespace petrel::net {
-
-struct CertificateProblem;
 
 /**
  * The real ByteStream: one TCP connection, plain or TLS. Works on any thread, a plain std::jthread
@@ -58,6 +57,7 @@ private:
     void judge(const QList<QSslError> &complaints);
     void confirmName();
     void refuse(const CertificateProblem &problem);
+    [[nodiscard]] bool isPinned(const QSslCertificate &certificate) const;
     void noteError(QAbstractSocket::SocketError error);
 
     Endpoint m_endpoint;

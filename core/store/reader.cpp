@@ -8,8 +8,8 @@ namespace petrel::store {
 namespace {
 
 constexpr const char *kAccountColumns =
-    "id, uuid, kind, name, person_name, email, incoming_host, incoming_port, incoming_security, incoming_user, incoming_ca, "
-    "outgoing_host, outgoing_port, outgoing_security, outgoing_user, outgoing_ca, pop3_rule, pop3_days, offline_bodies, offline_days, "
+    "id, uuid, kind, name, person_name, email, incoming_host, incoming_port, incoming_security, incoming_user, incoming_ca, incoming_pin, "
+    "outgoing_host, outgoing_port, outgoing_security, outgoing_user, outgoing_ca, outgoing_pin, pop3_rule, pop3_days, offline_bodies, offline_days, "
     "secret_key, enabled, sort_order, check_every";
 
 ServerSettings serverFrom(sqlite::Statement &row)
@@ -20,6 +20,7 @@ ServerSettings serverFrom(sqlite::Statement &row)
     server.security = row.enumeration<Security>();
     server.user = row.text();
     server.caPem = row.bytes();
+    server.pinnedSha256 = row.bytes();
     return server;
 }
 

@@ -27,7 +27,7 @@ CREATE TABLE account (
   sort_order INTEGER NOT NULL DEFAULT 0,        -- place in the folder pane
   check_every INTEGER NOT NULL DEFAULT 300,     -- seconds between looks where nothing is pushed
   gone INTEGER NOT NULL DEFAULT 0               -- removed: hidden, and deleted in slices
-) STRICT;
+, incoming_pin BLOB NOT NULL DEFAULT x'', outgoing_pin BLOB NOT NULL DEFAULT x'') STRICT;
 
 CREATE TABLE identity (
   -- Who the person is when they write from an account.

@@ -75,6 +75,20 @@ private Q_SLOTS:
         QCOMPARE(desk.outgoing(), QByteArray("tulip"));
     }
 
+    void aTrustedCertificateIsKeptForItsHostAndPortOnly()
+    {
+        Desk desk;
+        desk.draft.account.incoming.pinnedSha256 = QByteArray(32, 'a');
+        desk.keep();
+        QCOMPARE(desk.kept().incoming.pinnedSha256, QByteArray(32, 'a'));
+        QCOMPARE(desk.kept().outgoing.pinnedSha256, QByteArray());
+        desk.draft.account.outgoing.pinnedSha256 = QByteArray(32, 'b');
+        desk.draft.account.incoming.port = 1993;
+        MUST(engine::changeAccount(desk.around, desk.draft, {}));
+        QCOMPARE(desk.kept().incoming.pinnedSha256, QByteArray());
+        QCOMPARE(desk.kept().outgoing.pinnedSha256, QByteArray(32, 'b'));
+    }
+
     void aChangedServerIsNeverGivenTheOldPassword_data()
     {
         QTest::addColumn<std::function<void(ServerSettings &)>>("change");

@@ -47,6 +47,7 @@ private Q_SLOTS:
         set(StatusSide::Receiving, Phase::UpToDate);
         set(StatusSide::Sending, Phase::Stopped);
         QCOMPARE(m_board->status(home).phase, Phase::Stopped);
+        QCOMPARE(m_board->status(home).side, AccountSide::Outgoing); // its error is about the other server
         set(StatusSide::Receiving, Phase::Working);
         QCOMPARE(m_board->status(home).phase, Phase::Stopped);
         set(StatusSide::Sending, Phase::Offline);

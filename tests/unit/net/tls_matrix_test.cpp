@@ -1,4 +1,4 @@
-#include "core/net/certificate_problem.h"
+#include "core/net/rejected_certificates.h"
 #include "core/net/certificate_verdict_p.h"
 #include "core/net/connector.h"
 #include "tests/support/certificates.h"

@@ -1,4 +1,4 @@
-#include "core/net/certificate_problem.h"
+#include "core/net/rejected_certificates.h"
 
 namespace petrel::net {
 
