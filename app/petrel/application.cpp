@@ -14,6 +14,7 @@
 #include "ui/models/folder_tree_model.h"
 #include "ui/settings/settings_window.h"
 #include "ui/wizard/account_wizard.h"
+#include "ui/wizard/certificate_dialog.h"
 #include "ui/wizard/passphrase_dialog.h"
 #include "ui/wizard/password_dialog.h"
 
@@ -248,6 +249,7 @@ void Application::connectWindow()
         m_settingsWindow->showPart(ui::SettingsPart::Storage);
     });
     connect(m_window.get(), &ui::MainWindow::passwordWanted, this, &Application::askPassword);
+    connect(m_window.get(), &ui::MainWindow::certificateWanted, this, &Application::showCertificate);
     // Who chose to be asked at each start is asked; else a refused password waits below the list until the person has time.
     connect(&m_engine->events(), &engine::EngineEvents::secretWanted, this, [this](AccountId account) {
         if (m_secrets.mode() == ui::SecretPlace::Mode::Memory)
@@ -334,6 +336,38 @@ void Application::openPasswordDialog(const Account &account)
         askNextPassword();
     });
     dialog->open();
+}
+
+void Application::showCertificate(AccountId id)
+{
+    const auto account = m_window->folders().account(id);
+    if (!account)
+        return;
+    const ServerSettings &server = m_engine->status(id).side == AccountSide::Incoming ? account->incoming : account->outgoing;
+    const auto refused = m_engine->refusedCertificate(server.host, server.port);
+    if (!refused) { // the account has connected since
+        m_engine->checkMail(id);
+        return;
+    }
+    auto *dialog = new ui::CertificateDialog(*refused, m_window.get());
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &ui::CertificateDialog::trusted, this, [this, id](const CertificateProblem &trusted) { trustCertificate(id, trusted); });
+    dialog->open();
+}
+
+/** The account as it is now, and nothing of it but the pin is changed: its workers then connect anew. */
+void Application::trustCertificate(AccountId id, const CertificateProblem &trusted)
+{
+    engine::AccountDraft draft;
+    draft.account = m_window->folders().account(id).value_or(Account{});
+    for (ServerSettings *server : {&draft.account.incoming, &draft.account.outgoing}) {
+        if (server->host == trusted.host && server->port == trusted.port)
+            server->pinnedSha256 = trusted.sha256;
+    }
+    m_engine->updateAccount(std::move(draft), this, [this](const Status &updated) {
+        if (!updated)
+            m_window->tell(ui::sentenceFor(updated.error(), Account{}, ui::Activity::Saving).text());
+    });
 }
 
 void Application::applySettings()

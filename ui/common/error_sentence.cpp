@@ -46,26 +46,40 @@ ErrorSentence network(const Circumstances &c)
             tr("Check that this computer is online. Petrel tries again by itself."), {NextStep::TryAgain, NextStep::OpenDoctor}};
 }
 
-/** What is wrong with the certificate, as far as the code tells. */
-QString mistrusted(const Circumstances &c)
+/** A certificate was refused: what is wrong with it, and who can mend that. */
+struct Mistrust
 {
-    if (c.error.code == "expired")
-        return tr("The certificate of %1 has expired.").arg(c.host);
-    if (c.error.code == "not-yet-valid")
-        return tr("The certificate of %1 is not valid yet, or the clock of this computer is wrong.").arg(c.host);
-    if (c.error.code == "self-signed")
-        return tr("%1 shows a certificate that it made itself.").arg(c.host);
-    if (c.error.code == "name-mismatch")
-        return tr("The certificate of %1 belongs to another server.").arg(c.host);
-    return tr("The secure connection to %1 cannot be trusted.").arg(c.host);
-}
+    const char *code;
+    const char *happened;
+    const char *advice;
+};
+
+constexpr Mistrust kMistrusts[] = {
+    {"expired", QT_TRANSLATE_NOOP("ErrorSentence", "The certificate of %1 has expired."),
+     QT_TRANSLATE_NOOP("ErrorSentence", "Whoever runs the server has to renew it; look at it, or try again later.")},
+    {"not-yet-valid", QT_TRANSLATE_NOOP("ErrorSentence", "The certificate of %1 is not valid yet, or the clock of this computer is wrong."),
+     QT_TRANSLATE_NOOP("ErrorSentence", "Look at the clock of this computer, then try again.")},
+    {"self-signed", QT_TRANSLATE_NOOP("ErrorSentence", "%1 shows a certificate that it made itself."),
+     QT_TRANSLATE_NOOP("ErrorSentence", "Look at the certificate. If the server is yours, you can trust just this one.")},
+    {"untrusted", QT_TRANSLATE_NOOP("ErrorSentence", "The certificate of %1 is signed by nobody this computer knows."),
+     QT_TRANSLATE_NOOP("ErrorSentence", "Look at the certificate. A private server may need its CA certificate: add it to the servers, under More.")},
+    {"name-mismatch", QT_TRANSLATE_NOOP("ErrorSentence", "The certificate of %1 belongs to another server."),
+     QT_TRANSLATE_NOOP("ErrorSentence", "Check the name of the server, and look at the certificate.")},
+    {"common-name-only", QT_TRANSLATE_NOOP("ErrorSentence", "The certificate of %1 does not name it where names count."),
+     QT_TRANSLATE_NOOP("ErrorSentence", "Whoever runs the server has to renew it; look at the certificate.")},
+    {"revoked", QT_TRANSLATE_NOOP("ErrorSentence", "The certificate of %1 was taken back by its issuer."),
+     QT_TRANSLATE_NOOP("ErrorSentence", "Do not connect from here; ask whoever runs the server.")},
+};
 
 ErrorSentence tls(const Circumstances &c)
 {
-    return {mistrusted(c),
-            tr("Petrel stays disconnected to protect your password."),
-            tr("Look at the certificate, or try again in another network."),
-            {NextStep::ShowCertificate, NextStep::TryAgain}, true};
+    const QString meaning = tr("Petrel stays disconnected to protect your password.");
+    for (const Mistrust &mistrust : kMistrusts) {
+        if (c.error.code == mistrust.code)
+            return {tr(mistrust.happened).arg(c.host), meaning, tr(mistrust.advice), {NextStep::ShowCertificate, NextStep::TryAgain}, true};
+    }
+    return {tr("No protected connection to %1 comes about.").arg(c.host), meaning, tr("Check that port and security belong together."),
+            {NextStep::ChangeSettings, NextStep::TryAgain, NextStep::ShowDetails}, true};
 }
 
 ErrorSentence authentication(const Circumstances &c)

@@ -35,6 +35,12 @@ void RoleLabel::setColour(Colour colour)
     refresh();
 }
 
+void RoleLabel::setFixedPitch(bool fixed)
+{
+    m_fixedPitch = fixed;
+    refresh();
+}
+
 void RoleLabel::changeEvent(QEvent *event)
 {
     const auto type = event->type();
@@ -48,7 +54,7 @@ void RoleLabel::refresh()
     if (m_refreshing)
         return;
     m_refreshing = true;
-    setFont(petrel::ui::font(m_role, m_weight));
+    setFont(m_fixedPitch ? fixedFont() : petrel::ui::font(m_role, m_weight));
     QPalette own = palette();
     own.setColor(QPalette::WindowText, petrel::ui::colour(m_colour));
     setPalette(own);

@@ -19,6 +19,8 @@ public:
     void setColour(Colour colour);
     /** Layouts ask for the width they have, which may be more than the label will take. */
     [[nodiscard]] int heightForWidth(int width) const override { return QLabel::heightForWidth(std::min(width, maximumWidth())); }
+    /** For what is compared letter by letter. */
+    void setFixedPitch(bool fixed);
 
 protected:
     void changeEvent(QEvent *event) override;
@@ -28,6 +30,7 @@ private:
     TypeRole m_role;
     Weight m_weight = Weight::Regular;
     Colour m_colour;
+    bool m_fixedPitch = false;
     bool m_refreshing = false;
 };
 

@@ -260,16 +260,18 @@ void MainWindow::takeStep(AccountId account, NextStep step)
     case NextStep::ShowStorage:
     case NextStep::CheckStore: Q_EMIT storageSettingsWanted(); break;
     case NextStep::ShowDetails: showDetails(account); break;
-    default: Q_EMIT accountSettingsWanted(account); break; // servers, certificate and the test stand in its editor
+    case NextStep::ShowCertificate: Q_EMIT certificateWanted(account); break;
+    default: Q_EMIT accountSettingsWanted(account); break; // servers and the test stand in its editor
     }
 }
 
 void MainWindow::showDetails(AccountId account)
 {
-    const std::optional<Error> error = m_parts.engine.status(account).error;
+    const engine::AccountStatus status = m_parts.engine.status(account);
+    const std::optional<Error> &error = status.error;
     Question details;
     details.title = tr("Details");
-    details.text = error ? sentenceFor(*error, m_folders->account(account).value_or(Account{})).happened : tr("Nothing is known about it any more.");
+    details.text = error ? sentenceFor(*error, m_folders->account(account).value_or(Account{}), activityOf(status)).happened : tr("Nothing is known about it any more.");
     details.meaning = error ? errorDetails(*error) : QString();
     details.answers = {tr("Close")};
     Seams::current().ask(this, details, [](int) {});

@@ -66,6 +66,8 @@ Q_SIGNALS:
     void settingsWanted();
     void passwordWanted(petrel::AccountId account);
     void accountSettingsWanted(petrel::AccountId account);
+    /** The one that keeps the account from its server. */
+    void certificateWanted(petrel::AccountId account);
     void storageSettingsWanted();
     /** The list has painted its first rows: for the bench. */
     void firstPainted();

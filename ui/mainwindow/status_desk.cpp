@@ -71,8 +71,7 @@ void StatusDesk::showBar()
         return;
     }
     const Account account = m_folders.account(status->account).value_or(Account{});
-    const Activity activity = status->task == engine::AccountStatus::Task::Sending ? Activity::Sending : Activity::Receiving;
-    const ErrorSentence sentence = sentenceFor(*status->error, account, activity);
+    const ErrorSentence sentence = sentenceFor(*status->error, account, activityOf(*status));
     m_bar.setLevel(sentence.dangerous ? NoticeBar::Level::Danger : NoticeBar::Level::Warning);
     m_bar.setText(sentence.happened);
     m_bar.setDetail(sentence.meaning);

@@ -13,6 +13,12 @@ class FolderPane;
 class FolderTreeModel;
 class NoticeBar;
 
+/** What was being done when the account's error came. */
+[[nodiscard]] inline Activity activityOf(const engine::AccountStatus &status)
+{
+    return status.side == AccountSide::Outgoing ? Activity::Sending : Activity::Receiving;
+}
+
 /**
  * Tells what the accounts are doing: the foot line always, and one bar above the list when an account
  * needs the person. GUI thread.

@@ -55,7 +55,7 @@ AccountEditor::AccountEditor(AccountService &service, const Account &account, QW
     m_table = new ServerTable(m_presenter, m_ground);
     m_table->setPasswordNote(tr("Leave it empty to keep the one you have. To test, type it."));
     inner->addWidget(m_table);
-    m_trial = new TrialView(m_presenter.trial(), m_ground);
+    m_trial = new TrialView(m_presenter, m_ground);
     m_trial->hide();
     inner->addWidget(m_trial);
     buildKeeping(inner);

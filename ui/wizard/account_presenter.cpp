@@ -81,11 +81,15 @@ void AccountPresenter::setKind(IncomingKind kind)
 
 void AccountPresenter::setServer(Side side, const ServerSettings &server)
 {
-    if (serverOf(side) == server)
+    ServerSettings &former = serverOf(side);
+    if (former == server)
         return;
-    if (server.security != serverOf(side).security || server.host != serverOf(side).host)
+    const bool moved = !server.isSamePlace(former);
+    if (server.security != former.security || server.host != former.host)
         m_consents = false; // it was given for that server
-    serverOf(side) = server;
+    former = server;
+    if (moved) // what was trusted there is not trusted here
+        former.pinnedSha256.clear();
     touch();
 }
 
@@ -179,6 +183,26 @@ void AccountPresenter::forgetCa()
 {
     m_draft.account.incoming.caPem.clear();
     m_draft.account.outgoing.caPem.clear();
+    touch();
+}
+
+void AccountPresenter::trustCertificate(const CertificateProblem &certificate)
+{
+    if (!certificate.mayBePinned())
+        return;
+    for (const Side side : {Side::Receiving, Side::Sending}) {
+        ServerSettings &server = serverOf(side);
+        if (server.host == certificate.host && server.port == certificate.port)
+            server.pinnedSha256 = certificate.sha256;
+    }
+    touch();
+    startTrial();
+}
+
+void AccountPresenter::forgetPins()
+{
+    serverOf(Side::Receiving).pinnedSha256.clear();
+    serverOf(Side::Sending).pinnedSha256.clear();
     touch();
 }
 

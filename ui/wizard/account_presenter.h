@@ -67,6 +67,12 @@ public:
     void forgetCa();
     [[nodiscard]] bool hasCa() const { return !m_draft.account.incoming.caPem.isEmpty(); }
 
+    /** Trusts exactly this certificate at the side that has shown it, and tries again. The person was asked: see CertificateDialog. */
+    void trustCertificate(const CertificateProblem &certificate);
+    /** No certificate is trusted as an exception any more. */
+    void forgetPins();
+    [[nodiscard]] bool hasPin(Side side) const { return !server(side).pinnedSha256.isEmpty(); }
+
     /** A connection without protection was chosen, and for which side. */
     [[nodiscard]] bool isPlain(Side side) const { return server(side).security == Security::None; }
     [[nodiscard]] bool needsConsent() const { return isPlain(Side::Receiving) || isPlain(Side::Sending); }

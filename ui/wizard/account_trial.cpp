@@ -31,7 +31,6 @@ QString adviceFor(const Error &error, const ErrorSentence &sentence)
         return error.code == "host-not-found" ? tr("Check the spelling of the server, and that this computer is online.")
                                               : tr("Check the server and its port, and that this computer is online.");
     case ErrorKind::Timeout: return tr("Check the port; some networks block it.");
-    case ErrorKind::Tls: return tr("Check the name of the server. A private server may need its CA certificate: add it under More.");
     case ErrorKind::Protocol: return tr("Check that port and security belong together.");
     case ErrorKind::Refused:
     case ErrorKind::Unsupported: return tr("Look at the details for the reason it gave, and check the settings.");
@@ -130,6 +129,7 @@ void AccountTrial::take(const engine::TestStep &told)
         step.failure = trialSentence(*told.error, m_account, told.side);
         step.unanswered = told.error->kind == ErrorKind::Network || told.error->kind == ErrorKind::Timeout;
         step.details = errorDetails(*told.error);
+        step.certificate = told.certificate;
     }
     if (step.what == What::Connect && step.state == State::Done) {
         // The name was found on the way; where it led to is the fact of connecting.

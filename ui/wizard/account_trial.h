@@ -21,6 +21,7 @@ struct TrialStep
     std::optional<ErrorSentence> failure; ///< when Failed
     bool unanswered = false;              ///< when Failed: nobody is there, which says nothing about the password
     QString details;                      ///< codes and the server's words, behind "Details"
+    std::optional<CertificateProblem> certificate; ///< when it failed for this one
 };
 
 /** The five steps of one side, in their order. */

@@ -1,6 +1,7 @@
 #include "ui/wizard/server_table.h"
 
 #include "ui/common/appearance.h"
+#include "ui/common/formats.h"
 #include "ui/common/icons.h"
 #include "ui/common/notice_bar.h"
 #include "ui/common/seams.h"
@@ -225,7 +226,7 @@ void ServerTable::buildMore(QVBoxLayout *column)
     row->addWidget(m_caRemove);
     row->addWidget(choose);
     QGridLayout *const certificate = addCell(card, cell, tr("CA certificate of a private server"), fieldNote(m_more));
-    alignLabels({user, password, certificate});
+    alignLabels({user, password, certificate, buildPins(card)});
     m_more->hide();
     column->addWidget(m_more);
 
@@ -237,6 +238,26 @@ void ServerTable::buildMore(QVBoxLayout *column)
     connect(m_sendingPassword, &QLineEdit::textEdited, this, [this](const QString &typed) { m_account.setOutgoingPassword(typed); });
     connect(choose, &Button::clicked, this, &ServerTable::chooseCaFile);
     connect(m_caRemove, &Button::clicked, this, [this] { m_account.forgetCa(); });
+}
+
+/** Trusted as an exception: said only where there is one, with the way back. */
+QGridLayout *ServerTable::buildPins(QVBoxLayout *card)
+{
+    auto *cell = new QWidget(m_more);
+    auto *row = new QHBoxLayout(cell);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(8);
+    m_pinState = new RoleLabel(TypeRole::Body, Colour::Text, cell);
+    m_pinState->setWordWrap(true);
+    m_pinState->setObjectName(QStringLiteral("pinState"));
+    auto *forget = new Button(tr("No longer trust"), Button::Kind::Normal, cell);
+    forget->setObjectName(QStringLiteral("pinForget"));
+    row->addWidget(m_pinState, 1);
+    row->addWidget(forget);
+    QGridLayout *const grid = addCell(card, cell, tr("Trusted as an exception"), fieldNote(m_more));
+    m_pins = grid->parentWidget();
+    connect(forget, &Button::clicked, this, [this] { m_account.forgetPins(); });
+    return grid;
 }
 
 // ---- showing -------------------------------------------------------------------------------------
@@ -286,10 +307,23 @@ void ServerTable::refresh()
     m_password->setPlaceholderText(m_account.isNew() ? QString() : tr("unchanged"));
     m_caState->setText(m_account.hasCa() ? tr("One is trusted besides those of the system.") : tr("None: those of the system are enough as a rule."));
     m_caRemove->setVisible(m_account.hasCa());
+    showPins();
     m_consent->setVisible(m_account.needsConsent());
     m_consentBox->setChecked(m_account.consents());
     if (m_showsProblems)
         refreshNotes();
+}
+
+void ServerTable::showPins()
+{
+    QStringList places;
+    for (const Side side : {Side::Receiving, Side::Sending}) {
+        const ServerSettings &server = m_account.server(side);
+        if (m_account.hasPin(side))
+            places.append(tr("the certificate of %1, port %2").arg(isolatedLtr(server.host), QString::number(server.port)));
+    }
+    m_pinState->setText(places.join(QLatin1Char('\n')));
+    m_pins->setVisible(!places.isEmpty());
 }
 
 void ServerTable::chooseCaFile()

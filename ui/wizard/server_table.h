@@ -51,10 +51,12 @@ private:
     QGridLayout *addCell(QVBoxLayout *card, QWidget *field, const QString &label, RoleLabel *note, RoleLabel *remark = nullptr);
     void buildSource(QVBoxLayout *card);
     void buildMore(QVBoxLayout *column);
+    QGridLayout *buildPins(QVBoxLayout *card);
     void buildConsent(QVBoxLayout *column);
     void connectServer(const ServerRow &row, Side side);
     void showServer(const ServerRow &row, Side side);
     void chooseCaFile();
+    void showPins();
     void refreshNotes();
     [[nodiscard]] QLineEdit *fieldOf(AccountField field) const;
     [[nodiscard]] RoleLabel *noteOf(AccountField field) const;
@@ -77,6 +79,8 @@ private:
     PasswordField *m_sendingPassword = nullptr;
     RoleLabel *m_caState = nullptr;
     Button *m_caRemove = nullptr;
+    QWidget *m_pins = nullptr;
+    RoleLabel *m_pinState = nullptr;
     QWidget *m_consent = nullptr;
     QCheckBox *m_consentBox = nullptr;
     RoleLabel *m_consentNote = nullptr;

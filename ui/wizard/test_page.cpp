@@ -7,7 +7,7 @@
 namespace petrel::ui {
 
 TestPage::TestPage(WizardPresenter &presenter, QWidget *parent)
-    : WizardPage(presenter, parent), m_view(new TrialView(presenter.account().trial(), ground())),
+    : WizardPage(presenter, parent), m_view(new TrialView(presenter.account(), ground())),
       m_change(new Button(tr("Change settings"), Button::Kind::Link, ground()))
 {
     content()->addWidget(m_view);

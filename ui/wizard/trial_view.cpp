@@ -3,6 +3,7 @@
 #include "ui/common/appearance.h"
 #include "ui/common/formats.h"
 #include "ui/common/spinner.h"
+#include "ui/wizard/certificate_dialog.h"
 
 #include <QStackedLayout>
 #include <QVBoxLayout>
@@ -58,7 +59,7 @@ TrialStepRow::TrialStepRow(Side side, QWidget *parent)
     : QWidget(parent), m_side(side), m_icon(new IconMark(QStringLiteral("circle-dashed"), Colour::TextMuted, sizes().iconDialog)),
       m_spinner(new Spinner(nullptr, sizes().iconDialog)), m_mark(new QStackedLayout),
       m_title(new RoleLabel(TypeRole::Body, Colour::TextMuted, this)), m_fact(new RoleLabel(TypeRole::Small, Colour::TextMuted, this)),
-      m_details(new Button(tr("Details"), Button::Kind::Link, this)), m_detailText(new RoleLabel(TypeRole::Small, Colour::TextMuted, this))
+      m_certificate(new Button(tr("Show certificate"), Button::Kind::Link, this)), m_details(new Button(tr("Details"), Button::Kind::Link, this)), m_detailText(new RoleLabel(TypeRole::Small, Colour::TextMuted, this))
 {
     auto *mark = new QWidget(this);
     mark->setLayout(m_mark);
@@ -67,6 +68,8 @@ TrialStepRow::TrialStepRow(Side side, QWidget *parent)
     m_mark->addWidget(m_spinner);
     m_title->setWordWrap(true);
     m_fact->setWordWrap(true);
+    m_certificate->setHeight(Button::Height::Small);
+    m_certificate->setObjectName(QStringLiteral("showCertificate"));
     m_details->setHeight(Button::Height::Small);
     m_details->setCheckable(true);
     m_details->setObjectName(QStringLiteral("details"));
@@ -78,6 +81,7 @@ TrialStepRow::TrialStepRow(Side side, QWidget *parent)
     words->setSpacing(0);
     words->addWidget(m_title);
     words->addWidget(m_fact);
+    words->addLayout(flush(m_certificate));
     words->addLayout(flush(m_details));
     words->addWidget(m_detailText);
     words->addStretch(1);
@@ -88,6 +92,7 @@ TrialStepRow::TrialStepRow(Side side, QWidget *parent)
     row->addLayout(words, 1);
     setMinimumHeight(36);
     connect(m_details, &Button::toggled, m_detailText, &QWidget::setVisible);
+    connect(m_certificate, &Button::clicked, this, [this] { Q_EMIT certificateWanted(*m_refused); });
 }
 
 void TrialStepRow::show(const TrialStep &step, Security security)
@@ -104,6 +109,8 @@ void TrialStepRow::show(const TrialStep &step, Security security)
     m_fact->setText(fact);
     m_fact->setColour(failed ? Colour::Text : Colour::TextMuted);
     m_fact->setVisible(!fact.isEmpty());
+    m_refused = failed ? step.certificate : std::nullopt;
+    m_certificate->setVisible(m_refused.has_value());
     m_details->setVisible(failed && !step.details.isEmpty());
     m_detailText->setText(step.details);
     if (!m_details->isVisibleTo(this))
@@ -116,14 +123,14 @@ void TrialStepRow::show(const TrialStep &step, Security security)
 
 QString TrialStepRow::words() const { return (m_title->text() + QLatin1Char(' ') + m_fact->text()).trimmed(); }
 
-TrialView::TrialView(AccountTrial &trial, QWidget *parent)
-    : QWidget(parent), m_trial(trial), m_cards(new QBoxLayout(QBoxLayout::LeftToRight, this))
+TrialView::TrialView(AccountPresenter &account, QWidget *parent)
+    : QWidget(parent), m_account(account), m_cards(new QBoxLayout(QBoxLayout::LeftToRight, this))
 {
     m_cards->setContentsMargins(0, 0, 0, 0);
     m_cards->setSpacing(20);
     m_receiving = addCard(Side::Receiving, QStringLiteral("inbox"), tr("Receiving"));
     m_sending = addCard(Side::Sending, QStringLiteral("send"), tr("Sending"));
-    connect(&trial, &AccountTrial::changed, this, &TrialView::refresh);
+    connect(&account.trial(), &AccountTrial::changed, this, &TrialView::refresh);
     refresh();
 }
 
@@ -150,6 +157,7 @@ TrialView::Card TrialView::addCard(Side side, const QString &icon, const QString
     for (TrialStepRow *&row : card.rows) {
         row = new TrialStepRow(side, panel);
         column->addWidget(row);
+        connect(row, &TrialStepRow::certificateWanted, this, &TrialView::openCertificate);
     }
     column->addStretch(1);
     m_cards->addWidget(panel, 1);
@@ -157,6 +165,14 @@ TrialView::Card TrialView::addCard(Side side, const QString &icon, const QString
 }
 
 void TrialView::setNarrow(bool narrow) { m_cards->setDirection(narrow ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight); }
+
+void TrialView::openCertificate(const CertificateProblem &certificate)
+{
+    auto *dialog = new CertificateDialog(certificate, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &CertificateDialog::trusted, &m_account, &AccountPresenter::trustCertificate);
+    dialog->open();
+}
 
 void TrialView::refresh()
 {
@@ -166,7 +182,7 @@ void TrialView::refresh()
 
 void TrialView::show(const Card &card, Side side)
 {
-    const TrialSide &shown = m_trial.side(side);
+    const TrialSide &shown = m_account.trial().side(side);
     int done = 0;
     for (size_t i = 0; i < card.rows.size(); ++i) {
         card.rows[i]->show(shown.steps[i], shown.security);

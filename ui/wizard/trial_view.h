@@ -1,6 +1,6 @@
 #pragma once
 
-#include "ui/wizard/account_trial.h"
+#include "ui/wizard/account_presenter.h"
 #include "ui/wizard/dialog_parts.h"
 
 #include <array>
@@ -21,6 +21,9 @@ public:
     void show(const TrialStep &step, Security security);
     [[nodiscard]] QString words() const;
 
+Q_SIGNALS:
+    void certificateWanted(const petrel::CertificateProblem &certificate);
+
 private:
     AccountTrial::Side m_side;
     IconMark *m_icon;
@@ -28,16 +31,18 @@ private:
     QStackedLayout *m_mark;
     RoleLabel *m_title;
     RoleLabel *m_fact;
+    Button *m_certificate;
+    std::optional<CertificateProblem> m_refused;
     Button *m_details;
     RoleLabel *m_detailText;
 };
 
-/** Receiving and sending side by side, five steps each. Follows the trial live. */
+/** Receiving and sending side by side, five steps each. Follows the trial live; a certificate that was refused can be looked at here. */
 class TrialView : public QWidget
 {
     Q_OBJECT
 public:
-    explicit TrialView(AccountTrial &trial, QWidget *parent = nullptr);
+    explicit TrialView(AccountPresenter &account, QWidget *parent = nullptr);
     void setNarrow(bool narrow);
 
 private:
@@ -49,8 +54,9 @@ private:
     Card addCard(AccountTrial::Side side, const QString &icon, const QString &title);
     void refresh();
     void show(const Card &card, AccountTrial::Side side);
+    void openCertificate(const CertificateProblem &certificate);
 
-    AccountTrial &m_trial;
+    AccountPresenter &m_account;
     QBoxLayout *m_cards;
     Card m_receiving;
     Card m_sending;

@@ -1,4 +1,5 @@
 #include "tests/gui/application/application_test.h"
+#include "tests/gui/application/certificate_story.h"
 #include "tests/gui/application/secrets_test.h"
 #include "tests/support/run_all.h"
 
@@ -8,5 +9,5 @@ using namespace petrel::test;
 
 int main(int argc, char **argv)
 {
-    return runAllIn<QApplication, ApplicationTest, ProfileSecretsTest>(argc, argv);
+    return runAllIn<QApplication, ApplicationTest, CertificateStory, ProfileSecretsTest>(argc, argv);
 }

@@ -81,8 +81,11 @@ void ErrorSentenceTest::certificatesAreASafetyMatter()
     QVERIFY(sentenceFor(makeError(ErrorKind::Tls, QStringLiteral("x")), home()).dangerous);
     QVERIFY(!sentenceFor(makeError(ErrorKind::Timeout, QStringLiteral("x")), home()).dangerous);
     QStringList told;
-    for (const char *code : {"expired", "not-yet-valid", "self-signed", "name-mismatch", "handshake"})
-        told.append(sentenceFor(makeError(ErrorKind::Tls, QStringLiteral("x")).withServerText({}, code), home()).happened);
+    for (const char *code : {"expired", "not-yet-valid", "self-signed", "untrusted", "name-mismatch", "common-name-only", "revoked", "handshake"}) {
+        const ErrorSentence sentence = sentenceFor(makeError(ErrorKind::Tls, QStringLiteral("x")).withServerText({}, code), home());
+        told.append(sentence.happened);
+        QCOMPARE(sentence.steps.contains(NextStep::ShowCertificate), qstrcmp(code, "handshake") != 0); // offered where there is one
+    }
     QCOMPARE(told.removeDuplicates(), 0); // each says what is wrong
     for (const QString &sentence : std::as_const(told))
         QVERIFY2(sentence.contains(QLatin1String("imap.postbox.example")) && sentence.endsWith(QLatin1Char('.')), qPrintable(sentence));

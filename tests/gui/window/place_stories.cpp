@@ -272,9 +272,12 @@ void PlaceStories::aStepLeadsToWhatItSays()
     WindowFixture petrel(threeLetters());
     const AccountId home = petrel.window().folders().accounts().first().id;
     QSignalSpy editor(&petrel.window(), &ui::MainWindow::accountSettingsWanted);
+    QSignalSpy certificate(&petrel.window(), &ui::MainWindow::certificateWanted);
     QSignalSpy storage(&petrel.window(), &ui::MainWindow::storageSettingsWanted);
     auto *status = petrel.window().findChild<ui::StatusDesk *>();
     Q_EMIT status->stepWanted(home, ui::NextStep::ShowCertificate);
+    QCOMPARE(certificate.value(0).value(0).value<AccountId>(), home);
+    Q_EMIT status->stepWanted(home, ui::NextStep::ChangeSettings);
     QCOMPARE(editor.value(0).value(0).value<AccountId>(), home);
     Q_EMIT status->stepWanted(home, ui::NextStep::ShowStorage);
     QCOMPARE(storage.size(), 1);

@@ -56,6 +56,10 @@ public:
     {
         m_step({side, what, state, fact, error});
     }
+    void failFor(Step::Side side, const Error &error, const CertificateProblem &certificate)
+    {
+        m_step({side, Step::What::Secure, Step::State::Failed, {}, error, certificate});
+    }
     /** As the engine tells a side that works. */
     void works(Step::Side side)
     {

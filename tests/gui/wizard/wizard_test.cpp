@@ -1,5 +1,6 @@
 #include "tests/gui/wizard/account_presenter_test.h"
 #include "tests/gui/wizard/account_trial_test.h"
+#include "tests/gui/wizard/certificate_test.h"
 #include "tests/gui/wizard/dialogs_test.h"
 #include "tests/gui/wizard/wizard_care_test.h"
 #include "tests/gui/wizard/wizard_story_test.h"
@@ -24,5 +25,5 @@ int main(int argc, char **argv)
     private:
         petrel::ui::EnglishPlurals m_plurals;
     };
-    return runAllIn<Application, AccountPresenterTest, AccountTrialTest, DialogsTest, WizardStoryTest, WizardCareTest>(argc, argv);
+    return runAllIn<Application, AccountPresenterTest, AccountTrialTest, CertificateTest, DialogsTest, WizardStoryTest, WizardCareTest>(argc, argv);
 }
