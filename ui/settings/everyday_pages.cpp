@@ -2,11 +2,11 @@
 
 #include "ui/common/labels.h"
 #include "ui/settings/picture_choice.h"
+#include "ui/settings/signature_field.h"
 #include "ui/wizard/dialog_parts.h"
 
 #include <QCheckBox>
 #include <QComboBox>
-#include <QPlainTextEdit>
 #include <QRadioButton>
 #include <QVBoxLayout>
 
@@ -15,7 +15,6 @@ namespace petrel::ui {
 namespace {
 
 constexpr int kNeverRead = -1;
-constexpr int kSignatureLines = 5;
 
 /** A combo box as wide as its words, with its label above. */
 QComboBox *addCombo(QVBoxLayout *group, const QString &label, const char *name, QWidget *parent)
@@ -96,17 +95,11 @@ void WritingPage::buildSignature()
 {
     QVBoxLayout *group = addGroup(tr("Signature"));
     m_account = addCombo(group, tr("For messages from"), "signatureAccount", ground());
-    m_signature = new QPlainTextEdit(ground());
+    m_signature = new SignatureField(m_settings, ground());
     m_signature->setObjectName(QStringLiteral("signature"));
-    m_signature->setTabChangesFocus(true);
-    m_signature->setFixedHeight(m_signature->fontMetrics().lineSpacing() * kSignatureLines + 16);
     group->addWidget(labelFor(m_signature, tr("Text under the message"), ground()));
     group->addWidget(m_signature);
     connect(m_account, &QComboBox::currentIndexChanged, this, &WritingPage::showSignature);
-    connect(m_signature, &QPlainTextEdit::textChanged, this, [this] {
-        if (m_account->currentIndex() >= 0)
-            m_settings.setSignature(m_account->currentData().toByteArray(), m_signature->toPlainText());
-    });
     setAccounts({});
 }
 
@@ -123,11 +116,7 @@ void WritingPage::setAccounts(const QList<Account> &accounts)
     showSignature();
 }
 
-void WritingPage::showSignature()
-{
-    const QSignalBlocker quiet(m_signature);
-    m_signature->setPlainText(m_settings.signature(m_account->currentData().toByteArray()));
-}
+void WritingPage::showSignature() { m_signature->showOf(m_account->currentData().toByteArray()); }
 
 void WritingPage::refresh()
 {

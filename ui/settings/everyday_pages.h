@@ -5,12 +5,12 @@
 
 class QCheckBox;
 class QComboBox;
-class QPlainTextEdit;
 class QRadioButton;
 
 namespace petrel::ui {
 
 class PictureChoice;
+class SignatureField;
 
 /** How messages are read. */
 class ReadingPage : public SettingsPage
@@ -43,7 +43,7 @@ private:
     QRadioButton *m_rich;
     QComboBox *m_undo;
     QComboBox *m_account;
-    QPlainTextEdit *m_signature;
+    SignatureField *m_signature;
 };
 
 /** Colours, density, motion. */

@@ -119,6 +119,34 @@ private Q_SLOTS:
         QCOMPARE(desk.settings.signature("studio"), QStringLiteral("Studio"));
     }
 
+    void a_signature_is_kept_after_a_pause_and_when_it_is_left_not_at_each_key()
+    {
+        Desk desk;
+        desk.window->showPart(ui::SettingsPart::Writing);
+        auto *text = desk.find<QPlainTextEdit>("signature");
+        QSignalSpy changed(&desk.settings, &ui::Settings::changed);
+        text->setFocus();
+        QTest::keyClicks(text, QStringLiteral("Nora Lindqvist"));
+        QCOMPARE(changed.count(), 0);
+        QTRY_COMPARE(desk.settings.signature(homeAccount().uuid), QStringLiteral("Nora Lindqvist"));
+        QCOMPARE(changed.count(), 1);
+        QTest::keyClicks(text, QStringLiteral(", Halden"));
+        desk.window->close();
+        QCOMPARE(desk.settings.signature(homeAccount().uuid), QStringLiteral("Nora Lindqvist, Halden"));
+        QCOMPARE(changed.count(), 2);
+    }
+
+    void accounts_that_are_read_again_leave_the_signature_that_is_being_written()
+    {
+        Desk desk;
+        desk.window->showPart(ui::SettingsPart::Writing);
+        auto *text = desk.find<QPlainTextEdit>("signature");
+        QTest::keyClicks(text, QStringLiteral("Nora"));
+        desk.window->reloadAccounts();
+        QCOMPARE(text->toPlainText(), QStringLiteral("Nora"));
+        QCOMPARE(text->textCursor().position(), 4);
+    }
+
     void the_search_leaves_the_pages_that_say_the_word()
     {
         Desk desk;
