@@ -40,6 +40,8 @@ Application::Application(CommandLine line)
     , m_secrets(m_line.profileDir, modeOf(m_line))
 {
     QGuiApplication::setQuitOnLastWindowClosed(false); // until the first window is there
+    if (!m_line.mailto.isEmpty())
+        m_waitingLinks.append(m_line.mailto);
     if (m_line.scheme == QStringLiteral("light"))
         ui::Appearance::instance().setChoice(ui::SchemeChoice::Light);
     else if (m_line.scheme == QStringLiteral("dark"))
@@ -232,8 +234,8 @@ void Application::openWindow()
     QGuiApplication::setQuitOnLastWindowClosed(true);
     if (!m_line.screenshotFile.isEmpty())
         takeScreenshot();
-    if (!m_line.mailto.isEmpty())
-        present(m_line.mailto);
+    for (const QString &link : std::exchange(m_waitingLinks, {}))
+        present(link);
 }
 
 void Application::connectWindow()
@@ -386,8 +388,11 @@ void Application::applySettings()
 
 void Application::present(const QString &mailto)
 {
-    if (!m_window)
+    if (!m_window) {
+        if (!mailto.isEmpty())
+            m_waitingLinks.append(mailto);
         return;
+    }
     m_window->setWindowState(m_window->windowState() & ~Qt::WindowMinimized);
     m_window->show();
     m_window->raise();

@@ -82,6 +82,7 @@ private:
     QMap<AccountId, AccountSide> m_wanted; ///< which end's password was missing or refused last
     QList<AccountId> m_toAsk;              ///< whose password is asked for next
     AccountId m_asked;                     ///< whose is asked for now
+    QStringList m_waitingLinks; ///< mail links that came while no window is open: a question may stand before it
 };
 
 } // namespace petrel::app

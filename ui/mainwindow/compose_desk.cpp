@@ -117,6 +117,7 @@ void ComposeDesk::take(const Known &known)
     }
     for (const auto &work : std::exchange(m_waiting, {}))
         whenKnown(work);
+    openLinks();
 }
 
 void ComposeDesk::whenKnown(std::function<void()> work)
@@ -192,8 +193,19 @@ void ComposeDesk::openDraft(PlacementId draft)
 
 void ComposeDesk::mailto(const QString &url)
 {
-    if (const Result<html::MailtoRequest> request = html::parseMailto(url))
-        whenKnown([this, request = *request] { open(mailtoDraft(request, *m_identities, preferredIdentity())); });
+    if (const Result<html::MailtoRequest> request = html::parseMailto(url)) {
+        m_links.append(*request);
+        openLinks();
+    }
+}
+
+/** A link comes from elsewhere and is not clicked again: it waits for the first account, too. */
+void ComposeDesk::openLinks()
+{
+    if (!m_identities || m_identities->isEmpty())
+        return;
+    for (const html::MailtoRequest &request : std::exchange(m_links, {}))
+        open(mailtoDraft(request, *m_identities, preferredIdentity()));
 }
 
 QList<UnfinishedMessage> ComposeDesk::takeUnfinished()

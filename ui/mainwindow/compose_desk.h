@@ -119,6 +119,7 @@ private:
     /** The same with the account of the message, which is looked up where the window does not know it. */
     void whenLocated(const StartMessage &message, std::function<void(const StartMessage &)> work);
     ComposeWindow *open(const Draft &draft);
+    void openLinks();
     [[nodiscard]] ComposeWindow *composerOf(PlacementId draft) const;
     void wasSent(ComposeWindow *window, OutboxId id, std::int64_t notBefore);
     void offerUndo(OutboxId id);
@@ -132,6 +133,7 @@ private:
     StoredContacts m_contacts;
     std::optional<QList<Identity>> m_identities; ///< not known before the first answer
     std::vector<std::function<void()>> m_waiting;
+    QList<html::MailtoRequest> m_links; ///< not opened yet: there is no account to write from
     QList<QPointer<ComposeWindow>> m_windows;
     QHash<OutboxId, DraftLife> m_held; ///< what can still be taken back
     engine::Ticket m_opening;

@@ -173,6 +173,39 @@ private Q_SLOTS:
         QCOMPARE(QDir(damaged.profileDir).entryList({QStringLiteral("mail.db.damaged-*")}, QDir::Files).size(), 1);
     }
 
+    void aMailLinkThatComesBesideAQuestionWaitsForTheWindowAndAnAccount()
+    {
+        app::CommandLine damaged = line();
+        damage(damaged);
+        damaged.mailto = QStringLiteral("mailto:first@petrel.example");
+        const AnsweringSeams seams({0});
+        app::Application petrel(damaged);
+        petrel.start();
+        QVERIFY(!petrel.window());
+        petrel.present(QStringLiteral("mailto:second@petrel.example"));
+        QTRY_VERIFY(petrel.window());
+        engine::AccountDraft draft;
+        draft.account.name = QStringLiteral("Home");
+        draft.account.address = {QStringLiteral("Nora"), QStringLiteral("nora@postbox.example")};
+        draft.account.incoming = {QStringLiteral("localhost"), 1, Security::Tls, QStringLiteral("nora"), {}};
+        draft.account.outgoing = {QStringLiteral("localhost"), 2, Security::Tls, {}, {}};
+        draft.incomingPassword = Secret("tulip");
+        petrel.engine()->setOnline(false);
+        petrel.engine()->addAccount(draft, this, [](const Result<AccountId> &) {});
+        const auto recipients = [] {
+            QStringList found;
+            for (QWidget *widget : QApplication::topLevelWidgets()) {
+                if (auto *composer = qobject_cast<ui::ComposeWindow *>(widget))
+                    found.append(composer->presenter().draft().to.value(0).email);
+            }
+            found.sort();
+            return found;
+        };
+        QTRY_COMPARE(recipients(), QStringList({QStringLiteral("first@petrel.example"), QStringLiteral("second@petrel.example")}));
+        while (auto *composer = openWindowOf<ui::ComposeWindow>())
+            delete composer;
+    }
+
     void afterSavingPasswordsInAFileAreOpenedAsAtAnyStart()
     {
         const app::CommandLine damaged = line("file");
