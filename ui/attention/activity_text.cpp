@@ -12,75 +12,78 @@ using engine::AccountStatus;
 using Phase = AccountStatus::Phase;
 using Task = AccountStatus::Task;
 
-QString tr(const char *text, int count = -1) { return QCoreApplication::translate("Activity", text, nullptr, count); }
+struct Words
+{
+    Q_DECLARE_TR_FUNCTIONS(petrel::ui::Activity)
+};
 
-QString waitingChanges(int pending) { return tr("%n change(s) waiting", pending); }
+QString waitingChanges(int pending) { return Words::tr("%n change(s) waiting", nullptr, pending); }
 
 /** "at 09:44" today, "Tue 17:20" on another day. */
 QString upToDateText(std::int64_t lastSuccess, const QDateTime &now)
 {
     if (lastSuccess == 0)
-        return tr("Up to date");
+        return Words::tr("Up to date");
     if (QDateTime::fromSecsSinceEpoch(lastSuccess).date() == now.date())
-        return tr("Up to date at %1").arg(listDate(lastSuccess, now));
-    return tr("Up to date on %1").arg(readerDate(lastSuccess, now));
+        return Words::tr("Up to date at %1").arg(listDate(lastSuccess, now));
+    return Words::tr("Up to date on %1").arg(readerDate(lastSuccess, now));
 }
 
 QString progress(const AccountStatus &status)
 {
-    return tr("%1 of %2").arg(countText(qMin(status.done, status.total)), countText(status.total));
+    return Words::tr("%1 of %2").arg(countText(qMin(status.done, status.total)), countText(status.total));
 }
 
 QString taskText(const AccountStatus &status)
 {
     const bool counted = status.total > 0;
     switch (status.task) {
-    case Task::ListingFolders: return tr("Listing folders");
+    case Task::ListingFolders: return Words::tr("Listing folders");
     case Task::Headers:
-    case Task::Fetching: return counted ? tr("Getting %1").arg(progress(status)) : tr("Looking for new mail");
-    case Task::Bodies: return counted ? tr("Getting texts, %1").arg(progress(status)) : tr("Getting texts");
-    case Task::Pushing: return status.pending > 0 ? tr("Passing on %n change(s)", status.pending) : tr("Passing on changes");
+    case Task::Fetching: return counted ? Words::tr("Getting %1").arg(progress(status)) : Words::tr("Looking for new mail");
+    case Task::Bodies: return counted ? Words::tr("Getting texts, %1").arg(progress(status)) : Words::tr("Getting texts");
+    case Task::Pushing: return status.pending > 0 ? Words::tr("Passing on %n change(s)", nullptr, status.pending) : Words::tr("Passing on changes");
     case Task::Sending:
         if (status.total > 1)
-            return tr("Sending %1 of %2").arg(countText(qMin(status.done + 1, status.total)), countText(status.total));
-        return tr("Sending");
+            return Words::tr("Sending %1 of %2").arg(countText(qMin(status.done + 1, status.total)), countText(status.total));
+        return Words::tr("Sending");
     case Task::None: break;
     }
-    return tr("Looking for new mail");
+    return Words::tr("Looking for new mail");
 }
 
 /** Too little room for a name: the activity list tells which account it is. */
 QString shortTrouble(const AccountStatus &status)
 {
     switch (status.error ? status.error->kind : ErrorKind::Bug) {
-    case ErrorKind::Auth: return status.error->code == "no-secret" ? tr("Password needed") : tr("Password not accepted");
-    case ErrorKind::Tls: return tr("No safe connection");
-    case ErrorKind::Network: return tr("Server not reached");
-    case ErrorKind::Timeout: return tr("Server does not answer");
-    case ErrorKind::Throttled: return tr("Server asks for a pause");
-    case ErrorKind::Quota: return tr("Mailbox at server full");
-    case ErrorKind::StoreFull: return tr("Disk full");
-    case ErrorKind::StoreCorrupt: return tr("Mail store damaged");
-    case ErrorKind::ProfileInUse: return tr("Mailbox in use elsewhere");
-    default: return tr("Something went wrong");
+    case ErrorKind::Auth: return status.error->code == "no-secret" ? Words::tr("Password needed") : Words::tr("Password not accepted");
+    case ErrorKind::Tls: return Words::tr("No safe connection");
+    case ErrorKind::Network: return Words::tr("Server not reached");
+    case ErrorKind::Timeout: return Words::tr("Server does not answer");
+    case ErrorKind::Throttled: return Words::tr("Server asks for a pause");
+    case ErrorKind::Quota: return Words::tr("Mailbox at server full");
+    case ErrorKind::StoreFull: return Words::tr("Disk full");
+    case ErrorKind::StoreCorrupt: return Words::tr("Mail store damaged");
+    case ErrorKind::ProfileInUse: return Words::tr("Mailbox in use elsewhere");
+    default: return Words::tr("Something went wrong");
     }
 }
 
 QString trouble(const AccountStatus &status, const QString &name)
 {
     switch (status.error ? status.error->kind : ErrorKind::Bug) {
-    case ErrorKind::Auth: return tr("%1 does not accept the password").arg(name);
-    case ErrorKind::Tls: return tr("No safe connection to %1").arg(name);
-    case ErrorKind::Network: return tr("%1 cannot be reached").arg(name);
-    case ErrorKind::Timeout: return tr("%1 does not answer").arg(name);
-    case ErrorKind::Throttled: return tr("%1 asks for a pause").arg(name);
-    case ErrorKind::Quota: return tr("The mailbox of %1 is full").arg(name);
-    case ErrorKind::Refused: return tr("%1 refused what was asked").arg(name);
-    case ErrorKind::Protocol: return tr("%1 answers in a way Petrel does not understand").arg(name);
-    case ErrorKind::StoreFull: return tr("The disk is full");
-    case ErrorKind::StoreCorrupt: return tr("The mail store is damaged");
-    case ErrorKind::ProfileInUse: return tr("The mailbox is in use elsewhere");
-    default: return tr("Something went wrong with %1").arg(name);
+    case ErrorKind::Auth: return Words::tr("%1 does not accept the password").arg(name);
+    case ErrorKind::Tls: return Words::tr("No safe connection to %1").arg(name);
+    case ErrorKind::Network: return Words::tr("%1 cannot be reached").arg(name);
+    case ErrorKind::Timeout: return Words::tr("%1 does not answer").arg(name);
+    case ErrorKind::Throttled: return Words::tr("%1 asks for a pause").arg(name);
+    case ErrorKind::Quota: return Words::tr("The mailbox of %1 is full").arg(name);
+    case ErrorKind::Refused: return Words::tr("%1 refused what was asked").arg(name);
+    case ErrorKind::Protocol: return Words::tr("%1 answers in a way Petrel does not understand").arg(name);
+    case ErrorKind::StoreFull: return Words::tr("The disk is full");
+    case ErrorKind::StoreCorrupt: return Words::tr("The mail store is damaged");
+    case ErrorKind::ProfileInUse: return Words::tr("The mailbox is in use elsewhere");
+    default: return Words::tr("Something went wrong with %1").arg(name);
     }
 }
 
@@ -115,27 +118,27 @@ FootStatus offlineFoot(const QList<AccountStatus> &accounts)
     int pending = 0;
     for (const AccountStatus &status : accounts)
         pending += status.pending;
-    return {FootStatus::Kind::Offline, pending > 0 ? tr("Offline, %1").arg(waitingChanges(pending)) : tr("Offline"), 0, 0};
+    return {FootStatus::Kind::Offline, pending > 0 ? Words::tr("Offline, %1").arg(waitingChanges(pending)) : Words::tr("Offline"), 0, 0};
 }
 
 } // namespace
 
 QString activityText(const AccountStatus &status, const QString &accountName, const QDateTime &now)
 {
-    const QString name = accountName.isEmpty() ? tr("The mail server") : isolated(oneLine(accountName));
+    const QString name = accountName.isEmpty() ? Words::tr("The mail server") : isolated(oneLine(accountName));
     switch (status.phase) {
-    case Phase::Offline: return status.pending > 0 ? tr("Offline, %1").arg(waitingChanges(status.pending)) : tr("Offline");
-    case Phase::Connecting: return tr("Connecting");
+    case Phase::Offline: return status.pending > 0 ? Words::tr("Offline, %1").arg(waitingChanges(status.pending)) : Words::tr("Offline");
+    case Phase::Connecting: return Words::tr("Connecting");
     case Phase::Working:
-        return status.folder.isEmpty() ? taskText(status) : tr("%1 in %2").arg(taskText(status), isolated(oneLine(status.folder)));
+        return status.folder.isEmpty() ? taskText(status) : Words::tr("%1 in %2").arg(taskText(status), isolated(oneLine(status.folder)));
     case Phase::UpToDate: {
         const QString text = upToDateText(status.lastSuccess, now);
-        return status.pending > 0 ? tr("%1, %2").arg(text, waitingChanges(status.pending)) : text;
+        return status.pending > 0 ? Words::tr("%1, %2").arg(text, waitingChanges(status.pending)) : text;
     }
     case Phase::Waiting:
         if (status.retryAt > now.toSecsSinceEpoch())
-            return tr("%1; next try at %2").arg(trouble(status, name), listDate(status.retryAt, now));
-        return tr("%1; trying again").arg(trouble(status, name));
+            return Words::tr("%1; next try at %2").arg(trouble(status, name), listDate(status.retryAt, now));
+        return Words::tr("%1; trying again").arg(trouble(status, name));
     case Phase::Stopped: break;
     }
     return trouble(status, name);
@@ -151,19 +154,19 @@ FootStatus footStatusOf(const QList<AccountStatus> &accounts, bool online, const
         if (found.size() == 1)
             return {FootStatus::Kind::Trouble, shortTrouble(found.first()), 0, 0};
         if (found.size() > 1)
-            return {FootStatus::Kind::Trouble, tr("Trouble with %n account(s)", static_cast<int>(found.size())), 0, 0};
+            return {FootStatus::Kind::Trouble, Words::tr("Trouble with %n account(s)", nullptr, static_cast<int>(found.size())), 0, 0};
     }
     if (const QList<AccountStatus> working = those(accounts, Phase::Working); !working.isEmpty())
         return workingFoot(working);
     if (!those(accounts, Phase::Connecting).isEmpty())
-        return {FootStatus::Kind::Working, tr("Connecting"), 0, 0};
+        return {FootStatus::Kind::Working, Words::tr("Connecting"), 0, 0};
 
     std::int64_t oldest = 0;
     for (const AccountStatus &status : accounts) {
         if (status.lastSuccess != 0 && (oldest == 0 || status.lastSuccess < oldest))
             oldest = status.lastSuccess;
     }
-    return {FootStatus::Kind::UpToDate, accounts.isEmpty() ? tr("No account yet") : upToDateText(oldest, now), 0, 0};
+    return {FootStatus::Kind::UpToDate, accounts.isEmpty() ? Words::tr("No account yet") : upToDateText(oldest, now), 0, 0};
 }
 
 } // namespace petrel::ui

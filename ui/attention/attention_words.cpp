@@ -14,14 +14,17 @@ namespace {
 
 using Subject = store::AttentionItem::Subject;
 
-QString tr(const char *text) { return QCoreApplication::translate("Attention", text); }
+struct Words
+{
+    Q_DECLARE_TR_FUNCTIONS(petrel::ui::Attention)
+};
 
-QString folderName(const FolderRow &folder) { return tr("“%1”").arg(isolated(shownName(folder))); }
+QString folderName(const FolderRow &folder) { return Words::tr("“%1”").arg(isolated(shownName(folder))); }
 
 QString accountName(const Account &account)
 {
     const QString name = account.name.isEmpty() ? account.address.email : account.name;
-    return name.isEmpty() ? tr("The mail server") : isolated(name);
+    return name.isEmpty() ? Words::tr("The mail server") : isolated(name);
 }
 
 /** Why, and that nothing is lost; the store's own remarks speak only in the details. */
@@ -31,7 +34,7 @@ QString reasonFor(const AttentionStory &story)
         const ErrorSentence sentence = sentenceFor(*error, story.account, Activity::Changing);
         return sentence.happened + QLatin1Char(' ') + sentence.meaning;
     }
-    return tr("Nothing is lost.");
+    return Words::tr("Nothing is lost.");
 }
 
 Card wishCard(const AttentionStory &story)
@@ -42,9 +45,9 @@ Card wishCard(const AttentionStory &story)
     card.text = reasonFor(story);
     const QString from = oneLine(story.from.name.isEmpty() ? story.from.email : story.from.name);
     if (!story.home.id.isNull() && !from.isEmpty())
-        card.text += QLatin1Char(' ') + tr("It is from %1 and lies in %2.").arg(isolated(from), isolated(shownName(story.home)));
-    card.buttons = {{CardAction::TryAgain, tr("Try again"), {}},
-                    {CardAction::GiveUp, tr("Give up"), tr("The message stays as the server has it")}};
+        card.text += QLatin1Char(' ') + Words::tr("It is from %1 and lies in %2.").arg(isolated(from), isolated(shownName(story.home)));
+    card.buttons = {{CardAction::TryAgain, Words::tr("Try again"), {}},
+                    {CardAction::GiveUp, Words::tr("Give up"), Words::tr("The message stays as the server has it")}};
     return card;
 }
 
@@ -54,12 +57,12 @@ Card appendCard(const AttentionStory &story)
     Card card;
     card.iconName = QStringLiteral("cloud-off");
     const QString subject = quotedSubject(story.item.title);
-    card.title = story.home.id.isNull() ? tr("%1 could not be stored at the server").arg(subject)
-                                        : tr("%1 could not be stored in %2").arg(subject, folderName(story.home));
-    card.text = tr("It is safe on this computer, but other devices do not see it yet.");
+    card.title = story.home.id.isNull() ? Words::tr("%1 could not be stored at the server").arg(subject)
+                                        : Words::tr("%1 could not be stored in %2").arg(subject, folderName(story.home));
+    card.text = Words::tr("It is safe on this computer, but other devices do not see it yet.");
     if (const std::optional<Error> error = describedError(story.item.error))
         card.text = sentenceFor(*error, story.account, Activity::Changing).happened + QLatin1Char(' ') + card.text;
-    card.buttons = {{CardAction::TryAgain, tr("Try again"), {}}};
+    card.buttons = {{CardAction::TryAgain, Words::tr("Try again"), {}}};
     return card;
 }
 
@@ -67,11 +70,11 @@ Card uncertainCard(const AttentionStory &story)
 {
     Card card;
     card.iconName = QStringLiteral("circle-help");
-    card.title = tr("We cannot be sure that %1 was sent").arg(quotedSubject(story.item.title));
-    card.text = tr("The connection broke after the last byte and before the server’s answer. Petrel does not send it again by itself.");
+    card.title = Words::tr("We cannot be sure that %1 was sent").arg(quotedSubject(story.item.title));
+    card.text = Words::tr("The connection broke after the last byte and before the server’s answer. Petrel does not send it again by itself.");
     const QString names = recipientNames(story.outgoing);
     if (!names.isEmpty())
-        card.text += QLatin1Char(' ') + tr("To %1.").arg(names);
+        card.text += QLatin1Char(' ') + Words::tr("To %1.").arg(names);
     return card;
 }
 
@@ -84,13 +87,13 @@ Card refusedCard(const AttentionStory &story)
     Card card;
     card.iconName = QStringLiteral("circle-x");
     const QString subject = quotedSubject(story.item.title);
-    card.title = someHaveIt ? tr("%1 did not reach everybody").arg(subject) : tr("%1 was not sent").arg(subject);
+    card.title = someHaveIt ? Words::tr("%1 did not reach everybody").arg(subject) : Words::tr("%1 was not sent").arg(subject);
     if (someHaveIt) {
-        card.text = tr("%1 took it for the others. Petrel does not send it to them twice.").arg(accountName(story.account));
+        card.text = Words::tr("%1 took it for the others. Petrel does not send it to them twice.").arg(accountName(story.account));
     } else if (std::any_of(recipients.cbegin(), recipients.cend(), [](const auto &r) { return r.state == RecipientState::Refused; })) {
-        card.text = tr("%1 refused every recipient. Nobody has received it; it is kept in the Outbox.").arg(accountName(story.account));
+        card.text = Words::tr("%1 refused every recipient. Nobody has received it; it is kept in the Outbox.").arg(accountName(story.account));
     } else {
-        card.text = tr("%1 did not take the message. Nobody has received it; it is kept in the Outbox.").arg(accountName(story.account));
+        card.text = Words::tr("%1 did not take the message. Nobody has received it; it is kept in the Outbox.").arg(accountName(story.account));
         card.text += QLatin1Char(' ') + refusalInWords(story.outgoing);
     }
     return card;
@@ -114,14 +117,14 @@ QString flagWish(const AttentionStory &story, const QString &subject)
     const Flags set = story.wants.set;
     const Flags clear = story.wants.clear;
     if (set == Flag::Seen && !clear)
-        return tr("%1 could not be marked as read").arg(subject);
+        return Words::tr("%1 could not be marked as read").arg(subject);
     if (clear == Flag::Seen && !set)
-        return tr("%1 could not be marked as unread").arg(subject);
+        return Words::tr("%1 could not be marked as unread").arg(subject);
     if (set == Flag::Flagged && !clear)
-        return tr("%1 could not be flagged").arg(subject);
+        return Words::tr("%1 could not be flagged").arg(subject);
     if (clear == Flag::Flagged && !set)
-        return tr("The flag of %1 could not be taken off").arg(subject);
-    return tr("The marks of %1 could not be changed").arg(subject);
+        return Words::tr("The flag of %1 could not be taken off").arg(subject);
+    return Words::tr("The marks of %1 could not be changed").arg(subject);
 }
 
 } // namespace
@@ -130,12 +133,12 @@ QString failedWish(const AttentionStory &story)
 {
     const QString subject = quotedSubject(story.item.title);
     if (story.wants.expunge)
-        return tr("%1 could not be deleted").arg(subject);
+        return Words::tr("%1 could not be deleted").arg(subject);
     if (story.wants.folder.isNull())
         return flagWish(story, subject);
     if (story.target.id.isNull())
-        return tr("%1 could not be moved").arg(subject);
-    return tr("%1 could not be moved to %2").arg(subject, folderName(story.target));
+        return Words::tr("%1 could not be moved").arg(subject);
+    return Words::tr("%1 could not be moved to %2").arg(subject, folderName(story.target));
 }
 
 Card attentionCard(const AttentionStory &story)

@@ -9,7 +9,10 @@ namespace petrel::ui {
 
 namespace {
 
-QString tr(const char *text) { return QCoreApplication::translate("Outbox", text); }
+struct Words
+{
+    Q_DECLARE_TR_FUNCTIONS(petrel::ui::Outbox)
+};
 
 void ask(QWidget *parent, const Question &question, std::function<void()> confirmed)
 {
@@ -24,10 +27,10 @@ void ask(QWidget *parent, const Question &question, std::function<void()> confir
 void askSendAgain(QWidget *parent, const QString &subject, std::function<void()> confirmed)
 {
     Question question;
-    question.title = tr("Send it again?");
-    question.text = tr("Petrel does not know whether %1 was sent.").arg(quotedSubject(subject));
-    question.meaning = tr("If it was, it may arrive twice.");
-    question.answers = {tr("Send again"), tr("Do not send")};
+    question.title = Words::tr("Send it again?");
+    question.text = Words::tr("Petrel does not know whether %1 was sent.").arg(quotedSubject(subject));
+    question.meaning = Words::tr("If it was, it may arrive twice.");
+    question.answers = {Words::tr("Send again"), Words::tr("Do not send")};
     question.preferred = 1;
     ask(parent, question, std::move(confirmed));
 }
@@ -35,10 +38,10 @@ void askSendAgain(QWidget *parent, const QString &subject, std::function<void()>
 void askKeepAsIs(QWidget *parent, const QString &subject, std::function<void()> confirmed)
 {
     Question question;
-    question.title = tr("Keep it as is?");
-    question.text = tr("%1 goes from the Outbox to Sent and is not sent again.").arg(quotedSubject(subject));
-    question.meaning = tr("Sent keeps it whether it arrived or not. Edit opens it as a draft instead.");
-    question.answers = {tr("Keep as is"), tr("Leave it in the Outbox")};
+    question.title = Words::tr("Keep it as is?");
+    question.text = Words::tr("%1 goes from the Outbox to Sent and is not sent again.").arg(quotedSubject(subject));
+    question.meaning = Words::tr("Sent keeps it whether it arrived or not. Edit opens it as a draft instead.");
+    question.answers = {Words::tr("Keep as is"), Words::tr("Leave it in the Outbox")};
     question.preferred = 1;
     ask(parent, question, std::move(confirmed));
 }

@@ -15,7 +15,10 @@ namespace {
 constexpr std::int64_t kCountedSeconds = 60;
 constexpr int kDaysByName = 6;
 
-QString tr(const char *text) { return QCoreApplication::translate("Outbox", text); }
+struct Words
+{
+    Q_DECLARE_TR_FUNCTIONS(petrel::ui::Outbox)
+};
 
 /** "09:50" today, "Monday at 08:00" within a week, else the date. */
 QString startText(std::int64_t utc, const QDateTime &now)
@@ -26,8 +29,8 @@ QString startText(std::int64_t utc, const QDateTime &now)
     if (days <= 0)
         return time;
     if (days <= kDaysByName)
-        return tr("%1 at %2").arg(QLocale().standaloneDayName(start.date().dayOfWeek()), time);
-    return tr("%1 at %2").arg(listDate(utc, now), time);
+        return Words::tr("%1 at %2").arg(QLocale().standaloneDayName(start.date().dayOfWeek()), time);
+    return Words::tr("%1 at %2").arg(listDate(utc, now), time);
 }
 
 QString queuedText(const OutboxItem &item, bool online, const QDateTime &now)
@@ -36,14 +39,14 @@ QString queuedText(const OutboxItem &item, bool online, const QDateTime &now)
     const std::optional<Error> last = describedError(item.lastError);
     const bool networkFailed = last && (last->kind == ErrorKind::Network || last->kind == ErrorKind::Timeout);
     if (item.attempts == 0 && countsDown(item, now.toSecsSinceEpoch()))
-        return tr("Goes out in %1 s").arg(left);
+        return Words::tr("Goes out in %1 s").arg(left);
     if (item.attempts == 0 && left > 0)
-        return tr("Goes out %1").arg(startText(item.notBefore, now));
+        return Words::tr("Goes out %1").arg(startText(item.notBefore, now));
     if (!online || networkFailed)
-        return tr("Waiting for the network");
+        return Words::tr("Waiting for the network");
     if (left > 0)
-        return tr("Not taken yet; next try at %1").arg(startText(item.notBefore, now));
-    return tr("Waiting to be sent");
+        return Words::tr("Not taken yet; next try at %1").arg(startText(item.notBefore, now));
+    return Words::tr("Waiting to be sent");
 }
 
 /** "5.7.1" at the start of a reply, or behind its "550 ". */
@@ -61,21 +64,21 @@ struct CodeMeaning
 
 /** RFC 3463 and 7504, without the class digit; the longest code that fits decides. */
 constexpr CodeMeaning kEnhanced[] = {
-    {".1.1", QT_TRANSLATE_NOOP("Outbox", "There is no mailbox with this address.")},
-    {".1.2", QT_TRANSLATE_NOOP("Outbox", "There is no mail server for this address.")},
-    {".1.3", QT_TRANSLATE_NOOP("Outbox", "The address is not written as an address.")},
-    {".1.6", QT_TRANSLATE_NOOP("Outbox", "The mailbox has moved and left no new address.")},
-    {".1.7", QT_TRANSLATE_NOOP("Outbox", "Your own address is not accepted as sender.")},
-    {".1.8", QT_TRANSLATE_NOOP("Outbox", "Your own address is not accepted as sender.")},
-    {".1.10", QT_TRANSLATE_NOOP("Outbox", "This address takes no mail.")},
-    {".2.1", QT_TRANSLATE_NOOP("Outbox", "The mailbox is closed.")},
-    {".2.2", QT_TRANSLATE_NOOP("Outbox", "The mailbox is full.")},
-    {".2.3", QT_TRANSLATE_NOOP("Outbox", "The message is larger than this mailbox takes.")},
-    {".3.4", QT_TRANSLATE_NOOP("Outbox", "The message is larger than the server takes.")},
-    {".4.", QT_TRANSLATE_NOOP("Outbox", "The server of this address cannot be reached.")},
-    {".5.3", QT_TRANSLATE_NOOP("Outbox", "These are more recipients than the server takes at once.")},
-    {".6.", QT_TRANSLATE_NOOP("Outbox", "The server cannot pass on a message of this form.")},
-    {".7.", QT_TRANSLATE_NOOP("Outbox", "The server does not accept this message from you.")},
+    {".1.1", QT_TRANSLATE_NOOP("petrel::ui::Outbox", "There is no mailbox with this address.")},
+    {".1.2", QT_TRANSLATE_NOOP("petrel::ui::Outbox", "There is no mail server for this address.")},
+    {".1.3", QT_TRANSLATE_NOOP("petrel::ui::Outbox", "The address is not written as an address.")},
+    {".1.6", QT_TRANSLATE_NOOP("petrel::ui::Outbox", "The mailbox has moved and left no new address.")},
+    {".1.7", QT_TRANSLATE_NOOP("petrel::ui::Outbox", "Your own address is not accepted as sender.")},
+    {".1.8", QT_TRANSLATE_NOOP("petrel::ui::Outbox", "Your own address is not accepted as sender.")},
+    {".1.10", QT_TRANSLATE_NOOP("petrel::ui::Outbox", "This address takes no mail.")},
+    {".2.1", QT_TRANSLATE_NOOP("petrel::ui::Outbox", "The mailbox is closed.")},
+    {".2.2", QT_TRANSLATE_NOOP("petrel::ui::Outbox", "The mailbox is full.")},
+    {".2.3", QT_TRANSLATE_NOOP("petrel::ui::Outbox", "The message is larger than this mailbox takes.")},
+    {".3.4", QT_TRANSLATE_NOOP("petrel::ui::Outbox", "The message is larger than the server takes.")},
+    {".4.", QT_TRANSLATE_NOOP("petrel::ui::Outbox", "The server of this address cannot be reached.")},
+    {".5.3", QT_TRANSLATE_NOOP("petrel::ui::Outbox", "These are more recipients than the server takes at once.")},
+    {".6.", QT_TRANSLATE_NOOP("petrel::ui::Outbox", "The server cannot pass on a message of this form.")},
+    {".7.", QT_TRANSLATE_NOOP("petrel::ui::Outbox", "The server does not accept this message from you.")},
 };
 
 const char *meaningOf(const QByteArray &enhanced)
@@ -92,15 +95,15 @@ const char *meaningOf(const QByteArray &enhanced)
 QString basicMeaning(int code)
 {
     switch (code) {
-    case 550: return tr("The server turned this address away.");
-    case 551: return tr("There is no mailbox with this address.");
-    case 552: return tr("The mailbox is full, or the message too large for it.");
-    case 553: return tr("The address is not written as an address.");
+    case 550: return Words::tr("The server turned this address away.");
+    case 551: return Words::tr("There is no mailbox with this address.");
+    case 552: return Words::tr("The mailbox is full, or the message too large for it.");
+    case 553: return Words::tr("The address is not written as an address.");
     default: break;
     }
     if (code / 100 == 4)
-        return tr("The server asks to try again later.");
-    return tr("The server refused it.");
+        return Words::tr("The server asks to try again later.");
+    return Words::tr("The server refused it.");
 }
 
 bool wasRefused(const OutboxRecipient &recipient) { return recipient.state == RecipientState::Refused; }
@@ -115,7 +118,7 @@ CardFact factOf(const OutboxRecipient &recipient, const OutboxItem &item)
     case RecipientState::Accepted:
         if (state == OutboxState::Uncertain)
             break;
-        return {address, tr("The server took the message."), Tone::Quiet};
+        return {address, Words::tr("The server took the message."), Tone::Quiet};
     case RecipientState::Refused: {
         const bool alone = std::count_if(item.recipients.cbegin(), item.recipients.cend(), wasRefused) == 1;
         return {address, alone && !hasCode(recipient.reply) ? refusalInWords(item) : replyInWords(recipient.reply), Tone::Danger};
@@ -123,8 +126,8 @@ CardFact factOf(const OutboxRecipient &recipient, const OutboxItem &item)
     case RecipientState::Pending: break;
     }
     if (state == OutboxState::Uncertain)
-        return {address, tr("Not known whether it arrived."), Tone::Warning};
-    return {address, state == OutboxState::Refused ? tr("Has not received it.") : tr("Waits."), Tone::Quiet};
+        return {address, Words::tr("Not known whether it arrived."), Tone::Warning};
+    return {address, state == OutboxState::Refused ? Words::tr("Has not received it.") : Words::tr("Waits."), Tone::Quiet};
 }
 
 } // namespace
@@ -140,11 +143,11 @@ QString outboxStateText(const OutboxItem &item, bool online, const QDateTime &no
 {
     switch (item.state) {
     case OutboxState::Queued: return queuedText(item, online, now);
-    case OutboxState::Sending: return tr("Sending");
-    case OutboxState::Refused: return tr("Refused by the server");
-    case OutboxState::Uncertain: return tr("Not sure whether it was sent");
-    case OutboxState::Sent: return tr("Sent");
-    case OutboxState::Cancelled: return tr("Cancelled");
+    case OutboxState::Sending: return Words::tr("Sending");
+    case OutboxState::Refused: return Words::tr("Refused by the server");
+    case OutboxState::Uncertain: return Words::tr("Not sure whether it was sent");
+    case OutboxState::Sent: return Words::tr("Sent");
+    case OutboxState::Cancelled: return Words::tr("Cancelled");
     }
     return {};
 }
@@ -159,7 +162,7 @@ QString replyInWords(const QByteArray &reply)
 {
     const QByteArray enhanced = enhancedCode(reply);
     if (const char *words = meaningOf(enhanced))
-        return tr(words);
+        return Words::tr(words);
     bool isNumber = false;
     const int code = reply.left(3).toInt(&isNumber);
     if (isNumber)
@@ -183,7 +186,7 @@ QList<CardFact> recipientFacts(const OutboxItem &item)
 QString quotedSubject(const QString &subject)
 {
     const QString line = oneLine(subject);
-    return line.isEmpty() ? tr("a message without a subject") : tr("“%1”").arg(isolated(line));
+    return line.isEmpty() ? Words::tr("a message without a subject") : Words::tr("“%1”").arg(isolated(line));
 }
 
 QString recipientNames(const OutboxItem &item)
@@ -214,18 +217,18 @@ QString outboxDetails(const OutboxItem &item)
 
 QList<CardButton> outboxButtons(const OutboxItem &item)
 {
-    const CardButton edit{CardAction::Edit, tr("Edit"), tr("Opens the message again; it leaves the Outbox")};
-    const CardButton cancel{CardAction::Cancel, tr("Cancel"), tr("Puts the message into Drafts; it is not sent")};
+    const CardButton edit{CardAction::Edit, Words::tr("Edit"), Words::tr("Opens the message again; it leaves the Outbox")};
+    const CardButton cancel{CardAction::Cancel, Words::tr("Cancel"), Words::tr("Puts the message into Drafts; it is not sent")};
     switch (item.state) {
     case OutboxState::Queued:
         if (item.attempts > 0)
-            return {{CardAction::TryAgain, tr("Try again"), tr("Tries now instead of later")}, edit, cancel};
-        return {{CardAction::SendNow, tr("Send now"), {}}, edit, cancel};
+            return {{CardAction::TryAgain, Words::tr("Try again"), Words::tr("Tries now instead of later")}, edit, cancel};
+        return {{CardAction::SendNow, Words::tr("Send now"), {}}, edit, cancel};
     case OutboxState::Refused:
-        return {edit, {CardAction::TryAgain, tr("Try again"), tr("Sends it to those who have not received it")}, cancel};
+        return {edit, {CardAction::TryAgain, Words::tr("Try again"), Words::tr("Sends it to those who have not received it")}, cancel};
     case OutboxState::Uncertain:
-        return {{CardAction::SendAgain, tr("Send again"), tr("It may arrive twice; you are asked first")}, edit,
-                {CardAction::KeepAsIs, tr("Keep as is"), tr("Puts it into Sent; it is not sent again")}};
+        return {{CardAction::SendAgain, Words::tr("Send again"), Words::tr("It may arrive twice; you are asked first")}, edit,
+                {CardAction::KeepAsIs, Words::tr("Keep as is"), Words::tr("Puts it into Sent; it is not sent again")}};
     case OutboxState::Sending:
     case OutboxState::Sent:
     case OutboxState::Cancelled: break;
@@ -238,7 +241,7 @@ Card outboxCard(const OutboxItem &item, bool online, const QDateTime &now)
     Card card;
     card.key = QString::number(item.id.number());
     card.title = recipientNames(item);
-    card.subtitle = oneLine(item.subject).isEmpty() ? tr("No subject") : isolated(oneLine(item.subject));
+    card.subtitle = oneLine(item.subject).isEmpty() ? Words::tr("No subject") : isolated(oneLine(item.subject));
     card.state = outboxStateText(item, online, now);
     card.facts = recipientFacts(item);
     card.details = outboxDetails(item);

@@ -18,32 +18,35 @@ struct Circumstances
     QString host;
 };
 
-QString tr(const char *text) { return QCoreApplication::translate("ErrorSentence", text); }
+struct Words
+{
+    Q_DECLARE_TR_FUNCTIONS(petrel::ui::ErrorSentence)
+};
 
 bool sending(const Circumstances &c) { return c.activity == Activity::Sending; }
 
 /** What stays true for the mail while the connection fails. */
 QString meanwhile(const Circumstances &c)
 {
-    return sending(c) ? tr("Your message waits safely in the Outbox.") : tr("Nothing is lost; new mail waits on the server.");
+    return sending(c) ? Words::tr("Your message waits safely in the Outbox.") : Words::tr("Nothing is lost; new mail waits on the server.");
 }
 
 ErrorSentence cancelled(const Circumstances &)
 {
-    return {tr("It was stopped."), tr("Your mail is as it was before."), tr("Try again when you like."), {NextStep::TryAgain}};
+    return {Words::tr("It was stopped."), Words::tr("Your mail is as it was before."), Words::tr("Try again when you like."), {NextStep::TryAgain}};
 }
 
 ErrorSentence timeout(const Circumstances &c)
 {
-    return {tr("%1 does not answer.").arg(c.host), meanwhile(c), tr("Petrel tries again by itself."),
+    return {Words::tr("%1 does not answer.").arg(c.host), meanwhile(c), Words::tr("Petrel tries again by itself."),
             {NextStep::TryAgain, NextStep::OpenDoctor}};
 }
 
 ErrorSentence network(const Circumstances &c)
 {
-    return {tr("%1 cannot be reached.").arg(c.host),
-            sending(c) ? tr("Your message waits safely in the Outbox.") : tr("Your mail here stays readable; changes go out later."),
-            tr("Check that this computer is online. Petrel tries again by itself."), {NextStep::TryAgain, NextStep::OpenDoctor}};
+    return {Words::tr("%1 cannot be reached.").arg(c.host),
+            sending(c) ? Words::tr("Your message waits safely in the Outbox.") : Words::tr("Your mail here stays readable; changes go out later."),
+            Words::tr("Check that this computer is online. Petrel tries again by itself."), {NextStep::TryAgain, NextStep::OpenDoctor}};
 }
 
 /** A certificate was refused: what is wrong with it, and who can mend that. */
@@ -55,141 +58,141 @@ struct Mistrust
 };
 
 constexpr Mistrust kMistrusts[] = {
-    {"expired", QT_TRANSLATE_NOOP("ErrorSentence", "The certificate of %1 has expired."),
-     QT_TRANSLATE_NOOP("ErrorSentence", "Whoever runs the server has to renew it; look at it, or try again later.")},
-    {"not-yet-valid", QT_TRANSLATE_NOOP("ErrorSentence", "The certificate of %1 is not valid yet, or the clock of this computer is wrong."),
-     QT_TRANSLATE_NOOP("ErrorSentence", "Look at the clock of this computer, then try again.")},
-    {"self-signed", QT_TRANSLATE_NOOP("ErrorSentence", "%1 shows a certificate that it made itself."),
-     QT_TRANSLATE_NOOP("ErrorSentence", "Look at the certificate. If the server is yours, you can trust just this one.")},
-    {"untrusted", QT_TRANSLATE_NOOP("ErrorSentence", "The certificate of %1 is signed by nobody this computer knows."),
-     QT_TRANSLATE_NOOP("ErrorSentence", "Look at the certificate. A private server may need its CA certificate: add it to the servers, under More.")},
-    {"name-mismatch", QT_TRANSLATE_NOOP("ErrorSentence", "The certificate of %1 belongs to another server."),
-     QT_TRANSLATE_NOOP("ErrorSentence", "Check the name of the server, and look at the certificate.")},
-    {"common-name-only", QT_TRANSLATE_NOOP("ErrorSentence", "The certificate of %1 does not name it where names count."),
-     QT_TRANSLATE_NOOP("ErrorSentence", "Whoever runs the server has to renew it; look at the certificate.")},
-    {"revoked", QT_TRANSLATE_NOOP("ErrorSentence", "The certificate of %1 was taken back by its issuer."),
-     QT_TRANSLATE_NOOP("ErrorSentence", "Do not connect from here; ask whoever runs the server.")},
+    {"expired", QT_TRANSLATE_NOOP("petrel::ui::ErrorSentence", "The certificate of %1 has expired."),
+     QT_TRANSLATE_NOOP("petrel::ui::ErrorSentence", "Whoever runs the server has to renew it; look at it, or try again later.")},
+    {"not-yet-valid", QT_TRANSLATE_NOOP("petrel::ui::ErrorSentence", "The certificate of %1 is not valid yet, or the clock of this computer is wrong."),
+     QT_TRANSLATE_NOOP("petrel::ui::ErrorSentence", "Look at the clock of this computer, then try again.")},
+    {"self-signed", QT_TRANSLATE_NOOP("petrel::ui::ErrorSentence", "%1 shows a certificate that it made itself."),
+     QT_TRANSLATE_NOOP("petrel::ui::ErrorSentence", "Look at the certificate. If the server is yours, you can trust just this one.")},
+    {"untrusted", QT_TRANSLATE_NOOP("petrel::ui::ErrorSentence", "The certificate of %1 is signed by nobody this computer knows."),
+     QT_TRANSLATE_NOOP("petrel::ui::ErrorSentence", "Look at the certificate. A private server may need its CA certificate: add it to the servers, under More.")},
+    {"name-mismatch", QT_TRANSLATE_NOOP("petrel::ui::ErrorSentence", "The certificate of %1 belongs to another server."),
+     QT_TRANSLATE_NOOP("petrel::ui::ErrorSentence", "Check the name of the server, and look at the certificate.")},
+    {"common-name-only", QT_TRANSLATE_NOOP("petrel::ui::ErrorSentence", "The certificate of %1 does not name it where names count."),
+     QT_TRANSLATE_NOOP("petrel::ui::ErrorSentence", "Whoever runs the server has to renew it; look at the certificate.")},
+    {"revoked", QT_TRANSLATE_NOOP("petrel::ui::ErrorSentence", "The certificate of %1 was taken back by its issuer."),
+     QT_TRANSLATE_NOOP("petrel::ui::ErrorSentence", "Do not connect from here; ask whoever runs the server.")},
 };
 
 ErrorSentence tls(const Circumstances &c)
 {
-    const QString meaning = tr("Petrel stays disconnected to protect your password.");
+    const QString meaning = Words::tr("Petrel stays disconnected to protect your password.");
     for (const Mistrust &mistrust : kMistrusts) {
         if (c.error.code == mistrust.code)
-            return {tr(mistrust.happened).arg(c.host), meaning, tr(mistrust.advice), {NextStep::ShowCertificate, NextStep::TryAgain}, true};
+            return {Words::tr(mistrust.happened).arg(c.host), meaning, Words::tr(mistrust.advice), {NextStep::ShowCertificate, NextStep::TryAgain}, true};
     }
-    return {tr("No protected connection to %1 comes about.").arg(c.host), meaning, tr("Check that port and security belong together."),
+    return {Words::tr("No protected connection to %1 comes about.").arg(c.host), meaning, Words::tr("Check that port and security belong together."),
             {NextStep::ChangeSettings, NextStep::TryAgain, NextStep::ShowDetails}, true};
 }
 
 ErrorSentence authentication(const Circumstances &c)
 {
     if (c.error.code == "no-secret") // nobody refused anything: passwords are kept nowhere, or this one was never typed
-        return {tr("%1 needs its password.").arg(c.name), meanwhile(c), tr("Enter it once; Petrel goes on by itself."),
+        return {Words::tr("%1 needs its password.").arg(c.name), meanwhile(c), Words::tr("Enter it once; Petrel goes on by itself."),
                 {NextStep::EnterPassword, NextStep::ChangeSettings}};
-    return {tr("%1 does not accept the password.").arg(c.name), meanwhile(c), tr("Enter the password again."),
+    return {Words::tr("%1 does not accept the password.").arg(c.name), meanwhile(c), Words::tr("Enter the password again."),
             {NextStep::EnterPassword, NextStep::ChangeSettings}};
 }
 
 ErrorSentence protocol(const Circumstances &c)
 {
-    return {tr("%1 answers in a way Petrel does not understand.").arg(c.host), meanwhile(c),
-            tr("Check that server and port are right for mail."), {NextStep::OpenDoctor, NextStep::ShowDetails}};
+    return {Words::tr("%1 answers in a way Petrel does not understand.").arg(c.host), meanwhile(c),
+            Words::tr("Check that server and port are right for mail."), {NextStep::OpenDoctor, NextStep::ShowDetails}};
 }
 
 ErrorSentence refused(const Circumstances &c)
 {
     if (sending(c))
-        return {tr("%1 did not take the message.").arg(c.name), tr("It has not been sent."),
-                tr("Change the message or the recipients, and send it again."), {NextStep::EditMessage, NextStep::ShowDetails}};
+        return {Words::tr("%1 did not take the message.").arg(c.name), Words::tr("It has not been sent."),
+                Words::tr("Change the message or the recipients, and send it again."), {NextStep::EditMessage, NextStep::ShowDetails}};
     if (c.activity == Activity::Changing)
-        return {tr("%1 refused the change.").arg(c.name), tr("The message stays where it was; nothing is lost."),
-                tr("Try again, or leave it as it is."), {NextStep::TryAgain, NextStep::ShowDetails}};
-    return {tr("%1 refused to do it.").arg(c.name), tr("Nothing is lost; your mail here stays readable."),
-            tr("Look at the details for the reason it gave."), {NextStep::ShowDetails, NextStep::TryAgain}};
+        return {Words::tr("%1 refused the change.").arg(c.name), Words::tr("The message stays where it was; nothing is lost."),
+                Words::tr("Try again, or leave it as it is."), {NextStep::TryAgain, NextStep::ShowDetails}};
+    return {Words::tr("%1 refused to do it.").arg(c.name), Words::tr("Nothing is lost; your mail here stays readable."),
+            Words::tr("Look at the details for the reason it gave."), {NextStep::ShowDetails, NextStep::TryAgain}};
 }
 
 ErrorSentence throttled(const Circumstances &c)
 {
-    return {tr("%1 asks for a pause.").arg(c.name), meanwhile(c), tr("Petrel tries again by itself in a while."),
+    return {Words::tr("%1 asks for a pause.").arg(c.name), meanwhile(c), Words::tr("Petrel tries again by itself in a while."),
             {NextStep::TryAgain, NextStep::ShowDetails}};
 }
 
 ErrorSentence quota(const Circumstances &c)
 {
-    return {tr("The mailbox of %1 is full.").arg(c.name), tr("New mail may be turned away until there is room."),
-            tr("Delete what you no longer need and empty the trash."), {NextStep::ShowStorage, NextStep::TryAgain}};
+    return {Words::tr("The mailbox of %1 is full.").arg(c.name), Words::tr("New mail may be turned away until there is room."),
+            Words::tr("Delete what you no longer need and empty the trash."), {NextStep::ShowStorage, NextStep::TryAgain}};
 }
 
 ErrorSentence notFound(const Circumstances &c)
 {
     if (c.activity == Activity::Changing)
-        return {tr("The folder is no longer there; it was deleted on another device."),
-                tr("The message is back where it was."), tr("Choose another folder."), {NextStep::ChooseFolder}};
-    return {tr("The message is no longer there; it was deleted or moved on another device."),
-            tr("Your other mail is as it was."), tr("Look for it in the other folders."), {NextStep::ShowDetails}};
+        return {Words::tr("The folder is no longer there; it was deleted on another device."),
+                Words::tr("The message is back where it was."), Words::tr("Choose another folder."), {NextStep::ChooseFolder}};
+    return {Words::tr("The message is no longer there; it was deleted or moved on another device."),
+            Words::tr("Your other mail is as it was."), Words::tr("Look for it in the other folders."), {NextStep::ShowDetails}};
 }
 
 ErrorSentence unsupported(const Circumstances &c)
 {
     if (c.activity == Activity::Starting)
-        return {tr("Your mail was last opened by a newer Petrel."), tr("It is untouched and whole."),
-                tr("Install the newer Petrel to open it."), {NextStep::ShowDetails}};
-    return {tr("%1 does not offer this.").arg(c.name), tr("Your mail is as it was."),
-            tr("Look at the details, or change the settings of the account."), {NextStep::ChangeSettings, NextStep::ShowDetails}};
+        return {Words::tr("Your mail was last opened by a newer Petrel."), Words::tr("It is untouched and whole."),
+                Words::tr("Install the newer Petrel to open it."), {NextStep::ShowDetails}};
+    return {Words::tr("%1 does not offer this.").arg(c.name), Words::tr("Your mail is as it was."),
+            Words::tr("Look at the details, or change the settings of the account."), {NextStep::ChangeSettings, NextStep::ShowDetails}};
 }
 
 /** What a full disk has stopped, and where the mail is meanwhile. */
 QString stoppedByFullDisk(Activity activity)
 {
     switch (activity) {
-    case Activity::Receiving: return tr("Petrel has stopped fetching; nothing was removed from the server.");
-    case Activity::Sending: return tr("Petrel has stopped sending; your message is kept, and has not left.");
-    case Activity::Changing: return tr("The change was not made; your mail is as it was.");
-    case Activity::Saving: return tr("It could not be saved; what was saved before is as it was.");
+    case Activity::Receiving: return Words::tr("Petrel has stopped fetching; nothing was removed from the server.");
+    case Activity::Sending: return Words::tr("Petrel has stopped sending; your message is kept, and has not left.");
+    case Activity::Changing: return Words::tr("The change was not made; your mail is as it was.");
+    case Activity::Saving: return Words::tr("It could not be saved; what was saved before is as it was.");
     case Activity::Opening:
     case Activity::Starting: break;
     }
-    return tr("Nothing is lost; your mail is as it was.");
+    return Words::tr("Nothing is lost; your mail is as it was.");
 }
 
 ErrorSentence storeFull(const Circumstances &c)
 {
-    return {tr("The disk is full."), stoppedByFullDisk(c.activity),
-            tr("Make room on the disk, then try again."), {NextStep::ShowStorage, NextStep::TryAgain}};
+    return {Words::tr("The disk is full."), stoppedByFullDisk(c.activity),
+            Words::tr("Make room on the disk, then try again."), {NextStep::ShowStorage, NextStep::TryAgain}};
 }
 
 ErrorSentence storeCorrupt(const Circumstances &c)
 {
     if (c.error.code == "UNREADABLE")
-        return {tr("The place where Petrel keeps your mail cannot be read or written."), tr("Nothing in it has been changed."),
-                tr("Check the permissions of the folder, then start Petrel again."), {NextStep::TryAgain, NextStep::ShowDetails}, true};
-    return {tr("The mail store on this computer is damaged."),
-            tr("Petrel has stopped before anything could be lost; mail on servers is not touched."),
-            tr("Let Petrel check it and save what can be read."), {NextStep::CheckStore, NextStep::ShowDetails}, true};
+        return {Words::tr("The place where Petrel keeps your mail cannot be read or written."), Words::tr("Nothing in it has been changed."),
+                Words::tr("Check the permissions of the folder, then start Petrel again."), {NextStep::TryAgain, NextStep::ShowDetails}, true};
+    return {Words::tr("The mail store on this computer is damaged."),
+            Words::tr("Petrel has stopped before anything could be lost; mail on servers is not touched."),
+            Words::tr("Let Petrel check it and save what can be read."), {NextStep::CheckStore, NextStep::ShowDetails}, true};
 }
 
 ErrorSentence profileInUse(const Circumstances &)
 {
-    return {tr("Another Petrel is using this mailbox."), tr("Opening it twice could damage it."), tr("Go to that window, or try again when it has finished."),
+    return {Words::tr("Another Petrel is using this mailbox."), Words::tr("Opening it twice could damage it."), Words::tr("Go to that window, or try again when it has finished."),
             {NextStep::GoToOtherWindow, NextStep::TryAgain}};
 }
 
 ErrorSentence invalid(const Circumstances &c)
 {
     if (sending(c))
-        return {tr("The message cannot be sent as it is."), tr("It is kept as a draft."),
-                tr("Look at the addresses and correct them."), {NextStep::EditMessage, NextStep::KeepAsDraft}};
+        return {Words::tr("The message cannot be sent as it is."), Words::tr("It is kept as a draft."),
+                Words::tr("Look at the addresses and correct them."), {NextStep::EditMessage, NextStep::KeepAsDraft}};
     if (c.error.code == "unwritable")
-        return {tr("Petrel may not write there."), tr("Nothing was saved; your mail is as it was."), tr("Choose another folder."), {NextStep::ShowDetails}};
-    return {tr("Something in the settings of %1 cannot be right.").arg(c.name), tr("Your mail here stays readable."),
-            tr("Look at the settings of the account."), {NextStep::ChangeSettings, NextStep::ShowDetails}};
+        return {Words::tr("Petrel may not write there."), Words::tr("Nothing was saved; your mail is as it was."), Words::tr("Choose another folder."), {NextStep::ShowDetails}};
+    return {Words::tr("Something in the settings of %1 cannot be right.").arg(c.name), Words::tr("Your mail here stays readable."),
+            Words::tr("Look at the settings of the account."), {NextStep::ChangeSettings, NextStep::ShowDetails}};
 }
 
 ErrorSentence bug(const Circumstances &)
 {
-    return {tr("Petrel made a mistake of its own."), tr("It has stopped this one thing; your mail is as it was."),
-            tr("Try again. If it comes back, please send us the details."), {NextStep::TryAgain, NextStep::ShowDetails}};
+    return {Words::tr("Petrel made a mistake of its own."), Words::tr("It has stopped this one thing; your mail is as it was."),
+            Words::tr("Try again. If it comes back, please send us the details."), {NextStep::TryAgain, NextStep::ShowDetails}};
 }
 
 } // namespace
@@ -197,19 +200,19 @@ ErrorSentence bug(const Circumstances &)
 QString nextStepText(NextStep step)
 {
     switch (step) {
-    case NextStep::EnterPassword: return tr("Enter password");
-    case NextStep::TryAgain: return tr("Try again");
-    case NextStep::ChangeSettings: return tr("Change settings");
-    case NextStep::ShowCertificate: return tr("Show certificate");
-    case NextStep::OpenDoctor: return tr("Check the connection");
-    case NextStep::ShowStorage: return tr("Show what takes space");
-    case NextStep::CheckStore: return tr("Check the store");
-    case NextStep::GoToOtherWindow: return tr("Go to that window");
-    case NextStep::SendAgain: return tr("Send again");
-    case NextStep::KeepAsDraft: return tr("Keep as draft");
-    case NextStep::EditMessage: return tr("Edit message");
-    case NextStep::ChooseFolder: return tr("Choose another folder");
-    case NextStep::ShowDetails: return tr("Details");
+    case NextStep::EnterPassword: return Words::tr("Enter password");
+    case NextStep::TryAgain: return Words::tr("Try again");
+    case NextStep::ChangeSettings: return Words::tr("Change settings");
+    case NextStep::ShowCertificate: return Words::tr("Show certificate");
+    case NextStep::OpenDoctor: return Words::tr("Check the connection");
+    case NextStep::ShowStorage: return Words::tr("Show what takes space");
+    case NextStep::CheckStore: return Words::tr("Check the store");
+    case NextStep::GoToOtherWindow: return Words::tr("Go to that window");
+    case NextStep::SendAgain: return Words::tr("Send again");
+    case NextStep::KeepAsDraft: return Words::tr("Keep as draft");
+    case NextStep::EditMessage: return Words::tr("Edit message");
+    case NextStep::ChooseFolder: return Words::tr("Choose another folder");
+    case NextStep::ShowDetails: return Words::tr("Details");
     }
     return {};
 }
@@ -219,7 +222,7 @@ QString ErrorSentence::text() const { return QStringList{happened, meaning, advi
 ErrorSentence sentenceFor(const Error &error, const Account &account, Activity activity)
 {
     const ServerSettings &server = activity == Activity::Sending ? account.outgoing : account.incoming;
-    const QString fallback = tr("The mail server");
+    const QString fallback = Words::tr("The mail server");
     const QString host = server.host.isEmpty() ? fallback : isolatedLtr(server.host);
     const QString shownName = account.name.isEmpty() ? account.address.email : account.name;
     const Circumstances c{error, account, activity, shownName.isEmpty() ? fallback : isolated(shownName), host};

@@ -7,14 +7,15 @@ namespace petrel::ui {
 
 namespace {
 
-QString tr(const char *text) { return QCoreApplication::translate("Formats", text); }
+struct Words
+{
+    Q_DECLARE_TR_FUNCTIONS(petrel::ui::Formats)
+};
 
 QDateTime local(std::int64_t utc) { return QDateTime::fromSecsSinceEpoch(utc); }
 
+/** By a pattern that a translator may change, as orders of day and month differ. */
 QString format(const QDateTime &time, const QString &pattern) { return QLocale().toString(time, pattern); }
-
-/** A pattern a translator may change, as orders of day and month differ. */
-QString pattern(const char *text) { return QCoreApplication::translate("DatePattern", text); }
 
 /** Monday, or whatever day the locale starts its week with. */
 QDate weekStart(const QDate &day)
@@ -36,10 +37,10 @@ QString listDate(std::int64_t utc, const QDateTime &now)
     const QDateTime time = local(utc);
     const qint64 days = time.date().daysTo(now.date());
     if (days == 0)
-        return format(time, pattern("HH:mm"));
+        return format(time, Words::tr("HH:mm"));
     if (days > 0 && days <= kDaysByName)
-        return format(time, pattern("ddd"));
-    return format(time, time.date().year() == now.date().year() ? pattern("d MMM") : pattern("d MMM yy"));
+        return format(time, Words::tr("ddd"));
+    return format(time, time.date().year() == now.date().year() ? Words::tr("d MMM") : Words::tr("d MMM yy"));
 }
 
 QString readerDate(std::int64_t utc, const QDateTime &now)
@@ -49,11 +50,11 @@ QString readerDate(std::int64_t utc, const QDateTime &now)
     const QDateTime time = local(utc);
     const qint64 days = time.date().daysTo(now.date());
     if (days == 0)
-        return tr("Today %1").arg(format(time, pattern("HH:mm")));
+        return Words::tr("Today %1").arg(format(time, Words::tr("HH:mm")));
     if (days > 0 && days <= kDaysByName)
-        return format(time, pattern("ddd HH:mm"));
+        return format(time, Words::tr("ddd HH:mm"));
     const bool thisYear = time.date().year() == now.date().year();
-    return format(time, thisYear ? pattern("ddd d MMM, HH:mm") : pattern("d MMM yyyy, HH:mm"));
+    return format(time, thisYear ? Words::tr("ddd d MMM, HH:mm") : Words::tr("d MMM yyyy, HH:mm"));
 }
 
 QString fullDate(std::int64_t utc) { return utc == 0 ? QString() : QLocale().toString(local(utc), QLocale::LongFormat); }
@@ -68,25 +69,25 @@ QList<DateGroup> dateGroups(const QDateTime &now, std::int64_t oldest)
         if (groups.isEmpty() || startOf(from) < groups.last().begin)
             groups.append({startOf(from), title});
     };
-    add(today, tr("Today"));
-    add(today.addDays(-1), tr("Yesterday"));
-    add(thisWeek, tr("Earlier this week"));
-    add(thisWeek.addDays(-7), tr("Last week"));
+    add(today, Words::tr("Today"));
+    add(today.addDays(-1), Words::tr("Yesterday"));
+    add(thisWeek, Words::tr("Earlier this week"));
+    add(thisWeek.addDays(-7), Words::tr("Last week"));
     QDate month(today.year(), today.month(), 1);
     while (groups.last().begin > oldest && month.year() > 1970) {
         const QString name = QLocale().standaloneMonthName(month.month());
-        add(month, month.year() == today.year() ? name : tr("%1 %2").arg(name).arg(month.year()));
+        add(month, month.year() == today.year() ? name : Words::tr("%1 %2").arg(name).arg(month.year()));
         month = month.addMonths(-1);
     }
     if (groups.last().begin > oldest)
-        groups.append({oldest, tr("Long ago")});
+        groups.append({oldest, Words::tr("Long ago")});
     return groups;
 }
 
 QString sizeText(std::int64_t bytes)
 {
     if (bytes < 1000)
-        return tr("%1 B").arg(qMax<std::int64_t>(bytes, 0));
+        return Words::tr("%1 B").arg(qMax<std::int64_t>(bytes, 0));
     const std::array<const char *, 3> units = {"%1 KB", "%1 MB", "%1 GB"};
     double value = double(bytes) / 1000;
     size_t unit = 0;
@@ -96,7 +97,7 @@ QString sizeText(std::int64_t bytes)
     }
     // One decimal only where it tells something: 2.9 MB, but 24 MB and 512 KB.
     const int decimals = unit > 0 && value < 9.95 ? 1 : 0;
-    return tr(units[unit]).arg(QLocale().toString(value, 'f', decimals));
+    return Words::tr(units[unit]).arg(QLocale().toString(value, 'f', decimals));
 }
 
 QString countText(std::int64_t count) { return QLocale().toString(qlonglong(count)); }

@@ -14,6 +14,8 @@ namespace petrel::ui {
 
 namespace {
 
+using html::ForwardWords;
+
 struct Words
 {
     Q_DECLARE_TR_FUNCTIONS(petrel::ui::ComposeStart)
@@ -119,9 +121,9 @@ DraftOrigin originOf(const Envelope &envelope)
     return envelope.references.isEmpty() ? DraftOrigin::New : DraftOrigin::Forward;
 }
 
-html::ForwardWords forwardWords()
+ForwardWords forwardWords()
 {
-    html::ForwardWords words;
+    ForwardWords words;
     words.intro = Words::tr("Forwarded message");
     words.from = Words::tr("From");
     words.date = Words::tr("Date");

@@ -60,7 +60,7 @@ void SidePages::connectOutgoing(Page *page)
     connect(page, &Page::cancelWanted, this, &SidePages::takeBack);
     connect(page, &Page::keepWanted, this, [this](OutboxId id) {
         m_engine.leaveAsSent(id, this, [this](const Status &left) {
-            Q_EMIT told(left ? tr("It lies in Sent and is not sent again.") : whyNot(left.error()));
+            Q_EMIT told(left ? SidePages::tr("It lies in Sent and is not sent again.") : whyNot(left.error()));
         });
     });
     connect(page, &Page::editWanted, this, [this](OutboxId id) {

@@ -9,10 +9,10 @@ namespace petrel::ui {
 
 namespace {
 
-QString tr(const char *text)
+struct Words
 {
-    return QCoreApplication::translate("WindowActions", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(petrel::ui::WindowActions)
+};
 
 QString id(const char *name)
 {
@@ -49,38 +49,38 @@ bool withMessage(const ActionContext &context)
 
 void addApplicationActions(ActionRegistry &actions)
 {
-    actions.add({id("message.new"), tr("&New message"), keys({"Ctrl+N"}), id("square-pen"), withAccounts, false, {}});
-    actions.add({id("mail.check"), tr("&Check mail"), keys({"F5", "Ctrl+Shift+R"}), id("refresh-cw"), withAccounts, false, {}});
-    actions.add({id("mail.online"), tr("Work &online"), {}, id("wifi"), {}, true, {}});
-    actions.add({id("account.add"), tr("&Add account…"), {}, id("user"), {}, false, {}});
-    actions.add({id("settings.open"), tr("&Settings…"), keys({"Ctrl+,"}), id("settings"), {}, false, {}});
-    actions.add({id("window.quit"), tr("&Quit"), keys({"Ctrl+Q"}), id("log-out"), {}, false, {}});
-    actions.add({id("edit.undo"), tr("&Undo"), keys({"Ctrl+Z"}), id("undo-2"), [](const ActionContext &c) { return c.canUndo; }, false, {}});
-    actions.add({id("list.search"), tr("&Search all mail"), keys({"Ctrl+K", "/"}), id("search"), withAccounts, false, {}});
-    actions.add({id("go.nextPane"), tr("Next &pane"), keys({"F6"}), {}, {}, false, {}});
-    actions.add({id("go.previousPane"), tr("Pre&vious pane"), keys({"Shift+F6"}), {}, {}, false, {}});
-    actions.add({id("go.next"), tr("&Next message"), keys({"J"}), {}, withMail, false, {}});
-    actions.add({id("go.previous"), tr("&Previous message"), keys({"K"}), {}, withMail, false, {}});
-    actions.add({id("go.inbox"), tr("All &inboxes"), keys({"Ctrl+1"}), id("inbox"), withAccounts, false, {}});
-    actions.add({id("help.about"), tr("&About Petrel"), {}, id("info"), {}, false, {}});
+    actions.add({id("message.new"), Words::tr("&New message"), keys({"Ctrl+N"}), id("square-pen"), withAccounts, false, {}});
+    actions.add({id("mail.check"), Words::tr("&Check mail"), keys({"F5", "Ctrl+Shift+R"}), id("refresh-cw"), withAccounts, false, {}});
+    actions.add({id("mail.online"), Words::tr("Work &online"), {}, id("wifi"), {}, true, {}});
+    actions.add({id("account.add"), Words::tr("&Add account…"), {}, id("user"), {}, false, {}});
+    actions.add({id("settings.open"), Words::tr("&Settings…"), keys({"Ctrl+,"}), id("settings"), {}, false, {}});
+    actions.add({id("window.quit"), Words::tr("&Quit"), keys({"Ctrl+Q"}), id("log-out"), {}, false, {}});
+    actions.add({id("edit.undo"), Words::tr("&Undo"), keys({"Ctrl+Z"}), id("undo-2"), [](const ActionContext &c) { return c.canUndo; }, false, {}});
+    actions.add({id("list.search"), Words::tr("&Search all mail"), keys({"Ctrl+K", "/"}), id("search"), withAccounts, false, {}});
+    actions.add({id("go.nextPane"), Words::tr("Next &pane"), keys({"F6"}), {}, {}, false, {}});
+    actions.add({id("go.previousPane"), Words::tr("Pre&vious pane"), keys({"Shift+F6"}), {}, {}, false, {}});
+    actions.add({id("go.next"), Words::tr("&Next message"), keys({"J"}), {}, withMail, false, {}});
+    actions.add({id("go.previous"), Words::tr("&Previous message"), keys({"K"}), {}, withMail, false, {}});
+    actions.add({id("go.inbox"), Words::tr("All &inboxes"), keys({"Ctrl+1"}), id("inbox"), withAccounts, false, {}});
+    actions.add({id("help.about"), Words::tr("&About Petrel"), {}, id("info"), {}, false, {}});
 }
 
 void addMessageActions(ActionRegistry &actions)
 {
-    actions.add({id("message.reply"), tr("&Reply"), keys({"R", "Ctrl+R"}), id("reply"), withMessage, false, {}});
-    actions.add({id("message.replyAll"), tr("Reply to &all"), keys({"Shift+R", "Ctrl+Shift+A"}), id("reply-all"), withMessage, false, {}});
-    actions.add({id("message.forward"), tr("&Forward"), keys({"Ctrl+L"}), id("forward"), withMessage, false, {}});
-    actions.add({id("message.archive"), tr("&Archive"), keys({"E"}), id("archive"),
+    actions.add({id("message.reply"), Words::tr("&Reply"), keys({"R", "Ctrl+R"}), id("reply"), withMessage, false, {}});
+    actions.add({id("message.replyAll"), Words::tr("Reply to &all"), keys({"Shift+R", "Ctrl+Shift+A"}), id("reply-all"), withMessage, false, {}});
+    actions.add({id("message.forward"), Words::tr("&Forward"), keys({"Ctrl+L"}), id("forward"), withMessage, false, {}});
+    actions.add({id("message.archive"), Words::tr("&Archive"), keys({"E"}), id("archive"),
                  [](const ActionContext &c) { return withSelection(c) && c.folderRole != FolderRole::Archive; }, false, {}});
-    actions.add({id("message.delete"), tr("&Delete"), keys({"Del"}), id("trash-2"), withSelection, false, {}});
-    actions.add({id("message.deleteForever"), tr("Delete for &good…"), keys({"Shift+Del"}), id("x"), withSelection, false, {}});
-    actions.add({id("message.junk"), tr("&Junk"), keys({"Ctrl+J"}), id("shield-x"), withSelection, false, {}});
-    actions.add({id("message.move"), tr("&Move to…"), keys({"M"}), id("folder-input"), withSelection, false, {}});
-    actions.add({id("message.flag"), tr("F&lag"), keys({"F"}), id("flag"), withSelection, false, {}});
-    actions.add({id("message.toggleRead"), tr("Mark &unread"), keys({"U"}), id("mail"), withSelection, false, {}});
-    actions.add({id("message.find"), tr("Find in &message"), keys({"Ctrl+F"}), id("search"), withMessage, false, {}});
-    actions.add({id("message.fixedFont"), tr("Fi&xed font"), keys({"Ctrl+Shift+X"}), id("type"), withMessage, true, {}});
-    actions.add({id("message.source"), tr("Message &source"), keys({"Ctrl+U"}), id("file-code"), withMessage, false, {}});
+    actions.add({id("message.delete"), Words::tr("&Delete"), keys({"Del"}), id("trash-2"), withSelection, false, {}});
+    actions.add({id("message.deleteForever"), Words::tr("Delete for &good…"), keys({"Shift+Del"}), id("x"), withSelection, false, {}});
+    actions.add({id("message.junk"), Words::tr("&Junk"), keys({"Ctrl+J"}), id("shield-x"), withSelection, false, {}});
+    actions.add({id("message.move"), Words::tr("&Move to…"), keys({"M"}), id("folder-input"), withSelection, false, {}});
+    actions.add({id("message.flag"), Words::tr("F&lag"), keys({"F"}), id("flag"), withSelection, false, {}});
+    actions.add({id("message.toggleRead"), Words::tr("Mark &unread"), keys({"U"}), id("mail"), withSelection, false, {}});
+    actions.add({id("message.find"), Words::tr("Find in &message"), keys({"Ctrl+F"}), id("search"), withMessage, false, {}});
+    actions.add({id("message.fixedFont"), Words::tr("Fi&xed font"), keys({"Ctrl+Shift+X"}), id("type"), withMessage, true, {}});
+    actions.add({id("message.source"), Words::tr("Message &source"), keys({"Ctrl+U"}), id("file-code"), withMessage, false, {}});
 }
 
 void addSubmenu(QMenu &menu, ActionRegistry &actions, const QString &title, const QStringList &ids)
@@ -98,12 +98,12 @@ void addWindowActions(ActionRegistry &actions)
 
 void fillMainMenu(QMenu &menu, ActionRegistry &actions)
 {
-    addSubmenu(menu, actions, tr("&File"), {id("message.new"), id("mail.check"), id("mail.online"), id("-"), id("account.add"), id("settings.open"), id("-"), id("window.quit")});
-    addSubmenu(menu, actions, tr("&Edit"), {id("edit.undo"), id("-"), id("list.search"), id("message.find")});
-    addSubmenu(menu, actions, tr("&View"), {id("message.fixedFont"), id("message.source")});
-    addSubmenu(menu, actions, tr("&Go"), {id("go.next"), id("go.previous"), id("-"), id("go.inbox"), id("-"), id("go.nextPane"), id("go.previousPane")});
-    addSubmenu(menu, actions, tr("&Message"), messageMenuIds());
-    addSubmenu(menu, actions, tr("&Help"), {id("help.about")});
+    addSubmenu(menu, actions, Words::tr("&File"), {id("message.new"), id("mail.check"), id("mail.online"), id("-"), id("account.add"), id("settings.open"), id("-"), id("window.quit")});
+    addSubmenu(menu, actions, Words::tr("&Edit"), {id("edit.undo"), id("-"), id("list.search"), id("message.find")});
+    addSubmenu(menu, actions, Words::tr("&View"), {id("message.fixedFont"), id("message.source")});
+    addSubmenu(menu, actions, Words::tr("&Go"), {id("go.next"), id("go.previous"), id("-"), id("go.inbox"), id("-"), id("go.nextPane"), id("go.previousPane")});
+    addSubmenu(menu, actions, Words::tr("&Message"), messageMenuIds());
+    addSubmenu(menu, actions, Words::tr("&Help"), {id("help.about")});
 }
 
 QStringList messageMenuIds()

@@ -13,7 +13,20 @@ using Node = FolderTreeNode;
 
 namespace {
 
-QString tr(const char *text) { return QCoreApplication::translate("Folders", text); }
+struct Words
+{
+    Q_DECLARE_TR_FUNCTIONS(petrel::ui::Folders)
+};
+
+QString spokenAccount(IncomingKind kind)
+{
+    return kind == IncomingKind::Pop3 ? Words::tr("Account %1, on this computer") : Words::tr("Account %1");
+}
+
+QString spokenCount(int count, bool isUnread)
+{
+    return isUnread ? Words::tr("%1, %n unread", nullptr, count) : Words::tr("%1, %n in all", nullptr, count);
+}
 
 /** Roles first, in this order; own folders after, by name as people sort. */
 int rank(FolderRole role)
@@ -140,11 +153,8 @@ const Node *Node::find(const std::function<bool(const Node &)> &wanted) const
 QString Node::spoken() const
 {
     if (entry == FolderEntry::Account)
-        return account.incomingKind == IncomingKind::Pop3 ? tr("Account %1, on this computer").arg(name) : tr("Account %1").arg(name);
-    if (count == 0)
-        return name;
-    return countIsUnread ? QCoreApplication::translate("Folders", "%1, %n unread", nullptr, count).arg(name)
-                         : QCoreApplication::translate("Folders", "%1, %n in all", nullptr, count).arg(name);
+        return spokenAccount(account.incomingKind).arg(name);
+    return count == 0 ? name : spokenCount(count, countIsUnread).arg(name);
 }
 
 Node &Node::add(std::unique_ptr<Node> child)
@@ -165,10 +175,10 @@ std::unique_ptr<Node> buildFolderTree(const FolderSnapshot &snapshot)
         unread += folder.role == FolderRole::Inbox ? folder.unread : 0;
         drafts += folder.role == FolderRole::Drafts ? folder.total : 0;
     }
-    root->add(unified(FolderEntry::AllInboxes, tr("All inboxes"), QStringLiteral("inbox"), unread, true));
-    root->add(unified(FolderEntry::Flagged, tr("Flagged"), QStringLiteral("flag"), snapshot.flagged, false));
-    root->add(unified(FolderEntry::Drafts, tr("Drafts"), QStringLiteral("pencil"), drafts, false));
-    root->add(unified(FolderEntry::Outbox, tr("Outbox"), QStringLiteral("send"), snapshot.outbox, false));
+    root->add(unified(FolderEntry::AllInboxes, Words::tr("All inboxes"), QStringLiteral("inbox"), unread, true));
+    root->add(unified(FolderEntry::Flagged, Words::tr("Flagged"), QStringLiteral("flag"), snapshot.flagged, false));
+    root->add(unified(FolderEntry::Drafts, Words::tr("Drafts"), QStringLiteral("pencil"), drafts, false));
+    root->add(unified(FolderEntry::Outbox, Words::tr("Outbox"), QStringLiteral("send"), snapshot.outbox, false));
     int position = 0;
     for (const Account &account : snapshot.accounts) {
         auto node = std::make_unique<Node>();
@@ -204,12 +214,12 @@ QString iconOf(FolderRole role)
 QString shownName(const FolderRow &folder)
 {
     switch (folder.role) {
-    case FolderRole::Inbox: return tr("Inbox");
-    case FolderRole::Drafts: return tr("Drafts");
-    case FolderRole::Sent: return tr("Sent");
-    case FolderRole::Archive: return tr("Archive");
-    case FolderRole::Junk: return tr("Junk");
-    case FolderRole::Trash: return tr("Trash");
+    case FolderRole::Inbox: return Words::tr("Inbox");
+    case FolderRole::Drafts: return Words::tr("Drafts");
+    case FolderRole::Sent: return Words::tr("Sent");
+    case FolderRole::Archive: return Words::tr("Archive");
+    case FolderRole::Junk: return Words::tr("Junk");
+    case FolderRole::Trash: return Words::tr("Trash");
     case FolderRole::All:
     case FolderRole::Flagged:
     case FolderRole::None: break;

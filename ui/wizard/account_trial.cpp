@@ -21,19 +21,22 @@ std::array<TrialStep, 5> freshSteps()
 
 size_t indexOf(What what) { return static_cast<size_t>(what); }
 
-QString tr(const char *text) { return QCoreApplication::translate("AccountTrial", text); }
+struct Words
+{
+    Q_DECLARE_TR_FUNCTIONS(petrel::ui::AccountTrial)
+};
 
 QString adviceFor(const Error &error, const ErrorSentence &sentence)
 {
     switch (error.kind) {
-    case ErrorKind::Auth: return tr("Enter the password again. Some providers want an app password in place of the usual one.");
+    case ErrorKind::Auth: return Words::tr("Enter the password again. Some providers want an app password in place of the usual one.");
     case ErrorKind::Network:
-        return error.code == "host-not-found" ? tr("Check the spelling of the server, and that this computer is online.")
-                                              : tr("Check the server and its port, and that this computer is online.");
-    case ErrorKind::Timeout: return tr("Check the port; some networks block it.");
-    case ErrorKind::Protocol: return tr("Check that port and security belong together.");
+        return error.code == "host-not-found" ? Words::tr("Check the spelling of the server, and that this computer is online.")
+                                              : Words::tr("Check the server and its port, and that this computer is online.");
+    case ErrorKind::Timeout: return Words::tr("Check the port; some networks block it.");
+    case ErrorKind::Protocol: return Words::tr("Check that port and security belong together.");
     case ErrorKind::Refused:
-    case ErrorKind::Unsupported: return tr("Look at the details for the reason it gave, and check the settings.");
+    case ErrorKind::Unsupported: return Words::tr("Look at the details for the reason it gave, and check the settings.");
     default: return sentence.advice;
     }
 }
@@ -69,7 +72,7 @@ ErrorSentence trialSentence(const Error &error, const Account &account, engine::
         tried.incoming = account.outgoing;
     ErrorSentence sentence = sentenceFor(error, tried, Activity::Receiving);
     if (error.kind != ErrorKind::Tls)
-        sentence.meaning = tr("Nothing was sent, and nothing was changed on the server.");
+        sentence.meaning = Words::tr("Nothing was sent, and nothing was changed on the server.");
     sentence.advice = adviceFor(error, sentence);
     return sentence;
 }
@@ -135,7 +138,7 @@ void AccountTrial::take(const engine::TestStep &told)
         // The name was found on the way; where it led to is the fact of connecting.
         side.steps[indexOf(What::FindName)].fact = told.fact;
         const ServerSettings &server = told.side == Side::Receiving ? m_account.incoming : m_account.outgoing;
-        step.fact = tr("Port %1").arg(server.port);
+        step.fact = Words::tr("Port %1").arg(server.port);
     }
     // Who refuses a password or a certificate has been reached; whose port is closed was at least found by name.
     const bool reached = told.error && (told.error->kind == ErrorKind::Auth || told.error->kind == ErrorKind::Tls);
