@@ -1,10 +1,9 @@
 #include "app/petrel/profile_access.h"
 
 #include "core/store/store.h"
+#include "ui/common/answer_later.h"
 
-#include <QCoreApplication>
 #include <QDirIterator>
-#include <QPointer>
 
 namespace petrel::app {
 
@@ -28,37 +27,27 @@ QString EngineStorage::directory() const
 
 void EngineStorage::measure(QObject *context, std::function<void(std::int64_t)> done)
 {
-    m_work.post([directory = directory(), stop = m_stopping.get_token(), guard = QPointer<QObject>(context), done = std::move(done)] {
+    const auto count = [directory = directory(), stop = m_stopping.get_token()] {
         std::int64_t bytes = 0;
         QDirIterator files(directory, QDir::Files | QDir::Hidden, QDirIterator::Subdirectories);
         while (files.hasNext() && !stop.stop_requested()) {
             files.next();
             bytes += files.fileInfo().size();
         }
-        QMetaObject::invokeMethod(QCoreApplication::instance(), [guard, done, bytes] {
-            if (guard)
-                done(bytes);
-        }, Qt::QueuedConnection);
-    });
+        return bytes;
+    };
+    ui::answerLater(m_work, context, count, std::move(done));
 }
 
 void EngineStorage::check(QObject *context, std::function<void(Result<QStringList>)> done)
 {
-    m_work.post([this, guard = QPointer<QObject>(context), done = std::move(done)] {
-        const Result<QList<store::Finding>> findings = m_store.check(m_stopping.get_token());
-        QMetaObject::invokeMethod(QCoreApplication::instance(), [guard, done, findings] {
-            if (!guard)
-                return;
-            if (!findings) {
-                done(findings.error());
-                return;
-            }
-            QStringList sentences;
-            for (const store::Finding &finding : *findings)
-                sentences.append(finding.what);
-            done(sentences);
-        }, Qt::QueuedConnection);
-    });
+    const auto sentences = [this]() -> Result<QStringList> {
+        QStringList found;
+        for (const store::Finding &finding : TRY(m_store.check(m_stopping.get_token())))
+            found.append(finding.what);
+        return found;
+    };
+    ui::answerLater(m_work, context, sentences, std::move(done));
 }
 
 } // namespace petrel::app

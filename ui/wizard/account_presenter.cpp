@@ -1,12 +1,11 @@
 #include "ui/wizard/account_presenter.h"
 
-#include <QFile>
+#include "ui/wizard/certificate_file.h"
 
 namespace petrel::ui {
 
 namespace {
 
-constexpr qint64 kMaxCaBytes = 1024 * 1024;
 constexpr int kMaxDays = 3650;
 
 quint16 usualPort(AccountPresenter::Side side, IncomingKind kind, Security security)
@@ -25,6 +24,8 @@ AccountPresenter::AccountPresenter(AccountService &service, QObject *parent)
 
 void AccountPresenter::load(const Account &account)
 {
+    ++m_caRound;
+    m_readingCa = false;
     m_draft = {};
     m_draft.account = account;
     // Whoever lives with a plain connection has said so before.
@@ -163,26 +164,33 @@ void AccountPresenter::setConsent(bool consents)
     Q_EMIT changed();
 }
 
-QString AccountPresenter::takeCaFile(const QString &path)
+void AccountPresenter::takeCaFile(const QString &path)
 {
-    QFile file(path);
-    if (!file.open(QIODevice::ReadOnly))
-        return tr("The file cannot be read. Choose another one.");
-    const QByteArray pem = file.read(kMaxCaBytes + 1);
-    if (pem.size() > kMaxCaBytes)
-        return tr("The file is too large to be a certificate. Choose another one.");
-    if (!pem.contains("-----BEGIN CERTIFICATE-----"))
-        return tr("There is no certificate in this file. Petrel reads PEM files, which begin with BEGIN CERTIFICATE.");
-    m_draft.account.incoming.caPem = pem;
-    m_draft.account.outgoing.caPem = pem;
-    touch();
-    return {};
+    m_readingCa = true;
+    const int round = ++m_caRound;
+    Q_EMIT changed();
+    m_service.readCertificates(path, this, [this, round](const Result<QByteArray> &pem) {
+        if (round != m_caRound)
+            return; // another file was chosen since, or none is wanted any more
+        m_readingCa = false;
+        if (pem.ok())
+            return setCa(*pem);
+        Q_EMIT changed();
+        Q_EMIT caFileRefused(certificateFileProblem(pem.error()));
+    });
 }
 
 void AccountPresenter::forgetCa()
 {
-    m_draft.account.incoming.caPem.clear();
-    m_draft.account.outgoing.caPem.clear();
+    ++m_caRound;
+    m_readingCa = false;
+    setCa({});
+}
+
+void AccountPresenter::setCa(const QByteArray &pem)
+{
+    m_draft.account.incoming.caPem = pem;
+    m_draft.account.outgoing.caPem = pem;
     touch();
 }
 

@@ -62,8 +62,9 @@ public:
     void setOffline(const OfflinePolicy &policy);
     void setCheckEvery(int seconds);
 
-    /** Reads certificates in PEM for both servers. The sentence when it cannot; empty when it could. */
-    [[nodiscard]] QString takeCaFile(const QString &path);
+    /** Reads certificates in PEM for both servers, away from this thread; what hinders it is told by caFileRefused. The last file asked for counts. */
+    void takeCaFile(const QString &path);
+    [[nodiscard]] bool isReadingCa() const { return m_readingCa; }
     void forgetCa();
     [[nodiscard]] bool hasCa() const { return !m_draft.account.incoming.caPem.isEmpty(); }
 
@@ -95,10 +96,13 @@ public:
 Q_SIGNALS:
     void changed();
     void saved(petrel::AccountId account);
+    /** One sentence for beside the choice of the file. */
+    void caFileRefused(const QString &words);
     void saveFailed(const petrel::ui::ErrorSentence &sentence, const QString &details);
 
 private:
     [[nodiscard]] ServerSettings &serverOf(Side side);
+    void setCa(const QByteArray &pem);
     void touch();
     void wasSaved(AccountId id);
     void wasRefused(const Error &error);
@@ -108,6 +112,8 @@ private:
     AccountTrial m_trial;
     bool m_consents = false;
     bool m_saving = false;
+    bool m_readingCa = false;
+    int m_caRound = 0;
 };
 
 } // namespace petrel::ui

@@ -25,6 +25,8 @@ public:
 
     virtual ~AccountService() = default;
 
+    /** readCertificateFile() away from the GUI thread: a file may lie on a disk that does not answer. */
+    virtual void readCertificates(const QString &path, QObject *context, Done<QByteArray> done) = 0;
     /** In the order of display. */
     virtual void accounts(QObject *context, Done<QList<Account>> done) = 0;
     /** Signs in at both ends and keeps nothing, with the passwords of the draft only; destroying the ticket stops it. */

@@ -1,6 +1,14 @@
 #include "ui/wizard/engine_account_service.h"
 
+#include "ui/common/answer_later.h"
+#include "ui/wizard/certificate_file.h"
+
 namespace petrel::ui {
+
+void EngineAccountService::readCertificates(const QString &path, QObject *context, Done<QByteArray> done)
+{
+    answerLater(m_files, context, [path] { return readCertificateFile(path); }, std::move(done));
+}
 
 void EngineAccountService::accounts(QObject *context, Done<QList<Account>> done)
 {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/base/executor.h"
 #include "ui/models/mail_source.h"
 #include "ui/wizard/account_service.h"
 
@@ -11,6 +12,7 @@ class EngineAccountService final : public AccountService
 public:
     EngineAccountService(engine::Engine &engine, MailSource &source) : m_engine(engine), m_source(source) {}
 
+    void readCertificates(const QString &path, QObject *context, Done<QByteArray> done) override;
     void accounts(QObject *context, Done<QList<Account>> done) override;
     [[nodiscard]] engine::Ticket testAccount(const engine::AccountDraft &draft, QObject *context,
                                              std::function<void(engine::TestStep)> step, Done<void> done) override;
@@ -21,6 +23,7 @@ public:
 private:
     engine::Engine &m_engine;
     MailSource &m_source;
+    ThreadExecutor m_files{QStringLiteral("files")}; ///< of its own: a disk that does not answer holds up nothing else
 };
 
 } // namespace petrel::ui

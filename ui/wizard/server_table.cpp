@@ -237,6 +237,7 @@ void ServerTable::buildMore(QVBoxLayout *column)
     connect(m_sendingUser, &QLineEdit::textEdited, this, [this](const QString &user) { m_account.setUser(Side::Sending, user); });
     connect(m_sendingPassword, &QLineEdit::textEdited, this, [this](const QString &typed) { m_account.setOutgoingPassword(typed); });
     connect(choose, &Button::clicked, this, &ServerTable::chooseCaFile);
+    connect(&m_account, &AccountPresenter::caFileRefused, m_caState, &QLabel::setText);
     connect(m_caRemove, &Button::clicked, this, [this] { m_account.forgetCa(); });
 }
 
@@ -305,7 +306,9 @@ void ServerTable::refresh()
     showValue(m_sendingUser, m_account.server(Side::Sending).user);
     showValue(m_sendingPassword, m_account.outgoingPassword());
     m_password->setPlaceholderText(m_account.isNew() ? QString() : tr("unchanged"));
-    m_caState->setText(m_account.hasCa() ? tr("One is trusted besides those of the system.") : tr("None: those of the system are enough as a rule."));
+    m_caState->setText(m_account.isReadingCa() ? tr("The file is being read.")
+                       : m_account.hasCa()     ? tr("One is trusted besides those of the system.")
+                                               : tr("None: those of the system are enough as a rule."));
     m_caRemove->setVisible(m_account.hasCa());
     showPins();
     m_consent->setVisible(m_account.needsConsent());
@@ -330,11 +333,8 @@ void ServerTable::chooseCaFile()
 {
     const FileRequest request{tr("CA certificate"), {}, {}, {tr("Certificates (*.pem *.crt *.cer)"), tr("All files (*)")}};
     Seams::current().chooseFiles(this, request, [this](const QStringList &files) {
-        if (files.isEmpty())
-            return;
-        const QString problem = m_account.takeCaFile(files.first());
-        if (!problem.isEmpty())
-            m_caState->setText(problem);
+        if (!files.isEmpty())
+            m_account.takeCaFile(files.first());
     });
 }
 

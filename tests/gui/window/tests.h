@@ -64,6 +64,7 @@ private Q_SLOTS:
     void anAccountIsSetUpReadAndAnswered_data();
     void anAccountIsSetUpReadAndAnswered();
     void aWrongPasswordIsToldBeforeAnythingIsSaved();
+    void aCertificateFileIsReadBesideTheWindowsThread();
     void cleanupTestCase();
 };
 

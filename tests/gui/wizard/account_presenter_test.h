@@ -134,7 +134,7 @@ private Q_SLOTS:
         ScriptedService service;
         ui::AccountPresenter account(service);
         const QByteArray pem("-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n");
-        QCOMPARE(account.takeCaFile(fileWith(directory, pem)), QString());
+        account.takeCaFile(fileWith(directory, pem));
         QCOMPARE(account.server(Side::Receiving).caPem, pem);
         QCOMPARE(account.server(Side::Sending).caPem, pem);
         account.forgetCa();
@@ -155,9 +155,27 @@ private Q_SLOTS:
         QTemporaryDir directory;
         ScriptedService service;
         ui::AccountPresenter account(service);
-        QVERIFY(!account.takeCaFile(fileWith(directory, content)).isEmpty());
-        QVERIFY(!account.takeCaFile(directory.filePath(QStringLiteral("missing"))).isEmpty());
-        QVERIFY(!account.hasCa());
+        QStringList told;
+        connect(&account, &ui::AccountPresenter::caFileRefused, this, [&](const QString &words) { told.append(words); });
+        account.takeCaFile(fileWith(directory, content));
+        account.takeCaFile(directory.filePath(QStringLiteral("missing")));
+        QCOMPARE(told.size(), 2);
+        QVERIFY(told[0] != told[1]);
+        QVERIFY(!account.hasCa() && !account.isReadingCa());
+    }
+
+    void a_disk_that_does_not_answer_holds_up_nothing()
+    {
+        QTemporaryDir directory;
+        ScriptedService service;
+        service.holdsFiles = true;
+        ui::AccountPresenter account(service);
+        const QByteArray pem("-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n");
+        account.takeCaFile(fileWith(directory, pem));
+        QVERIFY(account.isReadingCa() && !account.hasCa());
+        account.forgetCa(); // the person has seen enough
+        service.readHeldFiles();
+        QVERIFY(!account.isReadingCa() && !account.hasCa());
     }
 
     void days_are_needed_only_where_days_count()

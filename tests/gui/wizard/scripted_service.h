@@ -2,6 +2,7 @@
 
 #include "ui/settings/settings_places.h"
 #include "ui/wizard/account_service.h"
+#include "ui/wizard/certificate_file.h"
 #include "ui/wizard/secret_place.h"
 
 #include <QPointer>
@@ -22,7 +23,19 @@ public:
     QList<engine::AccountDraft> updated;
     QList<AccountId> removed;
     std::optional<Error> refusal; ///< of adding, updating, removing
+    bool holdsFiles = false;      ///< the disk does not answer before readHeldFiles()
 
+    void readCertificates(const QString &path, QObject *, Done<QByteArray> done) override
+    {
+        m_held.append([path, done] { done(ui::readCertificateFile(path)); });
+        if (!holdsFiles)
+            readHeldFiles();
+    }
+    void readHeldFiles()
+    {
+        for (const auto &answer : std::exchange(m_held, {}))
+            answer();
+    }
     void accounts(QObject *, Done<QList<Account>> done) override { done(known); }
     engine::Ticket testAccount(const engine::AccountDraft &draft, QObject *, std::function<void(Step)> step, Done<void> done) override
     {
@@ -82,6 +95,7 @@ public:
     [[nodiscard]] bool wasStopped() const { return m_stop.stop_requested(); }
 
 private:
+    QList<std::function<void()>> m_held;
     std::function<void(Step)> m_step;
     Done<void> m_done;
     StopSource m_stop;
