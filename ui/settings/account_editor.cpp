@@ -53,7 +53,7 @@ AccountEditor::AccountEditor(AccountService &service, const Account &account, QW
     buildNames(inner);
     inner->addWidget(heading(tr("Servers"), m_ground));
     m_table = new ServerTable(m_presenter, m_ground);
-    m_table->setPasswordNote(tr("Leave it empty to keep the one you have. To test, type it."));
+    m_table->setPasswordNote(tr("Leave it empty to keep the one you have."));
     inner->addWidget(m_table);
     m_trial = new TrialView(m_presenter, m_ground);
     m_trial->hide();
@@ -199,8 +199,7 @@ void AccountEditor::refresh()
     const bool running = m_presenter.trial().isRunning();
     m_trial->setVisible(m_presenter.trial().state() != AccountTrial::State::Idle);
     m_test->setText(running ? tr("&Stop the test") : tr("&Test"));
-    m_test->setEnabled(running || m_presenter.hasPassword());
-    setPlainToolTip(m_test, m_test->isEnabled() ? QString() : tr("Type the password to test."));
+    m_test->setEnabled(running || !m_presenter.isSaving());
     m_save->setEnabled(!m_presenter.isSaving());
 }
 

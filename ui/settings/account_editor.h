@@ -20,7 +20,7 @@ class TrialView;
 
 /**
  * Changes one account: name, servers, password, what is kept here, how often it is checked. Servers belong together, so this
- * is the one place of the settings with a Save. A test needs the password typed: a stored one is never read back here.
+ * is the one place of the settings with a Save. A test without a password typed uses the one that is kept; it is never shown here.
  */
 class AccountEditor : public QDialog
 {

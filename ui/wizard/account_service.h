@@ -29,7 +29,10 @@ public:
     virtual void readCertificates(const QString &path, QObject *context, Done<QByteArray> done) = 0;
     /** In the order of display. */
     virtual void accounts(QObject *context, Done<QList<Account>> done) = 0;
-    /** Signs in at both ends and keeps nothing, with the passwords of the draft only; destroying the ticket stops it. */
+    /**
+     * Signs in at both ends and keeps nothing; destroying the ticket stops it. An empty password of a known account means the one
+     * that is kept for these servers: Auth with "no-secret" when there is none.
+     */
     [[nodiscard]] virtual engine::Ticket testAccount(const engine::AccountDraft &draft, QObject *context,
                                                      std::function<void(engine::TestStep)> step, Done<void> done) = 0;
     virtual void addAccount(const engine::AccountDraft &draft, QObject *context, Done<AccountId> done) = 0;

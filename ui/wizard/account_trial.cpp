@@ -29,7 +29,10 @@ struct Words
 QString adviceFor(const Error &error, const ErrorSentence &sentence)
 {
     switch (error.kind) {
-    case ErrorKind::Auth: return Words::tr("Enter the password again. Some providers want an app password in place of the usual one.");
+    case ErrorKind::Auth:
+        if (error.code == "no-secret")
+            return Words::tr("Type it: the one that is kept belongs to other servers.");
+        return Words::tr("Enter the password again. Some providers want an app password in place of the usual one.");
     case ErrorKind::Network:
         return error.code == "host-not-found" ? Words::tr("Check the spelling of the server, and that this computer is online.")
                                               : Words::tr("Check the server and its port, and that this computer is online.");
@@ -174,11 +177,12 @@ void AccountTrial::finish(const Status &result)
         return setState(State::Passed);
     const bool told = sideOf(Side::Receiving).failed() || sideOf(Side::Sending).failed();
     if (!told) {
-        // It failed before any step began: a bug, or no place to run. The first step carries the sentence.
-        TrialStep &first = sideOf(Side::Receiving).steps.front();
-        first.state = TrialStep::State::Failed;
-        first.failure = trialSentence(result.error(), m_account, Side::Receiving);
-        first.details = errorDetails(result.error());
+        // It failed before any step began: there is no password to sign in with; else a bug, or no place to run.
+        auto &steps = sideOf(Side::Receiving).steps;
+        TrialStep &failed = result.error().kind == ErrorKind::Auth ? steps[indexOf(What::SignIn)] : steps.front();
+        failed.state = TrialStep::State::Failed;
+        failed.failure = trialSentence(result.error(), m_account, Side::Receiving);
+        failed.details = errorDetails(result.error());
     }
     setState(State::Failed);
 }

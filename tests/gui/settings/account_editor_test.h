@@ -101,16 +101,27 @@ private Q_SLOTS:
         QVERIFY(desk.find<QLineEdit>(field.constData())->property("invalid").toBool());
     }
 
-    void a_test_needs_the_password_and_escape_stops_it()
+    void a_test_uses_the_password_that_is_kept_and_escape_stops_it()
     {
         Desk desk;
-        QVERIFY(!desk.find<QAbstractButton>("test")->isEnabled());
-        desk.type("password", QStringLiteral("secret"));
         desk.press("test");
         QCOMPARE(desk.service.tried.size(), 1);
+        QVERIFY(desk.service.tried[0].incomingPassword.isEmpty()); // the service finds the one that is kept
         QTest::keyClick(&desk.editor, Qt::Key_Escape);
         QVERIFY(desk.service.wasStopped());
         QVERIFY(desk.editor.isVisible());
+    }
+
+    void a_password_that_is_kept_for_other_servers_is_asked_for_where_one_signs_in()
+    {
+        Desk desk;
+        desk.type("incomingHost", QStringLiteral("mail.postbox.example"));
+        desk.press("test");
+        desk.service.finish(makeError(ErrorKind::Auth, QStringLiteral("none is kept")).withServerText({}, "no-secret"));
+        const ui::TrialStep *failed = desk.editor.presenter().trial().side(Step::Side::Receiving).failed();
+        QVERIFY(failed);
+        QCOMPARE(failed->what, Step::What::SignIn);
+        QVERIFY2(failed->failure->advice.startsWith(QStringLiteral("Type it")), qPrintable(failed->failure->advice));
     }
 
     void leaving_asks_only_when_something_was_changed()
