@@ -182,13 +182,8 @@ void Application::salvage()
     auto *work = new SalvageWork(m_line.profileDir, this);
     connect(work, &SalvageWork::saved, this, [this](const store::Store::Salvaged &saved) {
         start();
-        if (!m_window)
-            return;
-        QString sentence = tr("Saved %n message(s) that were only here, and %1 in the outbox. Mail at servers is fetched again.", nullptr, saved.messages)
-                               .arg(saved.outbox);
-        if (saved.unclaimed > 0)
-            sentence += QLatin1Char(' ') + tr("%n large message(s) without a place are kept in the folder blobs/unclaimed of the profile.", nullptr, saved.unclaimed);
-        m_window->tell(sentence);
+        if (m_window)
+            m_window->tell(SalvageWork::sentenceFor(saved));
     });
     connect(work, &SalvageWork::failed, this, [this](const Error &error) {
         if (error.kind == ErrorKind::Cancelled)

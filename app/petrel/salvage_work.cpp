@@ -27,6 +27,23 @@ void SalvageWork::start()
     });
 }
 
+QString SalvageWork::sentenceFor(const store::Store::Salvaged &saved)
+{
+    QStringList sentences;
+    if (saved.messages > 0)
+        sentences.append(tr("Saved %n message(s) that existed only here.", nullptr, saved.messages));
+    if (saved.outbox > 0)
+        sentences.append(tr("Saved from the Outbox: %n message(s).", nullptr, saved.outbox));
+    if (sentences.isEmpty() && saved.accounts > 0)
+        sentences.append(tr("Your accounts are saved; no message was found that existed only here."));
+    if (sentences.isEmpty())
+        sentences.append(tr("Nothing in the damaged mailbox could be read; it is kept beside the new one. Add your accounts again."));
+    sentences.append(tr("Mail at servers is fetched again."));
+    if (saved.unclaimed > 0)
+        sentences.append(tr("%n large message(s) without a place are kept in the folder blobs/unclaimed of the profile.", nullptr, saved.unclaimed));
+    return sentences.join(QLatin1Char(' '));
+}
+
 void SalvageWork::finish(const Result<store::Store::Salvaged> &outcome)
 {
     delete m_dialog;

@@ -22,6 +22,8 @@ public:
     ~SalvageWork() override;
 
     void start();
+    /** What became of the mail, for the person: only what there was is counted. */
+    [[nodiscard]] static QString sentenceFor(const store::Store::Salvaged &saved);
 
 Q_SIGNALS:
     void saved(const petrel::store::Store::Salvaged &what);

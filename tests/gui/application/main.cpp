@@ -1,5 +1,6 @@
 #include "tests/gui/application/application_test.h"
 #include "tests/gui/application/certificate_story.h"
+#include "tests/gui/application/salvage_words_test.h"
 #include "tests/gui/application/secrets_test.h"
 #include "tests/support/run_all.h"
 
@@ -9,5 +10,5 @@ using namespace petrel::test;
 
 int main(int argc, char **argv)
 {
-    return runAllIn<QApplication, ApplicationTest, CertificateStory, ProfileSecretsTest>(argc, argv);
+    return runAllIn<QApplication, ApplicationTest, CertificateStory, SalvageWordsTest, ProfileSecretsTest>(argc, argv);
 }
