@@ -2,6 +2,7 @@
 
 #include "ui/common/appearance.h"
 #include "ui/common/drawing.h"
+#include "ui/common/formats.h"
 #include "ui/wizard/dialog_parts.h"
 
 #include <QVBoxLayout>
@@ -95,7 +96,16 @@ void WelcomePage::setNarrow(bool narrow)
 
 void WelcomePage::showProblems()
 {
-    showProblem(m_address, m_note, tr("Enter an address such as name@example.org."));
+    const bool isAddress = AccountPresenter::isAddress(account().account().address.email);
+    m_note->setColour(isAddress ? Colour::Text : Colour::Danger);
+    if (isAddress) { // right as it is, perhaps: a hint, and no problem
+        m_note->setText(tr("\"%1\" has no dot: is the address complete? If it is, press the button again; you then enter the servers by hand.")
+                            .arg(isolatedLtr(presenter().domain())));
+        m_note->show();
+        m_address->setAccessibleDescription(m_note->text());
+    } else {
+        showProblem(m_address, m_note, tr("Enter an address such as name@example.org."));
+    }
     m_address->setFocus();
 }
 

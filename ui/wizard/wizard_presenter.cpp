@@ -43,6 +43,8 @@ QString WizardPresenter::domain() const
     return email.mid(email.lastIndexOf(QLatin1Char('@')) + 1);
 }
 
+bool WizardPresenter::isLocalDomain() const { return !domain().contains(QLatin1Char('.')) && !domain().startsWith(QLatin1Char('[')); }
+
 bool WizardPresenter::offers(IncomingKind kind) const
 {
     // Of a domain nobody knows anything can be said by hand.
@@ -56,7 +58,9 @@ void WizardPresenter::findSettings()
         return;
     m_lookedUp = email;
     m_guess = guessProvider(email);
-    m_source = m_guess.provider.isEmpty() ? SettingsSource::Guess : SettingsSource::BuiltIn;
+    m_source = isLocalDomain()          ? SettingsSource::ByHand
+        : m_guess.provider.isEmpty() ? SettingsSource::Guess
+                                     : SettingsSource::BuiltIn;
     m_account.setAccountName(domain());
     if (!offers(m_account.account().incomingKind))
         m_account.setKind(offers(IncomingKind::Imap) ? IncomingKind::Imap : IncomingKind::Pop3);
@@ -243,6 +247,10 @@ void WizardPresenter::next()
     }
     switch (m_step) {
     case WizardStep::Welcome:
+        if (isLocalDomain() && std::exchange(m_askedAbout, m_account.account().address.email) != m_account.account().address.email) {
+            Q_EMIT blocked();
+            return;
+        }
         findSettings();
         return setStep(WizardStep::Choice);
     case WizardStep::Choice:

@@ -38,6 +38,8 @@ public:
     [[nodiscard]] SettingsSource source() const { return m_source; }
     [[nodiscard]] QString provider() const { return m_guess.provider; }
     [[nodiscard]] QString domain() const;
+    /** The domain has no dot: a slip of the finger as a rule, or a name in a network of one's own, where nothing can be found. */
+    [[nodiscard]] bool isLocalDomain() const;
     [[nodiscard]] bool needsAppPassword() const { return m_guess.needsAppPassword; }
     /** False when the provider has no such service: the card says so. */
     [[nodiscard]] bool offers(IncomingKind kind) const;
@@ -75,7 +77,7 @@ public:
 Q_SIGNALS:
     void changed();
     void stepChanged(petrel::ui::WizardStep step);
-    /** The step cannot be left yet; the page shows account().problems() and placeProblem(). */
+    /** The step cannot be left yet; the page shows account().problems() and placeProblem(). A local domain is asked about once. */
     void blocked();
     /** The place for passwords, or the account, could not be kept. */
     void failed(const petrel::ui::ErrorSentence &sentence, const QString &details);
@@ -96,6 +98,7 @@ private:
     AccountPresenter m_account;
     SecretPlace &m_secrets;
     ProviderGuess m_guess;
+    QString m_askedAbout; ///< the address with a local domain that was seen, and left as it is
     QString m_lookedUp;   ///< the address the guess belongs to
     QString m_filledFor;  ///< address and kind the fields were filled for
     SettingsSource m_source = SettingsSource::Guess;

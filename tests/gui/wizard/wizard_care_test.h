@@ -66,6 +66,24 @@ private Q_SLOTS:
         QCOMPARE(desk.wizard->presenter().account().account().incoming.host, QStringLiteral("imap.postbox.example"));
     }
 
+    void an_address_without_a_dot_is_asked_about_once_and_its_servers_are_entered_by_hand()
+    {
+        Desk desk;
+        desk.introduce(QStringLiteral("ada@petrel"));
+        QCOMPARE(desk.step(), ui::WizardStep::Welcome);
+        QVERIFY(!desk.find<QLineEdit>("address")->property("invalid").toBool()); // it may be right
+        QVERIFY(desk.find<QLineEdit>("address")->accessibleDescription().contains(QStringLiteral("dot")));
+        desk.type("address", QStringLiteral("ada@localhost"));
+        desk.press("find");
+        QCOMPARE(desk.step(), ui::WizardStep::Welcome); // another address is another question
+        desk.press("find");
+        QCOMPARE(desk.step(), ui::WizardStep::Choice);
+        desk.press("continue");
+        QCOMPARE(desk.wizard->presenter().source(), ui::SettingsSource::ByHand);
+        QVERIFY(desk.find<QLineEdit>("incomingHost")->text().isEmpty());
+        QCOMPARE(desk.find<QLineEdit>("user")->text(), QStringLiteral("ada@localhost"));
+    }
+
     void without_a_keyring_the_place_of_passwords_is_chosen_first()
     {
         Desk desk(false);
