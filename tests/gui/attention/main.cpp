@@ -1,29 +1,6 @@
 #include "tests/gui/attention/tests.h"
+#include "tests/gui/support/prepared_application.h"
 #include "tests/support/run_all.h"
-#include "ui/common/appearance.h"
-#include "ui/common/english_plurals.h"
-
-#include <QApplication>
-
-namespace {
-
-/** The words and the look of the real application. */
-class PreparedApplication : public QApplication
-{
-public:
-    PreparedApplication(int &argc, char **argv) : QApplication(argc, argv)
-    {
-        QLocale::setDefault(QLocale(QLocale::English, QLocale::UnitedKingdom));
-        installTranslator(&m_plurals);
-        petrel::ui::Appearance::instance().install();
-        petrel::ui::Appearance::instance().setReducedMotion(true);
-    }
-
-private:
-    petrel::ui::EnglishPlurals m_plurals;
-};
-
-} // namespace
 
 int main(int argc, char **argv)
 {

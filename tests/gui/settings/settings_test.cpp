@@ -1,26 +1,11 @@
 #include "tests/gui/settings/account_editor_test.h"
 #include "tests/gui/settings/settings_values_test.h"
 #include "tests/gui/settings/settings_window_test.h"
+#include "tests/gui/support/prepared_application.h"
 #include "tests/support/run_all.h"
-#include "ui/common/appearance.h"
-#include "ui/common/english_plurals.h"
-
-#include <QApplication>
 
 int main(int argc, char **argv)
 {
     using namespace petrel::test;
-    class Application : public QApplication
-    {
-    public:
-        Application(int &count, char **values) : QApplication(count, values)
-        {
-            installTranslator(&m_plurals);
-            petrel::ui::Appearance::instance().install();
-        }
-
-    private:
-        petrel::ui::EnglishPlurals m_plurals;
-    };
-    return runAllIn<Application, SettingsValuesTest, SettingsWindowTest, AccountEditorTest>(argc, argv);
+    return runAllIn<PreparedApplication, SettingsValuesTest, SettingsWindowTest, AccountEditorTest>(argc, argv);
 }
