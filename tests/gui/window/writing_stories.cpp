@@ -35,6 +35,18 @@ ui::ComposeWindow *replyTo(WindowFixture &petrel, const QString &shown)
 
 QTextEdit *bodyOf(ui::ComposeWindow *composer) { return composer->findChild<QTextEdit *>(QStringLiteral("body")); }
 
+/** Answers the letter and sends the answer, which can be taken back for so long; it waits in the outbox then. */
+void sendReply(WindowFixture &petrel, int undoSeconds, const QString &words)
+{
+    petrel.window().compose().setUndoSeconds(undoSeconds);
+    ui::ComposeWindow *composer = replyTo(petrel, QStringLiteral("Paid this morning."));
+    QVERIFY(composer);
+    QTest::keyClicks(bodyOf(composer), words);
+    WindowFixture::send();
+    QTRY_VERIFY(!WindowFixture::composer());
+    QCOMPARE(petrel.outboxRows(), 1);
+}
+
 } // namespace
 
 void WritingStories::aReplyIsInTheOutboxBeforeTheComposerClosesAndShowsThereWhileOffline()
@@ -60,13 +72,7 @@ void WritingStories::aReplyIsInTheOutboxBeforeTheComposerClosesAndShowsThereWhil
 void WritingStories::undoTakesASentReplyBackIntoAComposer()
 {
     WindowFixture petrel(oneLetter());
-    petrel.window().compose().setUndoSeconds(60);
-    ui::ComposeWindow *composer = replyTo(petrel, QStringLiteral("Paid this morning."));
-    QVERIFY(composer);
-    QTest::keyClicks(bodyOf(composer), QStringLiteral("Too fast."));
-    WindowFixture::send();
-    QTRY_VERIFY(!WindowFixture::composer());
-    QCOMPARE(petrel.outboxRows(), 1);
+    sendReply(petrel, 60, QStringLiteral("Too fast."));
 
     ui::Snackbar *sending = petrel.window().findChild<ui::Snackbar *>();
     QVERIFY(sending);
@@ -80,12 +86,7 @@ void WritingStories::undoTakesASentReplyBackIntoAComposer()
 void WritingStories::whatWasTakenBackIsADraftThatStays()
 {
     WindowFixture petrel(oneLetter());
-    petrel.window().compose().setUndoSeconds(60);
-    ui::ComposeWindow *composer = replyTo(petrel, QStringLiteral("Paid this morning."));
-    QVERIFY(composer);
-    QTest::keyClicks(bodyOf(composer), QStringLiteral("Too fast."));
-    WindowFixture::send();
-    QTRY_VERIFY(!WindowFixture::composer());
+    sendReply(petrel, 60, QStringLiteral("Too fast."));
     petrel.window().findChild<ui::Snackbar *>()->accept();
     QTRY_VERIFY(WindowFixture::composer());
     QTest::keyClick(bodyOf(WindowFixture::composer()), Qt::Key_Escape);
@@ -105,12 +106,7 @@ void WritingStories::whatWasTakenBackIsADraftThatStays()
 void WritingStories::cancelInTheOutboxKeepsADraftAndCanBeUndone()
 {
     WindowFixture petrel(oneLetter());
-    petrel.window().compose().setUndoSeconds(0);
-    ui::ComposeWindow *composer = replyTo(petrel, QStringLiteral("Paid this morning."));
-    QVERIFY(composer);
-    QTest::keyClicks(bodyOf(composer), QStringLiteral("Thank you."));
-    WindowFixture::send();
-    QTRY_COMPARE(petrel.outboxRows(), 1);
+    sendReply(petrel, 0, QStringLiteral("Thank you."));
     const OutboxId id = petrel.engine().store().read([](const store::Reader &reader) -> Result<OutboxId> {
         return TRY(reader.outbox()).first().id;
     }).value();
