@@ -1,8 +1,9 @@
 // Writes pictures of the window's parts with sample mail: petrel_gallery DIRECTORY. Not a test.
 // QT_SCALE_FACTOR=1.25 shows another scale, QT_QPA_PLATFORM=offscreen needs no display.
 #include "core/base/clock.h"
+#include "tests/gui/support/pictures.h"
+#include "tests/gui/support/prepared_application.h"
 #include "tests/gui/support/sample_mail.h"
-#include "ui/common/appearance.h"
 #include "ui/common/drawing.h"
 #include "ui/common/empty_state.h"
 #include "ui/common/icons.h"
@@ -18,11 +19,10 @@
 #include "ui/models/folder_tree_model.h"
 #include "ui/models/message_list_model.h"
 
-#include <QApplication>
 #include <QCheckBox>
 #include <QComboBox>
-#include <QDir>
 #include <QHBoxLayout>
+#include <QLabel>
 #include <QLineEdit>
 #include <QMenu>
 #include <QPainter>
@@ -31,8 +31,6 @@
 #include <QSplitter>
 #include <QTextEdit>
 #include <QVBoxLayout>
-
-#include <cstdio>
 
 using namespace petrel;
 using namespace petrel::ui;
@@ -45,15 +43,6 @@ public:
     [[nodiscard]] QDateTime wall() const override { return test::sampleNow(); }
 };
 
-QString directory;
-
-void save(QWidget *widget, const QString &name)
-{
-    widget->ensurePolished();
-    const QString scheme = theme().isDark() ? QStringLiteral("dark") : QStringLiteral("light");
-    widget->grab().save(QStringLiteral("%1/%2-%3.png").arg(directory, name, scheme));
-}
-
 /** A ground of the reading pane's colour. */
 class Surface : public QWidget
 {
@@ -61,7 +50,7 @@ protected:
     void paintEvent(QPaintEvent *) override { QPainter(this).fillRect(rect(), colour(Colour::Surface)); }
 };
 
-void showPanes(const QString &name, QSize size, Density density, bool collapsed, Qt::LayoutDirection direction)
+void showPanes(const test::Pictures &pictures, const QString &name, QSize size, Density density, bool collapsed, Qt::LayoutDirection direction)
 {
     test::MemoryMailSource source;
     test::fillWithSampleMail(source);
@@ -98,8 +87,7 @@ void showPanes(const QString &name, QSize size, Density density, bool collapsed,
     list->view()->select(PlacementId(1));
     list->view()->setFocus();
     Snackbar::show(list, {QStringLiteral("archive"), QStringLiteral("Archived 3 messages"), QStringLiteral("Undo"), {}, {}, {}, 8, false, {}});
-    QCoreApplication::sendPostedEvents();
-    save(&window, name);
+    pictures.take(window, name);
 }
 
 QWidget *buttonRow()
@@ -154,7 +142,7 @@ NoticeBar *bar(NoticeBar::Level level, const QString &text, const QString &actio
     return bar;
 }
 
-void showParts()
+void showParts(const test::Pictures &pictures)
 {
     Surface sheet;
     auto *column = new QVBoxLayout(&sheet);
@@ -188,8 +176,7 @@ void showParts()
     pictures->addWidget(new Drawing(Drawing::Picture::OnComputer));
     column->addLayout(pictures);
     sheet.resize(860, 760);
-    sheet.show();
-    save(&sheet, QStringLiteral("parts"));
+    pictures.take(sheet, QStringLiteral("parts"));
 
     EmptyState empty;
     empty.setBird(true);
@@ -200,8 +187,7 @@ void showParts()
     empty.setAutoFillBackground(true);
     empty.setBackgroundRole(QPalette::Base);
     empty.resize(568, 400);
-    empty.show();
-    save(&empty, QStringLiteral("empty"));
+    pictures.take(empty, QStringLiteral("empty"));
 
     QMenu menu;
     menu.addAction(icon("reply"), QStringLiteral("&Reply"))->setShortcut(QKeySequence(QStringLiteral("R")));
@@ -213,36 +199,28 @@ void showParts()
     menu.addMenu(QStringLiteral("Move to"));
     menu.setActiveAction(on);
     menu.resize(menu.sizeHint());
-    save(&menu, QStringLiteral("menu"));
+    pictures.take(menu, QStringLiteral("menu"));
 }
 
 } // namespace
 
 int main(int argc, char **argv)
 {
-    QApplication application(argc, argv);
-    if (argc < 2) {
-        std::fputs("usage: petrel_gallery DIRECTORY\n", stderr);
-        return 2;
-    }
-    directory = QString::fromLocal8Bit(argv[1]);
-    QDir().mkpath(directory);
+    const test::PreparedApplication application(argc, argv);
+    const test::Pictures pictures(argc, argv);
     QApplication::setFont(QFont(QStringLiteral("Inter"), 10));
     const FixedClock clock;
     Clock::replace(&clock);
-    QLocale::setDefault(QLocale(QLocale::English, QLocale::UnitedKingdom));
-    Appearance::instance().install();
-    Appearance::instance().setReducedMotion(true);
-    for (const SchemeChoice scheme : {SchemeChoice::Light, SchemeChoice::Dark}) {
-        Appearance::instance().setChoice(scheme);
-        showPanes(QStringLiteral("main"), {1440, 900}, Density::Comfortable, false, Qt::LeftToRight);
-        showPanes(QStringLiteral("compact"), {1200, 600}, Density::Compact, false, Qt::LeftToRight);
-        showPanes(QStringLiteral("rail"), {800, 600}, Density::Comfortable, true, Qt::LeftToRight);
-        showPanes(QStringLiteral("rtl"), {1200, 700}, Density::Comfortable, false, Qt::RightToLeft);
-        showParts();
-    }
-    QPixmap logo = applicationIcon().pixmap(128, 128);
-    logo.save(directory + QStringLiteral("/icon.png"));
+    test::Pictures::inBothSchemes([&] {
+        showPanes(pictures, QStringLiteral("main"), {1440, 900}, Density::Comfortable, false, Qt::LeftToRight);
+        showPanes(pictures, QStringLiteral("compact"), {1200, 600}, Density::Compact, false, Qt::LeftToRight);
+        showPanes(pictures, QStringLiteral("rail"), {800, 600}, Density::Comfortable, true, Qt::LeftToRight);
+        showPanes(pictures, QStringLiteral("rtl"), {1200, 700}, Density::Comfortable, false, Qt::RightToLeft);
+        showParts(pictures);
+    });
+    QLabel logo;
+    logo.setPixmap(applicationIcon().pixmap(128, 128));
+    pictures.take(logo, QStringLiteral("icon"));
     Clock::replace(nullptr);
     return 0;
 }

@@ -1,9 +1,9 @@
 // Renders the reading pane and the composer in both schemes, several widths, scripts and text sizes to PNG files:
 //     QT_QPA_PLATFORM=offscreen gallery_mail DIRECTORY
 
+#include "tests/gui/support/pictures.h"
+#include "tests/gui/support/prepared_application.h"
 #include "ui/common/action_registry.h"
-#include "ui/common/appearance.h"
-#include "ui/common/english_plurals.h"
 #include "ui/compose/compose_start.h"
 #include "ui/compose/compose_window.h"
 #include "ui/viewer/header_card.h"
@@ -11,13 +11,13 @@
 #include "ui/viewer/reading_pane.h"
 
 #include <QAbstractButton>
-#include <QApplication>
-#include <QDir>
 #include <QLineEdit>
 #include <QTextEdit>
 
 using namespace petrel;
 using namespace petrel::ui;
+using petrel::test::Pictures;
+using petrel::test::PreparedApplication;
 
 namespace {
 
@@ -137,7 +137,7 @@ mime::MessageContent japaneseMessage()
 class Gallery
 {
 public:
-    explicit Gallery(const QString &directory) : m_directory(directory) {}
+    explicit Gallery(const Pictures &pictures) : m_pictures(pictures) {}
 
     void reading(const QString &name, const mime::MessageContent &content, QSize size, bool fullHeader = false)
     {
@@ -151,7 +151,7 @@ public:
         presenter.showLoading({PlacementId(1), QStringLiteral("Studio Halden, Inbox"), 3'400'000}, {});
         presenter.showMessage(PlacementId(1), content);
         pane.card()->headerCard()->setFullShown(fullHeader);
-        shoot(pane, name, size);
+        m_pictures.take(pane, name, size);
     }
 
     void state(const QString &name, const std::function<void(ReadingPresenter &)> &arrange)
@@ -163,7 +163,7 @@ public:
         ReadingPresenter presenter(executor);
         ReadingPane pane(presenter, actions);
         arrange(presenter);
-        shoot(pane, name, {700, 500});
+        m_pictures.take(pane, name, {700, 500});
     }
 
     void composing(const QString &name, const Draft &draft, const QList<Identity> &identities, QSize size,
@@ -175,24 +175,13 @@ public:
         window->focusFirst();
         if (touch)
             touch(*window);
-        shoot(*window, name, size);
+        m_pictures.take(*window, name, size);
         window->presenter().discard();
         QApplication::processEvents();
     }
 
 private:
-    void shoot(QWidget &widget, const QString &name, QSize size)
-    {
-        widget.resize(size);
-        widget.show();
-        for (int round = 0; round < 4; ++round)
-            QApplication::processEvents();
-        const QString scheme = theme().isDark() ? QStringLiteral("dark") : QStringLiteral("light");
-        const QString scale = qFuzzyCompare(widget.devicePixelRatioF(), 1.0) ? QString() : QStringLiteral("-2x");
-        widget.grab().save(m_directory + u'/' + name + u'-' + scheme + scale + QStringLiteral(".png"));
-    }
-
-    QString m_directory;
+    const Pictures &m_pictures;
     SilentMailOut m_out;
 };
 
@@ -263,17 +252,12 @@ void renderComposing(Gallery &gallery)
 
 int main(int argc, char **argv)
 {
-    QApplication application(argc, argv);
-    const QString directory = argc > 1 ? QString::fromLocal8Bit(argv[1]) : QStringLiteral("gallery");
-    QDir().mkpath(directory);
-    EnglishPlurals plurals;
-    QCoreApplication::installTranslator(&plurals);
-    Appearance::instance().install();
-    Gallery gallery(directory);
-    for (const SchemeChoice scheme : {SchemeChoice::Light, SchemeChoice::Dark}) {
-        Appearance::instance().setChoice(scheme);
+    const PreparedApplication application(argc, argv);
+    const Pictures pictures(argc, argv);
+    Gallery gallery(pictures);
+    Pictures::inBothSchemes([&] {
         renderReading(gallery);
         renderComposing(gallery);
-    }
+    });
     return 0;
 }

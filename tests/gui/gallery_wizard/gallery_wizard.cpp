@@ -1,7 +1,8 @@
 // Renders every page of the wizard and of the settings: `gallery_wizard DIRECTORY` (QT_SCALE_FACTOR=2 for the other scale).
+#include "tests/gui/support/pictures.h"
+#include "tests/gui/support/prepared_application.h"
+#include "tests/gui/wizard/certificate_test.h"
 #include "tests/gui/wizard/scripted_service.h"
-#include "ui/common/appearance.h"
-#include "ui/common/english_plurals.h"
 #include "ui/settings/account_editor.h"
 #include "ui/settings/settings_window.h"
 #include "ui/wizard/account_wizard.h"
@@ -9,8 +10,6 @@
 #include "ui/wizard/password_dialog.h"
 
 #include <QAbstractButton>
-#include <QApplication>
-#include <QDir>
 #include <QLabel>
 #include <QLineEdit>
 #include <QTemporaryDir>
@@ -21,27 +20,6 @@ using namespace petrel::test;
 
 namespace {
 
-class Gallery
-{
-public:
-    explicit Gallery(const QString &directory) : m_directory(directory) {}
-
-    void shoot(QWidget &widget, const QString &name, QSize size = {})
-    {
-        if (!size.isEmpty())
-            widget.resize(size);
-        widget.show();
-        for (int round = 0; round < 5; ++round)
-            QApplication::processEvents();
-        const QString scheme = theme().isDark() ? QStringLiteral("dark") : QStringLiteral("light");
-        const QString scale = qFuzzyCompare(widget.devicePixelRatioF(), 1.0) ? QString() : QStringLiteral("-2x");
-        widget.grab().save(m_directory + QLatin1Char('/') + name + QLatin1Char('-') + scheme + scale + QStringLiteral(".png"));
-    }
-
-private:
-    QString m_directory;
-};
-
 void press(QWidget &window, const char *name) { window.findChild<QAbstractButton *>(QString::fromLatin1(name))->click(); }
 
 Error authError()
@@ -49,7 +27,7 @@ Error authError()
     return makeError(ErrorKind::Auth, QStringLiteral("LOGIN was refused")).withServerText("[AUTHENTICATIONFAILED] Authentication failed.", "AUTHENTICATIONFAILED");
 }
 
-void walk(Gallery &gallery, const QString &prefix, QSize size, const QString &address, bool keychain)
+void walk(const Pictures &pictures, const QString &prefix, QSize size, const QString &address, bool keychain)
 {
     ScriptedService service;
     ScriptedSecretPlace secrets;
@@ -57,7 +35,7 @@ void walk(Gallery &gallery, const QString &prefix, QSize size, const QString &ad
     if (!keychain)
         secrets.now = SecretPlace::Mode::Memory;
     AccountWizard wizard(service, secrets);
-    const auto shoot = [&](const char *name) { gallery.shoot(wizard, prefix + QString::fromLatin1(name), size); };
+    const auto shoot = [&](const char *name) { pictures.take(wizard, prefix + QString::fromLatin1(name), size); };
     wizard.presenter().account().setPersonName(QStringLiteral("Nora Lindqvist"));
     wizard.presenter().account().setAddress(address);
     wizard.findChild<QLineEdit *>(QStringLiteral("personName"))->setText(QStringLiteral("Nora Lindqvist"));
@@ -102,7 +80,7 @@ void walk(Gallery &gallery, const QString &prefix, QSize size, const QString &ad
     shoot("5-done");
 }
 
-void settings(Gallery &gallery, const QString &prefix, QSize size)
+void settings(const Pictures &pictures, const QString &prefix, QSize size)
 {
     QTemporaryDir directory;
     Settings values(directory.filePath(QStringLiteral("settings.ini")));
@@ -120,42 +98,55 @@ void settings(Gallery &gallery, const QString &prefix, QSize size)
         window.showPart(static_cast<SettingsPart>(i));
         if (i == 5)
             press(window, "checkStore");
-        gallery.shoot(window, prefix + QString::fromLatin1(names[i]), size);
+        pictures.take(window, prefix + QString::fromLatin1(names[i]), size);
     }
     window.findChild<QLineEdit *>(QStringLiteral("search"))->setText(QStringLiteral("pass"));
-    gallery.shoot(window, prefix + QStringLiteral("search"), size);
+    pictures.take(window, prefix + QStringLiteral("search"), size);
     AccountEditor imap(service, service.known[0]);
-    gallery.shoot(imap, prefix + QStringLiteral("editor-imap"));
+    pictures.take(imap, prefix + QStringLiteral("editor-imap"));
     AccountEditor pop3(service, service.known[1]);
-    gallery.shoot(pop3, prefix + QStringLiteral("editor-pop3"), {600, 1000});
+    pictures.take(pop3, prefix + QStringLiteral("editor-pop3"), {600, 1000});
+}
+
+void certificates(const Pictures &pictures)
+{
+    for (const char *code : {"expired", "self-signed", "untrusted", "name-mismatch", "revoked"}) {
+        CertificateDialog dialog(refusedCertificate(code));
+        pictures.take(dialog, QStringLiteral("certificate-") + QString::fromLatin1(code));
+    }
+    ScriptedService service;
+    Account account = homeAccount();
+    account.outgoing.pinnedSha256 = QByteArray(32, 'a');
+    AccountEditor editor(service, account);
+    press(editor, "more");
+    press(editor, "test");
+    service.failFor(Step::Side::Receiving, certificateError("untrusted"), refusedCertificate("untrusted"));
+    service.works(Step::Side::Sending);
+    service.finish(certificateError("untrusted"));
+    pictures.take(editor, QStringLiteral("editor-certificate"), {720, 1000});
 }
 
 } // namespace
 
 int main(int argc, char **argv)
 {
-    QApplication application(argc, argv);
-    const QString directory = argc > 1 ? QString::fromLocal8Bit(argv[1]) : QStringLiteral("gallery");
-    QDir().mkpath(directory);
-    EnglishPlurals plurals;
-    QCoreApplication::installTranslator(&plurals);
-    Appearance::instance().install();
-    Appearance::instance().setReducedMotion(true);
-    Gallery gallery(directory);
+    const PreparedApplication application(argc, argv);
+    const Pictures pictures(argc, argv);
     const QString longAddress = QStringLiteral("kundendienst-rueckfragen@verwaltungsgemeinschaft-niederoesterreich.example");
-    for (const SchemeChoice scheme : {SchemeChoice::Light, SchemeChoice::Dark}) {
-        Appearance::instance().setChoice(scheme);
-        walk(gallery, QStringLiteral("wizard-"), {820, 620}, QStringLiteral("nora.lindqvist@postbox.example"), true);
-        walk(gallery, QStringLiteral("wizard-icloud-"), {820, 620}, QStringLiteral("nora@icloud.com"), false);
-        walk(gallery, QStringLiteral("wizard-small-"), {560, 460}, longAddress, false);
-        settings(gallery, QStringLiteral("settings-"), {940, 660});
-        Appearance::instance().setChoice(scheme);
+    Pictures::inBothSchemes([&] {
+        const SchemeChoice scheme = theme().isDark() ? SchemeChoice::Dark : SchemeChoice::Light;
+        walk(pictures, QStringLiteral("wizard-"), {820, 620}, QStringLiteral("nora.lindqvist@postbox.example"), true);
+        walk(pictures, QStringLiteral("wizard-icloud-"), {820, 620}, QStringLiteral("nora@icloud.com"), false);
+        walk(pictures, QStringLiteral("wizard-small-"), {560, 460}, longAddress, false);
+        settings(pictures, QStringLiteral("settings-"), {940, 660});
+        Appearance::instance().setChoice(scheme); // what the settings window shows, it has set
+        certificates(pictures);
         PassphraseDialog passphrase;
         passphrase.refuse();
-        gallery.shoot(passphrase, QStringLiteral("passphrase"));
+        pictures.take(passphrase, QStringLiteral("passphrase"));
         PasswordDialog password(homeAccount(), AccountSide::Incoming, authError());
-        gallery.shoot(password, QStringLiteral("password"));
-    }
-    settings(gallery, QStringLiteral("settings-small-"), {640, 460});
+        pictures.take(password, QStringLiteral("password"));
+    });
+    settings(pictures, QStringLiteral("settings-small-"), {640, 460});
     return 0;
 }
