@@ -1,7 +1,7 @@
 // How fast the store is with one folder of 20,000 messages (or as many as the first argument says),
 // beside the limit: the same number of bare rows into a bare table of SQLite in the same run.
 #include "core/store/sqlite/database.h"
-#include "core/store/store.h"
+#include "tests/bench/support/bench_mail.h"
 
 #include <QElapsedTimer>
 #include <QTemporaryDir>
@@ -11,22 +11,11 @@
 
 using namespace petrel;
 using namespace petrel::store;
+using namespace petrel::bench;
 
 namespace {
 
 constexpr int kBatch = 200;
-
-/** The value, or the end: a benchmark without its data measures nothing. */
-template <class T>
-T must(Result<T> result)
-{
-    if (!result.ok()) {
-        std::fprintf(stderr, "%s\n", qPrintable(describe(result.error())));
-        std::exit(1);
-    }
-    if constexpr (!std::is_void_v<T>)
-        return std::move(result).value();
-}
 
 double computedMs()
 {
@@ -49,30 +38,9 @@ double measured(const char *what, int rounds, const char *target, Function &&fn)
     return milliseconds;
 }
 
-NewMessage message(std::uint32_t n)
+QString textOf(std::uint32_t n)
 {
-    NewMessage message;
-    message.uid = Uid(n);
-    message.flags = n % 10 == 0 ? Flags() : Flags(Flag::Seen);
-    message.dateReceived = 1'600'000'000 + n * 60;
-    message.size = 4000 + n % 1000;
-    message.envelope.messageId = QByteArray::number(n) + "@bench.example";
-    message.envelope.subject = QStringLiteral("Meeting about project %1, week %2").arg(n % 97).arg(n % 52);
-    message.envelope.from = {{QStringLiteral("Sender %1").arg(n % 300), QStringLiteral("s%1@example.org").arg(n % 300)}};
-    message.envelope.to = {{QStringLiteral("Ada"), QStringLiteral("ada@example.org")}};
-    message.text = QStringLiteral("The quick brown fox number %1 jumps over the lazy dog. ").arg(n).repeated(8);
-    message.preview = message.text.left(100);
-    return message;
-}
-
-void insertAll(Store &store, FolderId folder, int count)
-{
-    for (int first = 1; first <= count; first += kBatch) {
-        std::vector<NewMessage> batch;
-        for (int n = first; n < first + kBatch && n <= count; ++n)
-            batch.push_back(message(static_cast<std::uint32_t>(n)));
-        must(store.write(u"bench", [&](WriteTransaction &tx) { return tx.messages().insertMessages(folder, batch); }));
-    }
+    return QStringLiteral("The quick brown fox number %1 jumps over the lazy dog. ").arg(n).repeated(8);
 }
 
 void insertBare(const QString &file, int count)
@@ -100,14 +68,10 @@ int main(int argc, char **argv)
     Account account;
     account.address.email = QStringLiteral("ada@example.org");
     const AccountId id = must(store->write(u"bench", [&](WriteTransaction &tx) { return tx.accounts().insert(account); }));
-    RemoteFolder inbox;
-    inbox.wireName = "INBOX";
-    inbox.path = QStringList{QStringLiteral("INBOX")};
-    inbox.role = FolderRole::Inbox;
     ListQuery query;
-    query.folder = must(store->write(u"bench", [&](WriteTransaction &tx) { return tx.folders().upsertRemote(id, inbox); }));
+    query.folder = must(store->write(u"bench", [&](WriteTransaction &tx) { return tx.folders().upsertRemote(id, remoteFolder("INBOX", FolderRole::Inbox)); }));
 
-    const double inserted = measured("insert all, batches of 200, indexed", 1, "", [&] { insertAll(*store, query.folder, count); });
+    const double inserted = measured("insert all, batches of 200, indexed", 1, "", [&] { insertMail(*store, query.folder, count, kBatch, textOf); });
     std::printf("%-44s %10.0f rows/s, %.1f x the limit\n", "", count / inserted * 1000, inserted / bare);
     store.reset();
     measured("open the profile", 1, "", [&] { store = must(Store::open(profile)); });
