@@ -164,4 +164,35 @@ void FirstDayStories::aCertificateFileIsReadBesideTheWindowsThread()
     QTRY_VERIFY(account.hasCa());
 }
 
+void FirstDayStories::aServerThatMadeItsOwnCertificateIsTrustedEndByEnd()
+{
+    using Side = engine::TestStep::Side;
+    RealServers own;
+    RealServers::Options options;
+    options.certificate = RealServers::Certificate::SelfSigned;
+    QVERIFY2(own.start(options), qPrintable(own.problem()));
+    WindowFixture petrel({}, true);
+    ui::EngineAccountService service(petrel.engine(), petrel.source());
+    ui::AccountPresenter account(service);
+    account.setAddress(own.ada().address);
+    account.setServer(Side::Receiving, {own.host(), own.port(QStringLiteral("imaps")), Security::Tls, own.ada().address, {}});
+    account.setServer(Side::Sending, {own.host(), own.port(QStringLiteral("submission")), Security::Starttls, {}, {}});
+    account.setPassword(QString::fromUtf8(own.ada().password));
+    const auto failed = [&](Side side) { return account.trial().side(side).failed(); };
+
+    account.startTrial();
+    QTRY_COMPARE_WITH_TIMEOUT(account.trial().state(), ui::AccountTrial::State::Failed, kPatience);
+    QVERIFY(failed(Side::Receiving) && failed(Side::Receiving)->certificate);
+    QVERIFY(failed(Side::Sending) && failed(Side::Sending)->certificate);
+    QCOMPARE(failed(Side::Receiving)->certificate->code, QByteArray("self-signed"));
+
+    // One certificate serves both ends, and is trusted at one port until the other is trusted, too.
+    account.trustCertificate(*failed(Side::Receiving)->certificate);
+    QTRY_COMPARE_WITH_TIMEOUT(account.trial().state(), ui::AccountTrial::State::Failed, kPatience);
+    QVERIFY(!failed(Side::Receiving));
+    QVERIFY(failed(Side::Sending) && failed(Side::Sending)->certificate);
+    account.trustCertificate(*failed(Side::Sending)->certificate);
+    QTRY_COMPARE_WITH_TIMEOUT(account.trial().state(), ui::AccountTrial::State::Passed, kPatience);
+}
+
 } // namespace petrel::test

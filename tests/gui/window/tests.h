@@ -65,6 +65,7 @@ private Q_SLOTS:
     void anAccountIsSetUpReadAndAnswered();
     void aWrongPasswordIsToldBeforeAnythingIsSaved();
     void aCertificateFileIsReadBesideTheWindowsThread();
+    void aServerThatMadeItsOwnCertificateIsTrustedEndByEnd();
     void cleanupTestCase();
 };
 
