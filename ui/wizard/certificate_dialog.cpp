@@ -18,7 +18,7 @@ constexpr int kWidth = 600;
 constexpr int kSides = 40;
 constexpr int kInner = 16;
 constexpr qsizetype kMostNames = 6;
-constexpr qsizetype kBytesPerLine = 16;
+constexpr qsizetype kBytesPerLine = 8;
 
 /** What the fault says about the server, for somebody who has to decide. */
 QString meaningOf(const CertificateProblem &problem)
@@ -34,7 +34,7 @@ QString meaningOf(const CertificateProblem &problem)
     if (problem.code == "common-name-only")
         return CertificateDialog::tr("It bears the name of the server only where names no longer count. Old private servers still make such certificates.");
     if (problem.code == "revoked")
-        return CertificateDialog::tr("Whoever issued it has taken it back, perhaps because it was stolen. Petrel does not connect with it.");
+        return CertificateDialog::tr("Whoever issued it has taken it back, perhaps because it was stolen.");
     return CertificateDialog::tr("Whoever signed it is not known to this computer. Companies and schools often sign their own; so does somebody who listens in between.");
 }
 
@@ -61,7 +61,7 @@ QString namesOf(const CertificateProblem &problem)
     return names.isEmpty() ? shown({}) : names.join(QStringLiteral(", "));
 }
 
-QString day(const QDateTime &moment) { return QLocale().toString(moment.toLocalTime().date(), QLocale::LongFormat); }
+QString day(const QDateTime &moment) { return QLocale().toString(moment.toLocalTime().date(), CertificateDialog::tr("d MMMM yyyy")); }
 
 QString addressOf(const CertificateProblem &problem)
 {
@@ -137,6 +137,7 @@ void CertificateDialog::addFacts(QVBoxLayout *column)
     add("validity", tr("Valid"), tr("from %1 to %2").arg(day(m_problem.notBefore), day(m_problem.notAfter)));
     RoleLabel *digest = add("fingerprint", tr("Fingerprint (SHA-256)"), fingerprint(m_problem.sha256));
     digest->setFixedPitch(true);
+    digest->setWordWrap(false);
     digest->setLayoutDirection(Qt::LeftToRight);
     column->addWidget(panel);
 }
@@ -156,7 +157,7 @@ void CertificateDialog::addConsent(QVBoxLayout *column)
 
 void CertificateDialog::addButtons(DialogFoot *foot)
 {
-    auto *stay = new Button(tr("&Stay disconnected"), Button::Kind::Accent, foot);
+    auto *stay = new Button(m_compared ? tr("&Stay disconnected") : tr("&Close"), Button::Kind::Accent, foot);
     stay->setObjectName(QStringLiteral("stay"));
     stay->setDefault(true);
     foot->row()->addStretch(1);

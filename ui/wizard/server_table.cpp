@@ -255,7 +255,7 @@ QGridLayout *ServerTable::buildPins(QVBoxLayout *card)
     forget->setObjectName(QStringLiteral("pinForget"));
     row->addWidget(m_pinState, 1);
     row->addWidget(forget);
-    QGridLayout *const grid = addCell(card, cell, tr("Trusted as an exception"), fieldNote(m_more));
+    QGridLayout *const grid = addCell(card, cell, tr("Certificate trusted at"), fieldNote(m_more));
     m_pins = grid->parentWidget();
     connect(forget, &Button::clicked, this, [this] { m_account.forgetPins(); });
     return grid;
@@ -323,7 +323,7 @@ void ServerTable::showPins()
     for (const Side side : {Side::Receiving, Side::Sending}) {
         const ServerSettings &server = m_account.server(side);
         if (m_account.hasPin(side))
-            places.append(tr("the certificate of %1, port %2").arg(isolatedLtr(server.host), QString::number(server.port)));
+            places.append(tr("%1, port %2").arg(isolatedLtr(server.host), QString::number(server.port)));
     }
     m_pinState->setText(places.join(QLatin1Char('\n')));
     m_pins->setVisible(!places.isEmpty());

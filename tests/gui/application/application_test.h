@@ -178,7 +178,8 @@ private Q_SLOTS:
         app::CommandLine damaged = line();
         damage(damaged);
         damaged.mailto = QStringLiteral("mailto:first@petrel.example");
-        const AnsweringSeams seams({0});
+        AnsweringSeams seams;
+        seams.later = true;
         app::Application petrel(damaged);
         petrel.start();
         QVERIFY(!petrel.window());

@@ -171,10 +171,10 @@ void showParts(const test::Pictures &pictures)
     progress->setTextVisible(false);
     column->addWidget(progress);
     column->addWidget(new QTextEdit(QStringLiteral("Some text to edit")));
-    auto *pictures = new QHBoxLayout;
-    pictures->addWidget(new Drawing(Drawing::Picture::OnServer));
-    pictures->addWidget(new Drawing(Drawing::Picture::OnComputer));
-    column->addLayout(pictures);
+    auto *drawings = new QHBoxLayout;
+    drawings->addWidget(new Drawing(Drawing::Picture::OnServer));
+    drawings->addWidget(new Drawing(Drawing::Picture::OnComputer));
+    column->addLayout(drawings);
     sheet.resize(860, 760);
     pictures.take(sheet, QStringLiteral("parts"));
 

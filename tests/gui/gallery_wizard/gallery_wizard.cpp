@@ -1,11 +1,12 @@
 // Renders every page of the wizard and of the settings: `gallery_wizard DIRECTORY` (QT_SCALE_FACTOR=2 for the other scale).
 #include "tests/gui/support/pictures.h"
 #include "tests/gui/support/prepared_application.h"
-#include "tests/gui/wizard/certificate_test.h"
+#include "tests/gui/wizard/refused_certificate.h"
 #include "tests/gui/wizard/scripted_service.h"
 #include "ui/settings/account_editor.h"
 #include "ui/settings/settings_window.h"
 #include "ui/wizard/account_wizard.h"
+#include "ui/wizard/certificate_dialog.h"
 #include "ui/wizard/passphrase_dialog.h"
 #include "ui/wizard/password_dialog.h"
 

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "tests/gui/support/answering_seams.h"
+#include "tests/gui/wizard/refused_certificate.h"
 #include "tests/gui/wizard/wizard_desk.h"
 #include "ui/settings/account_editor.h"
 #include "ui/wizard/certificate_dialog.h"
@@ -9,27 +11,6 @@
 #include <QSignalSpy>
 
 namespace petrel::test {
-
-/** What a server shows instead of a good certificate. */
-inline CertificateProblem refusedCertificate(const QByteArray &code, const QString &host = QStringLiteral("imap.postbox.example"))
-{
-    CertificateProblem problem;
-    problem.host = host;
-    problem.port = 993;
-    problem.code = code;
-    problem.sha256 = QByteArray::fromHex("3a5f0c9921d4a7b8e6ff00112233445566778899aabbccddeeff0123456789ab");
-    problem.subject = QStringLiteral("postbox.example");
-    problem.issuer = QStringLiteral("Postbox Home CA");
-    problem.names = {QStringLiteral("postbox.example"), QStringLiteral("www.postbox.example")};
-    problem.notBefore = QDateTime(QDate(2025, 10, 1), QTime(12, 0), Qt::UTC);
-    problem.notAfter = QDateTime(QDate(2026, 11, 21), QTime(12, 0), Qt::UTC);
-    return problem;
-}
-
-inline Error certificateError(const QByteArray &code)
-{
-    return makeError(ErrorKind::Tls, QStringLiteral("refused")).withServerText({}, code);
-}
 
 inline ui::CertificateDialog *shownCertificate(QWidget &window)
 {
@@ -100,7 +81,7 @@ private Q_SLOTS:
         QVERIFY(words(dialog, "issuer").contains(QStringLiteral("Postbox Home CA")));
         QVERIFY(words(dialog, "validity").contains(QStringLiteral("2025")) && words(dialog, "validity").contains(QStringLiteral("2026")));
         QCOMPARE(words(dialog, "fingerprint"),
-                 QStringLiteral("3A:5F:0C:99:21:D4:A7:B8:E6:FF:00:11:22:33:44:55\n66:77:88:99:AA:BB:CC:DD:EE:FF:01:23:45:67:89:AB"));
+                 QStringLiteral("3A:5F:0C:99:21:D4:A7:B8\nE6:FF:00:11:22:33:44:55\n66:77:88:99:AA:BB:CC:DD\nEE:FF:01:23:45:67:89:AB"));
     }
 
     void what_a_certificate_says_of_itself_stays_plain_text()
@@ -175,7 +156,7 @@ private Q_SLOTS:
         Account account = homeAccount();
         account.incoming.pinnedSha256 = refusedCertificate("expired").sha256;
         ScriptedService service;
-        const ScriptedSeams seams;
+        const AnsweringSeams seams;
         ui::AccountEditor editor(service, account);
         editor.open();
         button(editor, "more")->click();
