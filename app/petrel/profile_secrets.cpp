@@ -1,6 +1,7 @@
 #include "app/petrel/profile_secrets.h"
 
-#include "app/shared/paths.h"
+#include "app/shared/secret_transfer.h"
+#include "core/base/log.h"
 #include "core/secrets/memory_secret_store.h"
 #include "core/secrets/sealed_file_secret_store.h"
 #include "core/store/store.h"
@@ -33,19 +34,6 @@ SecretsMode fromMode(ui::SecretPlace::Mode mode)
     case ui::SecretPlace::Mode::Memory: return SecretsMode::Memory;
     }
     return SecretsMode::Memory;
-}
-
-/** Copies what is known. A password that is not there is no failure; one that cannot be read now would be lost. */
-Status copySecrets(secrets::SecretStore &from, secrets::SecretStore &to, const QList<QByteArray> &keys, const StopToken &stop)
-{
-    for (const QByteArray &key : keys) {
-        const Result<Secret> secret = from.read(key, Deadline::in(30s), stop);
-        if (secret)
-            TRY(to.write(key, *secret, Deadline::in(30s), stop));
-        else if (secret.error().kind != ErrorKind::NotFound)
-            return secret.error();
-    }
-    return {};
 }
 
 template <class Function>
@@ -110,10 +98,18 @@ Status ProfileSecrets::move(SecretsMode wanted, const Secret &passphrase, const 
     const auto sealed = std::dynamic_pointer_cast<secrets::SealedFileSecretStore>(m_store->current());
     if (wanted == SecretsMode::File && sealed)
         return sealed->changePassphrase(passphrase);
+    const auto former = m_store->current();
     const auto next = TRY(openSecrets(m_profileDir, wanted, passphrase));
-    TRY(copySecrets(*m_store, *next, keys, m_stopping.get_token()));
+    SecretTransfer transfer(*former, *next);
+    TRY(transfer.copy(keys, m_stopping.get_token()));
     m_store->switchTo(next);
-    rememberSecretsMode(m_profileDir, wanted);
+    if (const Status remembered = rememberSecretsMode(m_profileDir, wanted); !remembered) {
+        m_store->switchTo(former);
+        return remembered;
+    }
+    // They live in the new place by now, whatever becomes of the old copies.
+    if (const Status removed = transfer.removeOld(m_stopping.get_token()); !removed)
+        qCWarning(logSecrets) << "passwords are left behind where they were:" << describe(removed.error());
     return {};
 }
 

@@ -61,9 +61,14 @@ bool secretsModeIsRemembered(const QString &profileDir)
     return QSettings(settingsFile(profileDir), QSettings::IniFormat).contains(modeKey);
 }
 
-void rememberSecretsMode(const QString &profileDir, SecretsMode mode)
+Status rememberSecretsMode(const QString &profileDir, SecretsMode mode)
 {
-    QSettings(settingsFile(profileDir), QSettings::IniFormat).setValue(modeKey, secretsModeName(mode));
+    QSettings settings(settingsFile(profileDir), QSettings::IniFormat);
+    settings.setValue(modeKey, secretsModeName(mode));
+    settings.sync();
+    if (settings.status() == QSettings::NoError)
+        return {};
+    return makeError(ErrorKind::StoreFull, QStringLiteral("where the passwords live could not be written down"));
 }
 
 Secret passphraseFromEnvironment()

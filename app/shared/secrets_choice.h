@@ -21,7 +21,7 @@ enum class SecretsMode { Keychain, File, Memory };
 /** What the profile remembers; Keychain when nothing was chosen yet. */
 [[nodiscard]] SecretsMode rememberedSecretsMode(const QString &profileDir);
 [[nodiscard]] bool secretsModeIsRemembered(const QString &profileDir);
-void rememberSecretsMode(const QString &profileDir, SecretsMode mode);
+[[nodiscard]] Status rememberSecretsMode(const QString &profileDir, SecretsMode mode);
 
 /**
  * The passphrase in PETREL_PASSPHRASE, empty when it is not set. The first call takes it out of the environment, so

@@ -74,6 +74,18 @@ private Q_SLOTS:
         QCOMPARE((*file)->read(desk.key, Deadline::never(), {})->reveal(), QByteArray("tulip"));
     }
 
+    void theOldPlaceKeepsNoCopies()
+    {
+        Desk desk;
+        QVERIFY(desk.secrets.store()->write(desk.key, Secret("tulip"), Deadline::never(), {}).ok());
+        QVERIFY(desk.choose(ui::SecretPlace::Mode::File, "a few words").ok());
+        QVERIFY(desk.choose(ui::SecretPlace::Mode::Memory, "").ok());
+        QCOMPARE(desk.secrets.store()->read(desk.key, Deadline::never(), {})->reveal(), QByteArray("tulip"));
+        const auto file = secrets::SealedFileSecretStore::open(app::sealedSecretsFile(desk.path()), Secret("a few words"));
+        QVERIFY(file.ok());
+        QCOMPARE((*file)->read(desk.key, Deadline::never(), {}).error().kind, ErrorKind::NotFound);
+    }
+
     void aPlaceThatCannotBeReadNowIsNotLeft()
     {
         Desk desk;
