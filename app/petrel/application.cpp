@@ -409,6 +409,11 @@ void Application::takeScreenshot()
     auto *camera = new Screenshot(*m_window, m_line.screenshotFile, m_line.view, this);
     connect(camera, &Screenshot::wizardWanted, this, &Application::openWizard);
     connect(camera, &Screenshot::settingsWanted, this, &Application::openSettings);
+    connect(camera, &Screenshot::taken, this, [file = m_line.screenshotFile](bool written) {
+        if (!written)
+            std::fprintf(stderr, "petrel: the picture cannot be written to %s\n", qUtf8Printable(file));
+        QCoreApplication::exit(written ? 0 : 9);
+    });
     camera->start();
 }
 

@@ -8,19 +8,7 @@
 #include <QPixmap>
 #include <QTimer>
 
-#include <cstdio>
-
 namespace petrel::app {
-
-using namespace std::chrono_literals;
-
-namespace {
-
-constexpr auto kListSettles = 2500ms;    // the list is read, icons and fonts are there
-constexpr auto kMessageSettles = 1500ms; // the text is fetched and laid out
-constexpr auto kDialogSettles = 800ms;
-
-} // namespace
 
 Screenshot::Screenshot(ui::MainWindow &window, QString file, QString view, QObject *parent)
     : QObject(parent), m_window(window), m_file(std::move(file)), m_view(std::move(view))
@@ -30,13 +18,13 @@ Screenshot::Screenshot(ui::MainWindow &window, QString file, QString view, QObje
 void Screenshot::start()
 {
     m_window.resize(1440, 900);
-    QTimer::singleShot(kListSettles, this, &Screenshot::openFirstMessage);
+    QTimer::singleShot(m_pauses.list, this, &Screenshot::openFirstMessage);
 }
 
 void Screenshot::openFirstMessage()
 {
     m_window.list().view()->step(1);
-    QTimer::singleShot(kMessageSettles, this, &Screenshot::openView);
+    QTimer::singleShot(m_pauses.message, this, &Screenshot::openView);
 }
 
 void Screenshot::openView()
@@ -49,7 +37,7 @@ void Screenshot::openView()
     } else if (m_view == QStringLiteral("settings")) {
         Q_EMIT settingsWanted();
     }
-    QTimer::singleShot(kDialogSettles, this, &Screenshot::take);
+    QTimer::singleShot(m_pauses.dialog, this, &Screenshot::take);
 }
 
 void Screenshot::take()
@@ -61,10 +49,7 @@ void Screenshot::take()
                 shown = window;
         }
     }
-    const bool saved = shown->grab().save(m_file);
-    if (!saved)
-        std::fprintf(stderr, "petrel: the picture cannot be written to %s\n", qUtf8Printable(m_file));
-    QApplication::exit(saved ? 0 : 9);
+    Q_EMIT taken(shown->grab().save(m_file));
 }
 
 } // namespace petrel::app

@@ -1,7 +1,10 @@
 #include "tests/gui/application/application_test.h"
 #include "tests/gui/application/certificate_story.h"
+#include "tests/gui/application/command_line_test.h"
 #include "tests/gui/application/salvage_words_test.h"
+#include "tests/gui/application/screenshot_test.h"
 #include "tests/gui/application/secrets_test.h"
+#include "tests/gui/application/single_instance_test.h"
 #include "tests/support/run_all.h"
 
 #include <QApplication>
@@ -10,5 +13,6 @@ using namespace petrel::test;
 
 int main(int argc, char **argv)
 {
-    return runAllIn<QApplication, ApplicationTest, CertificateStory, SalvageWordsTest, ProfileSecretsTest>(argc, argv);
+    return runAllIn<QApplication, ApplicationTest, CertificateStory, SalvageWordsTest, CommandLineTest,
+                    ScreenshotTest, SingleInstanceTest, ProfileSecretsTest>(argc, argv);
 }
