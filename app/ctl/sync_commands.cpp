@@ -114,8 +114,8 @@ Status syncPop3(engine::PassContext &context, const Deadline &until)
 
 void printReport(Session &session, const engine::SyncReport &report, double seconds)
 {
-    for (const Error &error : report.troubles)
-        complain(app::plainSentence(error));
+    for (const engine::PassTrouble &trouble : report.troubles)
+        complain(app::plainSentence(trouble.error));
     if (session.json()) {
         printJson(QJsonDocument(toJson(report, seconds)));
         return;
@@ -123,6 +123,18 @@ void printReport(Session &session, const engine::SyncReport &report, double seco
     printLine(QStringLiteral("%1 new, %2 changed, %3 gone, %4 pushed, %5 sent, %6 parked; %7 bytes in, %8 out, %9 round trips, %10 s")
                   .arg(report.newMessages).arg(report.flagsChanged).arg(report.gone).arg(report.pushed).arg(report.sent).arg(report.parked)
                   .arg(report.bytesIn).arg(report.bytesOut).arg(report.roundTrips).arg(seconds, 0, 'f', 2));
+}
+
+/** As Cancel in the window: the text is never lost, it is a draft then. */
+Status cancelSending(Session &session, OutboxId id)
+{
+    const auto [item, account] = TRY(session.store().read([&](const store::Reader &reader) -> Result<std::pair<OutboxItem, Account>> {
+        OutboxItem item = TRY(reader.outboxItem(id));
+        Account account = TRY(reader.account(item.account));
+        return std::pair(std::move(item), std::move(account));
+    }));
+    const Result<PlacementId> draft = engine::returnToDrafts(session.store(), account, item);
+    return draft ? Status() : Status(draft.error());
 }
 
 } // namespace
@@ -148,7 +160,7 @@ Result<ExitCode> runSync(Session &session, const Arguments &arguments)
         for (const Status &status : {sent, received}) {
             if (status)
                 continue;
-            report.troubles.append(status.error().during(QStringLiteral("synchronising ") + account.name));
+            report.troubles.append({engine::PassTrouble::What::Folder, {}, status.error().during(QStringLiteral("synchronising ") + account.name)});
             if (!failed)
                 failed = status.error();
         }
@@ -211,9 +223,8 @@ Result<ExitCode> runOutboxCommand(Session &session, const Arguments &arguments)
         bool ok = false;
         const OutboxId id(arguments.words.first().toLongLong(&ok));
         const bool cancel = verb == QStringLiteral("cancel");
-        const Status done = session.store().write(u"outbox", [&](store::WriteTransaction &tx) {
-            return cancel ? tx.outbox().cancel(id) : tx.outbox().requeue(id);
-        });
+        const Status done = cancel ? cancelSending(session, id)
+                                   : session.store().write(u"outbox", [&](store::WriteTransaction &tx) { return tx.outbox().requeue(id); });
         if (!ok || (!done && done.error().kind == ErrorKind::NotFound))
             return invalid(QStringLiteral("there is no message %1 in the outbox").arg(arguments.words.first()));
         TRY(Status(done));

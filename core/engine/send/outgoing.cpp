@@ -3,6 +3,7 @@
 #include "core/base/clock.h"
 #include "core/base/log.h"
 #include "core/engine/message_intake.h"
+#include "core/engine/role_folder.h"
 #include "core/engine/send/sent_copy.h"
 #include "core/mime/header_values.h"
 #include "core/mime/parsed_message.h"
@@ -174,19 +175,6 @@ store::NewMessage draftRow(const QByteArray &raw, std::int64_t now)
     return row;
 }
 
-/** The account's Drafts; an IMAP account without one gets a folder named "Drafts", created there with the first draft. */
-Result<FolderRow> draftsFolder(store::WriteTransaction &tx, const Account &account)
-{
-    const Result<FolderRow> drafts = tx.reader().folderByRole(account.id, FolderRole::Drafts);
-    if (drafts || drafts.error().kind != ErrorKind::NotFound)
-        return drafts;
-    store::RemoteFolder made;
-    made.wireName = "Drafts";
-    made.path = {QStringLiteral("Drafts")};
-    made.role = FolderRole::Drafts;
-    return tx.reader().folder(TRY(tx.folders().upsertRemote(account.id, made)));
-}
-
 } // namespace
 
 Result<OutboxId> queueMessage(store::Store &store, const Account &account, mime::OutgoingMessage message, std::int64_t notBefore,
@@ -251,7 +239,7 @@ Result<KeptDraft> keepDraft(store::Store &store, const Account &account, mime::O
     const store::NewMessage row = draftRow(raw, message.date);
     return store.write(u"keep draft", [&](store::WriteTransaction &tx) -> Result<KeptDraft> {
         // The new state first, then the old one goes: a cut between leaves two drafts, never none.
-        const PlacementId kept = TRY(fileOwnMessage(tx, account, TRY(draftsFolder(tx, account)), row, raw));
+        const PlacementId kept = TRY(fileOwnMessage(tx, account, TRY(roleFolder(tx, account.id, FolderRole::Drafts)), row, raw));
         if (former && !atHand.needFormer)
             TRY(tx.wishes().wantExpunge({*former}));
         return KeptDraft{kept, atHand.parts};
@@ -266,7 +254,7 @@ Result<PlacementId> returnToDrafts(store::Store &store, const Account &account, 
     const store::NewMessage row = draftRow(raw, Clock::nowUtc());
     return store.write(u"return to drafts", [&](store::WriteTransaction &tx) -> Result<PlacementId> {
         TRY(tx.outbox().cancel(item.id));
-        return fileOwnMessage(tx, account, TRY(draftsFolder(tx, account)), row, raw);
+        return fileOwnMessage(tx, account, TRY(roleFolder(tx, account.id, FolderRole::Drafts)), row, raw);
     });
 }
 

@@ -201,6 +201,21 @@ class Stories(unittest.TestCase):
         ada.done("sync")
         self.assertEqual(self.server(ADA, "Sent"), ["Re: Supper?"])
 
+    def test_what_is_cancelled_in_the_outbox_is_a_draft_again(self):
+        ada = self.with_imap()
+        ada.done("sync")
+        hidden = letter("Second thoughts", to=BOB, sender=ADA, body="Perhaps not.\n").replace(b"Subject:", b"Bcc: eve@petrel.example\r\nSubject:")
+        queued = ada.done("send", "--queue-only", "-", feed=hidden)
+        self.assertEqual(ada.done("outbox", "cancel", queued["id"])["state"], "cancelled")
+        self.assertEqual(ada.done("outbox", "list"), [])
+        draft = ada.id_of("ada", "Second thoughts", "Drafts")
+        shown = ada.run("message", "show", draft, "--raw").out
+        self.assertIn(b"Perhaps not.", shown)
+        self.assertIn(b"Bcc: eve@petrel.example", shown)  # whom it was for is not lost either
+        ada.done("sync")
+        self.assertEqual(self.server(ADA, "Drafts"), ["Second thoughts"])
+        self.assertNotEqual(ada.run("outbox", "cancel", queued["id"]).code, DONE)  # once
+
     def test_a_refused_recipient_is_told_and_the_others_get_it(self):
         ada = self.with_imap()
         refused = ada.run("send", "-", feed=letter("To nobody", to="nobody@refused.invalid", sender=ADA))
