@@ -68,7 +68,8 @@ public:
 
     /**
      * Opens or creates the profile. Errors: ProfileInUse, StoreCorrupt, StoreFull, Unsupported (newer profile). Touches disk,
-     * but reads no whole database: call before the first window, or on a thread.
+     * but reads no whole database, except once after an update that changes the
+     * schema: then it is copied first. Call before the first window, or on a thread.
      */
     [[nodiscard]] static Result<std::unique_ptr<Engine>> open(Options options);
     ~Engine();

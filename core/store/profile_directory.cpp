@@ -82,7 +82,7 @@ Status syncDirectory(const QString &directory)
 
 Error fileError(int systemError, const QString &what)
 {
-    const bool full = systemError == ENOSPC || systemError == EDQUOT;
+    const bool full = systemError == ENOSPC || systemError == EDQUOT || systemError == EFBIG; // larger than this file system or limit takes
     Error error = makeError(full ? ErrorKind::StoreFull : ErrorKind::StoreCorrupt, ErrorScope::Application, ErrorRetry::AfterUser,
                             what + QStringLiteral(": ") + QString::fromLocal8Bit(std::strerror(systemError)));
     error.code = full ? "FULL" : "UNREADABLE";

@@ -38,7 +38,7 @@ private:
 [[nodiscard]] QStringList contentFiles(const QString &blobDirectory);
 /** Syncs a directory, so that a rename in it survives a power cut. */
 [[nodiscard]] Status syncDirectory(const QString &directory);
-/** The error for a failed system call on a file: StoreFull for ENOSPC and EDQUOT, else "UNREADABLE". */
+/** The error for a failed system call on a file: StoreFull for ENOSPC, EDQUOT and EFBIG, else "UNREADABLE". */
 [[nodiscard]] Error fileError(int systemError, const QString &what);
 
 } // namespace petrel::store

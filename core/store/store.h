@@ -41,12 +41,13 @@ public:
     };
 
     /**
-     * Makes the profile (0700) where there is none, takes its lock, brings the schema up to date.
+     * Makes the profile (0700) where there is none, takes its lock, brings the schema up to date; before that, a copy
+     * of a database of an older schema is kept beside it (mail.db.schema-<version>), which reads it whole.
      * Errors, all of scope Application:
      * - ProfileInUse: another process has it (what names its pid); at once, without waiting
      * - StoreCorrupt: damaged, or gone beside what is left of a profile (code "CORRUPT", "NOTADB"), or the directory or a file cannot be read or
      *   written (code "UNREADABLE"); nothing is overwritten, see setAside()
-     * - StoreFull: no space
+     * - StoreFull: no space; for the copy before a migration too: the database is as it was
      * - Unsupported: made by a newer Petrel; untouched
      */
     [[nodiscard]] static Result<std::unique_ptr<Store>> open(const QString &profileDirectory, const Options &options);
@@ -107,7 +108,8 @@ public:
     /**
      * Deletes, in short slices, what nothing names any more: removed accounts and folders, contents
      * without a row for over an hour, blobs and their files. Files that no transaction ever named go
-     * once per opening, and not before a quick check that is due. For a quiet moment, on a thread.
+     * once per opening, and not before a quick check that is due. The copy of the database from before a migration
+     * goes 30 days after it was made, or with the mail of a removed account. For a quiet moment, on a thread.
      */
     [[nodiscard]] Status sweep(const StopToken &stop = {});
     /** A passive checkpoint; truncates the log when it has grown beyond 64 MB. For an idle reader. */

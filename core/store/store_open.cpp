@@ -1,4 +1,5 @@
 #include "core/store/database_swap_p.h"
+#include "core/store/schema_copy_p.h"
 #include "core/store/store_p.h"
 
 #include "core/base/log.h"
@@ -25,7 +26,7 @@ bool hasPast(const ProfileDirectory &profile, const ProfileLock &lock)
 {
     const bool hasContents = QDir(profile.blobs()).entryList(QDir::Dirs | QDir::NoDotAndDotDot).size() > 1;
     const bool hasLog = QFileInfo(profile.database() + QStringLiteral("-wal")).size() > 0;
-    const bool hasAside = !QDir(profile.root()).entryList({QStringLiteral("mail.db.damaged-*")}, QDir::Files).isEmpty();
+    const bool hasAside = !QDir(profile.root()).entryList({QStringLiteral("mail.db.damaged-*"), QStringLiteral("mail.db.schema-*")}, QDir::Files).isEmpty();
     return hasContents || hasLog || hasAside || lock.ownerClosedInOrder();
 }
 
@@ -94,6 +95,8 @@ Result<std::unique_ptr<Database>> openWriter(const QString &file, const Store::O
     const SchemaAge age = TRY(schemaAge(*database));
     if (age == SchemaAge::Empty)
         TRY(prepareNewFile(*database));
+    if (age == SchemaAge::Older)
+        TRY(keepSchemaCopy(*database, file));
     TRY(prepareWriter(*database, options));
     TRY(migrate(*database));
     TRY(touchTables(*database));

@@ -1,4 +1,5 @@
 #include "core/store/placement_table_p.h"
+#include "core/store/schema_copy_p.h"
 #include "core/store/store_p.h"
 
 #include "core/base/clock.h"
@@ -54,7 +55,8 @@ Result<int> removeOrphans(WriteTransaction &transaction)
     return static_cast<int>(ids.size());
 }
 
-Status removeEmptyShells(WriteTransaction &transaction)
+/** True when an account went with everything of it. */
+Result<bool> removeEmptyShells(WriteTransaction &transaction)
 {
     sqlite::Database &database = transaction.database();
     TRY(database.run("DELETE FROM append_wish WHERE account IN (SELECT id FROM account WHERE gone = 1)"));
@@ -62,7 +64,9 @@ Status removeEmptyShells(WriteTransaction &transaction)
                      "AND NOT EXISTS (SELECT 1 FROM append_wish WHERE append_wish.folder = folder.id)"));
     TRY(database.run("DELETE FROM account WHERE gone = 1 AND NOT EXISTS (SELECT 1 FROM folder WHERE folder.account = account.id) "
                      "AND NOT EXISTS (SELECT 1 FROM message WHERE message.account = account.id)"));
-    return database.run("DELETE FROM outbox WHERE state IN (2, 5) AND changed_at < ?", Clock::nowUtc() - kSentSeconds);
+    const bool accountsWent = database.changedRows() > 0;
+    TRY(database.run("DELETE FROM outbox WHERE state IN (2, 5) AND changed_at < ?", Clock::nowUtc() - kSentSeconds));
+    return accountsWent;
 }
 
 /** First phase: the row goes, and the name of its file into the trash. */
@@ -171,7 +175,9 @@ Status Store::sweep(const StopToken &stop)
 {
     TRY(inSlices(*this, u"sweep placements", stop, removeGonePlacements));
     TRY(inSlices(*this, u"sweep messages", stop, removeOrphans));
-    TRY(write(u"sweep folders and accounts", removeEmptyShells));
+    if (TRY(write(u"sweep folders and accounts", removeEmptyShells)))
+        removeAllSchemaCopies(d->profile.database());
+    removeOldSchemaCopies(d->profile.database());
     TRY(inSlices(*this, u"sweep contents", stop, removeUnnamedBlobs));
     TRY(sweepFiles(stop));
     TRY(inSlices(*this, u"sweep trash", stop, emptyTrash));

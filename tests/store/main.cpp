@@ -9,6 +9,7 @@
 #include "tests/store/outbox_test.h"
 #include "tests/store/profile_test.h"
 #include "tests/store/salvage_test.h"
+#include "tests/store/schema_copy_test.h"
 #include "tests/store/schema_test.h"
 #include "tests/store/search_test.h"
 #include "tests/store/sync_test.h"
@@ -19,6 +20,6 @@ using namespace petrel::test;
 
 int main(int argc, char **argv)
 {
-    return runAll<FlagMergeTest, ProfileTest, SchemaTest, GateTest, FoldersTest, SyncTest, ArrivalsTest, WishesTest, OutboxTest, LedgerTest, ListsTest,
+    return runAll<FlagMergeTest, ProfileTest, SchemaTest, SchemaCopyTest, GateTest, FoldersTest, SyncTest, ArrivalsTest, WishesTest, OutboxTest, LedgerTest, ListsTest,
                   SearchTest, BlobsTest, DamageTest, SalvageTest>(argc, argv);
 }

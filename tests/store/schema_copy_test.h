@@ -1,0 +1,145 @@
+#pragma once
+
+#include "core/store/migrations.h"
+#include "tests/store/profile.h"
+
+#include <csignal>
+#include <fcntl.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+
+namespace petrel::test {
+
+/** No file may grow beyond this: the disk is full, as far as a program can tell. */
+class SmallDisk
+{
+public:
+    explicit SmallDisk(rlim_t bytes)
+    {
+        ::getrlimit(RLIMIT_FSIZE, &m_former);
+        const rlimit small{bytes, m_former.rlim_max};
+        ::setrlimit(RLIMIT_FSIZE, &small);
+    }
+    ~SmallDisk() { ::setrlimit(RLIMIT_FSIZE, &m_former); }
+    SmallDisk(const SmallDisk &) = delete;
+    SmallDisk &operator=(const SmallDisk &) = delete;
+
+private:
+    rlimit m_former{};
+};
+
+/** A profile of the second schema, as a former Petrel left it. */
+struct FormerProfile
+{
+    FormerProfile()
+    {
+        QDir().mkpath(path);
+        auto database = MUST(sqlite::Database::open(file, sqlite::Database::Access::Create));
+        MUST(database->execute("PRAGMA page_size = 8192; PRAGMA auto_vacuum = INCREMENTAL; PRAGMA journal_mode = WAL;"));
+        for (const Migration &migration : migrations().first(2))
+            MUST(database->execute(migration.sql));
+        MUST(database->execute("PRAGMA user_version = 2; PRAGMA application_id = 1349808741;"));
+        MUST(database->run("INSERT INTO contact (email, name, shown_email, words) VALUES ('bob@example.net', ?, 'bob@example.net', ' bob')", QString(300'000, QLatin1Char('b'))));
+    }
+    [[nodiscard]] QStringList copies() const
+    {
+        return QDir(path).entryList({QStringLiteral("mail.db.schema-*")}, QDir::Files);
+    }
+    [[nodiscard]] static std::int64_t versionOf(const QString &database)
+    {
+        const auto opened = MUST(sqlite::Database::open(database, sqlite::Database::Access::ReadWrite));
+        return *MUST(opened->integer("PRAGMA user_version"));
+    }
+    [[nodiscard]] QByteArray bytes() const
+    {
+        QFile in(file);
+        return in.open(QIODevice::ReadOnly) ? in.readAll() : QByteArray();
+    }
+
+    QTemporaryDir directory;
+    QString path = directory.filePath(QStringLiteral("profile"));
+    QString file = path + QStringLiteral("/mail.db");
+    QString copy = path + QStringLiteral("/mail.db.schema-2");
+};
+
+/** A migration is no way of losing a profile. */
+class SchemaCopyTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase() { std::signal(SIGXFSZ, SIG_IGN); }
+
+    void before_a_migration_the_database_is_kept_as_it_was()
+    {
+        FormerProfile former;
+        {
+            const auto store = MUST(Store::open(former.path));
+            QVERIFY(MUST(store->check()).isEmpty());
+        }
+        QCOMPARE(FormerProfile::versionOf(former.file), migrations().back().version);
+        QCOMPARE(former.copies(), QStringList{QStringLiteral("mail.db.schema-2")});
+        QCOMPARE(FormerProfile::versionOf(former.copy), 2);
+        const auto kept = MUST(sqlite::Database::open(former.copy, sqlite::Database::Access::ReadWrite));
+        QCOMPARE(*MUST(kept->integer("SELECT count(*) FROM contact")), 1);
+        QCOMPARE(QFile::permissions(former.copy) & (QFile::ReadGroup | QFile::ReadOther), QFile::Permissions());
+    }
+
+    void a_current_database_is_not_copied()
+    {
+        Profile profile;
+        profile.reopen();
+        QVERIFY(QDir(profile.path()).entryList({QStringLiteral("mail.db.schema-*")}).isEmpty());
+    }
+
+    void without_room_for_the_copy_nothing_is_changed()
+    {
+        FormerProfile former;
+        const QByteArray before = former.bytes();
+        {
+            const SmallDisk disk(100'000);
+            const auto opened = Store::open(former.path);
+            VERIFY_FAILS(opened, ErrorKind::StoreFull);
+            QCOMPARE(opened.error().scope, ErrorScope::Application);
+            QVERIFY(opened.error().what.contains(QStringLiteral("copy")));
+        }
+        QVERIFY(former.bytes() == before);
+        QCOMPARE(former.copies(), QStringList());
+        MUST(Store::open(former.path)); // and when there is room, it goes on
+        QCOMPARE(former.copies().size(), 1);
+    }
+
+    void the_copy_goes_after_its_time()
+    {
+        FormerProfile former;
+        const auto store = MUST(Store::open(former.path));
+        MUST(store->sweep());
+        QCOMPARE(former.copies().size(), 1);
+        const timespec longAgo{::time(nullptr) - 31 * 86'400, 0};
+        const timespec times[] = {longAgo, longAgo};
+        QCOMPARE(::utimensat(AT_FDCWD, QFile::encodeName(former.copy).constData(), times, 0), 0);
+        MUST(store->sweep());
+        QCOMPARE(former.copies(), QStringList());
+    }
+
+    void the_copy_goes_with_the_mail_of_a_removed_account()
+    {
+        FormerProfile former;
+        const auto store = MUST(Store::open(former.path));
+        const AccountId id = MUST(store->write(u"test", [](WriteTransaction &tx) { return tx.accounts().insert(Profile::account(IncomingKind::Imap)); }));
+        MUST(store->write(u"test", [&](WriteTransaction &tx) { return tx.accounts().remove(id); }));
+        QCOMPARE(former.copies().size(), 1);
+        MUST(store->sweep());
+        QCOMPARE(former.copies(), QStringList());
+    }
+
+    void a_lost_database_beside_a_copy_is_no_new_profile()
+    {
+        FormerProfile former;
+        MUST(Store::open(former.path));
+        QFile::remove(former.file);
+        VERIFY_FAILS(Store::open(former.path), ErrorKind::StoreCorrupt);
+    }
+};
+
+} // namespace petrel::test
