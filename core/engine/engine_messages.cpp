@@ -155,8 +155,7 @@ void Engine::retryParked(PlacementId id)
 {
     d->wishes.post([this, id] {
         const Status done = d->store->write(u"unpark", [&](store::WriteTransaction &tx) { return tx.wishes().unpark({id}); });
-        if (!done)
-            qCWarning(logEngine) << "retry:" << describe(done.error());
+        d->answerWish({}, {}, done);
         d->wakeAll();
     });
 }
@@ -165,8 +164,7 @@ void Engine::discardParked(PlacementId id)
 {
     d->wishes.post([this, id] {
         const Status done = d->store->write(u"discard wish", [&](store::WriteTransaction &tx) { return tx.wishes().discard({id}); });
-        if (!done)
-            qCWarning(logEngine) << "discard:" << describe(done.error());
+        d->answerWish({}, {}, done);
     });
 }
 

@@ -2,7 +2,6 @@
 
 #include "core/engine/engine_private.h"
 
-#include "core/base/log.h"
 #include "core/engine/send/outgoing.h"
 
 namespace petrel::engine {
@@ -44,8 +43,7 @@ void Engine::discardDraft(PlacementId draft)
 {
     d->wishes.post([this, draft] {
         const Status done = d->store->write(u"discard draft", [&](store::WriteTransaction &tx) { return tx.wishes().wantExpunge({draft}); });
-        if (!done)
-            qCWarning(logEngine) << "discard draft:" << describe(done.error());
+        d->answerWish({}, {}, done);
         d->wakeAll();
     });
 }
@@ -54,8 +52,7 @@ void Engine::markAnswered(PlacementId original, bool forwarded)
 {
     d->wishes.post([this, original, forwarded] {
         const auto done = changeFlags(*d->store, {original}, forwarded ? Flag::Forwarded : Flag::Answered, {});
-        if (!done)
-            qCWarning(logEngine) << "mark answered:" << describe(done.error());
+        d->answerWish({}, {}, done ? Status() : Status(done.error()));
         d->wakeAll();
     });
 }
@@ -68,8 +65,7 @@ void Engine::markAnswered(const QByteArray &messageId, bool forwarded)
             (void)TRY(changeFlags(*d->store, found, forwarded ? Flag::Forwarded : Flag::Answered, {}));
             return {};
         }();
-        if (!done)
-            qCWarning(logEngine) << "mark answered:" << describe(done.error());
+        d->answerWish({}, {}, done);
         d->wakeAll();
     });
 }
@@ -78,8 +74,8 @@ void Engine::retryOutbox(OutboxId id)
 {
     d->wishes.post([this, id] {
         const Status done = d->store->write(u"requeue", [&](store::WriteTransaction &tx) { return tx.outbox().requeue(id); });
-        if (!done)
-            qCWarning(logEngine) << "retry outbox:" << describe(done.error());
+        const bool leftAlready = !done && done.error().kind == ErrorKind::Invalid;
+        d->answerWish({}, {}, leftAlready ? Status() : done);
         QMetaObject::invokeMethod(&d->events, [this] {
             for (auto &[account, runner] : d->runners)
                 runner->urge();
@@ -124,8 +120,7 @@ void Engine::retryAppend(WishId id)
 {
     d->wishes.post([this, id] {
         const Status done = d->store->write(u"retry append", [&](store::WriteTransaction &tx) { return tx.appends().unpark(id); });
-        if (!done)
-            qCWarning(logEngine) << "retry append:" << describe(done.error());
+        d->answerWish({}, {}, done);
         d->wakeAll();
     });
 }

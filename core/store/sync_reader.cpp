@@ -219,16 +219,26 @@ Result<bool> SyncReader::hasInterrupted(AccountId account) const
     return TRY(m_database.integer("SELECT 1 FROM outbox WHERE state = 1 AND account = ? LIMIT 1", account)).has_value();
 }
 
+namespace {
+
+/**
+ * For ?2, the time now. Also due is what waits for Undo or after a refusal by a clock that was ahead when it was written:
+ * else a wrong clock would keep mail for years. A time that the person chose is kept.
+ */
+constexpr const char *kIsDue = "(not_before <= ?2 OR (changed_at > ?2 + 60 AND not_before BETWEEN changed_at AND changed_at + 7200))";
+
+} // namespace
+
 Result<QList<OutboxItem>> SyncReader::dueOutbox(AccountId account, std::int64_t now) const
 {
     static const std::string sql = std::string("SELECT ") + kOutboxColumns
-        + " FROM outbox WHERE state = 0 AND account = ? AND not_before <= ? ORDER BY queued_at, id";
+        + " FROM outbox WHERE state = 0 AND account = ?1 AND " + kIsDue + " ORDER BY queued_at, id";
     return outboxItems(m_database, TRY(m_database.query(sql, account, now)));
 }
 
 Result<std::int64_t> SyncReader::nextOutboxDue(AccountId account, std::int64_t now) const
 {
-    const auto due = TRY(m_database.integer("SELECT min(not_before) FROM outbox WHERE state = 0 AND account = ? AND not_before > ?", account, now));
+    const auto due = TRY(m_database.integer(std::string("SELECT min(not_before) FROM outbox WHERE state = 0 AND account = ?1 AND NOT ") + kIsDue, account, now));
     return due.value_or(0);
 }
 

@@ -81,6 +81,21 @@ class EngineLifeTest : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void whatCannotBeRecordedIsToldWhoeverAsked()
+    {
+        House house;
+        const auto engine = house.engine();
+        QSignalSpy failed(&engine->events(), &engine::EngineEvents::wishFailed);
+        MUST_DO(engine->store().write(u"test", [](store::WriteTransaction &tx) {
+            return tx.database().execute("CREATE TRIGGER broken BEFORE UPDATE ON placement BEGIN SELECT RAISE(ABORT, 'the disk is full'); END");
+        }));
+        engine->discardDraft(house.ids.first());
+        engine->markAnswered(house.ids.first(), false);
+        engine->markAnswered(QByteArray("m1@example.org"), false);
+        engine->retryOutbox(OutboxId(4711));
+        QTRY_COMPARE(failed.size(), 4);
+    }
+
     void whatWasWishedLastOutlivesTheEngine()
     {
         House house;
