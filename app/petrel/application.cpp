@@ -399,7 +399,7 @@ void Application::present(const QString &mailto)
 void Application::quit()
 {
     if (m_window)
-        m_window->quit();
+        m_window->quitUnasked();
     else
         QCoreApplication::quit();
 }

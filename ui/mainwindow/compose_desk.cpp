@@ -1,5 +1,6 @@
 #include "ui/mainwindow/compose_desk.h"
 
+#include "core/base/clock.h"
 #include "core/store/reader.h"
 #include "ui/common/error_sentence.h"
 #include "ui/common/snackbar.h"
@@ -12,6 +13,10 @@
 #include <utility>
 
 namespace petrel::ui {
+
+namespace {
+constexpr std::int64_t kUsualSending = 20; ///< seconds from being due to the server's word
+} // namespace
 
 void EngineMailOut::sendMessage(AccountId account, const mime::OutgoingMessage &message, std::optional<PlacementId> former, std::int64_t notBefore, QObject *context, Done<OutboxId> done)
 {
@@ -74,6 +79,7 @@ void StoredContacts::complete(const QString &typed, int limit, QObject *context,
 ComposeDesk::ComposeDesk(engine::Engine &engine, ReadAccess &access, QWidget &home, QObject *parent)
     : QObject(parent), m_engine(engine), m_access(access), m_home(home), m_out(engine), m_contacts(access)
 {
+    connect(&engine.events(), &engine::EngineEvents::sendFinished, this, &ComposeDesk::forget);
     reload();
 }
 
@@ -263,10 +269,23 @@ ComposeWindow *ComposeDesk::composerOf(PlacementId draft) const
 
 void ComposeDesk::wasSent(ComposeWindow *window, OutboxId id, std::int64_t notBefore)
 {
+    m_leaving.append({id, window->presenter().draft().subject, std::max(notBefore, Clock::nowUtc()) + kUsualSending});
     if (notBefore == 0)
         return;
     m_held.insert(id, window->presenter().life());
     offerUndo(id);
+}
+
+QList<HeldMail> ComposeDesk::held() const
+{
+    QList<HeldMail> held = m_leaving;
+    held.removeIf([now = Clock::nowUtc()](const HeldMail &mail) { return mail.until <= now; });
+    return held;
+}
+
+void ComposeDesk::forget(OutboxId id)
+{
+    m_leaving.removeIf([id](const HeldMail &mail) { return mail.id == id; });
 }
 
 void ComposeDesk::offerUndo(OutboxId id)
@@ -297,6 +316,7 @@ void ComposeDesk::takeBack(OutboxId id)
         return;
     m_engine.takeBackOutbox(id, this, [this, id](const Result<PlacementId> &draft) {
         DraftLife life = m_held.take(id);
+        forget(id);
         if (draft) {
             life.takenBack();
             openDraft(*draft);

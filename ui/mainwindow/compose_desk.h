@@ -64,6 +64,16 @@ private:
     ReadAccess &m_access;
 };
 
+/** Sent a moment ago, and still here. */
+struct HeldMail
+{
+    OutboxId id;
+    QString subject;
+    std::int64_t until = 0; ///< UTC seconds: by then a server that is well has taken it
+
+    friend bool operator==(const HeldMail &, const HeldMail &) = default;
+};
+
 /**
  * Opens composers for new messages, answers, drafts and mail links, one for each draft, and offers to take back what
  * was sent a moment ago: it is a draft then, and open again. What is asked for before the identities are known waits for
@@ -96,6 +106,10 @@ public:
     /** Reads the draft first; what hinders that is told. */
     void openDraft(PlacementId draft);
     void mailto(const QString &url);
+    /** What was sent in this window and is held for Undo, or was due just now and has no verdict yet. */
+    [[nodiscard]] QList<HeldMail> held() const;
+    /** The message has its verdict, or was taken out of the outbox elsewhere. */
+    void forget(OutboxId id);
 
     /** Closes the composers and hands over what was in them, for the desk of the next mailbox. */
     [[nodiscard]] QList<UnfinishedMessage> takeUnfinished();
@@ -136,6 +150,7 @@ private:
     QList<html::MailtoRequest> m_links; ///< not opened yet: there is no account to write from
     QList<QPointer<ComposeWindow>> m_windows;
     QHash<OutboxId, DraftLife> m_held; ///< what can still be taken back
+    QList<HeldMail> m_leaving;         ///< what no verdict was heard of
     engine::Ticket m_opening;
     AccountId m_preferred;
     std::function<QString(const QByteArray &)> m_signatureOf;

@@ -10,7 +10,9 @@
 #include "ui/folderpane/folder_pane.h"
 #include "ui/folderpane/folder_tree_view.h"
 #include "ui/mainwindow/compose_desk.h"
+#include "ui/mainwindow/leaving.h"
 #include "ui/mainwindow/message_desk.h"
+#include "ui/mainwindow/news_desk.h"
 #include "ui/mainwindow/place_desk.h"
 #include "ui/mainwindow/reading_desk.h"
 #include "ui/mainwindow/side_pages.h"
@@ -62,6 +64,7 @@ MainWindow::MainWindow(Parts parts)
     m_reading = new ReadingDesk({parts.engine, *m_folders, *m_list, *m_pane, *m_presenter}, this);
     m_messagesDesk = new MessageDesk({parts.engine, *m_folders, *m_list, *m_actions, *this, snackbarHome()}, this);
     m_compose = new ComposeDesk(parts.engine, parts.access, snackbarHome(), this);
+    m_leaving = new Leaving(parts.engine, *m_compose, *this);
     buildMenus();
     connectPanes();
     connectFolders();
@@ -88,6 +91,10 @@ void MainWindow::buildPanes()
     notice->setObjectName(QStringLiteral("accountNotice"));
     notice->setContentsMargins(12, 8, 12, 12); // of the bar's own: a hidden one leaves no gap
     m_list->addAtFoot(notice);
+    auto *news = new NoticeBar;
+    news->setObjectName(QStringLiteral("news"));
+    news->setContentsMargins(notice->contentsMargins());
+    m_list->addAtFoot(news);
 
     m_inner = makeSplitter(this, QStringLiteral("ListAndMessage"));
     m_inner->addWidget(m_list);
@@ -108,6 +115,7 @@ void MainWindow::buildPanes()
     setCentralWidget(m_outer);
     m_places = new PlaceDesk({*m_folders, *m_messages, *m_folderPane, *m_list, *m_pages, *m_inner, *m_side->outbox(), *m_side->attention()}, this);
     m_status = new StatusDesk(m_parts.engine, *m_folders, *m_folderPane, *notice, this);
+    new NewsDesk(m_parts.engine, *m_folders, *news, this);
     m_shape = new WindowShape({*this, *m_folderPane, *m_list, *m_pane, *m_outer, *m_inner, *m_pages, *m_actions, m_parts.settings}, this);
     m_list->view()->viewport()->installEventFilter(this);
 }
@@ -167,6 +175,8 @@ void MainWindow::connectDesks()
     connect(m_side, &SidePages::draftWanted, m_compose, &ComposeDesk::openDraft);
     connect(m_side, &SidePages::offered, this, [this](const Snackbar::Offer &offer) { Snackbar::show(&snackbarHome(), offer); });
     connect(m_compose, &ComposeDesk::told, this, &MainWindow::tell);
+    connect(m_side->outbox(), &OutboxPage::cancelWanted, m_compose, &ComposeDesk::forget);
+    connect(m_leaving, &Leaving::told, this, &MainWindow::tell);
 }
 
 void MainWindow::connectActions()
@@ -311,6 +321,12 @@ void MainWindow::quit()
     close();
 }
 
+void MainWindow::quitUnasked()
+{
+    m_leaving->goUnasked();
+    quit();
+}
+
 QWidget &MainWindow::snackbarHome() { return *m_pages; }
 
 void MainWindow::tell(const QString &sentence)
@@ -336,6 +352,10 @@ void MainWindow::tellFoldersFailed(const Error &error)
 void MainWindow::closeEvent(QCloseEvent *event)
 {
     m_shape->keep();
+    if (!m_leaving->mayClose()) {
+        event->ignore();
+        return;
+    }
     QMainWindow::closeEvent(event);
 }
 

@@ -16,6 +16,7 @@ class ActionRegistry;
 class ComposeDesk;
 class FolderPane;
 class FolderTreeModel;
+class Leaving;
 class MailSource;
 class MessageDesk;
 class MessageListModel;
@@ -60,6 +61,8 @@ public:
     [[nodiscard]] QWidget &snackbarHome();
     /** Every window closes: composers keep what was written first. The last one closed ends the program. */
     void quit();
+    /** The same when the session ends: nobody can be asked. */
+    void quitUnasked();
 
 Q_SIGNALS:
     void addAccountWanted();
@@ -118,6 +121,7 @@ private:
     ReadingDesk *m_reading = nullptr;
     MessageDesk *m_messagesDesk = nullptr;
     ComposeDesk *m_compose = nullptr;
+    Leaving *m_leaving = nullptr;
     bool m_painted = false;
 };
 

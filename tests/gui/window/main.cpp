@@ -7,5 +7,5 @@
 int main(int argc, char **argv)
 {
     using namespace petrel::test;
-    return runAllIn<PreparedApplication, ReadingStories, PlaceStories, DeedStories, AttachmentStories, WritingStories, ShapeStories, FirstDayStories>(argc, argv);
+    return runAllIn<PreparedApplication, ReadingStories, PlaceStories, DeedStories, AttachmentStories, WritingStories, ToldStories, ShapeStories, FirstDayStories>(argc, argv);
 }

@@ -39,6 +39,20 @@ private Q_SLOTS:
     void aDiskThatDoesNotAnswerHoldsUpNeitherOtherFilesNorTheEnd();
 };
 
+/** What the window tells without being asked, and what it asks before it goes. */
+class ToldStories : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void theServersWordsStayUntilTheyArePutAway();
+    void mailThatIsPutOffIsToldWithTheReasonAndWhatComesNext();
+    void quittingWhileAMessageIsHeldAsksOnce_data();
+    void quittingWhileAMessageIsHeldAsksOnce();
+    void atTheEndOfTheSessionNobodyIsAsked();
+    void whatWasTakenBackIsNotAskedAbout();
+    void whatCannotBeSentNowIsNotKeptInSilence();
+};
+
 /** How the window fits its width and where the focus goes. */
 class ShapeStories : public QObject
 {
