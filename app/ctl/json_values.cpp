@@ -114,8 +114,8 @@ QJsonObject toJson(const PartInfo &part)
 QJsonObject toJson(const engine::SyncReport &report, double seconds)
 {
     QJsonArray troubles;
-    for (const Error &error : report.troubles)
-        troubles.append(toJson(error));
+    for (const engine::PassTrouble &trouble : report.troubles)
+        troubles.append(toJson(trouble.error));
     return {{s("new"), report.newMessages},
             {s("flagsChanged"), report.flagsChanged},
             {s("gone"), report.gone},

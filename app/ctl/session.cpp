@@ -2,6 +2,7 @@
 
 #include "app/ctl/given_passwords.h"
 #include "app/ctl/interruption.h"
+#include "app/ctl/output.h"
 #include "app/ctl/secrets_on_demand.h"
 #include "app/shared/paths.h"
 #include "app/shared/secrets_choice.h"
@@ -64,7 +65,7 @@ Result<std::unique_ptr<Session>> Session::open(const Arguments &arguments)
         mode = *chosen;
         // Only who makes an account chooses for the window too; a look at the outbox changes nothing.
         if (arguments.command == QStringLiteral("account add"))
-            app::rememberSecretsMode(profile, mode);
+            TRY(app::rememberSecretsMode(profile, mode));
     }
     auto kept = std::make_shared<SecretsOnDemand>([profile, mode] { return app::openSecrets(profile, mode, app::passphraseFromEnvironment()); });
     // `account add` reads the password itself, and keeps it.
@@ -112,6 +113,9 @@ engine::PassContext Session::context(const Account &account, ProgressBar *bar)
             bar->show(name + QStringLiteral(": ") + describeTask(task, folder), done, total);
         };
     }
+    context.serverSays = [name = account.name](const QString &words) {
+        complain(QStringLiteral("The server of %1 says: %2").arg(name, words));
+    };
     return context;
 }
 

@@ -11,6 +11,21 @@
 
 namespace petrel::engine {
 
+/** Something a pass had to leave; all the rest went on. */
+struct PassTrouble
+{
+    enum class What {
+        Folder,   ///< could not be looked at, or not to its end
+        Message,  ///< one message could not be fetched, or not deleted at the server
+        Outgoing, ///< one message of the outbox is put off
+    };
+    What what = What::Folder;
+    QString folder; ///< as the person names it; empty for a maildrop and the outbox
+    Error error;
+
+    friend bool operator==(const PassTrouble &, const PassTrouble &) = default;
+};
+
 /** What an account is doing, as the foot line and the activity list tell it. */
 struct AccountStatus
 {
@@ -35,6 +50,7 @@ struct AccountStatus
     std::int64_t retryAt = 0;     ///< UTC seconds, for Waiting
     std::optional<Error> error;
     AccountSide side = AccountSide::Incoming; ///< which end `error` is about
+    QList<PassTrouble> troubles; ///< for UpToDate: what the last pass had to leave, 20 at most
 
     friend bool operator==(const AccountStatus &, const AccountStatus &) = default;
 };

@@ -3,6 +3,7 @@
 #include "core/engine/account_status.h"
 #include "core/model/account.h"
 #include "core/model/changes.h"
+#include "core/model/outbox.h"
 
 #include <QObject>
 
@@ -25,10 +26,17 @@ Q_SIGNALS:
     /** Found after a crash, in the background: the accounts' workers do not start. What is read may be wrong; see Store::setAside(). */
     void storeDamaged(const petrel::Error &error);
     void onlineChanged(bool online);
+    /** Words the account's server wants the person to read (RFC 3501 section 7.1): one plain line, the same once a day. */
+    void serverSays(petrel::AccountId account, const QString &words);
     /** A wish nobody waits for could not even be recorded: no such folder, disk full. */
     void wishFailed(const petrel::Error &error);
     /** The outbox row was accepted by the server, refused, or is uncertain. */
     void sendFinished(petrel::OutboxId id);
+    /**
+     * The server has put a message off for RetryPolicy::kTellOfDelayAfter by now; told once for each. It is tried again at
+     * `item.notBefore`, until RetryPolicy gives it back to the person.
+     */
+    void sendDelayed(const petrel::OutboxItem &item);
 };
 
 } // namespace petrel::engine

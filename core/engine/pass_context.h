@@ -40,6 +40,8 @@ struct PassContext
     std::function<void(AccountStatus::Task task, const QString &folder, qint64 done, qint64 total)> progress;
     /** The program's end alone, where a pass may also be stopped for less. */
     std::optional<StopToken> ending = std::nullopt;
+    /** What the server wants the person to read, as plainWords(), not again within a day; may be empty. */
+    std::function<void(const QString &words)> serverSays = {};
 
     /** For the one wait that is worth more than a prompt stop: the answer to a final dot. */
     [[nodiscard]] const StopToken &onlyTheEnd() const { return ending ? *ending : stop; }

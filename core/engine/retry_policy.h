@@ -61,6 +61,8 @@ public:
     /** A message is given back to the person after this many attempts over this long a time since it was queued (as RFC 5321 has it). */
     static constexpr int kSendAttempts = 12;
     static constexpr std::chrono::hours kSendFor{5 * 24};
+    /** The person is told of a message that is put off again and again, once it has waited for this long. */
+    static constexpr std::chrono::hours kTellOfDelayAfter{4};
 };
 
 } // namespace petrel::engine

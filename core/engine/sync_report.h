@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/base/error.h"
+#include "core/engine/account_status.h"
 
 #include <QList>
 #include <QtGlobal>
@@ -20,7 +20,7 @@ struct SyncReport
     qint64 bytesIn = 0;
     qint64 bytesOut = 0;
     int roundTrips = 0;
-    QList<Error> troubles; ///< folders or messages given up in this pass; the rest went on
+    QList<PassTrouble> troubles;
 
     SyncReport &operator+=(const SyncReport &other);
 };

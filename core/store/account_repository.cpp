@@ -125,4 +125,17 @@ Status AccountRepository::removeIdentity(IdentityId identity)
     return settleDefault(database, AccountId(*account), {});
 }
 
+Result<bool> AccountRepository::hearWords(AccountId account, const QString &words, std::int64_t now)
+{
+    constexpr std::int64_t kDay = 24 * 60 * 60;
+    constexpr int kMostADay = 20;
+    sqlite::Database &database = m_transaction.database();
+    // Those of the future too: a clock that was ahead must not silence a server for years.
+    TRY(database.run("DELETE FROM server_words WHERE account = ? AND (told_at <= ? OR told_at > ?)", account, now - kDay, now));
+    if (TRY(database.integer("SELECT count(*) FROM server_words WHERE account = ?", account)).value_or(0) >= kMostADay)
+        return false;
+    TRY(database.run("INSERT OR IGNORE INTO server_words (account, words, told_at) VALUES (?, ?, ?)", account, words, now));
+    return database.changedRows() > 0;
+}
+
 } // namespace petrel::store

@@ -29,6 +29,12 @@ public:
     /** Invalid for the last one of an account. When the default goes, another becomes it. */
     [[nodiscard]] Status removeIdentity(IdentityId identity);
 
+    /**
+     * The server wants the person to read these words. False when they were told within a day, or 20 others were: then
+     * nothing is recorded.
+     */
+    [[nodiscard]] Result<bool> hearWords(AccountId account, const QString &words, std::int64_t now);
+
 private:
     WriteTransaction &m_transaction;
 };

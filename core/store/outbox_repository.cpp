@@ -113,6 +113,13 @@ Status OutboxRepository::backOff(OutboxId id, const QString &error, const QByteA
     return writeRecipients(m_transaction.database(), id, recipients);
 }
 
+Result<bool> OutboxRepository::noteDelayTold(OutboxId id)
+{
+    sqlite::Database &database = m_transaction.database();
+    TRY(database.run("UPDATE outbox SET delay_told = ? WHERE id = ? AND delay_told = 0", Clock::nowUtc(), id));
+    return database.changedRows() > 0;
+}
+
 Status OutboxRepository::requeue(OutboxId id, std::int64_t notBefore)
 {
     TRY(step(m_transaction, id, {OutboxState::Queued, OutboxState::Refused, OutboxState::Uncertain, OutboxState::Cancelled}, OutboxState::Queued));

@@ -38,6 +38,9 @@ public:
     [[nodiscard]] Status backOff(OutboxId id, const QString &error, const QByteArray &serverText, std::int64_t notBefore,
                                  const QList<OutboxRecipient> &recipients);
 
+    /** True once: the person is to be told that this one is put off for long. */
+    [[nodiscard]] Result<bool> noteDelayTold(OutboxId id);
+
     /** From Refused, Uncertain or Cancelled, or a Queued one at once: the person says "send it". */
     [[nodiscard]] Status requeue(OutboxId id, std::int64_t notBefore = 0);
     /** From Queued, Refused or Uncertain. */

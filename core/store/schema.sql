@@ -324,7 +324,7 @@ CREATE TABLE outbox (
   not_before INTEGER NOT NULL DEFAULT 0,
   last_error TEXT NOT NULL DEFAULT '',
   server_text BLOB NOT NULL DEFAULT x''
-) STRICT;
+, delay_told INTEGER NOT NULL DEFAULT 0) STRICT;
 
 CREATE INDEX outbox_account ON outbox (account);
 
@@ -379,4 +379,11 @@ CREATE TABLE remote_content_allow (
   -- Senders whose pictures may be loaded.
   sender TEXT PRIMARY KEY NOT NULL,             -- lower case address, or '@domain'
   since INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE server_words (
+  account INTEGER NOT NULL REFERENCES account (id) ON DELETE CASCADE,
+  words TEXT NOT NULL,
+  told_at INTEGER NOT NULL,
+  PRIMARY KEY (account, words)
 ) STRICT, WITHOUT ROWID;

@@ -84,8 +84,10 @@ void ActivityRow::showStatus()
 {
     const bool wantsPassword = m_status.phase == Phase::Stopped && m_status.error && m_status.error->kind == ErrorKind::Auth;
     m_text->setText(activityText(m_status, m_account.name, Clock::current().wall()));
-    m_text->setColour(isTrouble(m_status.phase) ? Colour::Warning : Colour::TextMuted);
-    m_error->setVisible(m_status.error.has_value());
+    const QStringList left = m_status.phase == Phase::UpToDate ? troubleTexts(m_status, m_account) : QStringList();
+    m_text->setColour(isTrouble(m_status.phase) || !left.isEmpty() ? Colour::Warning : Colour::TextMuted);
+    m_error->setVisible(m_status.error.has_value() || !left.isEmpty());
+    m_error->setText(left.join(QLatin1Char('\n')));
     if (m_status.error) {
         const bool sending = m_status.task == engine::AccountStatus::Task::Sending;
         const ErrorSentence sentence = sentenceFor(*m_status.error, m_account, sending ? Activity::Sending : Activity::Receiving);

@@ -1,5 +1,6 @@
 #include "ui/attention/activity_text.h"
 
+#include "ui/common/error_sentence.h"
 #include "ui/common/formats.h"
 
 #include <QCoreApplication>
@@ -11,6 +12,7 @@ namespace {
 using engine::AccountStatus;
 using Phase = AccountStatus::Phase;
 using Task = AccountStatus::Task;
+using Trouble = engine::PassTrouble;
 
 struct Words
 {
@@ -27,6 +29,25 @@ QString upToDateText(std::int64_t lastSuccess, const QDateTime &now)
     if (QDateTime::fromSecsSinceEpoch(lastSuccess).date() == now.date())
         return Words::tr("Up to date at %1").arg(listDate(lastSuccess, now));
     return Words::tr("Up to date on %1").arg(readerDate(lastSuccess, now));
+}
+
+int countOf(const AccountStatus &status, Trouble::What what)
+{
+    return static_cast<int>(std::count_if(status.troubles.cbegin(), status.troubles.cend(), [what](const Trouble &one) { return one.what == what; }));
+}
+
+/** What of a pass that went well did not. */
+QString exceptions(const AccountStatus &status)
+{
+    const int folders = countOf(status, Trouble::What::Folder);
+    const int messages = countOf(status, Trouble::What::Message);
+    const QString ofFolders = Words::tr("%n folder(s) could not be checked", nullptr, folders);
+    const QString ofMessages = Words::tr("%n message(s) could not be fetched", nullptr, messages);
+    if (folders > 0 && messages > 0)
+        return Words::tr("but %1 and %2").arg(ofFolders, ofMessages);
+    if (folders > 0)
+        return Words::tr("but %1").arg(ofFolders);
+    return messages > 0 ? Words::tr("but %1").arg(ofMessages) : QString();
 }
 
 QString progress(const AccountStatus &status)
@@ -132,8 +153,11 @@ QString activityText(const AccountStatus &status, const QString &accountName, co
     case Phase::Working:
         return status.folder.isEmpty() ? taskText(status) : Words::tr("%1 in %2").arg(taskText(status), isolated(oneLine(status.folder)));
     case Phase::UpToDate: {
-        const QString text = upToDateText(status.lastSuccess, now);
-        return status.pending > 0 ? Words::tr("%1, %2").arg(text, waitingChanges(status.pending)) : text;
+        QStringList parts{upToDateText(status.lastSuccess, now), exceptions(status)};
+        if (status.pending > 0)
+            parts.append(waitingChanges(status.pending));
+        parts.removeAll(QString());
+        return parts.join(Words::tr(", "));
     }
     case Phase::Waiting:
         if (status.retryAt > now.toSecsSinceEpoch())
@@ -142,6 +166,28 @@ QString activityText(const AccountStatus &status, const QString &accountName, co
     case Phase::Stopped: break;
     }
     return trouble(status, name);
+}
+
+QStringList troubleTexts(const AccountStatus &status, const Account &account)
+{
+    constexpr qsizetype kMost = 5;
+    QStringList texts;
+    for (const Trouble &trouble : status.troubles) {
+        if (trouble.what == Trouble::What::Outgoing)
+            continue; // its place is the outbox
+        const QString folder = isolated(oneLine(trouble.folder));
+        const QString happened = trouble.what == Trouble::What::Folder ? Words::tr("\u201c%1\u201d could not be checked.").arg(folder)
+                                 : trouble.folder.isEmpty()            ? Words::tr("A message could not be fetched.")
+                                                                       : Words::tr("A message in \u201c%1\u201d could not be fetched.").arg(folder);
+        const QString words = oneLine(QString::fromUtf8(trouble.error.serverText.left(200))).trimmed();
+        const QString why = words.isEmpty() ? sentenceFor(trouble.error, account).happened : Words::tr("The server says: \u201c%1\u201d").arg(isolated(words));
+        const QString text = happened + QLatin1Char(' ') + why;
+        if (!texts.contains(text))
+            texts.append(text);
+    }
+    if (texts.size() > kMost)
+        texts = texts.first(kMost) + QStringList{Words::tr("And %n more.", nullptr, static_cast<int>(texts.size() - kMost))};
+    return texts;
 }
 
 FootStatus footStatusOf(const QList<AccountStatus> &accounts, bool online, const QDateTime &now)

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/engine/account_status.h"
+#include "core/model/account.h"
 #include "ui/folderpane/status_foot.h"
 
 #include <QDateTime>
@@ -10,10 +11,13 @@
 namespace petrel::ui {
 
 /**
- * What an account is doing, or why it cannot: "Getting 1,204 of 8,310 in Inbox", "Up to date at 09:44",
+ * What an account is doing, or why it cannot: "Getting 1,204 of 8,310 in Inbox", "Up to date at 09:44, but 1 folder could not be checked",
  * "Home does not answer; next try at 09:50". One line, without a full stop. Any thread.
  */
 [[nodiscard]] QString activityText(const engine::AccountStatus &status, const QString &accountName, const QDateTime &now);
+
+/** A sentence for each thing that the last pass had to leave: what, and why. Any thread. */
+[[nodiscard]] QStringList troubleTexts(const engine::AccountStatus &status, const Account &account);
 
 /**
  * All accounts in the one line at the foot, the worst first: offline, what needs the person, what is tried again, what is

@@ -40,7 +40,7 @@ Status ImapAccountPass::runWishes()
         const ServerFolder folder = TRY(folderOf(id));
         const Status pushed = pushFolder(folder);
         if (!pushed)
-            TRY(trouble(pushed.error(), QStringLiteral("sending changes of ") + folder.row.path));
+            TRY(trouble(pushed.error(), QStringLiteral("sending changes of ") + folder.row.path, folder.row));
         if (m_options.betweenBatches)
             TRY(m_options.betweenBatches());
     }
@@ -50,7 +50,7 @@ Status ImapAccountPass::runWishes()
     if (!shown || !shown->row.selectable || shown->row.account != m_context.account.id)
         return {}; // of another account, or gone meanwhile
     const Status looked = syncFolder(*shown);
-    return looked ? Status() : trouble(looked.error(), QStringLiteral("synchronising ") + shown->row.path);
+    return looked ? Status() : trouble(looked.error(), QStringLiteral("synchronising ") + shown->row.path, shown->row);
 }
 
 Status ImapAccountPass::pushFolder(const ServerFolder &folder)
@@ -71,12 +71,12 @@ Status ImapAccountPass::pushFolder(const ServerFolder &folder)
     return pushed;
 }
 
-Status ImapAccountPass::trouble(const Error &error, const QString &doing)
+Status ImapAccountPass::trouble(const Error &error, const QString &doing, const FolderRow &folder)
 {
     if (!m_session.isAlive() || endsPass(error))
         return error;
     qCWarning(logEngine) << m_context.account.name << doing << describe(error);
-    m_context.report.troubles.append(error.during(doing));
+    m_context.report.troubles.append({PassTrouble::What::Folder, folder.path, error.during(doing)});
     return {};
 }
 
@@ -105,7 +105,7 @@ Status ImapAccountPass::runFull()
             continue;
         const Status done = syncFolder(folder);
         if (!done)
-            TRY(trouble(done.error(), QStringLiteral("synchronising ") + folder.row.path));
+            TRY(trouble(done.error(), QStringLiteral("synchronising ") + folder.row.path, folder.row));
         if (m_options.betweenBatches)
             TRY(m_options.betweenBatches());
     }
@@ -128,7 +128,7 @@ Status ImapAccountPass::runOnly()
         done = syncFolder(folder);
     }
     if (!done)
-        TRY(trouble(done.error(), QStringLiteral("synchronising ") + folder.row.path));
+        TRY(trouble(done.error(), QStringLiteral("synchronising ") + folder.row.path, folder.row));
     return fetchBodies({folder});
 }
 
@@ -171,7 +171,7 @@ Status ImapAccountPass::fetchBodies(const QList<ServerFolder> &folders)
             continue;
         const Status done = fetchBodiesByPolicy(m_context, m_session, folder.row, policy, passedOver, m_options.betweenBatches);
         if (!done)
-            TRY(trouble(done.error(), QStringLiteral("fetching texts of ") + folder.row.path));
+            TRY(trouble(done.error(), QStringLiteral("fetching texts of ") + folder.row.path, folder.row));
     }
     return {};
 }

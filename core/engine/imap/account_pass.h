@@ -48,7 +48,7 @@ private:
     [[nodiscard]] Status runWishes();
     [[nodiscard]] Status pushFolder(const ServerFolder &folder);
     /** Told in the report, if the pass can go on. */
-    [[nodiscard]] Status trouble(const Error &error, const QString &doing);
+    [[nodiscard]] Status trouble(const Error &error, const QString &doing, const FolderRow &folder);
     [[nodiscard]] Result<ServerFolder> folderOf(FolderId id);
     [[nodiscard]] Status syncFolder(const ServerFolder &folder);
     [[nodiscard]] Status fetchBodies(const QList<ServerFolder> &folders);

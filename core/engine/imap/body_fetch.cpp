@@ -105,7 +105,6 @@ Status fetchSome(PassContext &context, imap::ImapSession &session, FolderId fold
             passedOver.note(row.message, fetched.error());
         if (!session.isAlive() || after(fetched.error()) >= Disposition::StopFolder)
             return fetched;
-        context.report.troubles.append(fetched.error());
     }
     return {};
 }
@@ -116,6 +115,7 @@ void PassedOver::note(MessageId message, const Error &error)
 {
     Wait &wait = m_messages[message];
     ++wait.attempts;
+    wait.reason = error;
     wait.until = RetryPolicy::isGivenUp(error, wait.attempts) ? 0 : Clock::nowUtc() + RetryPolicy::wishPause(error, wait.attempts).count();
 }
 
@@ -125,10 +125,11 @@ void PassedOver::askAlone(const QList<MessageRow> &rows)
         m_alone.insert(row.message);
 }
 
-bool PassedOver::waits(MessageId message) const
+const Error *PassedOver::whyItWaits(MessageId message) const
 {
     const auto found = m_messages.constFind(message);
-    return found != m_messages.cend() && (found->until == 0 || found->until > Clock::nowUtc());
+    const bool waits = found != m_messages.cend() && (found->until == 0 || found->until > Clock::nowUtc());
+    return waits ? &found->reason : nullptr;
 }
 
 Status fetchBody(PassContext &context, imap::ImapSession &session, PlacementId placement)
@@ -165,9 +166,17 @@ Status fetchBodiesByPolicy(PassContext &context, imap::ImapSession &session, con
         QList<MessageRow> rows = TRY(context.store().read([&](const store::Reader &reader) {
             return store::SyncReader(reader).withoutBody(folder.id, since, imap::Limits().literalBytes, kBodiesPerLook + passedOver.size());
         }));
-        rows.removeIf([&](const MessageRow &row) { return passedOver.waits(row.message); });
-        if (rows.isEmpty())
+        QList<PassTrouble> left;
+        rows.removeIf([&](const MessageRow &row) {
+            const Error *reason = passedOver.whyItWaits(row.message);
+            if (reason)
+                left.append({PassTrouble::What::Message, folder.path, *reason});
+            return reason != nullptr;
+        });
+        if (rows.isEmpty()) {
+            context.report.troubles += left;
             return {};
+        }
         const qint64 total = rows.size();
         while (!rows.isEmpty()) {
             context.tell(AccountStatus::Task::Bodies, folder.name, total - rows.size(), total);

@@ -15,7 +15,8 @@ public:
     /** The session ended while these came in one command: from now on each is asked for in one of its own, and so judged alone. */
     void askAlone(const QList<MessageRow> &rows);
     [[nodiscard]] bool isAskedAlone(MessageId message) const { return m_alone.contains(message); }
-    [[nodiscard]] bool waits(MessageId message) const;
+    /** Null when it may be asked for. */
+    [[nodiscard]] const Error *whyItWaits(MessageId message) const;
     [[nodiscard]] int size() const { return static_cast<int>(m_messages.size()); }
 
 private:
@@ -23,6 +24,7 @@ private:
     {
         int attempts = 0;
         std::int64_t until = 0; ///< UTC seconds; 0: for good
+        Error reason;
     };
     QHash<MessageId, Wait> m_messages;
     QSet<MessageId> m_alone;
@@ -33,7 +35,7 @@ private:
 
 /**
  * Fetches the bodies the account's offline policy wants in this folder, newest first. `betweenMessages`
- * as in FolderPassOptions. A message that cannot be fetched is told in the report and passed over; one larger
+ * as in FolderPassOptions. A message that cannot be fetched is told in the report, of each pass, and passed over; one larger
  * than a server may send at once is left until it is opened. An error ends the folder or, by endsPass(), the pass.
  */
 [[nodiscard]] Status fetchBodiesByPolicy(PassContext &context, imap::ImapSession &session, const FolderRow &folder,

@@ -1,6 +1,7 @@
 #include "core/engine/imap/connection.h"
 
 #include "core/engine/server_connection.h"
+#include "core/engine/server_words.h"
 
 namespace petrel::engine {
 
@@ -12,6 +13,7 @@ Result<std::unique_ptr<imap::ImapSession>> openImap(PassContext &context)
     options.credentials.password = TRY(incomingPassword(context.around, context.account, context.stop));
     options.stop = context.stop;
     options.enableAlong = true; // a pass lists the folders first
+    options.onAlert = wordsFor(context);
     options.transcript = context.transcript.get();
     auto stream = TRY(openStream(context.around, context.account.incoming, Deadline::in(kSignInBudget), context.stop));
     return imap::ImapSession::open(std::move(stream), std::move(options));

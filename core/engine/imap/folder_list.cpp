@@ -42,7 +42,7 @@ Status createAwaited(PassContext &context, imap::ImapSession &session, QList<ima
         if (!made) {
             if (!session.isAlive())
                 return made.error();
-            context.report.troubles.append(made.error().during(QStringLiteral("creating ") + row.path));
+            context.report.troubles.append({PassTrouble::What::Folder, row.path, made.error().during(QStringLiteral("creating ") + row.path)});
             continue;
         }
         imap::FolderListing listing;

@@ -95,9 +95,8 @@ Result<pop3::LedgerPlan> MaildropPass::plan()
         return tx.ledger().forget(account, plan.forget);
     }));
     if (!plan.postponed.isEmpty()) {
-        m_context.report.troubles.append(makeError(ErrorKind::Refused, ErrorScope::Message, ErrorRetry::Backoff,
-                                                   QStringLiteral("%1 messages could not be fetched so far; they are tried again later")
-                                                       .arg(plan.postponed.size())));
+        const Error error = makeError(ErrorKind::Refused, ErrorScope::Message, ErrorRetry::Backoff, QStringLiteral("fetching failed so far; it is tried again later"));
+        m_context.report.troubles.append(QList<PassTrouble>(plan.postponed.size(), {PassTrouble::What::Message, {}, error}));
     }
     return plan;
 }
@@ -138,6 +137,8 @@ Status MaildropPass::remove(const pop3::LedgerPlan &plan)
     m_context.tell(AccountStatus::Task::Pushing, {}, 0, numbers.size());
     const pop3::DeleteAnswers answers = TRY(m_session->dele(numbers, m_context.stop));
     m_deleSent = !answers.marked.isEmpty();
+    for (const pop3::DeleteAnswers::Refusal &refusal : answers.refused)
+        m_context.report.troubles.append({PassTrouble::What::Message, {}, refusal.error.during(QStringLiteral("deleting message %1").arg(refusal.number.number()))});
     QSet<QByteArray> marked;
     for (const pop3::MessageNumber number : answers.marked)
         marked.insert(keys.value(number.number()));

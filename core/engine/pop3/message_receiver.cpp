@@ -47,7 +47,7 @@ Status MessageReceiver::complete(pop3::MessageNumber number)
 Status MessageReceiver::refused(pop3::MessageNumber number, const Error &error)
 {
     m_intake.reset();
-    m_context.report.troubles.append(error.during(QStringLiteral("fetching message %1").arg(number.number())));
+    m_context.report.troubles.append({PassTrouble::What::Message, {}, error.during(QStringLiteral("fetching message %1").arg(number.number()))});
     m_context.tell(AccountStatus::Task::Fetching, {}, ++m_done, m_total);
     const pop3::Retrieval *retrieval = retrievalOf(number);
     return retrieval ? countAttempt(*retrieval) : Status();

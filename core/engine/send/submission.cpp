@@ -295,18 +295,20 @@ Status Submission::recordAccepted(const OutboxItem &item, const QByteArray &raw,
     const Error error = partlySent(recipients);
     const std::int64_t next = Clock::nowUtc() + RetryPolicy::sendPause(item.attempts + 1).count();
     TRY(m_context.store().write(u"sent", [&](store::WriteTransaction &tx) -> Status {
-        if (waits)
+        if (waits) {
             TRY(tx.outbox().backOff(item.id, describe(error), replyOf(recipients), next, recipients));
-        else if (refused)
+            TRY(noteDelay(tx, item));
+        } else if (refused) {
             TRY(tx.outbox().refused(item.id, describe(error), replyOf(recipients), recipients));
-        else
+        } else {
             TRY(tx.outbox().sent(item.id, recipients));
+        }
         // Those who took it in an earlier attempt brought their copy with it: one message, one copy.
         return has(item.recipients, RecipientState::Accepted) ? Status() : recordSentCopy(tx, m_context.account, copy);
     }));
     ++m_context.report.sent;
     if (waits) {
-        m_context.report.troubles.append(error);
+        m_context.report.troubles.append({PassTrouble::What::Outgoing, {}, error});
         return {};
     }
     m_settled.append(item.id);
@@ -333,12 +335,22 @@ Status Submission::postpone(const OutboxItem &item, const Error &error, const QL
     const int attempts = item.attempts + 1;
     if (isLastAttempt(item))
         return recordRefused(item, error.during(QStringLiteral("asking %1 times").arg(attempts)), withoutPending(recipients));
-    m_context.report.troubles.append(error);
+    m_context.report.troubles.append({PassTrouble::What::Outgoing, {}, error});
     const std::int64_t next = Clock::nowUtc() + RetryPolicy::sendPause(attempts).count();
-    const Status recorded = m_context.store().write(u"sending postponed", [&](store::WriteTransaction &tx) {
-        return tx.outbox().backOff(item.id, describe(error), error.serverText, next, recipients);
+    const Status recorded = m_context.store().write(u"sending postponed", [&](store::WriteTransaction &tx) -> Status {
+        TRY(tx.outbox().backOff(item.id, describe(error), error.serverText, next, recipients));
+        return noteDelay(tx, item);
     });
     return isTakenBack(recorded) ? Status() : recorded;
+}
+
+Status Submission::noteDelay(store::WriteTransaction &tx, const OutboxItem &item)
+{
+    if (Clock::nowUtc() - item.queuedAt < std::chrono::seconds(RetryPolicy::kTellOfDelayAfter).count())
+        return {};
+    if (TRY(tx.outbox().noteDelayTold(item.id)))
+        m_delayed.append(item.id);
+    return {};
 }
 
 Status Submission::notDelivered(const OutboxItem &item, const Error &error, Marked marked)

@@ -24,6 +24,8 @@ public:
     [[nodiscard]] Status sendDue();
     /** Ids that got a verdict (sent, refused, uncertain), in order. */
     [[nodiscard]] const QList<OutboxId> &settled() const { return m_settled; }
+    /** Those put off for so long by now that the person is to be told: each once, in whatever run. */
+    [[nodiscard]] const QList<OutboxId> &delayed() const { return m_delayed; }
 
 private:
     /** What is still Sending when nobody sends: the record of its outcome failed (the disk was full), and nobody can know it any more. */
@@ -37,6 +39,8 @@ private:
     /** The server took it for some: a copy into Sent, and the others asked again later or given up. */
     [[nodiscard]] Status recordAccepted(const OutboxItem &item, const QByteArray &raw, const QList<OutboxRecipient> &recipients);
     [[nodiscard]] Status recordRefused(const OutboxItem &item, const Error &error, const QList<OutboxRecipient> &recipients);
+    /** Whether it waits for so long by now that the person is to be told, and was not yet. */
+    [[nodiscard]] Status noteDelay(store::WriteTransaction &tx, const OutboxItem &item);
     /** Told in the report, and tried again after RetryPolicy's pause; refused when it was tried often enough. */
     [[nodiscard]] Status postpone(const OutboxItem &item, const Error &error, const QList<OutboxRecipient> &recipients);
     enum class Marked { No, Yes }; ///< as Sending
@@ -48,6 +52,7 @@ private:
     PassContext &m_context;
     std::unique_ptr<smtp::SmtpSession> m_session;
     QList<OutboxId> m_settled;
+    QList<OutboxId> m_delayed;
 };
 
 } // namespace petrel::engine

@@ -82,12 +82,21 @@ Result<Deadline> ImapSyncWorker::round(const StopToken &stop)
 
     if (extent == Extent::Full)
         m_nextFull = Deadline::in(std::chrono::seconds(context.account.checkEverySeconds));
-    tell([](AccountStatus &status) {
-        status = {};
-        status.phase = AccountStatus::Phase::UpToDate;
-        status.lastSuccess = Clock::nowUtc();
-    });
+    keepTroubles(context.report, extent);
+    tellUpToDate(m_troubles);
     return nextLook();
+}
+
+void ImapSyncWorker::keepTroubles(const SyncReport &report, ImapPassOptions::Extent extent)
+{
+    if (extent == ImapPassOptions::Extent::Full)
+        m_troubles.clear();
+    for (const PassTrouble &trouble : report.troubles) {
+        const auto sameFolder = [&](const PassTrouble &other) { return other.what == PassTrouble::What::Folder && other.folder == trouble.folder; };
+        if (trouble.what == PassTrouble::What::Folder)
+            m_troubles.removeIf(sameFolder);
+        m_troubles.append(trouble);
+    }
 }
 
 Status ImapSyncWorker::pass(PassContext &context, ImapPassOptions::Extent extent)

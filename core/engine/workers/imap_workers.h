@@ -49,11 +49,14 @@ private:
     void gatherDeeds(const StopToken &stop);
     [[nodiscard]] Status pass(PassContext &context, ImapPassOptions::Extent extent);
     [[nodiscard]] Result<Deadline> nextLook();
+    /** What the last full pass had to leave, and the wish rounds since. */
+    void keepTroubles(const SyncReport &report, ImapPassOptions::Extent extent);
 
     ImapDesk &m_desk;
     std::function<void()> m_onFoldersListed;
     std::unique_ptr<imap::ImapSession> m_session;
     PassedOver m_passedOver;
+    QList<PassTrouble> m_troubles;
     Deadline m_nextFull = Deadline::in(std::chrono::seconds(0));
     FolderId m_lastInView;
 };

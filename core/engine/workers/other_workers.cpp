@@ -20,11 +20,7 @@ Result<Deadline> Pop3Worker::round(const StopToken &stop)
     PassContext context = makeContext(stop);
     tell([](AccountStatus &status) { status.phase = AccountStatus::Phase::Connecting; });
     TRY(MaildropPass(context).run());
-    tell([](AccountStatus &status) {
-        status = {};
-        status.phase = AccountStatus::Phase::UpToDate;
-        status.lastSuccess = Clock::nowUtc();
-    });
+    tellUpToDate(context.report.troubles);
     return Deadline::in(std::chrono::seconds(context.account.checkEverySeconds));
 }
 
@@ -52,6 +48,10 @@ Result<Deadline> SendWorker::round(const StopToken &stop)
         QMetaObject::invokeMethod(&place().events, [events = &place().events, id] { Q_EMIT events->sendFinished(id); }, Qt::QueuedConnection);
     if (!submission.settled().isEmpty())
         m_onSent();
+    for (const OutboxId id : submission.delayed()) {
+        const OutboxItem item = TRY(context.store().read([&](const store::Reader &reader) { return reader.outboxItem(id); }));
+        QMetaObject::invokeMethod(&place().events, [events = &place().events, item] { Q_EMIT events->sendDelayed(item); }, Qt::QueuedConnection);
+    }
     TRY(done);
     tell([](AccountStatus &status) { status = {}; });
     const std::int64_t now = Clock::nowUtc();

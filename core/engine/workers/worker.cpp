@@ -6,6 +6,10 @@
 
 namespace petrel::engine {
 
+namespace {
+constexpr qsizetype kToldTroubles = 20;
+} // namespace
+
 Worker::Worker(QString name, StatusSide side, WorkerPlace place) : m_name(std::move(name)), m_side(side), m_place(std::move(place)) {}
 
 Worker::~Worker()
@@ -136,6 +140,10 @@ PassContext Worker::makeContext(const StopToken &stop)
             status.error.reset();
         });
     };
+    context.serverSays = [this](const QString &words) {
+        QMetaObject::invokeMethod(&m_place.events, [events = &m_place.events, account = m_place.account.id, words] { Q_EMIT events->serverSays(account, words); },
+                                  Qt::QueuedConnection);
+    };
     return context;
 }
 
@@ -150,6 +158,16 @@ void Worker::askForSecret(AccountSide side, const Error &error)
 void Worker::tell(const std::function<void(AccountStatus &)> &edit)
 {
     m_place.board.change(m_place.account.id, m_side, edit);
+}
+
+void Worker::tellUpToDate(const QList<PassTrouble> &troubles)
+{
+    tell([&](AccountStatus &status) {
+        status = {};
+        status.phase = AccountStatus::Phase::UpToDate;
+        status.lastSuccess = Clock::nowUtc();
+        status.troubles = troubles.first(std::min(troubles.size(), kToldTroubles));
+    });
 }
 
 } // namespace petrel::engine

@@ -68,6 +68,8 @@ protected:
     void halt();
     [[nodiscard]] PassContext makeContext(const StopToken &stop);
     void tell(const std::function<void(AccountStatus &)> &edit);
+    /** As of now, but for these. */
+    void tellUpToDate(const QList<PassTrouble> &troubles);
     /** When the password of this end was refused or is not at hand. */
     void askForSecret(AccountSide side, const Error &error);
     [[nodiscard]] WorkerPlace &place() { return m_place; }

@@ -8,7 +8,8 @@ namespace {
 
 /** Far above an emptied folder of 200,000 messages; beyond it somebody floods us. */
 constexpr qsizetype kMaxEvents = 1'000'000;
-constexpr qsizetype kMaxAlerts = 20;
+constexpr int kMaxAlerts = 20;
+constexpr qsizetype kAlertBytes = 1000;
 
 void writeTrace(net::Transcript &transcript, const TraceLine &line)
 {
@@ -89,9 +90,15 @@ Result<std::optional<Event>> Exchange::nextMachineEvent()
     Result<std::optional<Event>> event = m_machine.next();
     if (!event.ok())
         return die(std::move(event).error());
-    if (event.value()) {
-        if (const auto *bye = std::get_if<ByeSaid>(&**event))
-            return die(byeError(bye->status));
+    if (!event.value())
+        return event;
+    if (const auto *greeted = std::get_if<Greeted>(&**event))
+        noteStatus(greeted->status);
+    if (const auto *completed = std::get_if<Completed>(&**event))
+        noteStatus(completed->status);
+    if (const auto *bye = std::get_if<ByeSaid>(&**event)) {
+        noteStatus(bye->status);
+        return die(byeError(bye->status));
     }
     return event;
 }
@@ -144,8 +151,7 @@ Result<StatusResponse> Exchange::run(const Command &command, std::chrono::millis
     if (m_dead)
         return *m_dead;
     const CommandId id = TRY(m_machine.enqueue(command));
-    StatusResponse status = TRY(finish(id, inactivity, claim));
-    noteStatus(status);
+    const StatusResponse status = TRY(finish(id, inactivity, claim));
     if (status.kind != StatusResponse::Kind::Ok)
         return refusalError(status);
     return status;
@@ -168,7 +174,6 @@ Result<QList<StatusResponse>> Exchange::runAll(const QList<Command> &commands, s
         if (index < 0)
             continue;
         answers[index] = completed->status;
-        noteStatus(completed->status);
         --open;
     }
     return answers;
@@ -245,8 +250,9 @@ void Exchange::addEvent(MailboxEvent event)
 
 void Exchange::noteStatus(const StatusResponse &status)
 {
-    if (status.code.is("ALERT") && !status.text.isEmpty() && m_stream->isEncrypted() && m_alerts.size() < kMaxAlerts)
-        m_alerts.append(status.text.left(500));
+    const bool isAlert = status.code.is("ALERT") && !status.text.isEmpty() && m_stream->isEncrypted();
+    if (isAlert && m_options.onAlert && ++m_alerts <= kMaxAlerts)
+        m_options.onAlert(status.text.left(kAlertBytes));
 }
 
 void Exchange::noteUnasked(const Response &response)

@@ -67,8 +67,6 @@ public:
     [[nodiscard]] std::uint32_t exists() const { return m_exists; }
     [[nodiscard]] bool hasEvents() const { return !m_events.isEmpty(); }
     [[nodiscard]] QList<MailboxEvent> takeEvents() { return std::exchange(m_events, {}); }
-    /** Alerts that came in the clear are dropped: anybody may have said them. */
-    [[nodiscard]] QList<QByteArray> takeAlerts() { return std::exchange(m_alerts, {}); }
     [[nodiscard]] int roundTrips() const { return m_roundTrips; }
 
     /** QRESYNC is in use, or will be once the server confirms what enable() says. */
@@ -96,7 +94,7 @@ private:
     std::optional<MailboxName> m_selected;
     std::uint32_t m_exists = 0;
     QList<MailboxEvent> m_events;
-    QList<QByteArray> m_alerts;
+    int m_alerts = 0;
     QByteArray m_toEnable; ///< empty: done, or nothing to
 };
 

@@ -28,7 +28,7 @@ Result<bool> Exchange::idleNews(CommandId command)
     for (;;) {
         const std::optional<Event> event = TRY(nextMachineEvent());
         if (!event)
-            return hasEvents() || !m_alerts.isEmpty();
+            return hasEvents();
         if (const auto *told = std::get_if<Told>(&*event))
             noteUnasked(told->response);
         else if (const auto *completed = std::get_if<Completed>(&*event); completed && completed->command == command)

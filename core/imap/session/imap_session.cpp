@@ -43,11 +43,6 @@ QList<MailboxEvent> ImapSession::takeEvents()
     return m_exchange->takeEvents();
 }
 
-QList<QByteArray> ImapSession::takeAlerts()
-{
-    return m_exchange->takeAlerts();
-}
-
 int ImapSession::roundTrips() const
 {
     return m_exchange->roundTrips();

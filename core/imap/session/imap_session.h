@@ -117,8 +117,6 @@ public:
     [[nodiscard]] Result<IdleOutcome> idle(const Deadline &until, WakeSignal *wake = nullptr);
     /** What the server said unasked about the mailbox since the last call, in order. */
     [[nodiscard]] QList<MailboxEvent> takeEvents();
-    /** ALERTs since the last call (RFC 3501 section 7.1): to be shown to the person as the server's words, unless said in the clear. */
-    [[nodiscard]] QList<QByteArray> takeAlerts();
     /** LOGOUT, bounded by Timeouts::logout; never fails and ends the session. */
     void logout();
 

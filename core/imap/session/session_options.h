@@ -6,6 +6,7 @@
 #include "core/net/transcript.h"
 
 #include <chrono>
+#include <functional>
 
 namespace petrel::imap {
 
@@ -33,6 +34,11 @@ struct SessionOptions
     std::int64_t sliceBytes = 512 * 1024;  ///< bodies come in pieces of this size; 0: in one (servers without honest partial fetch)
     int commandLineBytes = 8'000;          ///< longer UID sets are cut into several commands (RFC 7162 section 4)
     bool enableAlong = false;              ///< ENABLE goes out with the first list() or before the first select(), not alone at the start
+    /**
+     * Hears each ALERT (RFC 3501 section 7.1) as it comes, the one in a refused log-in too: the person is to be shown
+     * these words of the server. Those said in the clear are dropped, anybody may have said them. Must not use the session.
+     */
+    std::function<void(const QByteArray &words)> onAlert;
     net::Transcript *transcript = nullptr; ///< borrowed; gets every line, secrets and contents left out
 };
 

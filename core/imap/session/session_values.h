@@ -110,7 +110,7 @@ struct MailboxEvent
     friend bool operator==(const MailboxEvent &, const MailboxEvent &) = default;
 };
 
-/** Why idle() returned. Events are waiting in takeEvents(), or words in takeAlerts(). */
+/** Why idle() returned. Events are waiting in takeEvents(). */
 enum class IdleOutcome { Events, Woken, Elapsed };
 
 } // namespace petrel::imap

@@ -95,9 +95,52 @@ private Q_SLOTS:
 
     void alertsReachThePerson()
     {
-        idles("C: P3 NOOP\nS: * OK [ALERT] mailbox nearly full\nS: P3 OK\n", [](ImapSession &session) {
-            QVERIFY(session.noop().ok());
-            QCOMPARE(session.takeAlerts().value(0), "mailbox nearly full");
+        const QByteArray noop = "C: P3 NOOP\nS: * OK [ALERT] mailbox nearly full\nS: * OK [ALERT]\nS: P3 OK [ALERT] last day\n";
+        test::converse(loggedIn({}) + kSelected + noop, [](test::FakeStream &stream) {
+            QByteArrayList heard;
+            SessionOptions options = playedOptions();
+            options.onAlert = [&](const QByteArray &words) { heard.append(words); };
+            const auto session = openOn(stream, options);
+            QVERIFY((*session)->select(MailboxName::inbox()).ok());
+            QVERIFY((*session)->noop().ok());
+            QCOMPARE(heard, (QByteArrayList{"mailbox nearly full", "last day"}));
+        });
+    }
+
+    void alertsAreHeardInEveryKindOfAnswer_data()
+    {
+        QTest::addColumn<QByteArray>("script");
+        QTest::newRow("greeting") << QByteArray("S: * OK [ALERT] words\nC: P1 CAPABILITY\nCLOSE\n");
+        QTest::newRow("farewell") << QByteArray("S: * OK [CAPABILITY IMAP4rev1] hi\nC: P1 LOGIN \"ada\" \"pw\"\nS: * BYE [ALERT] words\n");
+        QTest::newRow("refused log-in") << QByteArray("S: * OK [CAPABILITY IMAP4rev1] hi\nC: P1 LOGIN \"ada\" \"pw\"\nS: P1 NO [ALERT] words\n");
+        QTest::newRow("log-in") << QByteArray("S: * OK [CAPABILITY IMAP4rev1] hi\nC: P1 LOGIN \"ada\" \"pw\"\nS: P1 OK [ALERT] words\nC: P2 CAPABILITY\nCLOSE\n");
+    }
+    void alertsAreHeardInEveryKindOfAnswer()
+    {
+        QFETCH(QByteArray, script);
+        test::converse(script, [](test::FakeStream &stream) {
+            QByteArrayList heard;
+            SessionOptions options = playedOptions();
+            options.onAlert = [&](const QByteArray &words) { heard.append(words); };
+            (void)openOn(stream, options);
+            QCOMPARE(heard, QByteArrayList{"words"});
+        });
+    }
+
+    void alertsNeverFloodThePerson()
+    {
+        QByteArray noop = "C: P3 NOOP\n";
+        for (int i = 0; i < 100; ++i)
+            noop += "S: * OK [ALERT] " + QByteArray(5000, 'x') + '\n';
+        test::converse(loggedIn({}) + kSelected + noop + "S: P3 OK\n", [](test::FakeStream &stream) {
+            QByteArrayList heard;
+            SessionOptions options = playedOptions();
+            options.onAlert = [&](const QByteArray &words) { heard.append(words); };
+            const auto session = openOn(stream, options);
+            QVERIFY((*session)->select(MailboxName::inbox()).ok());
+            QVERIFY((*session)->noop().ok());
+            QCOMPARE(heard.size(), 20);
+            QCOMPARE(heard.first().size(), 1000);
         });
     }
 

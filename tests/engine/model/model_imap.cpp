@@ -76,6 +76,16 @@ private:
 
     QByteArray run(const QByteArray &tag, const QByteArray &line, const QByteArray &literal)
     {
+        const QByteArray answer = answerTo(tag, line, literal);
+        for (auto it = m_server.untagged.cbegin(); it != m_server.untagged.cend(); ++it) {
+            if (line.startsWith(it.key()))
+                return *it + "\r\n" + answer;
+        }
+        return answer;
+    }
+
+    QByteArray answerTo(const QByteArray &tag, const QByteArray &line, const QByteArray &literal)
+    {
         m_server.heard.append(line);
         if (m_server.before)
             m_server.before(line);

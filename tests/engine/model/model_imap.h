@@ -51,6 +51,8 @@ public:
     QMap<QByteArray, ModelMailbox> mailboxes;
     /** Commands that are answered so instead of being done: "UID COPY" -> "NO [OVERQUOTA] full". */
     QMap<QByteArray, QByteArray> refuse;
+    /** Lines that stand before the answer to commands that begin so: "LIST" -> "* OK [ALERT] closing down". */
+    QMap<QByteArray, QByteArray> untagged;
     QByteArray byeAt; ///< at a command that begins so: "* BYE", and not a word more on this connection
     /** Called before each command is done, on the connection's thread. */
     std::function<void(const QByteArray &command)> before;

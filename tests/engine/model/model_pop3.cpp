@@ -42,6 +42,8 @@ public:
             }
             return lines + ".\r\n";
         }
+        if (verb == "RETR" && number >= 0 && number < m_server.maildrop.size() && m_server.maildrop.at(number).uidl == m_server.refuseRetr)
+            return "-ERR cannot read it\r\n";
         if (verb == "RETR" && number >= 0 && number < m_server.maildrop.size() && m_server.maildrop.at(number).uidl == m_server.hangsUpAt)
             return lines + "From: bob@"; // and no more
         if (verb == "RETR" && number >= 0 && number < m_server.maildrop.size())

@@ -25,6 +25,7 @@ public:
     QList<Message> maildrop;
     bool truncates = false;    ///< the last message of RETR never gets its final dot: the connection ends there
     QByteArray hangsUpAt;      ///< nothing more comes in the middle of RETR of the message with this id
+    QByteArray refuseRetr;     ///< -ERR to RETR of the message with this id
     bool refusesQuit = false;  ///< -ERR to QUIT, nothing is removed
     QByteArrayList heard;
 };

@@ -375,6 +375,48 @@ private Q_SLOTS:
         QCOMPARE(std::count_if(bench.smtp.heard.cbegin(), bench.smtp.heard.cend(), [](const QByteArray &line) { return line.startsWith("MAIL"); }), 2);
     }
 
+    void aClockThatWasAheadKeepsNoMail()
+    {
+        Workbench bench(IncomingKind::Pop3);
+        MovedClock clock;
+        constexpr std::int64_t kYears = 5 * 365 * 86'400LL;
+        clock.pass(kYears);
+        mime::OutgoingMessage message;
+        message.to = {{QString(), QStringLiteral("bob@example.net")}};
+        const OutboxId held = MUST(engine::queueMessage(*bench.store, bench.account, message, Clock::nowUtc() + 10));
+        const std::int64_t chosenTime = Clock::nowUtc() + 86'400;
+        const OutboxId chosen = MUST(engine::queueMessage(*bench.store, bench.account, message, chosenTime));
+        clock.pass(-kYears); // the time is set right
+        QCOMPARE(MUST(bench.read([&](const store::Reader &reader) { return store::SyncReader(reader).nextOutboxDue(bench.account.id, Clock::nowUtc()); })), chosenTime);
+        MUST_DO(bench.sendPass());
+        QCOMPARE(item(bench, held).state, OutboxState::Sent);
+        QCOMPARE(item(bench, chosen).state, OutboxState::Queued); // that was the person's word
+    }
+
+    void mailThatIsPutOffForHoursIsToldOnce()
+    {
+        Workbench bench(IncomingKind::Pop3);
+        MovedClock clock;
+        bench.smtp.refuse = {{"bob@example.net", "451 4.7.1 greylisted"}, {"eve@example.net", "451 4.7.1 greylisted"}};
+        const OutboxId id = queue(bench);
+        QList<std::int64_t> told; // after how many hours
+        for (int hour = 0; hour < 9; ++hour) {
+            if (hour == 6)
+                bench.restart();
+            engine::PassContext pass = bench.context();
+            engine::Submission submission(pass);
+            MUST_DO(submission.sendDue());
+            for (const OutboxId one : submission.delayed()) {
+                QCOMPARE(one, id);
+                told.append(hour);
+            }
+            clock.pass(3600);
+        }
+        QVERIFY(told.size() == 1 && told.first() >= 4 && told.first() <= 6);
+        QCOMPARE(item(bench, id).state, OutboxState::Queued);
+        QVERIFY(item(bench, id).serverText.contains("greylisted"));
+    }
+
     void theWholeMessageRefusedIsRefused()
     {
         Workbench bench(IncomingKind::Pop3);

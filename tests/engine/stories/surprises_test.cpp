@@ -56,7 +56,7 @@ private Q_SLOTS:
         QCOMPARE(bench.shown("INBOX"), QStringList{QStringLiteral("Letter")});
         QCOMPARE(bench.shown("Sent"), QStringList{QStringLiteral("Mine")});
         QCOMPARE(bench.report.troubles.size(), 1);
-        QVERIFY(describe(bench.report.troubles.first()).contains(QStringLiteral("Archive")));
+        QVERIFY(describe(bench.report.troubles.first().error).contains(QStringLiteral("Archive")));
         bench.imap.before = {};
         bench.imap.refuse.clear();
         MUST_DO(bench.imapPass());

@@ -1,10 +1,7 @@
 #include "core/engine/send/outgoing.h"
-#include "core/engine/workers/account_runner.h"
-#include "tests/engine/model/workbench.h"
+#include "tests/engine/stories/running_account.h"
 #include "tests/support/registered_test.h"
 #include "tests/support/scripted_server.h"
-
-#include <QElapsedTimer>
 
 #include <arpa/inet.h>
 #include <sys/socket.h>
@@ -12,7 +9,6 @@
 
 namespace petrel::test {
 
-using engine::AccountRunner;
 using engine::AccountStatus;
 using engine::BodyRequests;
 using Phase = AccountStatus::Phase;
@@ -61,60 +57,6 @@ public:
     QByteArray greeting() override { return {}; }
     QByteArray takeCommand(QByteArray &) override { return {}; }
     QByteArray answer(const QByteArray &) override { return {}; }
-};
-
-/** How many commands the server has heard that begin so. */
-int heard(Workbench &bench, const char *beginning)
-{
-    const std::lock_guard lock(bench.imap.mutex);
-    return bench.imap.count(beginning);
-}
-
-/** It hears nothing more for a while. */
-bool staysQuiet(Workbench &bench)
-{
-    const int before = heard(bench, "");
-    return !QTest::qWaitFor([&] { return heard(bench, "") != before; }, 50);
-}
-
-bool idles(Workbench &bench, int times = 1)
-{
-    return heard(bench, "IDLE") >= times;
-}
-
-/** An account's workers, as the engine would have them. */
-struct Running
-{
-    Running(Workbench &bench, net::Connector &connector)
-        : around{*bench.store, bench.secrets, connector}, account(bench.account)
-    {
-        runner.emplace(engine::WorkerPlace{around, board, events, weather, account, {}});
-        runner->start();
-    }
-    void goOffline()
-    {
-        weather.online = false;
-        runner->interrupt();
-    }
-    void goOnline()
-    {
-        weather.online = true;
-        runner->urge();
-    }
-    /** Milliseconds that ending them takes. */
-    qint64 stop()
-    {
-        QElapsedTimer timer;
-        timer.start();
-        runner.reset();
-        return timer.elapsed();
-    }
-    engine::Surroundings around;
-    Account account;
-    engine::EngineEvents events;
-    engine::StatusBoard board{events};
-    engine::Weather weather;
-    std::optional<AccountRunner> runner;
 };
 
 } // namespace

@@ -4,6 +4,7 @@
 #include "ui/attention/activity_row.h"
 #include "ui/common/buttons.h"
 
+#include <QLabel>
 #include <QProgressBar>
 #include <QScreen>
 #include <QtTest>
@@ -81,6 +82,24 @@ void ActivityPopupTest::theRowFollowsTheStatus()
     QVERIFY(!bar->isVisibleTo(row));
     QVERIFY(button(row, QStringLiteral("Check now"))->isEnabled());
     QVERIFY(row->accessibleName().endsWith(QStringLiteral("09:44")));
+}
+
+void ActivityPopupTest::whatCouldNotBeCheckedStandsInTheRow()
+{
+    Popup desk;
+    AccountStatus fine = status(1, AccountStatus::Phase::UpToDate);
+    const Error error = makeError(ErrorKind::Refused, QStringLiteral("refused")).withServerText("not yours");
+    fine.troubles.append({engine::PassTrouble::What::Folder, QStringLiteral("Shared"), error});
+    desk.popup.setStatus(fine);
+    ActivityRow *row = desk.popup.row(AccountId(1));
+    const auto tells = [&](const char *words) {
+        const auto labels = row->findChildren<QLabel *>();
+        return std::any_of(labels.cbegin(), labels.cend(), [&](const QLabel *label) { return label->isVisibleTo(row) && plain(label->text()).contains(QLatin1String(words)); });
+    };
+    QVERIFY(tells("but 1 folder could not be checked"));
+    QVERIFY(tells("The server says:"));
+    desk.popup.setStatus(status(1, AccountStatus::Phase::UpToDate));
+    QVERIFY(!tells("The server says:"));
 }
 
 void ActivityPopupTest::aWrongPasswordOffersToEnterIt()

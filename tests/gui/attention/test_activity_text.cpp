@@ -37,6 +37,18 @@ AccountStatus upToDate(qint64 offset)
     return fine;
 }
 
+AccountStatus leaving(AccountStatus status, int folders, int messages)
+{
+    using Trouble = engine::PassTrouble;
+    const Error error = makeError(ErrorKind::Refused, QStringLiteral("refused by the server")).withServerText("not yours\r\n");
+    for (int i = 0; i < folders; ++i)
+        status.troubles.append({Trouble::What::Folder, QStringLiteral("Shared %1").arg(i), error});
+    for (int i = 0; i < messages; ++i)
+        status.troubles.append({Trouble::What::Message, QStringLiteral("Inbox"), error});
+    status.troubles.append({Trouble::What::Outgoing, {}, error});
+    return status;
+}
+
 AccountStatus failed(Phase phase, ErrorKind kind, qint64 retry = 0)
 {
     AccountStatus trouble = status(phase);
@@ -76,6 +88,10 @@ void ActivityTextTest::anAccountTellsWhatItDoes_data()
     row("sending one", status(Phase::Working, Task::Sending, 0, 1), "Sending");
     row("up to date", upToDate(0), "Up to date at 09:44");
     row("never yet", status(Phase::UpToDate), "Up to date");
+    row("but for a folder", leaving(upToDate(0), 1, 0), "Up to date at 09:44, but 1 folder could not be checked");
+    row("but for two messages, changes left", pending(leaving(upToDate(0), 0, 2), 1),
+        "Up to date at 09:44, but 2 messages could not be fetched, 1 change waiting");
+    row("but for both", leaving(upToDate(0), 2, 1), "Up to date at 09:44, but 2 folders could not be checked and 1 message could not be fetched");
     row("since Tuesday", upToDate(-2 * 86400), "Up to date on Tue 09:44");
     row("up to date, changes left", pending(upToDate(0), 1), "Up to date at 09:44, 1 change waiting");
     row("waiting", failed(Phase::Waiting, ErrorKind::Timeout, 360), "Home does not answer; next try at 09:50");
@@ -91,6 +107,21 @@ void ActivityTextTest::anAccountTellsWhatItDoes()
     QFETCH(AccountStatus, status);
     QFETCH(QString, words);
     QCOMPARE(plain(activityText(status, QStringLiteral("Home"), StandingClock::start())), words);
+}
+
+void ActivityTextTest::whatAPassHadToLeaveIsToldWithItsReason()
+{
+    QStringList texts = troubleTexts(leaving(upToDate(0), 1, 2), {});
+    for (QString &text : texts)
+        text = plain(text);
+    QCOMPARE(texts, (QStringList{QString::fromUtf8("\u201cShared 0\u201d could not be checked. The server says: \u201cnot yours\u201d"),
+                                 QString::fromUtf8("A message in \u201cInbox\u201d could not be fetched. The server says: \u201cnot yours\u201d")}));
+    QCOMPARE(troubleTexts(leaving(upToDate(0), 9, 0), {}).last(), QStringLiteral("And 4 more."));
+    AccountStatus silent = upToDate(0);
+    Account home;
+    home.incoming.host = QStringLiteral("imap.example.org");
+    silent.troubles.append({engine::PassTrouble::What::Folder, QStringLiteral("Archive"), makeError(ErrorKind::Timeout, QStringLiteral("silence"))});
+    QVERIFY(plain(troubleTexts(silent, home).first()).endsWith(QStringLiteral("imap.example.org does not answer.")));
 }
 
 void ActivityTextTest::theFootTellsTheWorst_data()

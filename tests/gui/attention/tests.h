@@ -10,6 +10,7 @@ class ActivityTextTest : public QObject
 private Q_SLOTS:
     void anAccountTellsWhatItDoes_data();
     void anAccountTellsWhatItDoes();
+    void whatAPassHadToLeaveIsToldWithItsReason();
     void theFootTellsTheWorst_data();
     void theFootTellsTheWorst();
     void progressOfAllAccountsIsOneCount();
@@ -73,6 +74,7 @@ class ActivityPopupTest : public QObject
 private Q_SLOTS:
     void eachAccountHasARow();
     void theRowFollowsTheStatus();
+    void whatCouldNotBeCheckedStandsInTheRow();
     void aWrongPasswordOffersToEnterIt();
     void nothingIsCheckedOffline();
     void theSameAccountsKeepTheirRows();
