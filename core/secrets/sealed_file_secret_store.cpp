@@ -77,7 +77,10 @@ Status SealedFileSecretStore::remove(const QByteArray &key, const Deadline &, co
 /** Memory follows the file: what could not be written is not remembered either. */
 Status SealedFileSecretStore::store(std::map<QByteArray, Secret> secrets)
 {
-    TRY(replaceFileDurably(m_path, seal(secrets, m_key)));
+    if (!secrets.empty())
+        TRY(replaceFileDurably(m_path, seal(secrets, m_key)));
+    else if (QFile::exists(m_path) && !QFile::remove(m_path))
+        return secretError(ErrorKind::StoreCorrupt, "unwritable", QStringLiteral("%1 cannot be removed").arg(m_path));
     m_secrets = std::move(secrets);
     return {};
 }

@@ -14,7 +14,7 @@ namespace petrel::secrets {
 /**
  * Secrets in one file, sealed with a passphrase: for machines without a keychain. The format and the
  * cryptography are sealed_file.h's. Every write replaces the file as a whole, durably: a crash leaves
- * either the old or the new one. The key stays in memory while the object lives; the passphrase does not.
+ * either the old or the new one. The file goes with its last secret: who begins anew may choose another passphrase. The key stays in memory while the object lives; the passphrase does not.
  */
 class SealedFileSecretStore final : public SecretStore
 {

@@ -92,6 +92,20 @@ private Q_SLOTS:
         QVERIFY(!QFile::exists(path()));
     }
 
+    void theFileGoesWithItsLastSecretAndItsPassphraseWithIt()
+    {
+        const auto store = open();
+        QVERIFY(writeTo(*store, "a", "one"));
+        QVERIFY(writeTo(*store, "b", "two"));
+        QVERIFY(store->remove("a", Deadline::in(1s), {}).ok());
+        QVERIFY(QFile::exists(path()));
+        QVERIFY(store->remove("b", Deadline::in(1s), {}).ok());
+        QVERIFY(!QFile::exists(path()));
+        QVERIFY(SealedFileSecretStore::open(path(), Secret("another beginning")).ok());
+        QVERIFY(writeTo(*store, "a", "three"));
+        QCOMPARE(readFrom(*open(), "a"), QByteArray("three"));
+    }
+
     void aWrongPassphraseOpensNothingAndChangesNothing()
     {
         QVERIFY(writeTo(*open(), "a", "one"));
