@@ -10,6 +10,9 @@
 
 #include <sys/stat.h>
 
+#include <cerrno>
+#include <cstring>
+
 using namespace petrel;
 using namespace petrel::ctl;
 
@@ -36,18 +39,10 @@ Result<ExitCode> run(const Arguments &arguments)
     return runCheck(*session, arguments);
 }
 
-} // namespace
-
-int main(int argc, char **argv)
+/** The command line read, done and answered. */
+ExitCode answer(const QStringList &words)
 {
-    ::umask(077); // what is written here is one person's mail
-    (void)app::passphraseFromEnvironment();
-    const Interruption interruption;
-    QCoreApplication application(argc, argv);
-    QCoreApplication::setApplicationName(QStringLiteral("petrelctl"));
-    QCoreApplication::setApplicationVersion(QStringLiteral(PETREL_VERSION));
-
-    const Result<Arguments> arguments = parseArguments(QCoreApplication::arguments().mid(1));
+    const Result<Arguments> arguments = parseArguments(words);
     if (!arguments) {
         complain(arguments.error().what + QStringLiteral(". See petrelctl --help."));
         return Usage;
@@ -67,4 +62,22 @@ int main(int argc, char **argv)
     if (arguments->global.contains(QStringLiteral("json")))
         printJson(QJsonDocument(QJsonObject{{QStringLiteral("error"), toJson(done.error())}}));
     return exitCodeOf(done.error());
+}
+
+} // namespace
+
+int main(int argc, char **argv)
+{
+    ::umask(077); // what is written here is one person's mail
+    (void)app::passphraseFromEnvironment();
+    const Interruption interruption;
+    QCoreApplication application(argc, argv);
+    QCoreApplication::setApplicationName(QStringLiteral("petrelctl"));
+    QCoreApplication::setApplicationVersion(QStringLiteral(PETREL_VERSION));
+
+    const ExitCode code = answer(QCoreApplication::arguments().mid(1));
+    if (allIsWritten())
+        return code;
+    complain(QStringLiteral("The answer could not be written whole: %1.").arg(QString::fromLocal8Bit(std::strerror(errno))));
+    return Disk;
 }

@@ -53,6 +53,12 @@ void printBytes(const QByteArray &bytes)
     put(stdout, bytes);
 }
 
+bool allIsWritten()
+{
+    const bool kept = std::fflush(stdout) == 0; // what waits in the buffer fails only now
+    return kept && std::ferror(stdout) == 0;
+}
+
 void complain(const QString &sentence)
 {
     put(stderr, "petrelctl: " + harmless(sentence).toUtf8() + '\n');

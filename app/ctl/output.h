@@ -9,6 +9,8 @@ namespace petrel::ctl {
 void printJson(const QJsonDocument &document);
 void printLine(const QString &text);
 void printBytes(const QByteArray &bytes);
+/** Whether all of it reached standard output so far; errno says why not. For the end: a disk may be full, or a pipe closed. */
+[[nodiscard]] bool allIsWritten();
 /** One sentence on standard error. */
 void complain(const QString &sentence);
 

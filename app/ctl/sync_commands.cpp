@@ -137,6 +137,27 @@ Status cancelSending(Session &session, OutboxId id)
     return draft ? Status() : Status(draft.error());
 }
 
+/** What became of a message that was handed over: its own row says it, the round it was sent in only where it still waits. */
+ExitCode tellFate(const OutboxItem &item, const Status &round)
+{
+    switch (item.state) {
+    case OutboxState::Sent:
+    case OutboxState::Cancelled:
+        return Done;
+    case OutboxState::Refused:
+        complain(item.lastError);
+        return Refused;
+    case OutboxState::Sending: // what became of it could not be written down
+    case OutboxState::Uncertain:
+        complain(QStringLiteral("It may have been sent; look before you send it again. ") + item.lastError);
+        return InPart;
+    case OutboxState::Queued:
+        break;
+    }
+    complain(QStringLiteral("The message is safe in the outbox. ") + (round ? item.lastError : describe(round.error())));
+    return round ? InPart : exitCodeOf(round.error());
+}
+
 } // namespace
 
 Result<ExitCode> runSync(Session &session, const Arguments &arguments)
@@ -205,15 +226,7 @@ Result<ExitCode> runSend(Session &session, const Arguments &arguments)
         printJson(QJsonDocument(toJson(item, account.name)));
     else
         printLine(QStringLiteral("%1 %2: %3").arg(id.number()).arg(outboxStateName(item.state), item.subject));
-    if (!sent) {
-        complain(QStringLiteral("The message is safe in the outbox. ") + describe(sent.error()));
-        return exitCodeOf(sent.error());
-    }
-    if (item.state == OutboxState::Refused || item.state == OutboxState::Uncertain) {
-        complain(item.lastError);
-        return item.state == OutboxState::Refused ? Refused : InPart;
-    }
-    return item.state == OutboxState::Queued && !arguments.has(QStringLiteral("queue-only")) ? InPart : Done;
+    return arguments.has(QStringLiteral("queue-only")) ? Done : tellFate(item, sent);
 }
 
 Result<ExitCode> runOutboxCommand(Session &session, const Arguments &arguments)

@@ -2,11 +2,15 @@
 """Stories of a person at a terminal: petrelctl against the real servers, and the servers asked by others."""
 
 import re
+import socket
 import sqlite3
+import ssl
+import subprocess
+import threading
 import unittest
 from pathlib import Path
 
-from bench import (AUTHENTICATION, DONE, IN_PART, Imap, MailServers, NETWORK, Profile, REFUSED, USAGE, letter, maildrop_size,
+from bench import (AUTHENTICATION, DISK, DONE, IN_PART, Imap, MailServers, NETWORK, Profile, REFUSED, USAGE, letter, maildrop_size,
                    password_of, serve)
 
 ADA, POP, BOB = "ada@petrel.example", "ada.pop@petrel.example", "bob@petrel.example"
@@ -235,6 +239,14 @@ class Stories(unittest.TestCase):
             self.assertEqual(bob.subjects(), ["To both"])
         self.assertEqual(self.server(ADA, "Sent"), ["To both"])
 
+    def test_a_message_whose_fate_is_unknown_is_told_as_that(self):
+        with ClosesAfterTheDot(self.servers) as submission:
+            ada = self.with_imap("--no-test", smtp_port=submission.port)
+            answer = ada.run("send", "-", feed=letter("Perhaps", to=BOB, sender=ADA))
+        self.assertEqual((answer.code, answer.json["state"]), (IN_PART, "uncertain"), answer)
+        self.assertIn("may have been sent", answer.err)
+        self.assertNotIn("safe", answer.err)  # a script that read "network: try again" would send it twice
+
     # ---- the second start ------------------------------------------------------------------------
 
     def test_with_the_servers_gone_everything_read_before_is_here(self):
@@ -281,6 +293,13 @@ class Stories(unittest.TestCase):
         missing = sorted(keys_of(documents) - words)
         self.assertEqual(missing, [])
 
+    def test_an_answer_that_could_not_be_written_is_a_failure(self):
+        with open("/dev/full", "wb") as full:
+            answer = subprocess.run(self.profile.command("account", "list"), stdout=full, stderr=subprocess.PIPE,
+                                    env=self.profile.environment(), timeout=60)
+        self.assertEqual(answer.returncode, DISK, answer)
+        self.assertIn(b"petrelctl: ", answer.stderr)
+
     def test_lists_are_arrays_and_a_message_has_its_promised_keys(self):
         self.put(ADA, letter("Promised"))
         ada = self.with_imap()
@@ -312,6 +331,34 @@ class Stories(unittest.TestCase):
         self.assertIn(f"Password for ada ({ADA}): ", shown)
         self.assertNotIn(password, shown)
         self.assertEqual(ada.run("send", "--password-stdin", "-", feed=password.encode() + b"\n").code, USAGE)
+
+
+class ClosesAfterTheDot:
+    """A submission server that takes a message and hangs up instead of answering."""
+
+    def __init__(self, servers: MailServers):
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.load_cert_chain(servers.certificates.certificate, servers.certificates.key)
+        self.listener = context.wrap_socket(socket.create_server(("127.0.0.1", 0)), server_side=True)
+        self.port = self.listener.getsockname()[1]
+        self.thread = threading.Thread(target=self.serve)
+
+    def __enter__(self):
+        self.thread.start()
+        return self
+
+    def __exit__(self, *_):
+        self.thread.join(30)
+        self.listener.close()
+
+    def serve(self):
+        connection, _ = self.listener.accept()
+        answers = {b"EHLO": b"250-localhost\r\n250 AUTH PLAIN\r\n", b"AUTH": b"235 2.7.0 welcome\r\n", b"DATA": b"354 go on\r\n"}
+        with connection, connection.makefile("rwb", buffering=0) as line:
+            line.write(b"220 localhost ESMTP\r\n")
+            while (heard := line.readline()) != b".\r\n":
+                if (word := heard[:4].upper()) in (b"MAIL", b"RCPT", *answers):
+                    line.write(answers.get(word, b"250 2.1.0 fine\r\n"))
 
 
 def keys_of(document) -> set:
