@@ -95,6 +95,7 @@ Status FolderPass::mergeServerReport()
         m_state = {};
     }
     TRY(forget(m_plan.gone));
+    m_toldWhole = m_server.complete;
     if (m_server.qresync)
         TRY(applyFlags(m_server.changed));
     return {};
@@ -105,6 +106,7 @@ Status FolderPass::compareFlags()
     if (m_plan.compareFlags.isEmpty())
         return {};
     const imap::FlagsAnswer answer = TRY(m_session.fetchFlags(m_plan.compareFlags, m_plan.changedSince));
+    m_toldWhole = m_toldWhole && answer.complete;
     TRY(forget(answer.vanished.intersected(m_known)));
     TRY(applyFlags(answer.updates));
     if (!m_plan.flagsProveExistence)
@@ -293,7 +295,8 @@ Status FolderPass::commitState()
         store::FolderSyncState state = TRY(tx.syncReader().syncState(id));
         state.uidValidity = m_server.uidValidity;
         state.uidNext = m_server.uidNext;
-        state.highestModSeq = m_server.highestModSeq;
+        // A change whose line was not understood is asked for again: from where we were.
+        state.highestModSeq = m_toldWhole ? m_server.highestModSeq : m_state.highestModSeq;
         state.serverTotal = static_cast<int>(m_session.exists());
         state.lastSync = Clock::nowUtc();
         if (!state.backfillUid && m_lowestFetched)

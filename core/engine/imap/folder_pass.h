@@ -68,6 +68,7 @@ private:
     qint64 m_toFetch = 0;
     Uid m_lowestFetched;
     bool m_committed = false;
+    bool m_toldWhole = true; ///< every line about changed flags was understood
 };
 
 } // namespace petrel::engine

@@ -17,7 +17,8 @@ struct SelectResult
     FlagList flags;
     bool readOnly = false;
     bool uidNotSticky = false;   ///< UIDNOTSTICKY (RFC 4315)
-    bool qresync = false;        ///< QRESYNC parameters were sent and accepted: the next two lists are complete
+    bool qresync = false;        ///< QRESYNC parameters were sent and accepted: the next two lists are the server's report
+    bool complete = true;        ///< false: a line of the report was not understood
     SequenceSet vanished;        ///< VANISHED (EARLIER): may name UIDs we never knew
     QList<FlagUpdate> changed;   ///< flags that changed since the mod-sequence we gave
 

@@ -84,7 +84,10 @@ public:
     [[nodiscard]] Status fetchWhole(const SequenceSet &uids, const WholeSink &sink);
     /** Flags of all, or (with changedSince, needs CONDSTORE) of those changed after it. */
     [[nodiscard]] Result<FlagsAnswer> fetchFlags(const SequenceSet &uids, ModSeq changedSince = {});
-    /** Which of these UIDs exist. Costs one line whatever the folder's size where ESEARCH is there. */
+    /**
+     * Which of these UIDs exist: who is not named does not. Costs one line whatever the folder's size where ESEARCH is there.
+     * Protocol, scope Folder: the server did not say, or what it said could not be read.
+     */
     [[nodiscard]] Result<SequenceSet> existingUids(const SequenceSet &among = SequenceSet::all());
     /**
      * The bytes of one section ("" = the whole message, "1.2", "HEADER", "1.MIME"), without setting

@@ -287,16 +287,37 @@ Result<FlagsAnswer> ImapSession::fetchFlags(const SequenceSet &uids, ModSeq chan
 
 namespace {
 
+/**
+ * One search. Who is not named is taken for gone: so that must have been said, in a line that could be read. Protocol,
+ * scope Folder, where it was not.
+ */
+Result<SequenceSet> search(Exchange &exchange, const Command &command)
+{
+    SequenceSet found;
+    bool answered = false, understood = true;
+    const auto claim = [&](Response &response) {
+        if (const auto *malformed = std::get_if<MalformedResponse>(&response); malformed && malformed->word.endsWith("SEARCH")) {
+            understood = false;
+            return true;
+        }
+        const auto *named = std::get_if<SearchResponse>(&response);
+        if (named) {
+            found = found.united(named->numbers);
+            answered = true;
+        }
+        return named != nullptr;
+    };
+    (void)TRY(exchange.run(command, exchange.options().timeouts.search, claim));
+    if (answered && understood)
+        return found;
+    return makeError(ErrorKind::Protocol, ErrorScope::Folder, ErrorRetry::Backoff,
+                     understood ? QStringLiteral("the server did not answer a search") : QStringLiteral("the answer to a search could not be read"));
+}
+
 /** UID SEARCH for these UIDs, in as many commands as the server's line length asks for. */
 Result<SequenceSet> searchUids(Exchange &exchange, const SequenceSet &among)
 {
     SequenceSet found;
-    const auto claim = [&](Response &response) {
-        auto *search = std::get_if<SearchResponse>(&response);
-        if (search)
-            found = found.united(search->numbers);
-        return search != nullptr;
-    };
     const bool extended = exchange.machine().capabilities().has("ESEARCH");
     for (const SequenceSet &piece : among.split(exchange.options().commandLineBytes - 200)) {
         Command command("UID SEARCH");
@@ -306,7 +327,7 @@ Result<SequenceSet> searchUids(Exchange &exchange, const SequenceSet &among)
             command.words("ALL");
         else
             command.words("UID").set(piece);
-        (void)TRY(exchange.run(command, exchange.options().timeouts.search, claim));
+        found = found.united(TRY(search(exchange, command)));
     }
     return found;
 }
@@ -369,20 +390,13 @@ Result<QList<Uid>> compareEnvelopes(ImapSession &session, const QByteArray &mess
 Result<QList<Uid>> ImapSession::findByMessageId(const QByteArray &messageId, Uid from)
 {
     const SequenceSet range = SequenceSet::from(from);
-    SequenceSet found;
-    const Command command = Command("UID SEARCH UID").set(range).words("HEADER Message-ID").string(messageId);
-    const Result<StatusResponse> answer = m_exchange->run(command, m_exchange->options().timeouts.search, [&](Response &response) {
-        const auto *search = std::get_if<SearchResponse>(&response);
-        if (search)
-            found = found.united(search->numbers);
-        return search != nullptr;
-    });
+    const Result<SequenceSet> found = search(*m_exchange, Command("UID SEARCH UID").set(range).words("HEADER Message-ID").string(messageId));
+    if (found.ok())
+        return found->intersected(range).uids();
     // iCloud refuses to search headers: then we look ourselves, above `from` only.
-    if (!answer.ok() && isAlive() && answer.error().kind != ErrorKind::Invalid)
+    if (isAlive() && found.error().kind != ErrorKind::Invalid)
         return compareEnvelopes(*this, messageId, from);
-    if (!answer.ok())
-        return answer.error();
-    return found.intersected(range).uids();
+    return found.error();
 }
 
 } // namespace petrel::imap

@@ -62,6 +62,10 @@ bool applyData(SelectResult &result, const Response &response)
     } else if (const auto *fetch = std::get_if<FetchResponse>(&response)) {
         if (fetch->uid && fetch->flags)
             result.changed.append({fetch->uid, *fetch->flags, fetch->modSeq});
+        else
+            result.complete = result.complete && fetch->malformed.isEmpty();
+    } else if (const auto *malformed = std::get_if<MalformedResponse>(&response)) {
+        result.complete = result.complete && malformed->word != "FETCH" && malformed->word != "VANISHED";
     } else {
         return std::holds_alternative<RecentResponse>(response);
     }

@@ -162,6 +162,50 @@ private Q_SLOTS:
         });
     }
 
+    /** "Not named" is "gone": that must have been said. */
+    void aSearchWhoseAnswerWasNotReadProvesNothing_data()
+    {
+        QTest::addColumn<QByteArray>("capabilities");
+        QTest::addColumn<QByteArray>("question");
+        QTest::addColumn<QByteArray>("answer");
+        QTest::newRow("SEARCH malformed") << QByteArray() << QByteArray("UID SEARCH UID 1:9") << QByteArray("S: * SEARCH 1 two 3\n");
+        QTest::newRow("no SEARCH at all") << QByteArray() << QByteArray("UID SEARCH UID 1:9") << QByteArray();
+        QTest::newRow("ESEARCH malformed") << QByteArray("ESEARCH") << QByteArray("UID SEARCH RETURN (ALL) UID 1:9") << QByteArray("S: * ESEARCH (TAG \"P3\") UID ALL 1:x\n");
+        QTest::newRow("no ESEARCH at all") << QByteArray("ESEARCH") << QByteArray("UID SEARCH RETURN (ALL) UID 1:9") << QByteArray();
+    }
+    void aSearchWhoseAnswerWasNotReadProvesNothing()
+    {
+        QFETCH(QByteArray, capabilities);
+        QFETCH(QByteArray, question);
+        QFETCH(QByteArray, answer);
+        played(capabilities, kSelected + "C: P3 " + question + '\n' + answer + "S: P3 OK\nC: P4 NOOP\nS: P4 OK\n", [](ImapSession &session) {
+            QVERIFY(session.select(MailboxName::inbox()).ok());
+            const Result<SequenceSet> existing = session.existingUids(SequenceSet::range(1u, 9u));
+            QVERIFY(!existing.ok());
+            QCOMPARE(int(existing.error().kind), int(ErrorKind::Protocol));
+            QCOMPARE(int(existing.error().scope), int(ErrorScope::Folder));
+            QVERIFY(session.noop().ok());
+        });
+    }
+
+    void beforeRepeatingWeLookOurselvesWhereTheSearchWasNotAnswered()
+    {
+        played("", kSelected + "C: P3 UID SEARCH UID 30:* HEADER Message-ID \"<1@x>\"\nS: P3 OK\nC^ P4 UID FETCH 30:*\nS: * 3 FETCH (UID 31 RFC822.SIZE 5 " + kEnvelope + ")\nS: P4 OK\n", [](ImapSession &session) {
+            QVERIFY(session.select(MailboxName::inbox()).ok());
+            QCOMPARE(must(session.findByMessageId("<1@x>", Uid(30))), QList<Uid>{Uid(31)});
+        });
+    }
+
+    void whatChangedIsAskedForAgainWhenItsReportWasNotRead()
+    {
+        played("ENABLE CONDSTORE QRESYNC", "C: P3 SELECT \"INBOX\" (QRESYNC (7 50 1:10))\nS: * 9 EXISTS\nS: * OK [UIDVALIDITY 7] x\nS: * OK [HIGHESTMODSEQ 60] x\n"
+                   "S: * 3 FETCH (UID 3 FLAGS (\\Seen MODSEQ (55))\nS: P3 OK [READ-WRITE] done\n", [](ImapSession &session) {
+            const SelectResult result = must(session.select(MailboxName::inbox(), ImapSession::Access::ReadWrite,
+                QresyncState{UidValidity(7), ModSeq(50), SequenceSet::range(1u, 10u)}));
+            QVERIFY(result.qresync && !result.complete);
+        });
+    }
+
     void lookBeforeRepeatingWhereHeadersCannotBeSearched()
     {
         played("", kSelected + "C: P3 UID SEARCH UID 30:* HEADER Message-ID \"<1@x>\"\nS: P3 NO [UNAVAILABLE] no\nC^ P4 UID FETCH 30:*\nS: * 3 FETCH (UID 31 RFC822.SIZE 5 " + kEnvelope + ")\nS: P4 OK\n", [](ImapSession &session) {
