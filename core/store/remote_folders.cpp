@@ -151,6 +151,49 @@ Status removeRemote(WriteTransaction &transaction, FolderId folder)
     return database.run("UPDATE folder SET gone = 1, role = 0, uid_validity = 0, uid_next = 0, highest_modseq = 0 WHERE id = ?", folder);
 }
 
+/**
+ * The listed folder that has the role of one that was only ever made here, for a deed that did not wait for the first list;
+ * null: none, or no server knows the folder by lack of a visit alone.
+ */
+Result<FolderId> heirOf(sqlite::Database &database, AccountId account, FolderId made, const QList<RemoteFolder> &list)
+{
+    const auto role = TRY(database.integer("SELECT role FROM folder WHERE id = ? AND role <> 0 AND uid_validity = 0", made));
+    for (const RemoteFolder &folder : list) {
+        if (!role || static_cast<std::int64_t>(folder.role) != *role || !folder.selectable)
+            continue;
+        const auto heir = TRY(database.integer("SELECT id FROM folder WHERE account = ? AND kind = 0 AND wire_name = ?", account, folder.wireName));
+        return FolderId(heir.value_or(0));
+    }
+    return FolderId();
+}
+
+/** What lies in a folder, is on its way into it, or is to be appended there, is the heir's; the folder goes. */
+Status handOver(WriteTransaction &transaction, FolderId made, FolderId heir)
+{
+    sqlite::Database &database = transaction.database();
+    PlacementTable table(transaction);
+    QList<PlacementId> ids;
+    {
+        sqlite::Statement row = TRY(database.query("SELECT id FROM placement WHERE folder = ?1 OR want_folder = ?1", made));
+        while (TRY(row.step()))
+            ids.append(row.id<PlacementId>());
+    }
+    for (const PlacementId id : std::as_const(ids)) {
+        const std::optional<PlacementState> before = TRY(table.find(id));
+        if (!before)
+            continue;
+        PlacementState after = *before;
+        after.folder = before->folder == made ? heir : before->folder;
+        after.wantFolder = before->wantFolder == made.number() ? heir.number() : before->wantFolder;
+        if (after.folder.number() == after.wantFolder)
+            after.forgetMove();
+        TRY(table.update(*before, after));
+    }
+    TRY(database.run("UPDATE append_wish SET folder = ? WHERE folder = ?", heir, made));
+    TRY(database.run("UPDATE folder SET role = (SELECT role FROM folder WHERE id = ?1) WHERE id = ?2 AND role_chosen = 0", made, heir));
+    return database.run("DELETE FROM folder WHERE id = ?", made);
+}
+
 Result<QList<std::pair<FolderId, QByteArray>>> remoteFolders(sqlite::Database &database, AccountId account)
 {
     sqlite::Statement row = TRY(database.query("SELECT id, wire_name FROM folder WHERE account = ? AND kind = 0 AND gone = 0", account));
@@ -190,7 +233,8 @@ Status FolderRepository::setRemoteFolders(AccountId account, const QList<RemoteF
         if (listed.contains(wireName))
             continue;
         isAnother = true;
-        TRY(removeRemote(m_transaction, id));
+        const FolderId heir = TRY(heirOf(database, account, id, list));
+        TRY(heir ? handOver(m_transaction, id, heir) : removeRemote(m_transaction, id));
     }
     // Most passes find what they found before: then nothing is written, and no window reads its tree anew.
     if (!isAnother)

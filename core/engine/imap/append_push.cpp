@@ -9,9 +9,15 @@ namespace petrel::engine {
 
 Status WishPush::pushAppends()
 {
-    const QList<store::AppendWish> wishes = TRY(m_context.store().read([&](const store::Reader &reader) {
-        return store::SyncReader(reader).dueAppends(m_context.account.id, Clock::nowUtc());
-    }));
+    const auto due = [&] {
+        return m_context.store().read([&](const store::Reader &reader) { return store::SyncReader(reader).dueAppends(m_context.account.id, Clock::nowUtc()); });
+    };
+    QList<store::AppendWish> wishes = TRY(due());
+    if (!wishes.isEmpty() && !TRY(foldersAreKnown())) {
+        // What the server calls its Sent or Drafts decides where they go: a list that was never taken is taken first.
+        (void)TRY(refreshFolderList(m_context, m_session));
+        wishes = TRY(due());
+    }
     for (const store::AppendWish &wish : wishes) {
         if (wish.parked)
             continue;
@@ -20,6 +26,16 @@ Status WishPush::pushAppends()
             TRY(declinedAppend(done.error(), wish));
     }
     return {};
+}
+
+Result<bool> WishPush::foldersAreKnown()
+{
+    return m_context.store().read([&](const store::Reader &reader) -> Result<bool> {
+        const Result<FolderRow> inbox = reader.folderByRole(m_context.account.id, FolderRole::Inbox);
+        if (!inbox && inbox.error().kind != ErrorKind::NotFound)
+            return inbox.error();
+        return inbox.ok(); // it comes with the first list, and only with it
+    });
 }
 
 Status WishPush::append(const store::AppendWish &wish)

@@ -18,7 +18,8 @@ store::RemoteFolder toRemoteFolder(const imap::FolderListing &listing)
 
 /**
  * Role folders that the person's first "archive" or "junk" made here, and no server has seen yet, are made
- * there before the list is taken: otherwise the list would take them away again.
+ * there before the list is taken: otherwise the list would take them away again. Unless the server has another folder of
+ * that role, to which the store hands over what was meant for ours.
  */
 Status createAwaited(PassContext &context, imap::ImapSession &session, QList<imap::FolderListing> &listings)
 {
@@ -29,8 +30,9 @@ Status createAwaited(PassContext &context, imap::ImapSession &session, QList<ima
             if (row.kind != FolderKind::Remote || row.role == FolderRole::None || TRY(sync.syncState(row.id)).uidValidity)
                 continue;
             const QByteArray wire = TRY(sync.wireName(row.id));
-            const bool listed = std::any_of(listings.cbegin(), listings.cend(),
-                                            [&](const imap::FolderListing &one) { return one.name.wire() == wire; });
+            const bool listed = std::any_of(listings.cbegin(), listings.cend(), [&](const imap::FolderListing &one) {
+                return one.name.wire() == wire || (one.role == row.role && one.selectable);
+            });
             if (!listed)
                 awaited.append({row, wire});
         }

@@ -55,6 +55,8 @@ private:
     [[nodiscard]] Status move(const imap::MailboxName &target, const Moves &moves);
     [[nodiscard]] Status copy(const imap::MailboxName &target, const Moves &moves);
     [[nodiscard]] Status expunge(const Moves &moves);
+    /** The server's folders were listed at least once. */
+    [[nodiscard]] Result<bool> foldersAreKnown();
     [[nodiscard]] Status append(const store::AppendWish &wish);
     /** STATUS of a folder, made at the server where it is not; `name` is then the one it got. */
     [[nodiscard]] Result<imap::MailboxStatus> statusOrCreate(FolderId folder, imap::MailboxName &name);

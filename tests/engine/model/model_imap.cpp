@@ -142,7 +142,8 @@ private:
 
     QByteArray list(const QByteArray &verb) const
     {
-        static const QMap<QByteArray, QByteArray> uses{{"Archive", "\\Archive"}, {"Drafts", "\\Drafts"}, {"Sent", "\\Sent"}, {"Trash", "\\Trash"}};
+        static const QMap<QByteArray, QByteArray> uses{{"Archive", "\\Archive"}, {"Drafts", "\\Drafts"}, {"Sent", "\\Sent"}, {"Trash", "\\Trash"},
+                                                        {"Archiv", "\\Archive"}, {"Gesendet", "\\Sent"}};
         QByteArray lines;
         for (auto it = m_server.mailboxes.cbegin(); it != m_server.mailboxes.cend(); ++it)
             lines += "* " + verb + " (" + uses.value(it.key().mid(it.key().lastIndexOf('/') + 1)) + ") \"/\" \"" + it.key() + "\"\r\n";

@@ -88,6 +88,31 @@ private Q_SLOTS:
         }
     }
 
+    /** What the server calls it is known with the first list only. */
+    void sentBeforeAnyFolderWasListedTheCopyGoesWhereTheServerKeepsSuch()
+    {
+        bool reached = true;
+        for (int command = 0; reached; ++command) {
+            Workbench bench(IncomingKind::Imap);
+            bench.imap.mailboxes.remove("Sent");
+            bench.imap.mailboxes.insert("Gesendet", {});
+            (void)queue(bench);
+            MUST_DO(bench.sendPass());
+            QCOMPARE(bench.shown("Sent"), QStringList{QStringLiteral("Ferry")}); // at once
+            bench.connector.cutNext({Cut::When::BeforeAnswer, command});
+            (void)bench.imapPass();
+            reached = bench.connector.cutReached();
+            bench.restart();
+            for (int i = 0; i < 2; ++i)
+                MUST_DO(bench.imapPass());
+            QCOMPARE(bench.imap.count("CREATE"), 0);
+            QCOMPARE(bench.imap.subjects("Gesendet"), QByteArrayList{"Ferry"});
+            QCOMPARE(bench.shown("Gesendet"), QStringList{QStringLiteral("Ferry")});
+            QCOMPARE(MUST(bench.read([&](const store::Reader &reader) { return reader.folderByRole(bench.account.id, FolderRole::Sent); })).path, QStringLiteral("Gesendet"));
+            QCOMPARE(bench.number("SELECT count(*) FROM folder WHERE wire_name = 'Sent'"), 0);
+        }
+    }
+
     void cutAnywhereItIsNeitherLostNorSentTwice()
     {
         int uncertain = 0;

@@ -261,6 +261,20 @@ private Q_SLOTS:
         QCOMPARE(bench.imap.count("CREATE"), 1);
     }
 
+    void aFolderThatWasMadeElsewhereMeanwhileIsNotMadeAgain()
+    {
+        Workbench bench(IncomingKind::Imap);
+        bench.imap.mailboxes.remove("Archive");
+        fill(bench, {true, true});
+        wantMove(bench, {bench.row("INBOX", "Letter").id}, MessageAction::Archive);
+        bench.imap.mailboxes.insert("Archiv", {});
+        settle(bench);
+        QCOMPARE(bench.imap.count("CREATE"), 0);
+        QCOMPARE(bench.imap.subjects("Archiv"), QByteArrayList{"Letter"});
+        QCOMPARE(bench.shown("Archiv"), QStringList{QStringLiteral("Letter")});
+        QCOMPARE(bench.shown("INBOX"), (QStringList{QStringLiteral("Nameless"), QStringLiteral("Other")}));
+    }
+
     /** Courier and its like: everything lies below "INBOX.", and CREATE at the root is refused. */
     void foldersAreMadeInThePersonalNamespace()
     {
