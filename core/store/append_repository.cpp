@@ -45,6 +45,11 @@ Status AppendRepository::appending(WishId id, Uid targetUidNext, UidValidity tar
     return requireChange(database, id);
 }
 
+Status AppendRepository::notAppended(WishId id)
+{
+    return m_transaction.database().run("UPDATE append_wish SET stage = 0, stage_uid_next = 0, stage_uid_validity = 0 WHERE id = ?", id);
+}
+
 Status AppendRepository::done(WishId id, Uid uid)
 {
     sqlite::Database &database = m_transaction.database();

@@ -17,6 +17,8 @@ public:
     [[nodiscard]] Result<WishId> insert(const AppendWish &wish);
     /** Before APPEND: where to look should the answer get lost. */
     [[nodiscard]] Status appending(WishId id, Uid targetUidNext, UidValidity targetUidValidity);
+    /** The server said that it was not appended: nothing is to be looked for, and it may be withdrawn. */
+    [[nodiscard]] Status notAppended(WishId id);
     /** It is there. The floating row gets its UID, or waits to be bound when the server told none (null). */
     [[nodiscard]] Status done(WishId id, Uid uid);
     [[nodiscard]] Status postpone(WishId id, const QString &error, std::int64_t nextTry);

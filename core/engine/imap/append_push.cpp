@@ -54,10 +54,14 @@ Status WishPush::append(const store::AppendWish &wish)
         return tx.appends().appending(wish.id, before.uidNext.value_or(Uid()), before.uidValidity.value_or(UidValidity()));
     }));
     const QByteArray bytes = TRY(m_context.store().read([&](const store::Reader &reader) { return reader.blob(wish.blob); }));
-    const imap::AppendUid answer =
-        TRY(m_session.append(target, imap::AppendSource::of(bytes), wish.flags, wish.internalDate));
+    const Result<imap::AppendUid> answer = m_session.append(target, imap::AppendSource::of(bytes), wish.flags, wish.internalDate);
+    if (!answer) {
+        if (m_session.isAlive()) // a NO is an answer: then the outcome is known
+            TRY(m_context.store().write(u"not appended", [&](store::WriteTransaction &tx) { return tx.appends().notAppended(wish.id); }));
+        return answer.error();
+    }
     TRY(m_context.store().write(u"appended", [&](store::WriteTransaction &tx) {
-        return tx.appends().done(wish.id, Uid(answer.uids.lowest()));
+        return tx.appends().done(wish.id, Uid(answer->uids.lowest()));
     }));
     ++m_context.report.pushed;
     return {};

@@ -157,6 +157,33 @@ private Q_SLOTS:
         QCOMPARE(MUST(bench.read([](const store::Reader &reader) { return reader.attention(); })).size(), 1);
     }
 
+    /** The composer keeps a version every half minute: each takes the place of the former, also of one that was refused. */
+    void aFullMailboxIsToldOnceHoweverOftenTheDraftIsKept_data()
+    {
+        QTest::addColumn<QByteArray>("answer");
+        QTest::newRow("for good") << QByteArray("NO [OVERQUOTA] full");
+        QTest::newRow("for now") << QByteArray("NO [LIMIT] message too large");
+    }
+    void aFullMailboxIsToldOnceHoweverOftenTheDraftIsKept()
+    {
+        QFETCH(QByteArray, answer);
+        Workbench bench(IncomingKind::Imap);
+        MUST_DO(bench.imapPass());
+        bench.imap.refuse.insert("APPEND", answer);
+        std::optional<PlacementId> kept;
+        for (const char *version : {"Plan A", "Plan B", "Plan C"}) {
+            kept = keep(bench, QLatin1String(version), kept);
+            MUST_DO(bench.imapPass());
+        }
+        QCOMPARE(bench.shown("Drafts"), QStringList{QStringLiteral("Plan C")});
+        QCOMPARE(bench.number("SELECT count(*) FROM append_wish"), 1);
+        bench.imap.refuse.clear();
+        (void)keep(bench, QStringLiteral("Plan D"), kept);
+        settle(bench);
+        QCOMPARE(bench.imap.subjects("Drafts"), QByteArrayList{"Plan D"});
+        QCOMPARE(MUST(bench.read([](const store::Reader &reader) { return reader.attention(); })).size(), 0);
+    }
+
     void aRenumberedFolderIsSearchedWhollyBeforeAnAppendIsRepeated()
     {
         Workbench bench(IncomingKind::Imap);
