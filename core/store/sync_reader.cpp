@@ -105,21 +105,24 @@ Result<Uid> SyncReader::uidOf(FolderId folder, const QByteArray &messageId, Uid 
 
 Result<QList<FlagPush>> SyncReader::dirtyFlags(FolderId folder, std::int64_t now) const
 {
-    sqlite::Statement row = TRY(m_database.query("SELECT id, uid, want_set, want_clear, attempts FROM placement WHERE folder = ? AND want_set | want_clear <> 0 "
+    sqlite::Statement row = TRY(m_database.query("SELECT id, uid, want_set, want_clear, attempts, want_folder <> 0 FROM placement WHERE folder = ? AND want_set | want_clear <> 0 "
                                                  "AND uid <> 0 AND parked_since = 0 AND next_try NOT BETWEEN ?2 + 1 AND ?2 + 7200 ORDER BY uid",
                                                  folder, now));
-    std::map<std::pair<Flags::Int, Flags::Int>, FlagPush> groups;
+    std::map<std::tuple<Flags::Int, Flags::Int, bool>, FlagPush> groups;
     while (TRY(row.step())) {
         const auto placement = row.id<PlacementId>();
         const Uid uid = row.id<Uid>();
         const Flags set = row.flags<Flags>();
         const Flags clear = row.flags<Flags>();
-        FlagPush &group = groups[{set.toInt(), clear.toInt()}];
+        const int attempts = static_cast<int>(row.integer());
+        const bool moves = row.boolean();
+        FlagPush &group = groups[{set.toInt(), clear.toInt(), moves}];
         group.set = set;
         group.clear = clear;
+        group.moves = moves;
         group.uids.push_back(uid);
         group.placements.push_back(placement);
-        group.attempts.push_back(static_cast<int>(row.integer()));
+        group.attempts.push_back(attempts);
     }
     QList<FlagPush> pushes;
     for (auto &[masks, group] : groups)

@@ -50,11 +50,12 @@ struct ServerFlags
     friend bool operator==(const ServerFlags &, const ServerFlags &) = default;
 };
 
-/** Rows of one folder that want the same flags changed: one UID STORE each for +FLAGS and -FLAGS. */
+/** Rows of one folder that want the same of their flags and of their place: one UID STORE each for +FLAGS and -FLAGS. */
 struct FlagPush
 {
     Flags set;
     Flags clear;
+    bool moves = false;                   ///< each of them is to go elsewhere, too
     std::vector<Uid> uids;                ///< ascending, in step with `placements`
     std::vector<PlacementId> placements;
     std::vector<int> attempts;            ///< earlier ones the server declined, in step too

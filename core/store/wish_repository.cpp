@@ -164,6 +164,11 @@ Status WishRepository::flagsPushed(std::span<const PlacementId> ids, Flags sentS
     });
 }
 
+Status WishRepository::flagsRefused(std::span<const PlacementId> ids)
+{
+    return forEach(m_transaction, ids, [](PlacementState &state) { state.flags = FlagState{state.flags.base, {}, {}}; });
+}
+
 Status WishRepository::copying(std::span<const PlacementId> ids, Uid targetUidNext, UidValidity targetUidValidity)
 {
     return forEach(m_transaction, ids, [&](PlacementState &state) {

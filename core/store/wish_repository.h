@@ -43,6 +43,8 @@ public:
 
     /** The server took these bits: they become the base and leave the wish; what was toggled meanwhile stays. */
     [[nodiscard]] Status flagsPushed(std::span<const PlacementId> ids, Flags sentSet, Flags sentClear);
+    /** The server does not take them: the flags are what it says, and whatever else is wanted goes on. */
+    [[nodiscard]] Status flagsRefused(std::span<const PlacementId> ids);
     /** Before COPY or MOVE: where to look should the answer get lost. The two numbers are the target's. */
     [[nodiscard]] Status copying(std::span<const PlacementId> ids, Uid targetUidNext, UidValidity targetUidValidity);
     /**

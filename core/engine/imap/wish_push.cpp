@@ -50,7 +50,7 @@ QList<store::MoveWish> slice(const QList<store::MoveWish> &moves, std::size_t be
 store::FlagPush part(const store::FlagPush &push, size_t begin, size_t end)
 {
     const auto cut = [=](const auto &all) { return std::vector(all.begin() + static_cast<qsizetype>(begin), all.begin() + static_cast<qsizetype>(end)); };
-    return {push.set, push.clear, cut(push.uids), cut(push.placements), cut(push.attempts)};
+    return {push.set, push.clear, push.moves, cut(push.uids), cut(push.placements), cut(push.attempts)};
 }
 
 } // namespace
@@ -121,18 +121,32 @@ Status WishPush::pushFlags(const store::FlagPush &push)
         m_context.report.pushed += static_cast<int>(some.placements.size());
         return {};
     };
-    const auto refused = [&](const Error &error, std::size_t begin, std::size_t end) { return declined(error, triedOf(part(push, begin, end))); };
+    const auto refused = [&](const Error &error, std::size_t begin, std::size_t end) { return flagsDeclined(error, part(push, begin, end)); };
     return Halving(attempt, refused).run(push.placements.size());
 }
 
 Status WishPush::storeFlags(const store::FlagPush &push)
 {
     const imap::SequenceSet uids = imap::SequenceSet::of(QList<Uid>(push.uids.begin(), push.uids.end()));
-    if (push.set)
-        (void)TRY(m_session.storeFlags(uids, imap::ImapSession::StoreMode::Add, push.set));
-    if (push.clear)
-        (void)TRY(m_session.storeFlags(uids, imap::ImapSession::StoreMode::Remove, push.clear));
+    // What the folder does not keep counts as pushed: the next look at its flags shows what became of it.
+    const Flags set = m_session.keptFlags(push.set), clear = m_session.keptFlags(push.clear);
+    if (set)
+        (void)TRY(m_session.storeFlags(uids, imap::ImapSession::StoreMode::Add, set));
+    if (clear)
+        (void)TRY(m_session.storeFlags(uids, imap::ImapSession::StoreMode::Remove, clear));
     return {};
+}
+
+/** A flag that is not taken never holds up the move of its message: Junk is a keyword and a folder. */
+Status WishPush::flagsDeclined(const Error &error, const store::FlagPush &push)
+{
+    const bool goesOn = m_session.isAlive() && !endsPass(error);
+    if (!push.moves || !goesOn)
+        return declined(error, triedOf(push));
+    qCWarning(logEngine) << m_context.account.name << "moves" << push.placements.size() << "messages without their flags:" << describe(error);
+    if (!RetryPolicy::isGivenUp(error, 1))
+        return {}; // wanted where they go, too
+    return m_context.store().write(u"flags refused", [&](store::WriteTransaction &tx) { return tx.wishes().flagsRefused(push.placements); });
 }
 
 Result<WishPush::Earlier> WishPush::resumeMove(const store::MoveWish &wish, UidValidity sourceValidity)

@@ -33,6 +33,7 @@ private:
     [[nodiscard]] Status pushFlags(FolderId folder);
     [[nodiscard]] Status pushFlags(const store::FlagPush &push);
     [[nodiscard]] Status storeFlags(const store::FlagPush &push);
+    [[nodiscard]] Status flagsDeclined(const Error &error, const store::FlagPush &push);
     /** What became of a COPY or MOVE whose answer was lost. */
     enum class Earlier { Happened, DidNotHappen };
     [[nodiscard]] Result<Earlier> resumeMove(const store::MoveWish &wish, UidValidity sourceValidity);

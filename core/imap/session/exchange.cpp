@@ -232,10 +232,11 @@ Result<QList<StatusResponse>> Exchange::runWithEnable(const QList<Command> &othe
     return answers;
 }
 
-void Exchange::enterFolder(std::optional<MailboxName> name, std::uint32_t exists)
+void Exchange::enterFolder(std::optional<MailboxName> name, std::uint32_t exists, PermanentFlags permanentFlags)
 {
     m_selected = std::move(name);
     m_exists = exists;
+    m_permanentFlags = std::move(permanentFlags);
 }
 
 void Exchange::addEvent(MailboxEvent event)

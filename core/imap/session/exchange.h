@@ -61,8 +61,9 @@ public:
     /** One wait for bytes, counted as a round trip when something was sent since the last. */
     [[nodiscard]] Result<net::ByteStream::Wake> waitForBytes(const Deadline &deadline, WakeSignal *wake = nullptr);
 
-    /** A folder was selected with so many messages, or none is. */
-    void enterFolder(std::optional<MailboxName> name, std::uint32_t exists);
+    /** A folder was selected with so many messages and these flags to keep, or none is. */
+    void enterFolder(std::optional<MailboxName> name, std::uint32_t exists, PermanentFlags permanentFlags = {});
+    [[nodiscard]] const PermanentFlags &permanentFlags() const { return m_permanentFlags; }
     [[nodiscard]] const std::optional<MailboxName> &selected() const { return m_selected; }
     [[nodiscard]] std::uint32_t exists() const { return m_exists; }
     [[nodiscard]] bool hasEvents() const { return !m_events.isEmpty(); }
@@ -93,6 +94,7 @@ private:
     int m_responses = 0;
     std::optional<MailboxName> m_selected;
     std::uint32_t m_exists = 0;
+    PermanentFlags m_permanentFlags;
     QList<MailboxEvent> m_events;
     int m_alerts = 0;
     QByteArray m_toEnable; ///< empty: done, or nothing to

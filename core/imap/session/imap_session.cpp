@@ -38,6 +38,13 @@ std::uint32_t ImapSession::exists() const
     return m_exchange->exists();
 }
 
+Flags ImapSession::keptFlags(Flags flags) const
+{
+    for (const Flag flag : allFlags())
+        flags.setFlag(flag, flags.testFlag(flag) && m_exchange->permanentFlags().keeps(flag));
+    return flags;
+}
+
 QList<MailboxEvent> ImapSession::takeEvents()
 {
     return m_exchange->takeEvents();

@@ -67,6 +67,8 @@ public:
     [[nodiscard]] const std::optional<MailboxName> &selected() const;
     /** Messages in the selected folder by EXISTS and EXPUNGE so far. */
     [[nodiscard]] std::uint32_t exists() const;
+    /** Of these flags, those that a STORE in the selected folder changes for good (PERMANENTFLAGS). */
+    [[nodiscard]] Flags keptFlags(Flags flags) const;
 
     // Reading the selected folder.
     /** UID, flags, dates, size, envelope, structure of each message, as they stream in. Messages that are gone are left out. */

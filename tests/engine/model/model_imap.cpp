@@ -165,7 +165,7 @@ private:
             return tag + " NO [NONEXISTENT] no such mailbox\r\n";
         m_selected = name;
         return "* " + QByteArray::number(box().messages.size()) + " EXISTS\r\n* 0 RECENT\r\n"
-               "* FLAGS (\\Seen \\Answered \\Flagged \\Deleted \\Draft)\r\n* OK [PERMANENTFLAGS (\\Seen \\Answered \\Flagged \\Deleted \\Draft \\*)] ok\r\n"
+               "* FLAGS (\\Seen \\Answered \\Flagged \\Deleted \\Draft)\r\n* OK [PERMANENTFLAGS (" + m_server.permanentFlags + ")] ok\r\n"
                "* OK [UIDVALIDITY " + QByteArray::number(box().uidValidity) + "] ok\r\n* OK [UIDNEXT " + QByteArray::number(box().uidNext)
                + "] ok\r\n" + tag + " OK [READ-WRITE] selected\r\n";
     }

@@ -47,6 +47,7 @@ public:
     bool move = true;
     bool uidPlus = true;
     bool idle = true;
+    QByteArray permanentFlags = "\\Seen \\Answered \\Flagged \\Deleted \\Draft \\*";
     QByteArray personal; ///< prefix of the personal namespace, outside of which nothing is created: "INBOX/"
     QMap<QByteArray, ModelMailbox> mailboxes;
     /** Commands that are answered so instead of being done: "UID COPY" -> "NO [OVERQUOTA] full". */

@@ -81,6 +81,41 @@ private Q_SLOTS:
         QVERIFY(bench.imap.mailboxes["INBOX"].find(1)->flags.contains("\\Flagged"));
     }
 
+    /** Junk is a keyword and a folder: where the one is not taken, the other is what counts. */
+    void aFlagThatIsNotTakenHoldsUpNoMove_data()
+    {
+        QTest::addColumn<QByteArray>("answer");
+        QTest::newRow("for good") << QByteArray("NO too many keywords");
+        QTest::newRow("for now") << QByteArray("NO [LIMIT] at most 32 flags in one mailbox supported");
+    }
+    void aFlagThatIsNotTakenHoldsUpNoMove()
+    {
+        QFETCH(QByteArray, answer);
+        Workbench bench(IncomingKind::Imap);
+        bench.imap.mailboxes.insert("Junk", {});
+        fill(bench, 2);
+        bench.imap.refuse.insert("UID STORE", answer);
+        (void)MUST(engine::actOn(*bench.store, {bench.row("INBOX", "Letter 1").id}, MessageAction::Junk, {}, 0));
+        MUST_DO(bench.imapPass());
+        QCOMPARE(bench.imap.subjects("Junk"), QByteArrayList{"Letter 1"});
+        QCOMPARE(bench.shown("INBOX"), QStringList{QStringLiteral("Letter 2")});
+        QCOMPARE(attention(bench), 0);
+    }
+
+    /** RFC 3501 section 7.1: what PERMANENTFLAGS does not name cannot be kept there. */
+    void aFlagTheFolderDoesNotKeepIsNotSent()
+    {
+        Workbench bench(IncomingKind::Imap);
+        bench.imap.permanentFlags = "\\Seen \\Deleted";
+        fill(bench, 1);
+        (void)MUST(engine::changeFlags(*bench.store, {bench.row("INBOX", "Letter 1").id}, Flags(Flag::Flagged) | Flag::Seen, {}));
+        MUST_DO(bench.imapPass());
+        MUST_DO(bench.imapPass());
+        QCOMPARE(bench.imap.mailboxes["INBOX"].find(1)->flags, QByteArrayList{"\\Seen"});
+        QCOMPARE(bench.imap.count("UID STORE"), 1);
+        QCOMPARE(attention(bench), 0);
+    }
+
     void aFolderThatTakesNothingIsNotAskedAThousandTimes_data()
     {
         QTest::addColumn<QByteArray>("command");
