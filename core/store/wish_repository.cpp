@@ -212,7 +212,7 @@ Result<PlacementId> WishRepository::copied(PlacementId id, Uid newUid)
     PlacementTable table(m_transaction);
     const std::optional<PlacementState> before = TRY(table.find(id));
     if (!before || before->wantFolder <= 0)
-        return makeError(ErrorKind::NotFound, ErrorScope::Message, ErrorRetry::Never, QStringLiteral("no move of this message is under way"));
+        return PlacementId();
     TRY(rehome(m_transaction, *before, newUid));
     PlacementState remainder;
     remainder.folder = before->folder;
@@ -271,6 +271,8 @@ Status WishRepository::unpark(const QList<PlacementId> &ids)
 Status WishRepository::discard(const QList<PlacementId> &ids)
 {
     return forEach(m_transaction, ids, [](PlacementState &state) {
+        if (isUnderWay(state))
+            return;
         state.flags = FlagState{state.flags.base, {}, {}};
         state.forgetMove();
         state.forgetFailures();

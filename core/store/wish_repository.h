@@ -54,7 +54,8 @@ public:
     [[nodiscard]] Status moved(PlacementId id, Uid newUid);
     /**
      * COPY was answered OK: the row is the target's now, as by moved(); what is left at the source
-     * becomes a hidden row of its own that wants to be expunged. Returns that row, in stage Wanted.
+     * becomes a hidden row of its own that wants to be expunged. Returns that row, in stage Wanted; null
+     * when the message went meanwhile.
      */
     [[nodiscard]] Result<PlacementId> copied(PlacementId id, Uid newUid);
     /** \Deleted is set at the server. */
@@ -70,7 +71,7 @@ public:
     [[nodiscard]] Status park(std::span<const PlacementId> ids, const QString &error);
     /** The person says "try again". */
     [[nodiscard]] Status unpark(const QList<PlacementId> &ids);
-    /** The person gives up: the row is again what the server says. */
+    /** The person gives up: the row is again what the server says. Those under way are left alone, as by cancelWant(). */
     [[nodiscard]] Status discard(const QList<PlacementId> &ids);
 
 private:

@@ -13,10 +13,10 @@ Status Halving::run(std::size_t count)
 
 Status Halving::run(std::size_t begin, std::size_t end)
 {
-    const Status done = m_attempt(begin, end);
+    const Result<Record> done = m_attempt(begin, end);
     if (done) {
         m_inARow = 0;
-        return {};
+        return (*done)();
     }
     const bool mayBeOneOfThem = done.error().scope == ErrorScope::Message && end - begin > 1;
     if (++m_inARow > m_borne || !mayBeOneOfThem)

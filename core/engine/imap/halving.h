@@ -15,8 +15,10 @@ namespace petrel::engine {
 class Halving
 {
 public:
-    /** Does and records the part [begin, end) of the batch. */
-    using Attempt = std::function<Status(std::size_t begin, std::size_t end)>;
+    /** Writes down that a part was done. Its error ends all: what was done is never asked for again because of it. */
+    using Record = std::function<Status()>;
+    /** Asks the server for the part [begin, end) of the batch. */
+    using Attempt = std::function<Result<Record>(std::size_t begin, std::size_t end)>;
     /** What is to become of a part; an error of its own ends all. */
     using Declined = std::function<Status(const Error &error, std::size_t begin, std::size_t end)>;
 

@@ -112,14 +112,16 @@ Status WishPush::pushFlags(FolderId folder)
 Status WishPush::pushFlags(const store::FlagPush &push)
 {
     m_context.tell(AccountStatus::Task::Pushing, {}, 0, 0);
-    const auto attempt = [&](std::size_t begin, std::size_t end) -> Status {
+    const auto attempt = [&](std::size_t begin, std::size_t end) -> Result<Halving::Record> {
         const store::FlagPush some = part(push, begin, end);
         TRY(storeFlags(some));
-        TRY(m_context.store().write(u"flags pushed", [&](store::WriteTransaction &tx) {
-            return tx.wishes().flagsPushed(some.placements, some.set, some.clear);
-        }));
-        m_context.report.pushed += static_cast<int>(some.placements.size());
-        return {};
+        return Halving::Record([this, some]() -> Status {
+            TRY(m_context.store().write(u"flags pushed", [&](store::WriteTransaction &tx) {
+                return tx.wishes().flagsPushed(some.placements, some.set, some.clear);
+            }));
+            m_context.report.pushed += static_cast<int>(some.placements.size());
+            return {};
+        });
     };
     const auto refused = [&](const Error &error, std::size_t begin, std::size_t end) { return flagsDeclined(error, part(push, begin, end)); };
     return Halving(attempt, refused).run(push.placements.size());
@@ -238,17 +240,18 @@ Status WishPush::pushMoves(FolderId target, const Moves &moves)
 
 Status WishPush::transfer(const imap::MailboxName &target, const Moves &moves)
 {
-    const auto attempt = [&](std::size_t begin, std::size_t end) -> Status {
+    const auto attempt = [&](std::size_t begin, std::size_t end) -> Result<Halving::Record> {
         const Moves some = slice(moves, begin, end);
-        return m_session.canMove() ? move(target, some) : copy(target, some);
+        const bool moves = m_session.canMove();
+        const imap::CopyUid answer = TRY(moves ? m_session.uidMove(uidsOf(some), target) : m_session.uidCopy(uidsOf(some), target));
+        return Halving::Record([=, this] { return moves ? recordMoved(some, answer) : recordCopied(some, answer); });
     };
     const auto refused = [&](const Error &error, std::size_t begin, std::size_t end) { return declined(error, triedOf(slice(moves, begin, end))); };
     return Halving(attempt, refused).run(static_cast<std::size_t>(moves.size()));
 }
 
-Status WishPush::move(const imap::MailboxName &target, const Moves &moves)
+Status WishPush::recordMoved(const Moves &moves, const imap::CopyUid &answer)
 {
-    const imap::CopyUid answer = TRY(m_session.uidMove(uidsOf(moves), target));
     TRY(m_context.store().write(u"moved", [&](store::WriteTransaction &tx) -> Status {
         for (const store::MoveWish &wish : moves)
             TRY(tx.wishes().moved(wish.placement, answer.targetOf(wish.uid)));
@@ -258,9 +261,8 @@ Status WishPush::move(const imap::MailboxName &target, const Moves &moves)
     return {};
 }
 
-Status WishPush::copy(const imap::MailboxName &target, const Moves &moves)
+Status WishPush::recordCopied(const Moves &moves, const imap::CopyUid &answer)
 {
-    const imap::CopyUid answer = TRY(m_session.uidCopy(uidsOf(moves), target));
     TRY(m_context.store().write(u"copied", [&](store::WriteTransaction &tx) -> Status {
         for (const store::MoveWish &wish : moves)
             (void)TRY(tx.wishes().copied(wish.placement, answer.targetOf(wish.uid)));
@@ -274,12 +276,14 @@ Status WishPush::expunge(const Moves &moves)
 {
     m_context.tell(AccountStatus::Task::Pushing, {}, 0, 0);
     Moves marked;
-    const auto mark = [&](std::size_t begin, std::size_t end) -> Status {
+    const auto mark = [&](std::size_t begin, std::size_t end) -> Result<Halving::Record> {
         const Moves some = slice(moves, begin, end);
         (void)TRY(m_session.storeFlags(uidsOf(some), imap::ImapSession::StoreMode::Add, Flag::Deleted));
-        TRY(m_context.store().write(u"marked deleted", [&](store::WriteTransaction &tx) { return tx.wishes().marked(placementsOf(some)); }));
-        marked.append(some);
-        return {};
+        return Halving::Record([&, some]() -> Status {
+            TRY(m_context.store().write(u"marked deleted", [&](store::WriteTransaction &tx) { return tx.wishes().marked(placementsOf(some)); }));
+            marked.append(some);
+            return {};
+        });
     };
     const auto refused = [&](const Error &error, std::size_t begin, std::size_t end) { return declined(error, triedOf(slice(moves, begin, end))); };
     TRY(Halving(mark, refused).run(static_cast<std::size_t>(moves.size())));

@@ -53,8 +53,8 @@ private:
     [[nodiscard]] Status pushMoves(FolderId target, const Moves &moves);
     /** MOVE, or COPY where there is none. */
     [[nodiscard]] Status transfer(const imap::MailboxName &target, const Moves &moves);
-    [[nodiscard]] Status move(const imap::MailboxName &target, const Moves &moves);
-    [[nodiscard]] Status copy(const imap::MailboxName &target, const Moves &moves);
+    [[nodiscard]] Status recordMoved(const Moves &moves, const imap::CopyUid &answer);
+    [[nodiscard]] Status recordCopied(const Moves &moves, const imap::CopyUid &answer);
     [[nodiscard]] Status expunge(const Moves &moves);
     /** The server's folders were listed at least once. */
     [[nodiscard]] Result<bool> foldersAreKnown();

@@ -18,18 +18,23 @@ struct Played
     int commands = 0;
     std::set<std::size_t> done = {};
     std::set<std::size_t> declined = {};
+    Status recorded = {}; ///< what comes of writing it down
 
     Status run(std::size_t count, const Error &error = kRefused)
     {
-        const auto attempt = [&](std::size_t begin, std::size_t end) -> Status {
+        const auto attempt = [&](std::size_t begin, std::size_t end) -> Result<Halving::Record> {
             ++commands;
             for (std::size_t i = begin; i < end; ++i) {
                 if (culprits.contains(i))
                     return error;
             }
-            for (std::size_t i = begin; i < end; ++i)
-                done.insert(i);
-            return {};
+            return Halving::Record([this, begin, end]() -> Status {
+                if (!recorded)
+                    return recorded;
+                for (std::size_t i = begin; i < end; ++i)
+                    done.insert(i);
+                return {};
+            });
         };
         const auto refused = [&](const Error &why, std::size_t begin, std::size_t end) -> Status {
             if (why.scope == ErrorScope::Connection)
@@ -93,6 +98,14 @@ private Q_SLOTS:
         QVERIFY(played.run(100, makeError(ErrorKind::Throttled, ErrorScope::Folder, ErrorRetry::Backoff, {})).ok());
         QCOMPARE(played.commands, 1);
         QCOMPARE(played.declined.size(), 100u);
+    }
+
+    void whatCouldNotBeWrittenDownIsNotDoneAgain()
+    {
+        Played played;
+        played.recorded = makeError(ErrorKind::NotFound, QStringLiteral("no such row"));
+        QVERIFY(!played.run(100).ok());
+        QCOMPARE(played.commands, 1);
     }
 
     void aCutLineEndsIt()

@@ -250,6 +250,22 @@ private Q_SLOTS:
         QCOMPARE(MUST(bench.read([](const store::Reader &reader) { return reader.attention(); })).size(), 1);
     }
 
+    void aMoveGivenUpWhileItsCopyIsUnderWayIsMadeOnce()
+    {
+        Workbench bench(IncomingKind::Imap);
+        fill(bench, {false, true});
+        const PlacementId other = bench.row("INBOX", "Other").id;
+        wantMove(bench, {bench.row("INBOX", "Letter").id, other, bench.row("INBOX", "Nameless").id}, MessageAction::Move, bench.folder("Archive").id);
+        bench.imap.before = [&](const QByteArray &command) {
+            if (command.startsWith("UID COPY"))
+                MUST_DO(bench.write([&](store::WriteTransaction &tx) { return tx.wishes().discard({other}); }));
+        };
+        settle(bench);
+        QCOMPARE(bench.imap.count("UID COPY"), 1);
+        QCOMPARE(bench.imap.subjects("Archive"), (QByteArrayList{"Letter", "Other", "Nameless"}));
+        QCOMPARE(bench.imap.subjects("INBOX"), QByteArrayList());
+    }
+
     void aFolderThatIsMissingIsMade()
     {
         Workbench bench(IncomingKind::Imap);
