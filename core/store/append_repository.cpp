@@ -38,11 +38,11 @@ Result<WishId> AppendRepository::insert(const AppendWish &wish)
     return WishId(database.lastInsertId());
 }
 
-Status AppendRepository::appending(WishId id, Uid targetUidNext, UidValidity targetUidValidity)
+Result<bool> AppendRepository::appending(WishId id, Uid targetUidNext, UidValidity targetUidValidity)
 {
     sqlite::Database &database = m_transaction.database();
     TRY(database.run("UPDATE append_wish SET stage = 1, stage_uid_next = ?, stage_uid_validity = ? WHERE id = ?", targetUidNext, targetUidValidity, id));
-    return requireChange(database, id);
+    return database.changedRows() > 0;
 }
 
 Status AppendRepository::notAppended(WishId id)
@@ -53,11 +53,13 @@ Status AppendRepository::notAppended(WishId id)
 Status AppendRepository::done(WishId id, Uid uid)
 {
     sqlite::Database &database = m_transaction.database();
-    const PlacementId placement = TRY(placementOf(database, id));
+    const auto placement = TRY(database.integer("SELECT coalesce(placement, 0) FROM append_wish WHERE id = ?", id));
+    if (!placement)
+        return {}; // a listing of the folder bound the row before the answer was written down
     TRY(database.run("DELETE FROM append_wish WHERE id = ?", id));
     m_transaction.changes().attention();
     PlacementTable table(m_transaction);
-    const std::optional<PlacementState> before = TRY(table.find(placement));
+    const std::optional<PlacementState> before = TRY(table.find(PlacementId(*placement)));
     if (!before || !before->uid.isNull() || uid.isNull())
         return {};
     PlacementState after = *before;
@@ -75,17 +77,14 @@ Status AppendRepository::done(WishId id, Uid uid)
 
 Status AppendRepository::postpone(WishId id, const QString &error, std::int64_t nextTry)
 {
-    sqlite::Database &database = m_transaction.database();
-    TRY(database.run("UPDATE append_wish SET attempts = attempts + 1, last_error = ?, next_try = ? WHERE id = ?", error, nextTry, id));
-    return requireChange(database, id);
+    return m_transaction.database().run("UPDATE append_wish SET attempts = attempts + 1, last_error = ?, next_try = ? WHERE id = ?", error, nextTry, id);
 }
 
 Status AppendRepository::park(WishId id, const QString &error)
 {
-    sqlite::Database &database = m_transaction.database();
-    TRY(database.run("UPDATE append_wish SET attempts = attempts + 1, last_error = ?, parked_since = ? WHERE id = ?", error, Clock::nowUtc(), id));
     m_transaction.changes().attention();
-    return requireChange(database, id);
+    return m_transaction.database().run("UPDATE append_wish SET attempts = attempts + 1, last_error = ?, parked_since = ? WHERE id = ?", error,
+                                        Clock::nowUtc(), id);
 }
 
 Status AppendRepository::unpark(WishId id)

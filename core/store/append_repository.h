@@ -7,7 +7,10 @@ namespace petrel::store {
 
 class WriteTransaction;
 
-/** Drafts and sent copies on their way to a remote folder (IMAP APPEND). */
+/**
+ * Drafts and sent copies on their way to a remote folder (IMAP APPEND). What workers report of a wish that went meanwhile
+ * (its draft was kept anew or thrown away) is passed over.
+ */
 class AppendRepository
 {
 public:
@@ -15,8 +18,8 @@ public:
 
     /** id, stage, attempts, parked and lastError of `wish` are ignored. Invalid for a local folder or no Message-ID. */
     [[nodiscard]] Result<WishId> insert(const AppendWish &wish);
-    /** Before APPEND: where to look should the answer get lost. */
-    [[nodiscard]] Status appending(WishId id, Uid targetUidNext, UidValidity targetUidValidity);
+    /** Before APPEND: where to look should the answer get lost. False: nobody wants it any more. */
+    [[nodiscard]] Result<bool> appending(WishId id, Uid targetUidNext, UidValidity targetUidValidity);
     /** The server said that it was not appended: nothing is to be looked for, and it may be withdrawn. */
     [[nodiscard]] Status notAppended(WishId id);
     /** It is there. The floating row gets its UID, or waits to be bound when the server told none (null). */

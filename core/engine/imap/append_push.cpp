@@ -50,9 +50,11 @@ Status WishPush::append(const store::AppendWish &wish)
     }
 
     const imap::MailboxStatus before = TRY(statusOrCreate(wish.folder, target));
-    TRY(m_context.store().write(u"appending", [&](store::WriteTransaction &tx) {
+    const bool wanted = TRY(m_context.store().write(u"appending", [&](store::WriteTransaction &tx) {
         return tx.appends().appending(wish.id, before.uidNext.value_or(Uid()), before.uidValidity.value_or(UidValidity()));
     }));
+    if (!wanted)
+        return {};
     const QByteArray bytes = TRY(m_context.store().read([&](const store::Reader &reader) { return reader.blob(wish.blob); }));
     const Result<imap::AppendUid> answer = m_session.append(target, imap::AppendSource::of(bytes), wish.flags, wish.internalDate);
     if (!answer) {

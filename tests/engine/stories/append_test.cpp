@@ -130,6 +130,41 @@ private Q_SLOTS:
         }
     }
 
+    /** Kept anew, or thrown away, during the round trip before the APPEND: then there is nothing to append, and nothing wrong. */
+    void aDraftThatWentWhileItsFolderWasAskedForIsNoTrouble_data()
+    {
+        QTest::addColumn<QByteArray>("at");
+        QTest::addColumn<QByteArray>("answer");
+        QTest::newRow("answered") << QByteArray("STATUS \"Drafts\"") << QByteArray();
+        QTest::newRow("refused for now") << QByteArray("STATUS \"Drafts\"") << QByteArray("NO Server busy");
+        QTest::newRow("refused for good") << QByteArray("APPEND") << QByteArray("NO [OVERQUOTA] full");
+    }
+    void aDraftThatWentWhileItsFolderWasAskedForIsNoTrouble()
+    {
+        QFETCH(QByteArray, at);
+        QFETCH(QByteArray, answer);
+        Workbench bench(IncomingKind::Imap);
+        MUST_DO(bench.imapPass());
+        const PlacementId first = keep(bench, QStringLiteral("Plan"));
+        bool thrownAway = false;
+        bench.imap.before = [&](const QByteArray &command) {
+            if (!command.startsWith(at) || std::exchange(thrownAway, true))
+                return;
+            MUST_DO(bench.write([&](store::WriteTransaction &tx) -> Status {
+                TRY(tx.database().run("UPDATE append_wish SET stage = 0")); // as if it were gone before the record was made
+                return tx.wishes().wantExpunge({first});
+            }));
+            if (!answer.isEmpty())
+                bench.imap.refuse.insert(at, answer);
+        };
+        MUST_DO(bench.imapPass());
+        QVERIFY(thrownAway);
+        bench.imap.refuse.clear();
+        settle(bench);
+        QCOMPARE(bench.imap.subjects("Drafts"), QByteArrayList());
+        QCOMPARE(bench.shown("Drafts"), QStringList());
+    }
+
     void aDraftReplacedWhileItIsBeingAppendedLeavesOne()
     {
         Workbench bench(IncomingKind::Imap);
