@@ -69,10 +69,11 @@ private:
     const std::function<void(TestStep)> &m_tell;
 };
 
-Status testImap(PassContext &context, const Secret &password, std::unique_ptr<net::ByteStream> stream)
+Status testImap(PassContext &context, const Secret &password, std::unique_ptr<net::ByteStream> stream, const Deadline &until)
 {
     imap::SessionOptions options;
     options.security = context.account.incoming.security;
+    options.signInBy = until;
     options.credentials.user = context.account.incoming.user;
     options.credentials.password = password;
     options.stop = context.stop;
@@ -81,10 +82,11 @@ Status testImap(PassContext &context, const Secret &password, std::unique_ptr<ne
     return {};
 }
 
-Status testPop3(PassContext &context, const Secret &password, std::unique_ptr<net::ByteStream> stream)
+Status testPop3(PassContext &context, const Secret &password, std::unique_ptr<net::ByteStream> stream, const Deadline &until)
 {
     pop3::SessionOptions options;
     options.security = context.account.incoming.security;
+    options.signInBy = until;
     options.transcript = context.transcript.get();
     const auto session = TRY(pop3::Pop3Session::open(std::move(stream), options, context.stop));
     TRY(session->logIn({context.account.incoming.user, password}, context.stop));
@@ -95,10 +97,11 @@ Status testPop3(PassContext &context, const Secret &password, std::unique_ptr<ne
     return listing ? Status() : Status(listing.error());
 }
 
-Status testSmtp(PassContext &context, const Secret &password, std::unique_ptr<net::ByteStream> stream)
+Status testSmtp(PassContext &context, const Secret &password, std::unique_ptr<net::ByteStream> stream, const Deadline &until)
 {
     smtp::SessionOptions options;
     options.security = context.account.outgoing.security;
+    options.signInBy = until;
     options.transcript = context.transcript.get();
     const auto session = TRY(smtp::SmtpSession::open(std::move(stream), options, context.stop));
     TRY(session->logIn({context.account.outgoingUser(), password}, context.stop));
@@ -111,7 +114,8 @@ Status testSide(PassContext &context, const ServerSettings &server, const QStrin
 {
     using What = TestStep::What;
     steps.running(What::Connect);
-    Result<std::unique_ptr<net::ByteStream>> stream = openStream(context.around, server, Deadline::in(kSignInBudget), context.stop);
+    const Deadline until = Deadline::in(kSignInBudget);
+    Result<std::unique_ptr<net::ByteStream>> stream = openStream(context.around, server, until, context.stop);
     if (!stream)
         return steps.failed(std::move(stream).error());
     steps.done(server.host);
@@ -119,7 +123,7 @@ Status testSide(PassContext &context, const ServerSettings &server, const QStrin
     if (server.security == Security::Tls)
         steps.done(QStringLiteral("TLS"));
     steps.running(What::SignIn);
-    const Status signedIn = signIn(std::move(stream).value());
+    const Status signedIn = signIn(std::move(stream).value(), until);
     if (!signedIn)
         return steps.failed(signedIn.error());
     if (server.security == Security::Starttls) {
@@ -138,13 +142,13 @@ Status testSide(PassContext &context, const ServerSettings &server, const QStrin
 Status testAccount(PassContext &context, const TestPasswords &passwords, const std::function<void(TestStep)> &step)
 {
     const Account &account = context.account;
-    const Status receiving = testSide(context, account.incoming, account.incoming.user, Steps(context, TestStep::Side::Receiving, step), [&](auto stream) {
-        return account.incomingKind == IncomingKind::Imap ? testImap(context, passwords.incoming, std::move(stream))
-                                                          : testPop3(context, passwords.incoming, std::move(stream));
+    const Status receiving = testSide(context, account.incoming, account.incoming.user, Steps(context, TestStep::Side::Receiving, step), [&](auto stream, const Deadline &until) {
+        return account.incomingKind == IncomingKind::Imap ? testImap(context, passwords.incoming, std::move(stream), until)
+                                                          : testPop3(context, passwords.incoming, std::move(stream), until);
     });
     const Secret &outgoing = passwords.outgoing.isEmpty() ? passwords.incoming : passwords.outgoing;
     const Status sending = testSide(context, account.outgoing, account.outgoingUser(), Steps(context, TestStep::Side::Sending, step),
-                                    [&](auto stream) { return testSmtp(context, outgoing, std::move(stream)); });
+                                    [&](auto stream, const Deadline &until) { return testSmtp(context, outgoing, std::move(stream), until); });
     if (!receiving)
         return receiving.error().during(QStringLiteral("testing the receiving side"));
     if (!sending)

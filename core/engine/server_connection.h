@@ -9,7 +9,7 @@
 
 namespace petrel::engine {
 
-/** One budget for name look-up, TCP, TLS, greeting and sign-in. */
+/** One budget for name look-up, TCP, TLS, greeting and sign-in: a session gets what is left of it as signInBy. */
 inline constexpr std::chrono::seconds kSignInBudget{60};
 
 /** Opens the stream to one end of an account: TLS at once, or plain for STARTTLS and None. Errors: see net::Connector. */

@@ -199,7 +199,7 @@ Status Pop3Session::writeOutput()
 
 Result<Event> Pop3Session::nextEvent(const Wait &wait)
 {
-    const Deadline deadline = Deadline::in(wait.timeout);
+    const Deadline deadline = Deadline::in(wait.timeout).earlierOf(m_options.signInBy);
     while (true) {
         Result<std::optional<Event>> event = m_machine.next();
         if (!event)

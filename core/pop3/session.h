@@ -28,6 +28,8 @@ struct SessionOptions
     Security security = Security::Tls;
     Timeouts timeouts;
     Limits limits;
+    /** Caps every wait until the sign-in is done, however the server dribbles; never(): the timeouts alone hold. */
+    Deadline signInBy = Deadline::never();
     int window = 100;                      ///< RETR and DELE in flight where PIPELINING is offered
     net::Transcript *transcript = nullptr; ///< borrowed; gets every line, secrets left out
 };

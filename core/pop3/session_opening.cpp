@@ -47,7 +47,7 @@ Status Pop3Session::startTls(const StopToken &stop)
         return noted(net::startTlsRefused("STLS"));
     if (m_machine.holdsInput())
         return noted(net::plainTextInjected());
-    if (Status encrypted = m_stream->startTls(Deadline::in(m_options.timeouts.tls), stop); !encrypted)
+    if (Status encrypted = m_stream->startTls(Deadline::in(m_options.timeouts.tls).earlierOf(m_options.signInBy), stop); !encrypted)
         return noted(std::move(encrypted).error());
     m_capabilities = {};
     if (m_options.transcript)
@@ -83,7 +83,9 @@ Status Pop3Session::logIn(const sasl::Credentials &credentials, const StopToken 
     } else {
         return noted(std::move(mechanism).error());
     }
-    return askCapabilities(stop);
+    TRY(askCapabilities(stop));
+    m_options.signInBy = Deadline::never();
+    return {};
 }
 
 Status Pop3Session::exchange(sasl::Mechanism &mechanism, const StopToken &stop)

@@ -282,7 +282,7 @@ Status SmtpSession::writeOutput()
 
 Result<Reply> SmtpSession::nextReply(Milliseconds timeout, const StopToken &stop)
 {
-    const Deadline deadline = Deadline::in(timeout);
+    const Deadline deadline = Deadline::in(timeout).earlierOf(m_options.signInBy);
     while (true) {
         Result<std::optional<Reply>> reply = m_machine.next();
         if (!reply)

@@ -30,6 +30,8 @@ struct SessionOptions
     Security security = Security::Tls;
     Timeouts timeouts;
     Limits limits;
+    /** Caps every wait until the sign-in is done, however the server dribbles; never(): the timeouts alone hold. */
+    Deadline signInBy = Deadline::never();
     /** The local address for EHLO's address literal; empty gives the neutral [127.0.0.1], which tells nothing of us. */
     QByteArray localAddress;
     net::Transcript *transcript = nullptr; ///< borrowed; gets every line, secrets and content left out

@@ -65,7 +65,7 @@ Status SmtpSession::startTls(const StopToken &stop)
         return noted(net::startTlsRefused("STARTTLS"));
     if (m_machine.holdsInput())
         return noted(net::plainTextInjected());
-    if (Status encrypted = m_stream->startTls(Deadline::in(m_options.timeouts.tls), stop); !encrypted)
+    if (Status encrypted = m_stream->startTls(Deadline::in(m_options.timeouts.tls).earlierOf(m_options.signInBy), stop); !encrypted)
         return noted(std::move(encrypted).error());
     m_capabilities = {};
     if (m_options.transcript)
@@ -80,7 +80,9 @@ Status SmtpSession::logIn(const sasl::Credentials &credentials, const StopToken 
     auto mechanism = sasl::chooseMechanism(m_capabilities.auth, credentials, channel);
     if (!mechanism)
         return noted(std::move(mechanism).error());
-    return exchange(**mechanism, stop);
+    TRY(exchange(**mechanism, stop));
+    m_options.signInBy = Deadline::never();
+    return {};
 }
 
 Status SmtpSession::exchange(sasl::Mechanism &mechanism, const StopToken &stop)

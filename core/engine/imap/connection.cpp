@@ -15,7 +15,8 @@ Result<std::unique_ptr<imap::ImapSession>> openImap(PassContext &context)
     options.enableAlong = true; // a pass lists the folders first
     options.onAlert = wordsFor(context);
     options.transcript = context.transcript.get();
-    auto stream = TRY(openStream(context.around, context.account.incoming, Deadline::in(kSignInBudget), context.stop));
+    options.signInBy = Deadline::in(kSignInBudget);
+    auto stream = TRY(openStream(context.around, context.account.incoming, options.signInBy, context.stop));
     return imap::ImapSession::open(std::move(stream), std::move(options));
 }
 

@@ -147,7 +147,8 @@ Status Submission::connect()
     smtp::SessionOptions options;
     options.security = m_context.account.outgoing.security;
     options.transcript = m_context.transcript.get();
-    auto stream = TRY(openStream(m_context.around, m_context.account.outgoing, Deadline::in(kSignInBudget), m_context.stop));
+    options.signInBy = Deadline::in(kSignInBudget);
+    auto stream = TRY(openStream(m_context.around, m_context.account.outgoing, options.signInBy, m_context.stop));
     m_session = TRY(smtp::SmtpSession::open(std::move(stream), options, m_context.stop));
     return m_session->logIn(credentials, m_context.stop);
 }

@@ -63,7 +63,7 @@ Result<bool> Exchange::sendOutput(std::chrono::milliseconds inactivity)
         if (!written.ok())
             return die(written.error());
         m_sentSinceWait = true;
-        const Status flushed = m_stream->flush(Deadline::in(inactivity), m_options.stop);
+        const Status flushed = m_stream->flush(within(inactivity), m_options.stop);
         if (!flushed.ok())
             return die(flushed.error());
         (void)readArrived(); // the server may refuse a literal while it is on its way
@@ -126,7 +126,7 @@ Result<Event> Exchange::nextEvent(std::chrono::milliseconds inactivity, const Cl
         const bool sent = TRY(sendOutput(inactivity));
         if (readArrived() || sent)
             continue;
-        const Result<net::ByteStream::Wake> woken = waitForBytes(Deadline::in(inactivity));
+        const Result<net::ByteStream::Wake> woken = waitForBytes(within(inactivity));
         if (!woken.ok())
             return die(woken.error());
     }

@@ -23,6 +23,9 @@ public:
     Exchange(std::unique_ptr<net::ByteStream> stream, SessionOptions options);
 
     [[nodiscard]] const SessionOptions &options() const { return m_options; }
+    /** From now on, and not before: SessionOptions::signInBy is over. */
+    [[nodiscard]] Deadline within(std::chrono::milliseconds inactivity) const { return Deadline::in(inactivity).earlierOf(m_options.signInBy); }
+    void signedIn() { m_options.signInBy = Deadline::never(); }
     [[nodiscard]] ImapMachine &machine() { return m_machine; }
     [[nodiscard]] const ImapMachine &machine() const { return m_machine; }
     [[nodiscard]] net::ByteStream &stream() { return *m_stream; }

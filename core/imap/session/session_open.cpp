@@ -42,7 +42,7 @@ Status startTls(Exchange &exchange)
         if (completed && completed->command == command)
             return exchange.die(net::startTlsRefused("STARTTLS"));
     }
-    const Status secured = exchange.stream().startTls(Deadline::in(exchange.options().timeouts.greeting), exchange.options().stop);
+    const Status secured = exchange.stream().startTls(exchange.within(exchange.options().timeouts.greeting), exchange.options().stop);
     if (!secured.ok())
         return exchange.die(secured.error());
     exchange.machine().tlsEstablished();
@@ -121,6 +121,7 @@ Result<std::unique_ptr<ImapSession>> ImapSession::open(std::unique_ptr<net::Byte
         exchange->die(opened.error());
         return opened.error();
     }
+    exchange->signedIn();
     return std::unique_ptr<ImapSession>(new ImapSession(std::move(exchange)));
 }
 

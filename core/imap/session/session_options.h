@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/base/deadline.h"
 #include "core/base/stop_token.h"
 #include "core/imap/machine/imap_machine.h"
 #include "core/model/account.h"
@@ -30,6 +31,8 @@ struct SessionOptions
     Credentials credentials;               ///< sasl::Credentials
     StopToken stop;                        ///< every wait of this session ends with Cancelled when raised
     Timeouts timeouts;
+    /** Caps every wait until the sign-in is done, however the server dribbles; never(): the timeouts alone hold. */
+    Deadline signInBy = Deadline::never();
     Limits limits;
     std::int64_t sliceBytes = 512 * 1024;  ///< bodies come in pieces of this size; 0: in one (servers without honest partial fetch)
     int commandLineBytes = 8'000;          ///< longer UID sets are cut into several commands (RFC 7162 section 4)

@@ -12,8 +12,8 @@ QByteArray takeLine(QByteArray &heard)
     return line;
 }
 
-ModelStream::ModelStream(std::unique_ptr<ModelTalk> talk, Cut cut, bool lingers, std::atomic<bool> *reached, Watcher watcher)
-    : m_talk(std::move(talk)), m_cut(cut), m_lingers(lingers), m_reached(reached), m_watcher(std::move(watcher)), m_arrived(m_talk->greeting())
+ModelStream::ModelStream(std::unique_ptr<ModelTalk> talk, Cut cut, bool lingers, Seen *seen, Watcher watcher)
+    : m_talk(std::move(talk)), m_cut(cut), m_lingers(lingers), m_seen(seen), m_watcher(std::move(watcher)), m_arrived(m_talk->greeting())
 {
 }
 
@@ -44,7 +44,7 @@ void ModelStream::hear(const QByteArray &command)
         m_arrived += m_talk->answer(command);
         return;
     }
-    *m_reached = true;
+    m_seen->cut = true;
     m_dead = m_cut.when != Cut::When::Silence;
     m_silent = !m_dead;
     if (m_cut.when != Cut::When::BeforeHeard)
@@ -76,6 +76,7 @@ Result<net::ByteStream::Wake> ModelStream::wait(const Deadline &deadline, const 
         return broken();
     if (wake && wake->take())
         return Wake::Signal;
+    m_seen->longestWait = std::max<std::int64_t>(m_seen->longestWait, deadline.remaining().count());
     if (!m_lingers)
         return makeError(ErrorKind::Timeout, QStringLiteral("the model server says nothing"));
     switch ((wake ? *wake : m_nobody).sleep(deadline, stop)) {
@@ -90,7 +91,7 @@ void ModelConnector::cutNext(Cut cut, bool everyTime)
 {
     m_cut = cut;
     m_everyTime = everyTime;
-    m_reached = false;
+    m_seen.cut = false;
 }
 
 Result<std::unique_ptr<net::ByteStream>> ModelConnector::connectTo(const net::Endpoint &endpoint, const net::TlsPolicy &, const Deadline &,
@@ -100,7 +101,7 @@ Result<std::unique_ptr<net::ByteStream>> ModelConnector::connectTo(const net::En
     if (!talk)
         return makeError(ErrorKind::Network, QStringLiteral("nobody listens"));
     const Cut cut = m_everyTime ? m_cut : std::exchange(m_cut, {});
-    return std::unique_ptr<net::ByteStream>(new ModelStream(std::move(talk), cut, m_lingers, &m_reached, m_watcher));
+    return std::unique_ptr<net::ByteStream>(new ModelStream(std::move(talk), cut, m_lingers, &m_seen, m_watcher));
 }
 
 } // namespace petrel::test

@@ -45,7 +45,13 @@ using Watcher = std::function<bool(Way way, const QByteArray &bytes)>;
 class ModelStream final : public net::ByteStream
 {
 public:
-    ModelStream(std::unique_ptr<ModelTalk> talk, Cut cut, bool lingers, std::atomic<bool> *reached, Watcher watcher);
+    /** What its connector tells of it. Any thread. */
+    struct Seen
+    {
+        std::atomic<bool> cut = false;
+        std::atomic<std::int64_t> longestWait = 0; ///< milliseconds that the client was ready to wait for an answer
+    };
+    ModelStream(std::unique_ptr<ModelTalk> talk, Cut cut, bool lingers, Seen *seen, Watcher watcher);
 
     [[nodiscard]] Status write(const QByteArray &bytes) override;
     [[nodiscard]] QByteArray readAvailable() override;
@@ -66,7 +72,7 @@ private:
     std::unique_ptr<ModelTalk> m_talk;
     Cut m_cut;
     bool m_lingers;
-    std::atomic<bool> *m_reached;
+    Seen *m_seen;
     Watcher m_watcher;
     QByteArray m_heard;
     QByteArray m_arrived;
@@ -89,7 +95,9 @@ public:
     /** From the next connection on; empty: nobody. */
     void watch(Watcher watcher) { m_watcher = std::move(watcher); }
     /** The cut has happened. Any thread. */
-    [[nodiscard]] bool cutReached() const { return m_reached; }
+    [[nodiscard]] bool cutReached() const { return m_seen.cut; }
+    /** The longest wait for a server that said nothing. Any thread. */
+    [[nodiscard]] std::chrono::milliseconds longestWait() const { return std::chrono::milliseconds(m_seen.longestWait); }
 
     [[nodiscard]] Result<std::unique_ptr<net::ByteStream>> connectTo(const net::Endpoint &endpoint, const net::TlsPolicy &policy,
                                                                      const Deadline &deadline, const StopToken &stop) override;
@@ -100,7 +108,7 @@ private:
     Watcher m_watcher;
     Cut m_cut;
     bool m_everyTime = false;
-    std::atomic<bool> m_reached = false;
+    ModelStream::Seen m_seen;
 };
 
 } // namespace petrel::test

@@ -1,4 +1,6 @@
 #include "core/engine/message_actions.h"
+#include "core/engine/send/outgoing.h"
+#include "core/engine/server_connection.h"
 #include "tests/engine/model/workbench.h"
 #include "tests/support/registered_test.h"
 
@@ -180,6 +182,35 @@ private Q_SLOTS:
         QCOMPARE(bench.imap.mailboxes["Archive"].messages.first().flags, QByteArrayList{"\\Flagged"});
         QCOMPARE(bench.imap.subjects("INBOX"), (QByteArrayList{"Other", "New"}));
         QCOMPARE(bench.shown("Archive"), QStringList{QStringLiteral("Letter")});
+    }
+
+    /** STARTTLS at the port of implicit TLS, a server that hangs: whoever waits for the wizard's test is told in time. */
+    void aServerThatSaysNothingEndsTheSignInWithinItsBudget_data()
+    {
+        QTest::addColumn<int>("command");
+        for (int command = 0; command < 2; ++command)
+            QTest::newRow(qPrintable(QString::number(command))) << command;
+    }
+    void aServerThatSaysNothingEndsTheSignInWithinItsBudget()
+    {
+        QFETCH(int, command);
+        const auto silent = [command](Workbench &bench, auto pass) {
+            bench.connector.cutNext({Cut::When::Silence, command});
+            const Status done = pass();
+            QCOMPARE(done.error().kind, ErrorKind::Timeout);
+            QVERIFY2(bench.connector.longestWait() <= engine::kSignInBudget, QByteArray::number(qint64(bench.connector.longestWait().count())).constData());
+        };
+        Workbench imap(IncomingKind::Imap), pop3(IncomingKind::Pop3), smtp(IncomingKind::Pop3);
+        if (command == 0)
+            silent(imap, [&] { return imap.imapPass(); });
+        if (command < 2)
+            silent(pop3, [&] { return pop3.pop3Pass(); });
+        if (command < 2) {
+            mime::OutgoingMessage message;
+            message.to = {{QStringLiteral("Bob"), QStringLiteral("bob@example.net")}};
+            (void)MUST(engine::queueMessage(*smtp.store, smtp.account, message, 0));
+            silent(smtp, [&] { return smtp.sendPass(); });
+        }
     }
 };
 
