@@ -179,6 +179,12 @@ Status SmtpSession::startData(const StopToken &stop)
 
 Status SmtpSession::sendContent(MessageSource &source, const StopToken &stop)
 {
+    // What the server said before it closed the line tells more than that it did.
+    const auto orReply = [this](const Status &done) -> Status {
+        if (!done)
+            TRY(refuseEarlyReply());
+        return done;
+    };
     DotStuffer stuffer;
     qint64 sent = 0;
     bool atEnd = false;
@@ -189,8 +195,8 @@ Status SmtpSession::sendContent(MessageSource &source, const StopToken &stop)
             atEnd = piece.isEmpty();
             block += atEnd ? stuffer.finish() : stuffer.encode(piece);
         }
-        TRY(m_stream->write(block));
-        TRY(m_stream->flush(Deadline::in(m_options.timeouts.block), stop));
+        TRY(orReply(m_stream->write(block)));
+        TRY(orReply(m_stream->flush(Deadline::in(m_options.timeouts.block), stop)));
         TRY(refuseEarlyReply());
         sent += block.size();
     }

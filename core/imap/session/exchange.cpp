@@ -61,13 +61,20 @@ Result<bool> Exchange::sendOutput(std::chrono::milliseconds inactivity)
         sent = true;
         const Status written = m_stream->write(out.value());
         if (!written.ok())
-            return die(written.error());
+            return hearOut(written.error());
         m_sentSinceWait = true;
         const Status flushed = m_stream->flush(within(inactivity), m_options.stop);
         if (!flushed.ok())
-            return die(flushed.error());
+            return hearOut(flushed.error());
         (void)readArrived(); // the server may refuse a literal while it is on its way
     }
+}
+
+Result<bool> Exchange::hearOut(const Error &broken)
+{
+    if (readArrived())
+        return true;
+    return die(broken);
 }
 
 bool Exchange::readArrived()

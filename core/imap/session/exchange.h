@@ -81,6 +81,8 @@ public:
 
 private:
     [[nodiscard]] Result<std::optional<Event>> nextMachineEvent();
+    /** The line broke while we sent. True when the server said something before, which tells more; else the session is over. */
+    [[nodiscard]] Result<bool> hearOut(const Error &broken);
     [[nodiscard]] Result<QList<StatusResponse>> runWithEnable(const QList<Command> &others, std::chrono::milliseconds inactivity, const Claim &claim = {});
     [[nodiscard]] Status idleBegin(CommandId command);
     [[nodiscard]] Result<bool> idleNews(CommandId command);

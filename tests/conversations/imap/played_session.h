@@ -16,7 +16,7 @@ T must(const Result<T> &result)
 }
 
 /** Lends a stream that somebody else keeps, so that a test can look at it after the session is gone. */
-class LentStream final : public net::ByteStream
+class LentStream : public net::ByteStream
 {
 public:
     explicit LentStream(net::ByteStream &stream) : m_stream(stream) {}

@@ -7,6 +7,28 @@ namespace {
 
 const MailboxName kTrash = must(MailboxName::fromWire("Trash"));
 
+/** A server that says its last word, and closes, when the content comes. */
+class ClosingAtContent final : public LentStream
+{
+public:
+    ClosingAtContent(net::ByteStream &stream, QByteArray lastWord) : LentStream(stream), m_lastWord(std::move(lastWord)) {}
+    Status write(const QByteArray &bytes) override
+    {
+        m_closed = m_closed || bytes.contains("Dear Bob");
+        return m_closed ? Status(broken()) : LentStream::write(bytes);
+    }
+    QByteArray readAvailable() override { return m_closed ? std::exchange(m_lastWord, {}) : LentStream::readAvailable(); }
+    Result<Wake> wait(const Deadline &deadline, const StopToken &stop, WakeSignal *wake) override
+    {
+        return m_closed ? Result<Wake>(broken()) : LentStream::wait(deadline, stop, wake);
+    }
+
+private:
+    static Error broken() { return makeError(ErrorKind::Network, QStringLiteral("the line was closed")); }
+    QByteArray m_lastWord;
+    bool m_closed = false;
+};
+
 } // namespace
 
 class SessionChangeTest : public QObject
@@ -123,6 +145,31 @@ private Q_SLOTS:
             QCOMPARE(int(session.append(kTrash, source, {}).error().kind), int(ErrorKind::StoreCorrupt));
             QVERIFY(!session.isAlive());
         });
+    }
+
+    void whatTheServerSaysOfAnAppendBeforeItClosesIsHeard_data()
+    {
+        QTest::addColumn<QByteArray>("lastWord");
+        QTest::addColumn<ErrorKind>("kind");
+        QTest::addColumn<QByteArray>("code");
+        QTest::newRow("NO") << QByteArray("P2 NO [OVERQUOTA] too large\r\n") << ErrorKind::Quota << QByteArray("OVERQUOTA");
+        QTest::newRow("BYE") << QByteArray("* BYE [UNAVAILABLE] later\r\n") << ErrorKind::Throttled << QByteArray("UNAVAILABLE");
+        QTest::newRow("nothing") << QByteArray() << ErrorKind::Network << QByteArray();
+    }
+    void whatTheServerSaysOfAnAppendBeforeItClosesIsHeard()
+    {
+        QFETCH(QByteArray, lastWord);
+        QFETCH(ErrorKind, kind);
+        QFETCH(QByteArray, code);
+        test::FakeStream stream(loggedIn("") + "C^ P2 APPEND \"Sent\"\nS: + go\n");
+        stream.encrypted();
+        const auto session = ImapSession::open(std::make_unique<ClosingAtContent>(stream, lastWord), playedOptions());
+        QVERIFY(session.ok());
+        const auto answer = (*session)->append(must(MailboxName::fromWire("Sent")), AppendSource::of("Dear Bob\r\n"), {});
+        QVERIFY(!answer.ok());
+        QCOMPARE(answer.error().kind, kind);
+        QCOMPARE(answer.error().code, code);
+        QVERIFY(!(*session)->noop().ok());
     }
 };
 

@@ -29,6 +29,22 @@ private:
     bool m_first = true;
 };
 
+/** The server closes the line while this is read. */
+class ClosingSource final : public MessageSource
+{
+public:
+    explicit ClosingSource(FakeStream &stream) : m_stream(stream) {}
+    [[nodiscard]] Result<QByteArray> next() override
+    {
+        m_stream.close();
+        return std::exchange(m_rest, {});
+    }
+
+private:
+    FakeStream &m_stream;
+    QByteArray m_rest = "hello";
+};
+
 } // namespace
 
 void SmtpFinalDotTest::theRecordIsMadeWhenOnlyTheDotIsMissing()
@@ -99,6 +115,19 @@ void SmtpFinalDotTest::aServerThatGivesUpEarlyGetsNoDot()
     QCOMPARE(delivery.error().kind, kind);
     QVERIFY(!recorded && stream.isClosed());
     QVERIFY(!stream.written().endsWith("\r\n.\r\n"));
+}
+
+void SmtpFinalDotTest::whatTheServerSaidBeforeItClosedIsHeard()
+{
+    FakeStream stream(greetedSmtp() + kEnvelope + "S: 552 5.3.4 too big\n");
+    stream.encrypted();
+    auto session = openSmtp(stream);
+    QVERIFY((*session)->envelope(adaToBob(), {}).ok());
+    ClosingSource source(stream);
+    const auto delivery = (*session)->data(source, [] { return Status(); }, {});
+    QVERIFY(!delivery.ok() && (*session)->isOver());
+    QCOMPARE(delivery.error().kind, ErrorKind::Refused);
+    QCOMPARE(delivery.error().code, QByteArray("5.3.4"));
 }
 
 void SmtpFinalDotTest::beforeTheDotACutIsAnError_data()

@@ -13,6 +13,7 @@ private Q_SLOTS:
     void aSourceThatFailsSendsNoDot();
     void aServerThatGivesUpEarlyGetsNoDot_data();
     void aServerThatGivesUpEarlyGetsNoDot();
+    void whatTheServerSaidBeforeItClosedIsHeard();
     void beforeTheDotACutIsAnError_data();
     void beforeTheDotACutIsAnError();
     void afterTheDotOnlyAnAnswerIsCertain_data();
