@@ -214,6 +214,23 @@ private Q_SLOTS:
         QCOMPARE(item(bench, second).state, OutboxState::Sent);
     }
 
+    void aClockThatWasAheadHoldsBackNoMessage()
+    {
+        Workbench bench(IncomingKind::Pop3);
+        OutboxId id;
+        {
+            MovedClock ahead;
+            ahead.pass(5LL * 365 * 24 * 3600);
+            id = queue(bench);
+            bench.smtp.dotReply = "451 4.3.0 not now";
+            MUST_DO(bench.sendPass()); // waits a while, by that clock
+            bench.smtp.dotReply = "250 2.0.0 taken";
+        }
+        MUST_DO(bench.sendPass());
+        QCOMPARE(item(bench, id).state, OutboxState::Sent);
+        QCOMPARE(MUST(bench.read([&](const store::Reader &reader) { return store::SyncReader(reader).nextOutboxDue(bench.account.id, Clock::nowUtc()); })), 0);
+    }
+
     void aRefusedRecipientDoesNotKeepTheOthersFromIt()
     {
         Workbench bench(IncomingKind::Pop3);
