@@ -273,6 +273,28 @@ private Q_SLOTS:
         QCOMPARE(bench.pop3.subjects(), QByteArrayList{"b"});
         QCOMPARE(bench.shown("INBOX"), texts({"b"}));
     }
+
+    void aFullDiskIsToldAsThatAndNothingIsLost()
+    {
+        Workbench bench(IncomingKind::Pop3);
+        for (int n = 1; n <= 150; ++n)
+            bench.pop3.add("Letter " + QByteArray::number(n));
+        std::int64_t pages = 0;
+        MUST_DO(bench.write([&](store::WriteTransaction &tx) -> Status {
+            pages = TRY(tx.database().integer("PRAGMA page_count")).value_or(0);
+            (void)TRY(tx.database().integer(("PRAGMA max_page_count = " + std::to_string(pages)).c_str()));
+            return {};
+        }));
+        const Status full = bench.pop3Pass();
+        QVERIFY(!full.ok());
+        QCOMPARE(full.error().kind, ErrorKind::StoreFull);
+        MUST_DO(bench.write([&](store::WriteTransaction &tx) -> Status {
+            (void)TRY(tx.database().integer("PRAGMA max_page_count = 1000000"));
+            return {};
+        }));
+        MUST_DO(bench.pop3Pass());
+        QCOMPARE(bench.shown("INBOX").size(), 150);
+    }
 };
 
 PETREL_TEST(MaildropTest)
