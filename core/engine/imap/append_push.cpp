@@ -85,7 +85,10 @@ Result<imap::MailboxStatus> WishPush::statusOrCreate(FolderId folder, imap::Mail
 
 Result<bool> WishPush::appendedEarlier(const store::AppendWish &wish, const imap::MailboxName &target)
 {
-    const imap::SelectResult there = TRY(m_session.select(target, imap::ImapSession::Access::ReadOnly));
+    const Result<imap::SelectResult> examined = m_session.select(target, imap::ImapSession::Access::ReadOnly);
+    if (!examined && examined.error().kind == ErrorKind::NotFound)
+        return false; // nothing can have arrived there
+    const imap::SelectResult there = TRY(examined);
     // Renumbered since: the remembered UIDNEXT says nothing any more, so all of it is searched.
     const bool sameNumbers = there.uidValidity == wish.stageUidValidity && wish.stageUidNext;
     // The id is its own (AppendWish): whoever bears it is ours.

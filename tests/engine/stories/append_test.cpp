@@ -219,6 +219,24 @@ private Q_SLOTS:
         QCOMPARE(MUST(bench.read([](const store::Reader &reader) { return reader.attention(); })).size(), 0);
     }
 
+    void anAppendThatWasCutIsMadeAgainWhenItsFolderWentMeanwhile()
+    {
+        Workbench bench(IncomingKind::Imap);
+        MUST_DO(bench.imapPass());
+        (void)keep(bench, QStringLiteral("Plan"));
+        MovedClock clock;
+        for (int command = 0; bench.imap.subjects("Drafts").isEmpty(); ++command) {
+            bench.connector.cutNext({Cut::When::BeforeAnswer, command});
+            (void)bench.imapPass();
+            clock.pass(3600);
+        }
+        bench.imap.mailboxes.remove("Drafts");
+        settle(bench);
+        QCOMPARE(bench.imap.subjects("Drafts"), QByteArrayList{"Plan"});
+        QCOMPARE(bench.shown("Drafts"), QStringList{QStringLiteral("Plan")});
+        QCOMPARE(MUST(bench.read([](const store::Reader &reader) { return reader.attention(); })).size(), 0);
+    }
+
     void aRenumberedFolderIsSearchedWhollyBeforeAnAppendIsRepeated()
     {
         Workbench bench(IncomingKind::Imap);
