@@ -24,10 +24,23 @@ bool isMereProgress(const AccountStatus &before, AccountStatus now)
 
 } // namespace
 
+AccountStatus &StatusBoard::Entry::of(StatusSide side)
+{
+    switch (side) {
+    case StatusSide::Watching: return watching;
+    case StatusSide::Sending: return sending;
+    case StatusSide::Receiving: break;
+    }
+    return receiving;
+}
+
 AccountStatus StatusBoard::merged(AccountId account, const Entry &entry)
 {
     const bool isSending = entry.sending.phase == AccountStatus::Phase::Working || (isTrouble(entry.sending) && !isTrouble(entry.receiving));
-    AccountStatus status = isSending ? entry.sending : entry.receiving;
+    // Where no second connection is allowed, the passes fetch all there is: that is not worth a word.
+    const bool watchIsCut = isTrouble(entry.watching) && !(entry.watching.error && entry.watching.error->kind == ErrorKind::Throttled);
+    const AccountStatus &incoming = watchIsCut && entry.receiving.phase == AccountStatus::Phase::UpToDate ? entry.watching : entry.receiving;
+    AccountStatus status = isSending ? entry.sending : incoming;
     status.side = isSending ? AccountSide::Outgoing : AccountSide::Incoming;
     status.account = account;
     status.pending = entry.pending;
@@ -56,7 +69,7 @@ void StatusBoard::publish(AccountId account, const std::function<void(Entry &)> 
 
 void StatusBoard::change(AccountId account, StatusSide side, const std::function<void(AccountStatus &)> &edit)
 {
-    publish(account, [&](Entry &entry) { edit(side == StatusSide::Receiving ? entry.receiving : entry.sending); });
+    publish(account, [&](Entry &entry) { edit(entry.of(side)); });
 }
 
 void StatusBoard::setPending(AccountId account, int pending)

@@ -11,8 +11,11 @@
 
 namespace petrel::engine {
 
-/** Which of an account's workers speaks: trouble with sending must not be hidden by a happy inbox. */
-enum class StatusSide { Receiving, Sending };
+/**
+ * Which of an account's workers speaks: trouble with sending must not be hidden by a happy inbox, and the connection that
+ * only watches the inbox says nothing but its trouble, which is over when it is back.
+ */
+enum class StatusSide { Receiving, Watching, Sending };
 
 /**
  * The last status of each account, made of what its receiving and its sending workers say. Workers
@@ -33,7 +36,9 @@ private:
     struct Entry
     {
         AccountStatus receiving;
+        AccountStatus watching;
         AccountStatus sending;
+        [[nodiscard]] AccountStatus &of(StatusSide side);
         int pending = 0;
         AccountStatus shown;
         Clock::Monotonic told{};

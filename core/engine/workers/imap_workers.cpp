@@ -83,7 +83,7 @@ Result<Deadline> ImapSyncWorker::round(const StopToken &stop)
     if (extent == Extent::Full)
         m_nextFull = Deadline::in(std::chrono::seconds(context.account.checkEverySeconds));
     keepTroubles(context.report, extent);
-    tellUpToDate(m_troubles);
+    tellUpToDate(m_troubles, extent == Extent::Full ? Looked::ForNewMail : Looked::AfterDeeds);
     return nextLook();
 }
 
@@ -138,7 +138,7 @@ void ImapSyncWorker::onTrouble(const Error &error)
 }
 
 ImapWatchWorker::ImapWatchWorker(WorkerPlace place, ImapDesk &desk)
-    : Worker(QStringLiteral("imap-watch:%1").arg(place.account.id.number()), StatusSide::Receiving, std::move(place)), m_desk(desk)
+    : Worker(QStringLiteral("imap-watch:%1").arg(place.account.id.number()), StatusSide::Watching, std::move(place)), m_desk(desk)
 {
 }
 
@@ -172,6 +172,7 @@ Result<Deadline> ImapWatchWorker::round(const StopToken &stop)
     context.progress = {}; // the sync worker tells what the account does
     if (!m_session || !m_session->isAlive()) {
         m_session = TRY(openImap(context));
+        tell([](AccountStatus &status) { status = {}; }); // whatever was wrong is over
         m_lookDue = true;
         m_desk.requests.up(BodyRequests::Server::Watch);
     }

@@ -160,12 +160,13 @@ void Worker::tell(const std::function<void(AccountStatus &)> &edit)
     m_place.board.change(m_place.account.id, m_side, edit);
 }
 
-void Worker::tellUpToDate(const QList<PassTrouble> &troubles)
+void Worker::tellUpToDate(const QList<PassTrouble> &troubles, Looked looked)
 {
     tell([&](AccountStatus &status) {
+        const std::int64_t lastSuccess = looked == Looked::ForNewMail ? Clock::nowUtc() : status.lastSuccess;
         status = {};
         status.phase = AccountStatus::Phase::UpToDate;
-        status.lastSuccess = Clock::nowUtc();
+        status.lastSuccess = lastSuccess;
         status.troubles = troubles.first(std::min(troubles.size(), kToldTroubles));
     });
 }

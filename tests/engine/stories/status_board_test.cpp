@@ -61,6 +61,31 @@ private Q_SLOTS:
         QCOMPARE(m_board->status(home).phase, Phase::Stopped);
     }
 
+    void aWatchThatWasCutIsToldUntilItIsBackAndNeverInPlaceOfThePasses()
+    {
+        set(StatusSide::Receiving, Phase::UpToDate);
+        set(StatusSide::Watching, Phase::Waiting);
+        QCOMPARE(m_board->status(home).phase, Phase::Waiting);
+        set(StatusSide::Receiving, Phase::Working);
+        QCOMPARE(m_board->status(home).phase, Phase::Working);
+        set(StatusSide::Receiving, Phase::Stopped);
+        QCOMPARE(m_board->status(home).phase, Phase::Stopped);
+        set(StatusSide::Receiving, Phase::UpToDate);
+        set(StatusSide::Watching, Phase::Offline); // connected: it has nothing to say
+        QCOMPARE(m_board->status(home).phase, Phase::UpToDate);
+    }
+
+    /** A server that allows one connection only: the passes fetch all, a little later. */
+    void aWatchThatIsNotAllowedIsNoTrouble()
+    {
+        set(StatusSide::Receiving, Phase::UpToDate);
+        m_board->change(home, StatusSide::Watching, [](AccountStatus &status) {
+            status.phase = Phase::Waiting;
+            status.error = makeError(ErrorKind::Throttled, QStringLiteral("too many connections"));
+        });
+        QCOMPARE(m_board->status(home).phase, Phase::UpToDate);
+    }
+
     void theSameIsNotToldTwice()
     {
         set(StatusSide::Receiving, Phase::UpToDate);
