@@ -6,7 +6,7 @@ AccountRunner::AccountRunner(WorkerPlace place) : m_account(place.account), m_tr
 {
     place.transcript = m_transcript;
     if (m_account.incomingKind == IncomingKind::Imap) {
-        m_watch = std::make_unique<ImapWatchWorker>(place, m_desk);
+        m_watch = std::make_unique<ImapWatchWorker>(place, m_desk, [this] { m_sync->wake(); });
         m_sync = std::make_unique<ImapSyncWorker>(place, m_desk, [this] { m_watch->wake(); });
     } else {
         m_pop3 = std::make_unique<Pop3Worker>(place);
@@ -17,7 +17,7 @@ AccountRunner::AccountRunner(WorkerPlace place) : m_account(place.account), m_tr
 AccountRunner::~AccountRunner()
 {
     requestStop();
-    // The workers wake each other: all threads end before any of the objects goes.
+    waitForEnd(); // the workers wake each other: all threads end before any of the objects goes
     m_send.reset();
     m_pop3.reset();
     m_sync.reset();

@@ -137,8 +137,8 @@ void ImapSyncWorker::onTrouble(const Error &error)
     askForSecret(AccountSide::Incoming, error);
 }
 
-ImapWatchWorker::ImapWatchWorker(WorkerPlace place, ImapDesk &desk)
-    : Worker(QStringLiteral("imap-watch:%1").arg(place.account.id.number()), StatusSide::Watching, std::move(place)), m_desk(desk)
+ImapWatchWorker::ImapWatchWorker(WorkerPlace place, ImapDesk &desk, std::function<void()> onInboxReleased)
+    : Worker(QStringLiteral("imap-watch:%1").arg(place.account.id.number()), StatusSide::Watching, std::move(place)), m_desk(desk), m_onInboxReleased(std::move(onInboxReleased))
 {
 }
 
@@ -207,6 +207,7 @@ Status ImapWatchWorker::watch(PassContext &context, const ServerFolder &inbox)
         options.somebodyWaits = [this] { return !m_desk.requests.isEmpty(); };
         const Status done = FolderPass(context, *m_session, inbox, options).run();
         m_desk.release(inbox.row.id);
+        m_onInboxReleased();
         TRY(done);
     }
     // What was announced meanwhile would not be announced again; of a pass, only new mail matters.

@@ -69,7 +69,8 @@ private:
 class ImapWatchWorker final : public Worker
 {
 public:
-    ImapWatchWorker(WorkerPlace place, ImapDesk &desk);
+    /** `onInboxReleased`: what the person did to the inbox meanwhile is the other connection's again. */
+    ImapWatchWorker(WorkerPlace place, ImapDesk &desk, std::function<void()> onInboxReleased);
     ~ImapWatchWorker() override;
 
 private:
@@ -82,6 +83,7 @@ private:
     [[nodiscard]] Result<bool> hasChanged(const ServerFolder &inbox);
 
     ImapDesk &m_desk;
+    std::function<void()> m_onInboxReleased;
     std::unique_ptr<imap::ImapSession> m_session;
     bool m_lookDue = true;
 };

@@ -68,9 +68,9 @@ protected:
     void halt();
     [[nodiscard]] PassContext makeContext(const StopToken &stop);
     void tell(const std::function<void(AccountStatus &)> &edit);
-    /** As of now, but for these. */
     /** Deeds alone tell nothing of what is new: perhaps no server was asked. */
     enum class Looked { ForNewMail, AfterDeeds };
+    /** All is well, but for these. */
     void tellUpToDate(const QList<PassTrouble> &troubles, Looked looked = Looked::ForNewMail);
     /** When the password of this end was refused or is not at hand. */
     void askForSecret(AccountSide side, const Error &error);

@@ -1,4 +1,5 @@
 #include "core/engine/send/outgoing.h"
+#include "core/engine/workers/imap_workers.h"
 #include "tests/engine/stories/running_account.h"
 #include "tests/support/registered_test.h"
 #include "tests/support/scripted_server.h"
@@ -259,6 +260,29 @@ private Q_SLOTS:
         QTRY_COMPARE(answers, 1);
         QCOMPARE(bench.row("Archive", "Archived").bodyState, BodyState::Full);
         QTRY_VERIFY(idles(bench, 2)); // and it goes on watching
+    }
+
+    /** A deed that found the inbox in use waits for this word, not for the next full look. */
+    void whoReleasesTheInboxWakesTheOtherConnection()
+    {
+        Workbench bench(IncomingKind::Imap);
+        bench.imap.mailboxes["INBOX"].add(ModelMessage::make("Letter"));
+        MUST_DO(bench.imapPass());
+        ModelConnector connector([&](quint16) { return bench.imap.connection(); }, true);
+        engine::Surroundings around{*bench.store, bench.secrets, connector};
+        engine::EngineEvents events;
+        engine::StatusBoard board{events};
+        engine::Weather weather;
+        engine::ImapDesk desk;
+        const FolderId inbox = bench.folder("INBOX").id;
+        std::atomic<int> free = 0;
+        const auto onReleased = [&] {
+            free += desk.claim(inbox) ? 1 : 0;
+            desk.release(inbox);
+        };
+        engine::ImapWatchWorker watch({around, board, events, weather, bench.account, {}}, desk, onReleased);
+        watch.start();
+        QTRY_COMPARE(free, 1);
     }
 
     void openingAMessageStartsNoPass()
