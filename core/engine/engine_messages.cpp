@@ -95,6 +95,15 @@ Ticket Engine::copyPart(PlacementId id, const QByteArray &partPath, const QStrin
     return d->writePart(id, partPath, write, context, std::move(done));
 }
 
+void EnginePrivate::record(std::function<Status()> wish)
+{
+    wishes.post([this, wish = std::move(wish)] {
+        const Status recorded = wish();
+        wakeAll();
+        answerWish({}, {}, recorded);
+    });
+}
+
 void EnginePrivate::answerWish(const QPointer<QObject> &context, const Engine::Done<void> &done, const Status &recorded)
 {
     if (!recorded)
@@ -153,18 +162,15 @@ void Engine::undo(UndoId id, QObject *context, Done<void> done)
 
 void Engine::retryParked(PlacementId id)
 {
-    d->wishes.post([this, id] {
-        const Status done = d->store->write(u"unpark", [&](store::WriteTransaction &tx) { return tx.wishes().unpark({id}); });
-        d->answerWish({}, {}, done);
-        d->wakeAll();
+    d->record([this, id] {
+        return d->store->write(u"unpark", [&](store::WriteTransaction &tx) { return tx.wishes().unpark({id}); });
     });
 }
 
 void Engine::discardParked(PlacementId id)
 {
-    d->wishes.post([this, id] {
-        const Status done = d->store->write(u"discard wish", [&](store::WriteTransaction &tx) { return tx.wishes().discard({id}); });
-        d->answerWish({}, {}, done);
+    d->record([this, id] {
+        return d->store->write(u"discard wish", [&](store::WriteTransaction &tx) { return tx.wishes().discard({id}); });
     });
 }
 

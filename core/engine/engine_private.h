@@ -53,6 +53,8 @@ struct EnginePrivate
         }, Qt::QueuedConnection);
     }
 
+    /** Records something that nobody waits for an answer to; that it could not be recorded is told as wishFailed. */
+    void record(std::function<Status()> wish);
     /** Tells whoever asked how a wish was recorded; a failure that nobody asked about is told to all. Wishes thread. */
     void answerWish(const QPointer<QObject> &context, const Engine::Done<void> &done, const Status &recorded);
     /** Records a wish on its thread and keeps what takes it back. GUI thread. */

@@ -41,45 +41,40 @@ void Engine::saveDraft(AccountId account, mime::OutgoingMessage message, std::op
 
 void Engine::discardDraft(PlacementId draft)
 {
-    d->wishes.post([this, draft] {
-        const Status done = d->store->write(u"discard draft", [&](store::WriteTransaction &tx) { return tx.wishes().wantExpunge({draft}); });
-        d->answerWish({}, {}, done);
-        d->wakeAll();
+    d->record([this, draft] {
+        return d->store->write(u"discard draft", [&](store::WriteTransaction &tx) { return tx.wishes().wantExpunge({draft}); });
     });
 }
 
 void Engine::markAnswered(PlacementId original, bool forwarded)
 {
-    d->wishes.post([this, original, forwarded] {
-        const auto done = changeFlags(*d->store, {original}, forwarded ? Flag::Forwarded : Flag::Answered, {});
-        d->answerWish({}, {}, done ? Status() : Status(done.error()));
-        d->wakeAll();
+    d->record([this, original, forwarded]() -> Status {
+        (void)TRY(changeFlags(*d->store, {original}, forwarded ? Flag::Forwarded : Flag::Answered, {}));
+        return {};
     });
 }
 
 void Engine::markAnswered(const QByteArray &messageId, bool forwarded)
 {
-    d->wishes.post([this, messageId, forwarded] {
-        const auto done = [&]() -> Status {
-            const QList<PlacementId> found = TRY(d->store->read([&](const store::Reader &reader) { return reader.placementsOf(messageId); }));
-            (void)TRY(changeFlags(*d->store, found, forwarded ? Flag::Forwarded : Flag::Answered, {}));
-            return {};
-        }();
-        d->answerWish({}, {}, done);
-        d->wakeAll();
+    d->record([this, messageId, forwarded]() -> Status {
+        const QList<PlacementId> found = TRY(d->store->read([&](const store::Reader &reader) { return reader.placementsOf(messageId); }));
+        (void)TRY(changeFlags(*d->store, found, forwarded ? Flag::Forwarded : Flag::Answered, {}));
+        return {};
     });
 }
 
 void Engine::retryOutbox(OutboxId id)
 {
-    d->wishes.post([this, id] {
-        const Status done = d->store->write(u"requeue", [&](store::WriteTransaction &tx) { return tx.outbox().requeue(id); });
-        const bool leftAlready = !done && done.error().kind == ErrorKind::Invalid;
-        d->answerWish({}, {}, leftAlready ? Status() : done);
+    d->record([this, id]() -> Status {
+        const Status requeued = d->store->write(u"requeue", [&](store::WriteTransaction &tx) { return tx.outbox().requeue(id); });
+        if (!requeued && requeued.error().kind == ErrorKind::Invalid)
+            return {}; // it has left already
+        TRY(Status(requeued));
         QMetaObject::invokeMethod(&d->events, [this] {
             for (auto &[account, runner] : d->runners)
                 runner->urge();
         }, Qt::QueuedConnection);
+        return {};
     });
 }
 
@@ -118,10 +113,8 @@ void Engine::leaveAsSent(OutboxId id, QObject *context, Done<void> done)
 
 void Engine::retryAppend(WishId id)
 {
-    d->wishes.post([this, id] {
-        const Status done = d->store->write(u"retry append", [&](store::WriteTransaction &tx) { return tx.appends().unpark(id); });
-        d->answerWish({}, {}, done);
-        d->wakeAll();
+    d->record([this, id] {
+        return d->store->write(u"retry append", [&](store::WriteTransaction &tx) { return tx.appends().unpark(id); });
     });
 }
 

@@ -196,6 +196,22 @@ private Q_SLOTS:
         QVERIFY(MUST(engine->store().read([](const store::Reader &reader) { return reader.accounts(); })).isEmpty());
         QVERIFY(engine->transcript(house.home).isEmpty());
     }
+
+    /** Nobody waits for an answer to these, and a full disk must not make "Try again" do nothing without a word. */
+    void whatCannotBeRecordedIsToldThoughNobodyAsked()
+    {
+        House house;
+        const auto engine = house.engine();
+        QSignalSpy failed(&engine->events(), &engine::EngineEvents::wishFailed);
+        MUST_DO(engine->store().write(u"test", [](store::WriteTransaction &tx) {
+            return tx.database().run("CREATE TRIGGER no_room BEFORE UPDATE ON placement BEGIN SELECT raise(ABORT, 'no room'); END");
+        }));
+        engine->markAnswered(house.ids.first(), false);
+        engine->retryOutbox(OutboxId(99)); // there is none
+        engine->retryAppend(WishId(99));
+        engine->discardDraft(house.ids.first());
+        QTRY_COMPARE(failed.count(), 4);
+    }
 };
 
 } // namespace petrel::test
