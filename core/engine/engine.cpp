@@ -28,11 +28,11 @@ EnginePrivate::~EnginePrivate()
 void EnginePrivate::stop()
 {
     stopping.request_stop();
-    for (const auto &group : {runners, retiring}) {
-        for (const auto &[id, runner] : group) {
-            if (runner)
-                runner->requestStop();
-        }
+    for (const auto &[id, runner] : runners)
+        runner->requestStop();
+    for (const auto &[id, leaving] : retiring) {
+        if (leaving.runner)
+            leaving.runner->requestStop();
     }
     // The person was told that these are done. They are short: local transactions, with nobody else at the gate for long.
     if (!wishes.drainWithin(kLastWishes))
@@ -93,21 +93,22 @@ void EnginePrivate::matchRunners(const QList<Account> &accounts)
 
 void EnginePrivate::retire(AccountId account, std::function<void()> after)
 {
-    std::shared_ptr<AccountRunner> runner;
+    Retiring &leaving = retiring[account]; // perhaps its workers are ending already: they are waited for, too
     if (const auto found = runners.find(account); found != runners.end()) {
-        runner = std::move(found->second);
+        leaving.runner = std::move(found->second);
         runners.erase(found);
-        runner->retire();
+        leaving.runner->retire();
     }
+    ++leaving.farewells;
     board.forget(account);
-    retiring[account] = runner;
-    farewells.post([this, account, runner, after = std::move(after)] {
+    farewells.post([this, account, runner = leaving.runner, after = std::move(after)] {
         if (runner)
             runner->waitForEnd();
         if (after)
             after();
         QMetaObject::invokeMethod(&events, [this, account] {
-            retiring.erase(account);
+            if (--retiring[account].farewells == 0)
+                retiring.erase(account);
             reloadRunners();
         }, Qt::QueuedConnection);
     });

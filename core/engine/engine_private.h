@@ -37,7 +37,13 @@ struct EnginePrivate
     StopSource stopping;
 
     std::map<AccountId, std::shared_ptr<AccountRunner>> runners;
-    std::map<AccountId, std::shared_ptr<AccountRunner>> retiring; ///< until they have ended no others may begin; null: it had none
+    /** An account whose workers are ending: until the last farewell is over no others may begin. */
+    struct Retiring
+    {
+        std::shared_ptr<AccountRunner> runner; ///< null: it had none
+        int farewells = 0;
+    };
+    std::map<AccountId, Retiring> retiring;
     std::map<UndoId, UndoRecord> undoable; ///< wishes thread only; the last ones
     std::int64_t lastUndo = 0;
     std::atomic<bool> pendingCountAsked{false};
