@@ -27,7 +27,7 @@ public:
      * The whole list of an account as the server told it: new folders come, known ones (by wire name)
      * are updated, the others go with their messages (hidden at once, deleted by Store::sweep()).
      * A role folder that was made here before the server told which one it uses hands all it has to that one.
-     * Moves into a folder that went are parked; a folder that still has something to append stays,
+     * Moves into a folder that went are parked, and what was wanted of the mail in it; a folder that still has something to append stays,
      * not selectable, and its appends are parked. An empty list is Protocol: no server has no INBOX.
      */
     [[nodiscard]] Status setRemoteFolders(AccountId account, const QList<RemoteFolder> &list);

@@ -126,22 +126,33 @@ Status settleTree(sqlite::Database &database, AccountId account)
                         account);
 }
 
-/** Moves into a folder that went cannot be done: they are parked, and shown where the mail still is. */
-Status parkMovesInto(WriteTransaction &transaction, FolderId folder)
+Status parkThose(WriteTransaction &transaction, const char *which, FolderId folder, const QString &why)
 {
     QList<PlacementId> ids;
     {
-        sqlite::Statement row = TRY(transaction.database().query("SELECT id FROM placement WHERE want_folder = ? AND parked_since = 0", folder));
+        sqlite::Statement row = TRY(transaction.database().query(which, folder));
         while (TRY(row.step()))
             ids.append(row.id<PlacementId>());
     }
-    return transaction.wishes().park(ids, QStringLiteral("the target folder is gone"));
+    return transaction.wishes().park(ids, why);
+}
+
+/**
+ * Moves into a folder that went cannot be done: they are parked, and shown where the mail still is. What was done to the
+ * mail in it cannot be either: it stays until the person has read that.
+ */
+Status parkWishesAbout(WriteTransaction &transaction, FolderId folder)
+{
+    TRY(parkThose(transaction, "SELECT id FROM placement WHERE want_folder = ? AND parked_since = 0", folder, QStringLiteral("the target folder is gone")));
+    return parkThose(transaction,
+                     "SELECT id FROM placement WHERE folder = ? AND parked_since = 0 AND stage <> 3 AND (want_folder <> 0 OR want_set | want_clear <> 0)",
+                     folder, QStringLiteral("the folder was renamed or removed elsewhere"));
 }
 
 Status removeRemote(WriteTransaction &transaction, FolderId folder)
 {
     sqlite::Database &database = transaction.database();
-    TRY(parkMovesInto(transaction, folder));
+    TRY(parkWishesAbout(transaction, folder));
     if (TRY(database.integer("SELECT 1 FROM append_wish WHERE folder = ? LIMIT 1", folder))) {
         TRY(database.run("UPDATE append_wish SET parked_since = ?, last_error = 'the target folder is gone' WHERE folder = ? AND parked_since = 0",
                          Clock::nowUtc(), folder));

@@ -35,10 +35,13 @@ Result<QList<std::int64_t>> numbers(sqlite::Statement row)
     return ids;
 }
 
+/** What is parked waits for the person, unless the whole account went. */
 Result<int> removeGonePlacements(WriteTransaction &transaction)
 {
     const QList<std::int64_t> ids = TRY(numbers(TRY(transaction.database().query(
-        "SELECT p.id FROM folder f JOIN placement p ON p.folder = f.id WHERE f.gone = 1 LIMIT ?", kSlice))));
+        "SELECT p.id FROM folder f JOIN account a ON a.id = f.account JOIN placement p ON p.folder = f.id "
+        "WHERE f.gone = 1 AND (p.parked_since = 0 OR a.gone = 1) LIMIT ?",
+        kSlice))));
     for (const std::int64_t id : ids)
         TRY(transaction.database().run("DELETE FROM placement WHERE id = ?", id));
     return static_cast<int>(ids.size());

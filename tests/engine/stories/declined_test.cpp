@@ -206,6 +206,29 @@ private Q_SLOTS:
         QCOMPARE(attention(bench), 1);
     }
 
+    /** The mails come back under the other name as the server has them: what was done to them here is told, not forgotten. */
+    void deedsInAFolderThatWasRenamedElsewhereAreTold()
+    {
+        Workbench bench(IncomingKind::Imap);
+        for (const char *subject : {"Flagged", "Archived", "As it was"})
+            bench.imap.mailboxes["Work"].add(ModelMessage::make(subject));
+        MUST_DO(bench.imapPass());
+        (void)MUST(engine::changeFlags(*bench.store, {bench.row("Work", "Flagged").id}, Flag::Flagged, {}));
+        (void)MUST(engine::actOn(*bench.store, {bench.row("Work", "Archived").id}, MessageAction::Archive, {}, 0));
+        bench.imap.mailboxes.insert("Projects", bench.imap.mailboxes.take("Work"));
+        MUST_DO(bench.imapPass());
+        MUST_DO(bench.store->sweep({}));
+        QCOMPARE(bench.shown("Projects").size(), 3);
+        const auto told = MUST(bench.read([](const store::Reader &reader) { return reader.attention(); }));
+        QCOMPARE(told.size(), 2);
+        QVERIFY(told.first().error.contains(QStringLiteral("renamed")));
+        for (const auto &one : told)
+            MUST_DO(bench.write([&](store::WriteTransaction &tx) { return tx.wishes().discard({one.placement}); }));
+        MUST_DO(bench.store->sweep({}));
+        QCOMPARE(attention(bench), 0);
+        QCOMPARE(bench.number("SELECT count(*) FROM folder WHERE gone = 1"), 0);
+    }
+
     void aMoveWhoseOutcomeCannotBeAskedHoldsUpNothing_data()
     {
         QTest::addColumn<QByteArray>("refused");
