@@ -7,6 +7,7 @@ namespace petrel::ctl {
 /** What petrelctl's exit status means; the list is in its manual page and never renumbered. */
 enum ExitCode {
     Done = 0,
+    Mistake = 1,        ///< of Petrel itself
     Usage = 2,          ///< the command line, or something it names, is wrong
     Authentication = 3,
     Network = 4,
@@ -15,13 +16,14 @@ enum ExitCode {
     InPart = 7,         ///< done but for something that is parked
     Profile = 8,        ///< in use by another process, or not readable
     Disk = 9,           ///< full, or the store is damaged
+    Stopped = 130,      ///< by Ctrl-C or SIGTERM: what was done is kept
 };
 
 [[nodiscard]] inline ExitCode exitCodeOf(const Error &error)
 {
     switch (error.kind) {
     case ErrorKind::Auth: return Authentication;
-    case ErrorKind::Cancelled:
+    case ErrorKind::Cancelled: return Stopped;
     case ErrorKind::Timeout:
     case ErrorKind::Network: return Network;
     case ErrorKind::Tls: return Tls;
@@ -34,10 +36,10 @@ enum ExitCode {
     case ErrorKind::StoreFull: return Disk;
     case ErrorKind::StoreCorrupt: return error.code == "UNREADABLE" ? Profile : Disk;
     case ErrorKind::NotFound:
-    case ErrorKind::Invalid:
-    case ErrorKind::Bug: return Usage;
+    case ErrorKind::Invalid: return Usage;
+    case ErrorKind::Bug: return Mistake;
     }
-    return Usage;
+    return Mistake;
 }
 
 } // namespace petrel::ctl

@@ -39,12 +39,19 @@ Result<ExitCode> run(const Arguments &arguments)
     return runCheck(*session, arguments);
 }
 
+void printError(const Error &error)
+{
+    printJson(QJsonDocument(QJsonObject{{QStringLiteral("error"), toJson(error)}}));
+}
+
 /** The command line read, done and answered. */
 ExitCode answer(const QStringList &words)
 {
     const Result<Arguments> arguments = parseArguments(words);
     if (!arguments) {
         complain(arguments.error().what + QStringLiteral(". See petrelctl --help."));
+        if (words.contains(QStringLiteral("--json")))
+            printError(arguments.error());
         return Usage;
     }
     if (arguments->command == QStringLiteral("help")) {
@@ -60,7 +67,7 @@ ExitCode answer(const QStringList &words)
         return *done;
     complain(app::plainSentence(done.error()));
     if (arguments->global.contains(QStringLiteral("json")))
-        printJson(QJsonDocument(QJsonObject{{QStringLiteral("error"), toJson(done.error())}}));
+        printError(done.error());
     return exitCodeOf(done.error());
 }
 

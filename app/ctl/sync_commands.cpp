@@ -144,9 +144,12 @@ ExitCode tellFate(const OutboxItem &item, const Status &round)
     case OutboxState::Sent:
     case OutboxState::Cancelled:
         return Done;
-    case OutboxState::Refused:
+    case OutboxState::Refused: {
         complain(item.lastError);
-        return Refused;
+        const bool inPart = std::any_of(item.recipients.cbegin(), item.recipients.cend(),
+                                        [](const OutboxRecipient &one) { return one.state == RecipientState::Accepted; });
+        return inPart ? InPart : Refused;
+    }
     case OutboxState::Sending: // what became of it could not be written down
     case OutboxState::Uncertain:
         complain(QStringLiteral("It may have been sent; look before you send it again. ") + item.lastError);

@@ -46,7 +46,8 @@ class Troubles(unittest.TestCase):
                       ("message", "show", "999"), ("sync", "--account", "nobody"), ("message", "flag", "1"),
                       ("outbox", "retry", "7"), ("outbox", "cancel", "x"), ("account", "remove", "nobody")):
             with self.subTest(words=words):
-                self.fails(self.profile.run(*words), USAGE)
+                answer = self.fails(self.profile.run(*words), USAGE)
+                self.assertIn("what", answer.json["error"])  # also when the command line itself was not understood
 
     def test_an_account_that_cannot_be_right_is_not_tried(self):
         for changed in ({"email": "no address"}, {"host": "two words"}, {"security": "maybe"}, {"incoming": "x400"},
