@@ -146,6 +146,7 @@ void DeedStories::deleteInTrashAsksFirst()
     selectFirst(petrel);
     petrel.press(Qt::Key_Delete);
     QTRY_COMPARE(petrel.snackbar(), words("Deleted 1 message"));
+    QTRY_COMPARE(petrel.shownText(), words("The church is booked."));
     petrel.openFolder(FolderRole::Trash);
     QTRY_COMPARE(petrel.subjects(), QStringList{words("Invoice")});
 
