@@ -280,7 +280,8 @@ void Application::openWizard()
         if (m_settingsWindow)
             m_settingsWindow->reloadAccounts();
     });
-    connect(m_wizard, &QObject::destroyed, this, &Application::askNextPassword);
+    // Queued: while it is being destroyed m_wizard still points to it.
+    connect(m_wizard, &QObject::destroyed, this, &Application::askNextPassword, Qt::QueuedConnection);
     m_wizard->open();
 }
 
