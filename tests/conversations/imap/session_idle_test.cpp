@@ -21,6 +21,14 @@ Result<IdleOutcome> idle(ImapSession &session)
     return session.idle(Deadline::in(std::chrono::minutes(5)), &wake);
 }
 
+/** Options of a session that hands each ALERT to the list. */
+SessionOptions hearingAlerts(QByteArrayList &heard)
+{
+    SessionOptions options = playedOptions();
+    options.onAlert = [&heard](const QByteArray &words) { heard.append(words); };
+    return options;
+}
+
 } // namespace
 
 class SessionIdleTest : public QObject
@@ -98,8 +106,7 @@ private Q_SLOTS:
         const QByteArray noop = "C: P3 NOOP\nS: * OK [ALERT] mailbox nearly full\nS: * OK [ALERT]\nS: P3 OK [ALERT] last day\n";
         test::converse(loggedIn({}) + kSelected + noop, [](test::FakeStream &stream) {
             QByteArrayList heard;
-            SessionOptions options = playedOptions();
-            options.onAlert = [&](const QByteArray &words) { heard.append(words); };
+            const SessionOptions options = hearingAlerts(heard);
             const auto session = openOn(stream, options);
             QVERIFY((*session)->select(MailboxName::inbox()).ok());
             QVERIFY((*session)->noop().ok());
@@ -120,8 +127,7 @@ private Q_SLOTS:
         QFETCH(QByteArray, script);
         test::converse(script, [](test::FakeStream &stream) {
             QByteArrayList heard;
-            SessionOptions options = playedOptions();
-            options.onAlert = [&](const QByteArray &words) { heard.append(words); };
+            const SessionOptions options = hearingAlerts(heard);
             (void)openOn(stream, options);
             QCOMPARE(heard, QByteArrayList{"words"});
         });
@@ -134,8 +140,7 @@ private Q_SLOTS:
             noop += "S: * OK [ALERT] " + QByteArray(5000, 'x') + '\n';
         test::converse(loggedIn({}) + kSelected + noop + "S: P3 OK\n", [](test::FakeStream &stream) {
             QByteArrayList heard;
-            SessionOptions options = playedOptions();
-            options.onAlert = [&](const QByteArray &words) { heard.append(words); };
+            const SessionOptions options = hearingAlerts(heard);
             const auto session = openOn(stream, options);
             QVERIFY((*session)->select(MailboxName::inbox()).ok());
             QVERIFY((*session)->noop().ok());
