@@ -84,9 +84,12 @@ void Application::start()
     else
         openProfile();
     // Asked in every mode: the settings offer a keyring only where one answers.
-    m_secrets.probeKeychain(this, [this, isFile] {
-        if (m_engine && !isFile)
-            m_engine->start();
+    m_secrets.probeKeychain(this, [this, isFile](const Status &answered) {
+        if (!m_engine || isFile)
+            return;
+        if (!answered && m_secrets.isChosen() && m_secrets.mode() == ui::SecretPlace::Mode::Keychain)
+            m_window->tell(ui::sentenceFor(answered.error(), Account{}, ui::Activity::Starting).text());
+        m_engine->start();
     });
 }
 
@@ -114,7 +117,7 @@ void Application::openSecretsThenProfile()
                 return;
             if (opened)
                 guard->accept();
-            else if (opened.error().kind == ErrorKind::Auth)
+            else if (opened.error().code == "secrets-passphrase")
                 guard->refuse();
             else
                 guard->showProblem(ui::sentenceFor(opened.error(), Account{}, ui::Activity::Starting).text());
@@ -326,7 +329,7 @@ void Application::openPasswordDialog(const Account &account)
     connect(dialog, &ui::PasswordDialog::entered, this, [this, side](AccountId entered, const Secret &password) {
         m_engine->provideSecret(entered, side, password, this, [this](const Status &kept) {
             if (!kept && m_window)
-                m_window->tell(ui::sentenceFor(kept.error(), Account{}, ui::Activity::Saving).text());
+                m_window->tell(tr("The password is used until Petrel is closed. ") + ui::sentenceFor(kept.error(), Account{}, ui::Activity::Saving).text());
         });
     });
     connect(dialog, &QObject::destroyed, this, [this] {

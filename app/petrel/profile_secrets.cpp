@@ -60,7 +60,7 @@ ProfileSecrets::~ProfileSecrets()
     m_stopping.request_stop();
 }
 
-void ProfileSecrets::probeKeychain(QObject *context, std::function<void()> answered)
+void ProfileSecrets::probeKeychain(QObject *context, std::function<void(Status)> answered)
 {
     m_work.post([this, guard = QPointer<QObject>(context), answered = std::move(answered)] {
         auto keychain = openSecrets(m_profileDir, SecretsMode::Keychain, {});
@@ -68,7 +68,7 @@ void ProfileSecrets::probeKeychain(QObject *context, std::function<void()> answe
             m_keychainAnswers = keychain.ok();
             if (keychain && m_mode == SecretsMode::Keychain)
                 m_store->switchTo(*keychain);
-            answered();
+            answered(keychain ? Status() : Status(keychain.error()));
         });
     });
 }

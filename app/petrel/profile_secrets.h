@@ -20,14 +20,16 @@ public:
     [[nodiscard]] std::shared_ptr<SwitchableSecretStore> store() const { return m_store; }
     /** The engine whose accounts' passwords move along; set once it is open. */
     void setEngine(engine::Engine *engine) { m_engine = engine; }
-    /** Asks, without waiting, whether a keyring answers. */
-    void probeKeychain(QObject *context, std::function<void()> answered);
+    /** Asks, without waiting, whether a keyring answers; `answered` on the GUI thread. Where it does not, passwords are asked for and kept in memory. */
+    void probeKeychain(QObject *context, std::function<void(Status)> answered);
     /** Opens the sealed file; `done` on the GUI thread. */
     void unseal(const Secret &passphrase, QObject *context, std::function<void(Status)> done);
 
     [[nodiscard]] Mode mode() const override;
     [[nodiscard]] bool keychainAnswers() const override { return m_keychainAnswers; }
     [[nodiscard]] bool isSettled() const override;
+    /** The person has chosen where they live. */
+    [[nodiscard]] bool isChosen() const { return m_chosen; }
     void choose(Mode mode, const Secret &passphrase, QObject *context, std::function<void(Status)> done) override;
 
 private:

@@ -53,9 +53,7 @@ Status SecretTransfer::writeAndReadBack(const QByteArray &key, const Secret &sec
     const Result<Secret> kept = m_to.read(key, soon(), stop);
     if (kept && *kept == secret)
         return {};
-    Error error = makeError(ErrorKind::StoreCorrupt, ErrorScope::Application, ErrorRetry::AfterUser, QStringLiteral("a password did not come back as it was kept"));
-    error.code = "not-kept";
-    return error;
+    return makeError(ErrorKind::Auth, QStringLiteral("a password did not come back as it was kept")).withServerText({}, "secrets-not-kept");
 }
 
 Status SecretTransfer::removeOld(const StopToken &stop)

@@ -21,8 +21,8 @@ public:
 
     /**
      * Copies what is kept under these keys and reads each back. All or nothing: on an error `to` has none of them that it
-     * had not before. A password that is not there is no failure; one that cannot be read now would be lost. StoreCorrupt
-     * "not-kept": the new place took it and gives something else.
+     * had not before. A password that is not there is no failure; one that cannot be read now would be lost.
+     * Auth "secrets-not-kept": the new place took it and gives something else.
      */
     [[nodiscard]] Status copy(const QList<QByteArray> &keys, const StopToken &stop);
     /**

@@ -93,7 +93,7 @@ Result<std::shared_ptr<secrets::SecretStore>> openSecrets(const QString &profile
         return std::shared_ptr<secrets::SecretStore>(std::make_shared<secrets::MemorySecretStore>());
     case SecretsMode::File: {
         if (passphrase.isEmpty())
-            return makeError(ErrorKind::Auth, QStringLiteral("the sealed file of passwords needs its passphrase")).withServerText({}, "passphrase");
+            return makeError(ErrorKind::Auth, QStringLiteral("the sealed file of passwords needs its passphrase")).withServerText({}, "secrets-passphrase");
         return std::shared_ptr<secrets::SecretStore>(TRY(secrets::SealedFileSecretStore::open(sealedSecretsFile(profileDir), passphrase)));
     }
     case SecretsMode::Keychain: {

@@ -30,8 +30,7 @@ enum class SecretsMode { Keychain, File, Memory };
 [[nodiscard]] Secret passphraseFromEnvironment();
 
 /**
- * Opens the store of this mode for the profile. Errors: Auth (wrong or missing passphrase), StoreCorrupt
- * (the sealed file is damaged; it is left as it is), Unsupported (no keychain answers).
+ * Opens the store of this mode for the profile. Errors: Auth with a code of the family "secrets-..." (secret_store.h).
  */
 [[nodiscard]] Result<std::shared_ptr<secrets::SecretStore>> openSecrets(const QString &profileDir, SecretsMode mode,
                                                                         const Secret &passphrase);

@@ -4,6 +4,45 @@ namespace petrel::app {
 
 namespace {
 
+struct SecretsSentence
+{
+    const char *code;
+    const char *words;
+};
+
+/** The store of passwords is at fault, neither the server nor the mail. */
+constexpr SecretsSentence kSecretsSentences[] = {
+    {"secrets-no-answer", "The keychain does not answer, so no password is at hand. Your mail here is untouched; unlock the keychain and run it again, "
+                          "or give the password with --password-stdin."},
+    {"secrets-no-keychain", "No keychain answers here, so no password is at hand. Your mail here is untouched; use --secrets file with PETREL_PASSPHRASE, "
+                            "or give the password with --password-stdin."},
+    {"secrets-locked", "The keychain is locked, so no password is at hand. Your mail here is untouched; unlock it and run it again, "
+                       "or give the password with --password-stdin."},
+    {"secrets-denied", "The keychain was told to give nothing. Your mail here is untouched; allow it and run it again, or give the password with --password-stdin."},
+    {"secrets-passphrase", "The passwords stay sealed. Your mail here is untouched; set PETREL_PASSPHRASE to the passphrase of this profile."},
+    {"secrets-damaged", "The file with the passwords is damaged and was left as it is. Your mail is whole; put the file back from a back-up, "
+                        "or give the password with --password-stdin."},
+    {"secrets-newer", "The file with the passwords is of a later Petrel and was left as it is. Your mail here is untouched; use that Petrel, "
+                      "or give the password with --password-stdin."},
+    {"secrets-unreadable", "The file with the passwords cannot be read. Your mail here is untouched; check its permissions, "
+                           "or give the password with --password-stdin."},
+    {"secrets-unwritable", "The file with the passwords cannot be written, so nothing was kept. Your mail here is untouched; check the permissions of the profile."},
+    {"secrets-not-kept", "The new place did not keep a password as it was given. They stay where they were, and your mail is untouched."},
+    {"secrets-unopened", "This computer cannot open the file with the passwords now. Your mail here is untouched; close other programs and run it again, "
+                         "or give the password with --password-stdin."},
+};
+
+QString notAccepted(const Error &error)
+{
+    for (const SecretsSentence &sentence : kSecretsSentences) {
+        if (error.code == sentence.code)
+            return QString::fromUtf8(sentence.words);
+    }
+    if (error.code == "no-secret")
+        return QStringLiteral("No password is at hand. Your mail here is untouched; run it at a terminal to be asked, give the password with --password-stdin, or keep it with --secrets keychain or file.");
+    return QStringLiteral("The server does not accept user name and password. Nothing is lost; new mail waits there.");
+}
+
 QString consequence(const Error &error)
 {
     switch (error.kind) {
@@ -20,11 +59,7 @@ QString consequence(const Error &error)
     case ErrorKind::Tls:
         return QStringLiteral("The connection is not secure, so no password was sent. Check host, port and certificate, or use --ca-file for a private authority.");
     case ErrorKind::Auth:
-        if (error.code == "no-secret")
-            return QStringLiteral("No password is at hand. Your mail here is untouched; run it at a terminal to be asked, give the password with --password-stdin, or keep it with --secrets keychain or file.");
-        if (error.code == "passphrase")
-            return QStringLiteral("The passwords stay sealed. Set PETREL_PASSPHRASE to the passphrase of this profile.");
-        return QStringLiteral("The server does not accept user name and password. Nothing is lost; new mail waits there.");
+        return notAccepted(error);
     case ErrorKind::Protocol:
         return QStringLiteral("The server said something that makes no sense. Nothing was changed; try again later.");
     case ErrorKind::Refused:
@@ -36,8 +71,6 @@ QString consequence(const Error &error)
     case ErrorKind::NotFound:
         return QStringLiteral("That is not here.");
     case ErrorKind::Unsupported:
-        if (error.code == "no-keychain")
-            return QStringLiteral("No keychain answers here. Use --secrets file with PETREL_PASSPHRASE, or --secrets memory.");
         return error.scope == ErrorScope::Application ? QStringLiteral("This profile cannot be opened by this version. It was left untouched.")
                                                       : QStringLiteral("The server cannot do that.");
     case ErrorKind::StoreFull:

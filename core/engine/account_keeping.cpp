@@ -160,4 +160,20 @@ Status keepPassword(Surroundings &around, AccountId id, AccountSide side, const 
                                          : write(around, account.outgoingSecret(), password, stop);
 }
 
+Status keepTypedPassword(Surroundings &around, secrets::SessionSecretStore &session, const TypedPassword &typed, const StopToken &stop)
+{
+    const Account account = TRY(around.store.read([&](const store::Reader &reader) { return reader.account(typed.account); }));
+    Status kept;
+    if (!session.isOutOfReach(account.secretFor(typed.side))) {
+        kept = keepPassword(around, typed.account, typed.side, typed.password, stop);
+        if (kept || kept.error().kind == ErrorKind::Cancelled)
+            return kept;
+    }
+    session.useForSession(account.secretFor(typed.side), typed.password);
+    // Whether sending has one of its own cannot be asked now; to another server this one must not go.
+    if (typed.side == AccountSide::Incoming && account.signsInOnce())
+        session.useForSession(account.outgoingSecret(), typed.password);
+    return kept;
+}
+
 } // namespace petrel::engine

@@ -2,6 +2,7 @@
 
 #include "core/engine/engine.h"
 #include "core/engine/pass_context.h"
+#include "core/secrets/session_secret_store.h"
 
 namespace petrel::engine {
 
@@ -18,6 +19,19 @@ namespace petrel::engine {
 [[nodiscard]] Status dropAccount(Surroundings &around, AccountId account, const StopToken &stop);
 /** A new incoming password serves the outgoing end too where that had none, or the same one before; never the other way round. */
 [[nodiscard]] Status keepPassword(Surroundings &around, AccountId account, AccountSide side, const Secret &password, const StopToken &stop);
+
+struct TypedPassword
+{
+    AccountId account;
+    AccountSide side = AccountSide::Incoming;
+    Secret password;
+};
+/**
+ * The person's answer to EngineEvents::secretWanted. It is kept, but not where the store could not say what it holds when
+ * it was asked last: there the person was asked because of that, and the kept one may be the better. What is not kept, for
+ * that reason or because writing failed (the error), serves this session.
+ */
+[[nodiscard]] Status keepTypedPassword(Surroundings &around, secrets::SessionSecretStore &session, const TypedPassword &typed, const StopToken &stop);
 
 /** Invalid, with a phrase that names the field: no name, no address, no host, port 0, no user, looks too often. */
 [[nodiscard]] Status checkAccount(const Account &account);

@@ -15,7 +15,7 @@ constexpr std::chrono::seconds kLastErrands{1};
 } // namespace
 
 EnginePrivate::EnginePrivate(std::unique_ptr<store::Store> opened, std::shared_ptr<secrets::SecretStore> secretStore)
-    : store(std::move(opened)), secrets(std::move(secretStore)), around{*store, *secrets, connector}
+    : store(std::move(opened)), kept(std::move(secretStore)), around{*store, secrets, connector}
 {
     subscription = store->subscribe([this](const ChangeSet &changes) { onChange(changes); });
 }

@@ -162,7 +162,10 @@ public:
     void removeAccount(AccountId account, QObject *context, Done<void> done);
     /** Signs in both ways without keeping anything. `step` is called for each step of both sides, then `done` once. */
     [[nodiscard]] Ticket testAccount(AccountDraft draft, QObject *context, std::function<void(TestStep)> step, Done<void> done);
-    /** An answer to EngineEvents::secretWanted; also after the person changed the password. */
+    /**
+     * An answer to EngineEvents::secretWanted; also after the person changed the password. It is used at once, also when
+     * `done` hears that it could not be kept; see keepTypedPassword().
+     */
     void provideSecret(AccountId account, AccountSide side, const Secret &password, QObject *context, Done<void> done);
 
     // ---- folders -------------------------------------------------------------------------------

@@ -84,7 +84,7 @@ Ticket Engine::testAccount(AccountDraft draft, QObject *context, std::function<v
 void Engine::provideSecret(AccountId account, AccountSide side, const Secret &password, QObject *context, Done<void> done)
 {
     d->errands.post([this, account, side, password, guard = QPointer<QObject>(context), done] {
-        const Status kept = keepPassword(d->around, account, side, password, d->stopping.get_token());
+        const Status kept = keepTypedPassword(d->around, d->secrets, {account, side, password}, d->stopping.get_token());
         QMetaObject::invokeMethod(&d->events, [this, account] {
             if (AccountRunner *runner = d->runner(account))
                 runner->urge();

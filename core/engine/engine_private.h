@@ -4,7 +4,7 @@
 #include "core/engine/message_actions.h"
 #include "core/engine/workers/account_runner.h"
 #include "core/net/connector.h"
-#include "core/secrets/secret_store.h"
+#include "core/secrets/session_secret_store.h"
 
 #include <QPointer>
 
@@ -19,7 +19,8 @@ struct EnginePrivate
     ~EnginePrivate();
 
     std::unique_ptr<store::Store> store;
-    std::shared_ptr<secrets::SecretStore> secrets;
+    std::shared_ptr<secrets::SecretStore> kept; ///< where passwords live
+    secrets::SessionSecretStore secrets{*kept};  ///< and what was typed while it gave none
     net::NetworkConnector connector;
     EngineEvents events;
     StatusBoard board{events};

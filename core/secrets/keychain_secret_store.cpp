@@ -47,12 +47,11 @@ Error errorFor(const Answer &answer)
     case QKeychain::EntryNotFound:
         return noSecret();
     case QKeychain::AccessDeniedByUser:
-        return secretError(ErrorKind::Auth, "denied", QStringLiteral("access to the keychain was not allowed"));
+        return secretError("secrets-denied", QStringLiteral("access to the keychain was not allowed"));
     case QKeychain::AccessDenied:
-        return secretError(ErrorKind::Auth, "locked", QStringLiteral("the keychain is locked: %1").arg(answer.words));
+        return secretError("secrets-locked", QStringLiteral("the keychain is locked: %1").arg(answer.words));
     default:
-        return secretError(ErrorKind::Unsupported, "no-keychain",
-                           QStringLiteral("no keychain answers on this computer: %1").arg(answer.words));
+        return secretError("secrets-no-keychain", QStringLiteral("no keychain answers on this computer: %1").arg(answer.words), ErrorRetry::Backoff);
     }
 }
 
@@ -81,7 +80,7 @@ Result<Secret> run(Prepare prepare, Harvest harvest, const Deadline &deadline, c
     if (!answered() && stop.stop_requested())
         return makeError(ErrorKind::Cancelled, QStringLiteral("stopped"));
     if (!answered())
-        return secretError(ErrorKind::Timeout, "timeout", QStringLiteral("the keychain did not answer in time"));
+        return secretError("secrets-no-answer", QStringLiteral("the keychain did not answer in time"), ErrorRetry::Backoff);
     if (letterbox->answer->error != QKeychain::NoError)
         return errorFor(*letterbox->answer);
     return std::move(letterbox->answer->secret);

@@ -20,9 +20,9 @@ public:
     explicit KeychainSecretStore(const QByteArray &profileUuid);
 
     /**
-     * Ok when a keychain answers within the deadline; Unsupported "no-keychain" when there is none. It
+     * Ok when a keychain answers within the deadline; "secrets-no-keychain" when there is none. It
      * only reads: a service that cannot unlock or create its keyring (no screen) fails at the first
-     * write, with "no-keychain" too, so whoever saves a password must be ready for that.
+     * write, with "secrets-no-keychain" too, so whoever saves a password must be ready for that.
      */
     [[nodiscard]] Status probe(const Deadline &deadline, const StopToken &stop);
 

@@ -64,7 +64,7 @@ Result<SealingKey> deriveKey(const Secret &passphrase, QByteArray salt, quint64 
     const QByteArray &phrase = passphrase.reveal();
     if (crypto_pwhash(raw(key), kKeySize, phrase.constData(), static_cast<quint64>(phrase.size()), raw(salt), passes,
                       memoryBytes, crypto_pwhash_ALG_ARGON2ID13) != 0)
-        return makeError(ErrorKind::Unsupported, QStringLiteral("not enough memory to open the file with the passwords"));
+        return secretError("secrets-unopened", QStringLiteral("not enough memory to open the file with the passwords"));
     return SealingKey{Secret(std::move(key)), std::move(salt), passes, memoryBytes};
 }
 
@@ -116,8 +116,7 @@ Status checkFrame(const QByteArray &bytes)
     if (bytes.last(kDigestSize) != digestOf(bytes.chopped(kDigestSize)))
         return damaged(QStringLiteral("its check sum does not fit"));
     if (bytes[kMagicSize] != kVersion)
-        return secretError(ErrorKind::StoreCorrupt, "newer",
-                           QStringLiteral("the file with the passwords was written by a later version of Petrel"));
+        return secretError("secrets-newer", QStringLiteral("the file with the passwords was written by a later version of Petrel"));
     return {};
 }
 
@@ -137,7 +136,7 @@ Result<SealingKey> keyFor(const QByteArray &bytes, const Secret &passphrase)
 Result<SealingKey> makeSealingKey(const Secret &passphrase)
 {
     if (sodium_init() < 0)
-        return makeError(ErrorKind::Unsupported, QStringLiteral("this computer gives no random numbers"));
+        return secretError("secrets-unopened", QStringLiteral("this computer gives no random numbers"));
     return deriveKey(passphrase, randomBytes(kSaltSize), kPasses, kMemoryBytes);
 }
 
@@ -157,7 +156,7 @@ QByteArray seal(const std::map<QByteArray, Secret> &entries, const SealingKey &k
 Result<Unsealed> unseal(const QByteArray &bytes, const Secret &passphrase)
 {
     if (sodium_init() < 0)
-        return makeError(ErrorKind::Unsupported, QStringLiteral("this computer gives no random numbers"));
+        return secretError("secrets-unopened", QStringLiteral("this computer gives no random numbers"));
     TRY(checkFrame(bytes));
     const SealingKey key = TRY(keyFor(bytes, passphrase));
     const QByteArray header = bytes.first(kHeaderSize);
@@ -167,7 +166,7 @@ Result<Unsealed> unseal(const QByteArray &bytes, const Secret &passphrase)
     if (crypto_aead_xchacha20poly1305_ietf_decrypt(raw(opened), nullptr, nullptr, raw(sealed),
             static_cast<quint64>(sealed.size()), raw(header), static_cast<quint64>(header.size()), raw(nonce),
             raw(key.key.reveal())) != 0)
-        return secretError(ErrorKind::Auth, "passphrase", QStringLiteral("the passphrase does not open the file with the passwords"));
+        return wrongPassphrase(QStringLiteral("the passphrase does not open the file with the passwords"));
     const Secret plain(std::move(opened));
     return Unsealed{TRY(unpacked(plain.reveal())), key};
 }

@@ -38,7 +38,7 @@ struct Unsealed
     std::map<QByteArray, Secret> entries;
     SealingKey key;
 };
-/** Errors: Auth "passphrase"; StoreCorrupt "damaged", or "newer" for a version we do not know. */
+/** Errors: "secrets-passphrase", "secrets-damaged", "secrets-newer" for a version we do not know, "secrets-unopened". */
 [[nodiscard]] Result<Unsealed> unseal(const QByteArray &bytes, const Secret &passphrase);
 
 } // namespace petrel::secrets

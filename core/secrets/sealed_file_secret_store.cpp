@@ -16,11 +16,18 @@ Result<QByteArray> contentOf(const QString &path)
 {
     QFile file(path);
     if (!file.open(QIODevice::ReadOnly))
-        return secretError(ErrorKind::StoreCorrupt, "unreadable",
-                           QStringLiteral("%1 cannot be read: %2").arg(path, file.errorString()));
+        return secretError("secrets-unreadable", QStringLiteral("%1 cannot be read: %2").arg(path, file.errorString()));
     if (file.size() > kMaxFileBytes)
         return damaged(QStringLiteral("it is too large"));
     return file.readAll();
+}
+
+Status replaceFile(const QString &path, const QByteArray &bytes)
+{
+    const Status replaced = replaceFileDurably(path, bytes);
+    if (replaced || replaced.error().kind == ErrorKind::StoreFull)
+        return replaced;
+    return secretError("secrets-unwritable", replaced.error().what);
 }
 
 } // namespace
@@ -28,7 +35,7 @@ Result<QByteArray> contentOf(const QString &path)
 Result<std::unique_ptr<SealedFileSecretStore>> SealedFileSecretStore::open(const QString &path, const Secret &passphrase)
 {
     if (passphrase.isEmpty())
-        return secretError(ErrorKind::Auth, "passphrase", QStringLiteral("the passphrase is empty"));
+        return wrongPassphrase(QStringLiteral("the passphrase is empty"));
     if (!QFile::exists(path)) {
         SealingKey key = TRY(makeSealingKey(passphrase));
         return std::unique_ptr<SealedFileSecretStore>(new SealedFileSecretStore(path, std::move(key)));
@@ -42,10 +49,10 @@ Result<std::unique_ptr<SealedFileSecretStore>> SealedFileSecretStore::open(const
 Status SealedFileSecretStore::changePassphrase(const Secret &passphrase)
 {
     if (passphrase.isEmpty())
-        return secretError(ErrorKind::Auth, "passphrase", QStringLiteral("the passphrase is empty"));
+        return wrongPassphrase(QStringLiteral("the passphrase is empty"));
     SealingKey key = TRY(makeSealingKey(passphrase));
     const std::lock_guard lock(m_mutex);
-    TRY(replaceFileDurably(m_path, seal(m_secrets, key)));
+    TRY(replaceFile(m_path, seal(m_secrets, key)));
     m_key = std::move(key);
     return {};
 }
@@ -78,9 +85,9 @@ Status SealedFileSecretStore::remove(const QByteArray &key, const Deadline &, co
 Status SealedFileSecretStore::store(std::map<QByteArray, Secret> secrets)
 {
     if (!secrets.empty())
-        TRY(replaceFileDurably(m_path, seal(secrets, m_key)));
+        TRY(replaceFile(m_path, seal(secrets, m_key)));
     else if (QFile::exists(m_path) && !QFile::remove(m_path))
-        return secretError(ErrorKind::StoreCorrupt, "unwritable", QStringLiteral("%1 cannot be removed").arg(m_path));
+        return secretError("secrets-unwritable", QStringLiteral("%1 cannot be removed").arg(m_path));
     m_secrets = std::move(secrets);
     return {};
 }

@@ -14,7 +14,8 @@ namespace petrel::secrets {
 /**
  * Secrets in one file, sealed with a passphrase: for machines without a keychain. The format and the
  * cryptography are sealed_file.h's. Every write replaces the file as a whole, durably: a crash leaves
- * either the old or the new one. The file goes with its last secret: who begins anew may choose another passphrase. The key stays in memory while the object lives; the passphrase does not.
+ * either the old or the new one. The file goes with its last secret: who begins anew may choose another
+ * passphrase. The key stays in memory while the object lives; the passphrase does not.
  */
 class SealedFileSecretStore final : public SecretStore
 {
@@ -22,7 +23,7 @@ public:
     /**
      * Opens `path`, or prepares a new file (made by the first write) when there is none. Takes about
      * half a second of CPU: not on the GUI thread.
-     * Errors: Auth "passphrase"; StoreCorrupt "damaged", also for a file of a later version.
+     * Errors: "secrets-passphrase", "-damaged", "-newer", "-unreadable", "-unopened".
      */
     [[nodiscard]] static Result<std::unique_ptr<SealedFileSecretStore>> open(const QString &path, const Secret &passphrase);
 

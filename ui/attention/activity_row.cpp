@@ -82,7 +82,9 @@ void ActivityRow::setOnline(bool online)
 
 void ActivityRow::showStatus()
 {
-    const bool wantsPassword = m_status.phase == Phase::Stopped && m_status.error && m_status.error->kind == ErrorKind::Auth;
+    // A keyring may answer by itself again, and need not: the person can wait, try, or type the password.
+    const bool isOutOfReach = m_status.error && isAboutSecrets(*m_status.error) && isTrouble(m_status.phase);
+    const bool wantsPassword = isOutOfReach || (m_status.phase == Phase::Stopped && m_status.error && m_status.error->kind == ErrorKind::Auth);
     m_text->setText(activityText(m_status, m_account.name, Clock::current().wall()));
     const QStringList left = m_status.phase == Phase::UpToDate ? troubleTexts(m_status, m_account) : QStringList();
     m_text->setColour(isTrouble(m_status.phase) || !left.isEmpty() ? Colour::Warning : Colour::TextMuted);
@@ -95,7 +97,7 @@ void ActivityRow::showStatus()
         m_error->setText(sentence.meaning + QLatin1Char(' ') + sentence.advice);
     }
     m_password->setVisible(wantsPassword);
-    m_check->setVisible(!wantsPassword);
+    m_check->setVisible(!wantsPassword || isOutOfReach);
     m_check->setText(isTrouble(m_status.phase) ? tr("Try again") : tr("Check now"));
     m_check->setEnabled(m_online && m_status.phase != Phase::Connecting && m_status.phase != Phase::Working);
     setAccessibleName(m_name->text() + QStringLiteral(": ") + m_text->text());

@@ -77,7 +77,10 @@ QString taskText(const AccountStatus &status)
 QString shortTrouble(const AccountStatus &status)
 {
     switch (status.error ? status.error->kind : ErrorKind::Bug) {
-    case ErrorKind::Auth: return status.error->code == "no-secret" ? Words::tr("Password needed") : Words::tr("Password not accepted");
+    case ErrorKind::Auth:
+        if (isAboutSecrets(*status.error))
+            return Words::tr("Passwords out of reach");
+        return status.error->code == "no-secret" ? Words::tr("Password needed") : Words::tr("Password not accepted");
     case ErrorKind::Tls: return Words::tr("No safe connection");
     case ErrorKind::Network: return Words::tr("Server not reached");
     case ErrorKind::Timeout: return Words::tr("Server does not answer");
@@ -93,7 +96,10 @@ QString shortTrouble(const AccountStatus &status)
 QString trouble(const AccountStatus &status, const QString &name)
 {
     switch (status.error ? status.error->kind : ErrorKind::Bug) {
-    case ErrorKind::Auth: return Words::tr("%1 does not accept the password").arg(name);
+    case ErrorKind::Auth:
+        if (isAboutSecrets(*status.error))
+            return Words::tr("The password of %1 is out of reach").arg(name);
+        return Words::tr("%1 does not accept the password").arg(name);
     case ErrorKind::Tls: return Words::tr("No safe connection to %1").arg(name);
     case ErrorKind::Network: return Words::tr("%1 cannot be reached").arg(name);
     case ErrorKind::Timeout: return Words::tr("%1 does not answer").arg(name);

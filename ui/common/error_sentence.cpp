@@ -85,8 +85,57 @@ ErrorSentence tls(const Circumstances &c)
             {NextStep::ChangeSettings, NextStep::TryAgain, NextStep::ShowDetails}, true};
 }
 
+/** The place of the passwords fails, by code: what happened, and the way to mend it. */
+struct SecretsTrouble
+{
+    const char *code;
+    const char *happened;
+    const char *advice;
+};
+
+constexpr SecretsTrouble kSecretsTroubles[] = {
+    {"secrets-no-answer", QT_TRANSLATE_NOOP("petrel::ui::ErrorSentence", "The keyring of this desktop does not answer."),
+     QT_TRANSLATE_NOOP("petrel::ui::ErrorSentence", "Unlock the keyring; Petrel tries again by itself. Or enter the password for now.")},
+    {"secrets-no-keychain", QT_TRANSLATE_NOOP("petrel::ui::ErrorSentence", "No keyring answers on this desktop."),
+     QT_TRANSLATE_NOOP("petrel::ui::ErrorSentence", "Start the keyring; Petrel tries again by itself. Or enter the password for now, or choose another place for passwords in the settings, under Privacy.")},
+    {"secrets-locked", QT_TRANSLATE_NOOP("petrel::ui::ErrorSentence", "The keyring of this desktop is locked."),
+     QT_TRANSLATE_NOOP("petrel::ui::ErrorSentence", "Unlock the keyring and try again, or enter the password for now.")},
+    {"secrets-denied", QT_TRANSLATE_NOOP("petrel::ui::ErrorSentence", "Petrel was not allowed to use the keyring."),
+     QT_TRANSLATE_NOOP("petrel::ui::ErrorSentence", "Try again and allow it, or enter the password for now.")},
+    {"secrets-passphrase", QT_TRANSLATE_NOOP("petrel::ui::ErrorSentence", "The passphrase does not open the file with your passwords."),
+     QT_TRANSLATE_NOOP("petrel::ui::ErrorSentence", "Start Petrel again to give the right one, or enter the passwords for now.")},
+    {"secrets-damaged", QT_TRANSLATE_NOOP("petrel::ui::ErrorSentence", "The file with your passwords is damaged."),
+     QT_TRANSLATE_NOOP("petrel::ui::ErrorSentence", "Put it back from a back-up. Or enter the passwords for now, and choose another place for them in the settings, under Privacy.")},
+    {"secrets-newer", QT_TRANSLATE_NOOP("petrel::ui::ErrorSentence", "The file with your passwords was last written by a newer Petrel."),
+     QT_TRANSLATE_NOOP("petrel::ui::ErrorSentence", "Install the newer Petrel, or enter the passwords for now.")},
+    {"secrets-unreadable", QT_TRANSLATE_NOOP("petrel::ui::ErrorSentence", "The file with your passwords cannot be read."),
+     QT_TRANSLATE_NOOP("petrel::ui::ErrorSentence", "Check its permissions and start Petrel again, or enter the passwords for now.")},
+    {"secrets-unwritable", QT_TRANSLATE_NOOP("petrel::ui::ErrorSentence", "The file with your passwords cannot be written."),
+     QT_TRANSLATE_NOOP("petrel::ui::ErrorSentence", "Check the permissions of the folder it lies in, or choose another place for passwords in the settings, under Privacy.")},
+    {"secrets-not-kept", QT_TRANSLATE_NOOP("petrel::ui::ErrorSentence", "The new place did not keep a password as it was given."),
+     QT_TRANSLATE_NOOP("petrel::ui::ErrorSentence", "Choose another place for them.")},
+    {"secrets-unopened", QT_TRANSLATE_NOOP("petrel::ui::ErrorSentence", "This computer has not enough memory free to open the file with your passwords."),
+     QT_TRANSLATE_NOOP("petrel::ui::ErrorSentence", "Close other programs and try again, or enter the passwords for now.")},
+};
+
+ErrorSentence secretsTrouble(const Circumstances &c, const SecretsTrouble &trouble)
+{
+    const QString happened = Words::tr(trouble.happened);
+    const QString advice = Words::tr(trouble.advice);
+    if (c.activity == Activity::Saving)
+        return {happened, Words::tr("Nothing was kept there, and what it holds is as it was. Your mail is whole."), advice, {NextStep::TryAgain, NextStep::ShowDetails}};
+    const QString forNow = Words::tr("A password you enter now is used until Petrel is closed; what is kept stays as it is.");
+    if (c.activity == Activity::Starting)
+        return {happened, Words::tr("Your mail here is whole and readable.") + QLatin1Char(' ') + forNow, advice, {NextStep::TryAgain, NextStep::ShowDetails}};
+    return {happened, meanwhile(c) + QLatin1Char(' ') + forNow, advice, {NextStep::EnterPassword, NextStep::TryAgain, NextStep::ShowDetails}};
+}
+
 ErrorSentence authentication(const Circumstances &c)
 {
+    for (const SecretsTrouble &trouble : kSecretsTroubles) {
+        if (c.error.code == trouble.code)
+            return secretsTrouble(c, trouble);
+    }
     if (c.error.code == "no-secret") // nobody refused anything: passwords are kept nowhere, or this one was never typed
         return {Words::tr("%1 needs its password.").arg(c.name), meanwhile(c), Words::tr("Enter it once; Petrel goes on by itself."),
                 {NextStep::EnterPassword, NextStep::ChangeSettings}};
@@ -216,6 +265,8 @@ QString nextStepText(NextStep step)
     }
     return {};
 }
+
+bool isAboutSecrets(const Error &error) { return error.code.startsWith("secrets-"); }
 
 QString ErrorSentence::text() const { return QStringList{happened, meaning, advice}.join(QLatin1Char(' ')); }
 

@@ -32,6 +32,9 @@ struct ErrorSentence
     [[nodiscard]] QString text() const;
 };
 
+/** The place where passwords live does not give or take one: neither the server nor the mail is to blame. */
+[[nodiscard]] bool isAboutSecrets(const Error &error);
+
 /** The person's sentence. The account may be a default one where none is concerned. */
 [[nodiscard]] ErrorSentence sentenceFor(const Error &error, const Account &account, Activity activity = Activity::Receiving);
 

@@ -70,7 +70,7 @@ void PrivacyPage::move()
     const Secret passphrase = mode == SecretPlace::Mode::File ? Secret(m_box->passphrase().toUtf8()) : Secret();
     m_secrets.choose(mode, passphrase, this, [this](const Status &done) {
         m_move->setEnabled(true);
-        if (!done && done.error().code == "passphrase")
+        if (!done && done.error().code == "secrets-passphrase")
             return m_box->setProblem(tr("The passwords here are sealed with another passphrase. Give that one to open them; it can be changed after."));
         m_outcome->show();
         m_outcome->setColour(done.ok() ? Colour::Success : Colour::Danger);

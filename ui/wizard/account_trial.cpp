@@ -32,6 +32,8 @@ QString adviceFor(const Error &error, const ErrorSentence &sentence)
     case ErrorKind::Auth:
         if (error.code == "no-secret")
             return Words::tr("Type it: the one that is kept belongs to other servers.");
+        if (isAboutSecrets(error))
+            return sentence.advice;
         return Words::tr("Enter the password again. Some providers want an app password in place of the usual one.");
     case ErrorKind::Network:
         return error.code == "host-not-found" ? Words::tr("Check the spelling of the server, and that this computer is online.")

@@ -29,7 +29,8 @@ public:
     [[nodiscard]] virtual bool isSettled() const = 0;
     /**
      * Passwords live there from now on; those that are known move along. `passphrase` for File only, never empty then.
-     * Errors: Auth (the sealed file has another passphrase), StoreCorrupt, StoreFull, Unsupported (no keyring).
+     * Errors: StoreFull, and Auth with a code of the store of passwords: "secrets-passphrase" (the sealed file has another
+     * one), "secrets-no-keychain", "secrets-damaged" ...
      */
     virtual void choose(Mode mode, const Secret &passphrase, QObject *context, std::function<void(Status)> done) = 0;
 };

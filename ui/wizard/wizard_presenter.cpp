@@ -205,7 +205,7 @@ void WizardPresenter::settlePlace()
         m_settling = false;
         if (!chosen.ok()) {
             ErrorSentence sentence = sentenceFor(chosen.error(), m_account.account(), Activity::Saving);
-            if (chosen.error().kind == ErrorKind::Auth) {
+            if (chosen.error().code == "secrets-passphrase") {
                 sentence.happened = tr("There is a sealed file of passwords already, and this passphrase does not open it.");
                 sentence.meaning = tr("Nothing in it has been changed.");
                 sentence.advice = tr("Enter the passphrase it was sealed with.");

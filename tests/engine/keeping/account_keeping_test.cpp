@@ -21,11 +21,33 @@ public:
     }
     Status remove(const QByteArray &, const Deadline &, const StopToken &) override
     {
-        return makeError(ErrorKind::Auth, QStringLiteral("the keyring is locked")).withServerText({}, "locked");
+        return makeError(ErrorKind::Auth, QStringLiteral("the keyring is locked")).withServerText({}, "secrets-locked");
     }
 
 private:
     secrets::MemorySecretStore m_kept;
+};
+
+/** A keyring that went silent, or that gives and takes nothing new. */
+class FailingSecrets final : public secrets::SecretStore
+{
+public:
+    bool gives = true;
+    bool takes = true;
+    secrets::MemorySecretStore kept;
+
+    Result<Secret> read(const QByteArray &key, const Deadline &deadline, const StopToken &stop) override
+    {
+        return gives ? kept.read(key, deadline, stop) : Result<Secret>(silence());
+    }
+    Status write(const QByteArray &key, const Secret &secret, const Deadline &deadline, const StopToken &stop) override
+    {
+        return takes ? kept.write(key, secret, deadline, stop) : Status(silence());
+    }
+    Status remove(const QByteArray &key, const Deadline &deadline, const StopToken &stop) override { return kept.remove(key, deadline, stop); }
+
+private:
+    static Error silence() { return makeError(ErrorKind::Auth, QStringLiteral("no answer")).withServerText({}, "secrets-no-answer"); }
 };
 
 /** An account whose ends are two servers, kept as the wizard does. */
@@ -157,6 +179,62 @@ private Q_SLOTS:
         MUST_DO(engine::keepPassword(desk.around, desk.draft.account.id, AccountSide::Incoming, Secret("daisy"), {}));
         QCOMPARE(desk.incoming(), QByteArray("daisy"));
         QCOMPARE(desk.outgoing(), QByteArray("daisy"));
+    }
+
+    // ---- a store of passwords that fails ----
+
+    void whatIsTypedWhileTheKeyringIsSilentServesTheSessionAndOverwritesNothing()
+    {
+        FailingSecrets keyring;
+        secrets::SessionSecretStore session(keyring);
+        Desk desk(&session);
+        desk.keep();
+        keyring.gives = false;
+        QCOMPARE(desk.incoming(), QByteArray("<secrets-no-answer>"));
+        MUST_DO(engine::keepTypedPassword(desk.around, session, {desk.draft.account.id, AccountSide::Incoming, Secret("typed")}, {}));
+        QCOMPARE(desk.incoming(), QByteArray("typed"));
+        QCOMPARE(desk.outgoing(), QByteArray("<secrets-no-answer>")); // another server: it is asked for by itself
+        QCOMPARE(keyring.kept.read(desk.kept().incomingSecret(), Deadline::never(), {})->reveal(), QByteArray("tulip"));
+        keyring.gives = true;
+        secrets::SessionSecretStore tomorrow(keyring);
+        engine::Surroundings around{*desk.bench.store, tomorrow, desk.bench.connector};
+        QCOMPARE(Desk::wordOf(engine::incomingPassword(around, desk.kept(), {})), QByteArray("tulip"));
+    }
+
+    void oneServerForBothEndsTakesWhatIsTypedForBoth()
+    {
+        FailingSecrets keyring;
+        secrets::SessionSecretStore session(keyring);
+        Desk desk(&session);
+        desk.draft.account.outgoing.host = desk.draft.account.incoming.host;
+        desk.keep();
+        keyring.gives = false;
+        (void)desk.incoming();
+        MUST_DO(engine::keepTypedPassword(desk.around, session, {desk.draft.account.id, AccountSide::Incoming, Secret("typed")}, {}));
+        QCOMPARE(desk.outgoing(), QByteArray("typed"));
+    }
+
+    void whatCannotBeKeptServesTheSessionAndIsTold()
+    {
+        FailingSecrets keyring;
+        secrets::SessionSecretStore session(keyring);
+        Desk desk(&session);
+        desk.keep();
+        keyring.takes = false;
+        const Status kept = engine::keepTypedPassword(desk.around, session, {desk.draft.account.id, AccountSide::Incoming, Secret("typed")}, {});
+        QCOMPARE(kept.error().code, QByteArray("secrets-no-answer"));
+        QCOMPARE(desk.incoming(), QByteArray("typed"));
+    }
+
+    void aKeyringThatAnswersKeepsWhatIsTyped()
+    {
+        FailingSecrets keyring;
+        secrets::SessionSecretStore session(keyring);
+        Desk desk(&session);
+        desk.keep();
+        (void)desk.incoming(); // refused by the server, so that the person is asked
+        MUST_DO(engine::keepTypedPassword(desk.around, session, {desk.draft.account.id, AccountSide::Incoming, Secret("typed")}, {}));
+        QCOMPARE(keyring.kept.read(desk.kept().incomingSecret(), Deadline::never(), {})->reveal(), QByteArray("typed"));
     }
 
     void aRemovedAccountIsGoneThoughTheKeyringIsLocked()

@@ -20,7 +20,7 @@ public:
     Status remove(const QByteArray &, const Deadline &, const StopToken &) override { return locked(); }
 
 private:
-    static Error locked() { return makeError(ErrorKind::Auth, QStringLiteral("the keyring is locked")).withServerText({}, "locked"); }
+    static Error locked() { return makeError(ErrorKind::Auth, QStringLiteral("the keyring is locked")).withServerText({}, "secrets-locked"); }
 };
 
 class ProfileSecretsTest : public QObject
@@ -92,7 +92,7 @@ private Q_SLOTS:
         desk.secrets.store()->switchTo(std::make_shared<LockedSecrets>());
         const Status moved = desk.choose(ui::SecretPlace::Mode::File, "a few words");
         QVERIFY(!moved.ok());
-        QCOMPARE(moved.error().code, QByteArray("locked"));
+        QCOMPARE(moved.error().code, QByteArray("secrets-locked"));
         QCOMPARE(desk.secrets.mode(), ui::SecretPlace::Mode::Memory);
         QVERIFY(!app::secretsModeIsRemembered(desk.path()));
     }

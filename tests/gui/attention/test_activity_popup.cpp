@@ -119,6 +119,20 @@ void ActivityPopupTest::aWrongPasswordOffersToEnterIt()
     QVERIFY(button(row, QStringLiteral("Try again")));
 }
 
+void ActivityPopupTest::aSilentKeyringIsWaitedForOrPassedBy()
+{
+    Popup desk;
+    AccountStatus waiting = status(1, AccountStatus::Phase::Waiting);
+    waiting.error = makeError(ErrorKind::Auth, QStringLiteral("no answer")).withServerText({}, "secrets-no-answer");
+    desk.popup.setStatus(waiting);
+    ActivityRow *row = desk.popup.row(AccountId(1));
+    QVERIFY(!plain(row->accessibleName()).contains(QStringLiteral("accept")));
+    QVERIFY(button(row, QStringLiteral("Try again")));
+    QSignalSpy password(&desk.popup, &ActivityPopup::passwordWanted);
+    button(row, QStringLiteral("Enter password"))->click();
+    QCOMPARE(password.size(), 1);
+}
+
 void ActivityPopupTest::nothingIsCheckedOffline()
 {
     Popup desk;

@@ -76,6 +76,7 @@ private Q_SLOTS:
     void theRowFollowsTheStatus();
     void whatCouldNotBeCheckedStandsInTheRow();
     void aWrongPasswordOffersToEnterIt();
+    void aSilentKeyringIsWaitedForOrPassedBy();
     void nothingIsCheckedOffline();
     void theSameAccountsKeepTheirRows();
     void aStatusBeforeTheAccountsIsNotLost();

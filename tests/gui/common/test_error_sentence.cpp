@@ -99,4 +99,30 @@ void ErrorSentenceTest::theServersWordsStayInTheDetails()
     QVERIFY(!details.section(QLatin1Char('\n'), -1).contains(QChar(0x202E)));
 }
 
+void ErrorSentenceTest::theStoreOfPasswordsBlamesNeitherServerNorMail_data()
+{
+    QTest::addColumn<QByteArray>("code");
+    for (const char *code : {"secrets-no-answer", "secrets-no-keychain", "secrets-locked", "secrets-denied", "secrets-passphrase", "secrets-damaged",
+                             "secrets-newer", "secrets-unreadable", "secrets-unwritable", "secrets-not-kept", "secrets-unopened"})
+        QTest::newRow(code) << QByteArray(code);
+}
+
+void ErrorSentenceTest::theStoreOfPasswordsBlamesNeitherServerNorMail()
+{
+    QFETCH(QByteArray, code);
+    const Error error = makeError(ErrorKind::Auth, QStringLiteral("TECHNICAL")).withServerText({}, code);
+    QVERIFY(isAboutSecrets(error));
+    const QString refused = sentenceFor(makeError(ErrorKind::Auth, QStringLiteral("x")), home()).happened;
+    for (const Activity activity : kActivities) {
+        const ErrorSentence sentence = sentenceFor(error, home(), activity);
+        QVERIFY(sentence.happened != refused);
+        for (const QString &part : {sentence.happened, sentence.meaning, sentence.advice})
+            QVERIFY2(part.endsWith(QLatin1Char('.')) && !part.contains(QLatin1String("TECHNICAL")), qPrintable(part));
+        QVERIFY2(!sentence.happened.contains(QLatin1String("Home")) && !sentence.happened.contains(QLatin1String("postbox")), qPrintable(sentence.happened));
+        QVERIFY2(!sentence.steps.contains(NextStep::CheckStore), "nothing is wrong with the mail store");
+    }
+    // A way on, whatever becomes of the keyring.
+    QCOMPARE(sentenceFor(error, home(), Activity::Receiving).steps.first(), NextStep::EnterPassword);
+}
+
 } // namespace petrel::test

@@ -24,6 +24,8 @@ private Q_SLOTS:
     void sendingFailuresSayWhereTheMessageIs();
     void certificatesAreASafetyMatter();
     void theServersWordsStayInTheDetails();
+    void theStoreOfPasswordsBlamesNeitherServerNorMail_data();
+    void theStoreOfPasswordsBlamesNeitherServerNorMail();
 };
 
 class FormatsTest : public QObject

@@ -56,6 +56,31 @@ class Troubles(unittest.TestCase):
                 self.fails(self.profile.add_account(self.servers, "imap", ADA, **({"port": "993"} | changed)), USAGE)
         self.assertEqual(self.profile.done("account", "list"), [])
 
+    # ---- where passwords live --------------------------------------------------------------------
+
+    def test_a_file_of_passwords_that_gives_nothing_is_no_damage_to_the_mail(self):
+        with Imap(self.servers, ADA) as imap:
+            imap.put("INBOX", letter("Whole"))
+        self.assertEqual(self.profile.add_account(self.servers, "imap", ADA).code, DONE)
+        self.profile.done("sync")
+        sealed = self.profile.directory / "secrets.sealed"
+        whole = sealed.read_bytes()
+        sealed.write_bytes(whole[:-1])
+        answer = self.fails(self.profile.run("sync", "--account", "ada"), AUTHENTICATION)
+        self.assertIn("Your mail is whole", answer.err)
+        sealed.unlink()
+        sealed.mkdir()  # nobody can read it, not even root
+        self.assertIn("cannot be read", self.fails(self.profile.run("sync", "--account", "ada"), AUTHENTICATION).err)
+        sealed.rmdir()
+        sealed.write_bytes(whole)
+        self.assertEqual(self.profile.subjects("ada"), ["Whole"])
+        self.profile.done("sync")
+
+    def test_without_a_keychain(self):
+        self.profile.secrets = "keychain"
+        answer = self.fails(self.profile.add_account(self.servers, "imap", ADA), AUTHENTICATION)
+        self.assertIn("No keychain answers here", answer.err)
+
     # ---- the network and the server --------------------------------------------------------------
 
     def test_a_wrong_password(self):

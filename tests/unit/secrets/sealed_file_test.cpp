@@ -62,7 +62,7 @@ private Q_SLOTS:
         QFETCH(QByteArray, passphrase);
         const auto unsealed = unseal(m_sealed, Secret(passphrase));
         QCOMPARE(unsealed.error().kind, ErrorKind::Auth);
-        QCOMPARE(unsealed.error().code, QByteArray("passphrase"));
+        QCOMPARE(unsealed.error().code, QByteArray("secrets-passphrase"));
     }
 
     void aFlippedBitAnywhereIsDamage()
@@ -72,8 +72,7 @@ private Q_SLOTS:
             flipped[at] = static_cast<char>(flipped[at] ^ (1 << (at % 8)));
             const auto unsealed = unseal(flipped, m_passphrase);
             QVERIFY(!unsealed.ok());
-            QCOMPARE(unsealed.error().kind, ErrorKind::StoreCorrupt);
-            QCOMPARE(unsealed.error().code, QByteArray("damaged"));
+            QCOMPARE(unsealed.error().code, QByteArray("secrets-damaged"));
         }
     }
 
@@ -81,19 +80,19 @@ private Q_SLOTS:
     {
         for (qsizetype size = 0; size < m_sealed.size(); ++size) {
             const auto unsealed = unseal(m_sealed.first(size), m_passphrase);
-            QCOMPARE(unsealed.error().kind, ErrorKind::StoreCorrupt);
+            QCOMPARE(unsealed.error().code, QByteArray("secrets-damaged"));
         }
     }
 
     void bytesBehindTheEndAreDamage()
     {
-        QCOMPARE(unseal(m_sealed + '\0', m_passphrase).error().code, QByteArray("damaged"));
+        QCOMPARE(unseal(m_sealed + '\0', m_passphrase).error().code, QByteArray("secrets-damaged"));
     }
 
     void anotherKindOfFileIsDamage()
     {
-        QCOMPARE(unseal(QByteArray(500, 'x'), m_passphrase).error().code, QByteArray("damaged"));
-        QCOMPARE(unseal("[General]\npassword=abc\n", m_passphrase).error().code, QByteArray("damaged"));
+        QCOMPARE(unseal(QByteArray(500, 'x'), m_passphrase).error().code, QByteArray("secrets-damaged"));
+        QCOMPARE(unseal("[General]\npassword=abc\n", m_passphrase).error().code, QByteArray("secrets-damaged"));
     }
 };
 

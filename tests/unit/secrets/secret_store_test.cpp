@@ -112,8 +112,8 @@ private Q_SLOTS:
         const QByteArray before = fileBytes();
         const auto store = SealedFileSecretStore::open(path(), Secret("wrong"));
         QCOMPARE(store.error().kind, ErrorKind::Auth);
-        QCOMPARE(store.error().code, QByteArray("passphrase"));
-        QCOMPARE(SealedFileSecretStore::open(path(), {}).error().code, QByteArray("passphrase"));
+        QCOMPARE(store.error().code, QByteArray("secrets-passphrase"));
+        QCOMPARE(SealedFileSecretStore::open(path(), {}).error().code, QByteArray("secrets-passphrase"));
         QCOMPARE(fileBytes(), before);
     }
 
@@ -136,9 +136,19 @@ private Q_SLOTS:
             bytes[70] = static_cast<char>(bytes[70] ^ 1);
         overwrite(bytes);
         const auto store = SealedFileSecretStore::open(path(), m_passphrase);
-        QCOMPARE(store.error().kind, ErrorKind::StoreCorrupt);
-        QCOMPARE(store.error().code, QByteArray("damaged"));
+        // The mail store is not damaged: nobody must be led to save what can be read of it.
+        QCOMPARE(store.error().kind, ErrorKind::Auth);
+        QCOMPARE(store.error().code, QByteArray("secrets-damaged"));
         QCOMPARE(fileBytes(), bytes);
+    }
+
+    void aFileTheSystemRefusesIsNotDamaged()
+    {
+        QVERIFY(QDir().mkpath(path())); // a folder in its place: nobody can open it, not even root
+        const auto store = SealedFileSecretStore::open(path(), m_passphrase);
+        QCOMPARE(store.error().kind, ErrorKind::Auth);
+        QCOMPARE(store.error().scope, ErrorScope::Account);
+        QCOMPARE(store.error().code, QByteArray("secrets-unreadable"));
     }
 
     void aCrashBetweenWriteAndRenameKeepsTheOldSecrets()
@@ -161,7 +171,9 @@ private Q_SLOTS:
         const auto store = open();
         QVERIFY(writeTo(*store, "a", "one"));
         QVERIFY(QDir(m_folder->path()).removeRecursively());
-        QVERIFY(!writeTo(*store, "a", "two"));
+        const Status written = store->write("a", Secret("two"), Deadline::in(1s), {});
+        QCOMPARE(written.error().kind, ErrorKind::Auth);
+        QCOMPARE(written.error().code, QByteArray("secrets-unwritable"));
         QCOMPARE(readFrom(*store, "a"), QByteArray("one"));
     }
 
@@ -176,7 +188,7 @@ private Q_SLOTS:
         QVERIFY(again.ok());
         QCOMPARE(readFrom(**again, "a"), QByteArray("one"));
         QCOMPARE(readFrom(**again, "b"), QByteArray("two"));
-        QCOMPARE(store->changePassphrase({}).error().code, QByteArray("passphrase"));
+        QCOMPARE(store->changePassphrase({}).error().code, QByteArray("secrets-passphrase"));
     }
 
     void severalThreadsMayAskAtOnce()
