@@ -61,7 +61,9 @@ struct Item
 constexpr Item kItems[] = {
     {"FLAGS", readFlagsItem},       {"UID", readUidItem},       {"INTERNALDATE", readDateItem},
     {"RFC822.SIZE", readSizeItem},  {"ENVELOPE", readEnvelopeItem}, {"BODYSTRUCTURE", readStructureItem},
-    {"MODSEQ", readModSeqItem},
+    {"MODSEQ", readModSeqItem},     {"EMAILID", readEmailIdItem}, {"THREADID", readThreadIdItem},
+    {"X-GM-MSGID", readGmailMessageIdItem}, {"X-GM-THRID", readGmailThreadIdItem}, {"X-GM-LABELS", readGmailLabelsItem},
+    {"PREVIEW", readPreviewItem},   {"SAVEDATE", readSaveDateItem},
 };
 
 /** The text between the brackets of BODY[...], upper case, strings unquoted. */

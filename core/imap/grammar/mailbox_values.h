@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/imap/grammar/mailbox_name.h"
+#include "core/imap/grammar/object_id.h"
 #include "core/imap/grammar/sequence_set.h"
 #include "core/model/folder.h"
 #include "core/model/ids.h"
@@ -10,7 +11,7 @@
 
 namespace petrel::imap {
 
-/** STATUS (RFC 3501 7.2.4, RFC 7162, RFC 8438): only what the server told. */
+/** STATUS (RFC 3501 7.2.4, RFC 7162, RFC 8438, RFC 8474): only what the server told. */
 struct MailboxStatus
 {
     MailboxName name;
@@ -20,6 +21,7 @@ struct MailboxStatus
     std::optional<UidValidity> uidValidity;
     std::optional<ModSeq> highestModSeq;
     std::optional<std::int64_t> size;
+    ObjectId mailboxId; ///< the same after RENAME
 
     friend bool operator==(const MailboxStatus &, const MailboxStatus &) = default;
 };

@@ -2,6 +2,7 @@
 
 #include "core/base/error.h"
 #include "core/imap/grammar/capabilities.h"
+#include "core/imap/grammar/gmail_items.h"
 #include "core/imap/grammar/mailbox_values.h"
 #include "core/imap/grammar/message_values.h"
 #include "core/imap/grammar/sequence_set.h"
@@ -18,7 +19,7 @@ namespace petrel::imap {
  */
 struct ResponseCode
 {
-    using Value = std::variant<std::monostate, std::uint64_t, Capabilities, PermanentFlags, AppendUid, CopyUid, SequenceSet>;
+    using Value = std::variant<std::monostate, std::uint64_t, Capabilities, PermanentFlags, AppendUid, CopyUid, SequenceSet, ObjectId>;
     QByteArray name; ///< empty: no code
     Value value;
 
@@ -118,6 +119,11 @@ struct FetchResponse
     std::optional<RawEnvelope> envelope;
     std::optional<BodyStructure> structure;
     ModSeq modSeq;
+    ObjectId emailId;                         ///< RFC 8474
+    ObjectId threadId;                        ///< RFC 8474
+    std::optional<GmailItems> gmail;          ///< X-GM-EXT-1
+    std::optional<QByteArray> preview;        ///< PREVIEW (RFC 8970), UTF-8
+    std::optional<std::int64_t> saveDate;     ///< SAVEDATE (RFC 8514), UTC seconds
     QList<BodySection> sections;
     QList<QByteArray> malformed; ///< names of items that made no sense and were skipped
     friend bool operator==(const FetchResponse &, const FetchResponse &) = default;

@@ -72,6 +72,12 @@ Result<Value> readSet(ResponseCursor &cursor)
     return Value(TRY(cursor.sequenceSet()));
 }
 
+Result<Value> readMailboxId(ResponseCursor &cursor)
+{
+    TRY(cursor.space());
+    return Value(TRY(readObjectId(cursor)));
+}
+
 /** Codes with a value. All others are their name alone, whatever follows it. */
 struct Code
 {
@@ -83,6 +89,7 @@ constexpr Code kCodes[] = {
     {"CAPABILITY", readCapabilities}, {"PERMANENTFLAGS", readPermanentFlags}, {"UIDVALIDITY", readNumber},
     {"UIDNEXT", readNumber},          {"UNSEEN", readNumber},                 {"HIGHESTMODSEQ", readNumber},
     {"APPENDUID", readAppendUid},     {"COPYUID", readCopyUid},               {"MODIFIED", readSet},
+    {"MAILBOXID", readMailboxId},
 };
 
 /** Goes on behind the closing bracket; brackets inside strings and literals do not count. */

@@ -84,7 +84,17 @@ private:
 [[nodiscard]] Result<Response> readNamespace(ResponseCursor &cursor);
 [[nodiscard]] Result<Response> readId(ResponseCursor &cursor);
 
+// Items of FETCH that extensions bring, one file for each extension.
+[[nodiscard]] Status readEmailIdItem(ResponseCursor &cursor, FetchResponse &fetch);
+[[nodiscard]] Status readThreadIdItem(ResponseCursor &cursor, FetchResponse &fetch);
+[[nodiscard]] Status readGmailMessageIdItem(ResponseCursor &cursor, FetchResponse &fetch);
+[[nodiscard]] Status readGmailThreadIdItem(ResponseCursor &cursor, FetchResponse &fetch);
+[[nodiscard]] Status readGmailLabelsItem(ResponseCursor &cursor, FetchResponse &fetch);
+[[nodiscard]] Status readPreviewItem(ResponseCursor &cursor, FetchResponse &fetch);
+[[nodiscard]] Status readSaveDateItem(ResponseCursor &cursor, FetchResponse &fetch);
+
 // Pieces several of them share.
+[[nodiscard]] Result<ObjectId> readObjectId(ResponseCursor &cursor);
 [[nodiscard]] Result<FlagList> readFlagList(ResponseCursor &cursor, bool *anyKeyword = nullptr);
 [[nodiscard]] QList<QByteArray> readCapabilityWords(ResponseCursor &cursor, char end);
 [[nodiscard]] Result<RawEnvelope> readEnvelope(ResponseCursor &cursor);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/imap/grammar/message_values.h"
+#include "core/imap/grammar/object_id.h"
 #include "core/imap/grammar/sequence_set.h"
 #include "core/model/ids.h"
 
@@ -15,6 +16,7 @@ struct SelectResult
     ModSeq highestModSeq;        ///< null: NOMODSEQ, or not told
     PermanentFlags permanentFlags;
     FlagList flags;
+    ObjectId mailboxId;          ///< MAILBOXID (RFC 8474)
     bool readOnly = false;
     bool uidNotSticky = false;   ///< UIDNOTSTICKY (RFC 4315)
     bool qresync = false;        ///< QRESYNC parameters were sent and accepted: the next two lists are the server's report

@@ -41,8 +41,10 @@ Result<Response> readStatus(ResponseCursor &cursor)
         const bool isNumber = (cursor.peek() >= '0' && cursor.peek() <= '9') || cursor.peek() == '-';
         if (isNumber)
             applyItem(status, item, TRY(cursor.number64()));
+        else if (item == "MAILBOXID")
+            status.mailboxId = TRY(readObjectId(cursor));
         else
-            TRY(cursor.skipValue()); // MAILBOXID and what else extensions bring
+            TRY(cursor.skipValue()); // what else extensions bring
         if (cursor.peek() != ')')
             TRY(cursor.space());
     }

@@ -54,7 +54,8 @@ public:
     enum class WithStatus { No, Yes };
     [[nodiscard]] Result<QList<FolderListing>> list(WithStatus withStatus = WithStatus::No);
     [[nodiscard]] Result<MailboxStatus> status(const MailboxName &name);
-    [[nodiscard]] Status createFolder(const MailboxName &name, FolderRole role = FolderRole::None);
+    /** The MAILBOXID where the server gives one (RFC 8474). The role is told to servers that take it (RFC 6154 CREATE-SPECIAL-USE). */
+    [[nodiscard]] Result<ObjectId> createFolder(const MailboxName &name, FolderRole role = FolderRole::None);
     [[nodiscard]] Status renameFolder(const MailboxName &from, const MailboxName &to);
     [[nodiscard]] Status deleteFolder(const MailboxName &name);
     [[nodiscard]] Status subscribe(const MailboxName &name, bool wanted);

@@ -1,6 +1,7 @@
 // FETCH of headers and flags (RFC 3501 6.4.5, RFC 7162).
 #include "core/base/log.h"
 #include "core/imap/session/exchange.h"
+#include "core/imap/session/header_items_p.h"
 #include "core/imap/session/imap_session.h"
 #include "core/imap/session/refusal.h"
 
@@ -13,33 +14,11 @@ namespace petrel::imap {
 
 namespace {
 
-constexpr const char *kHeaderItems =
-    "(UID FLAGS INTERNALDATE RFC822.SIZE ENVELOPE BODYSTRUCTURE BODY.PEEK[HEADER.FIELDS (REFERENCES)]";
-/** For messages whose envelope the server cannot tell: nothing that needs it to parse them. */
-constexpr const char *kPlainItems = "(UID FLAGS INTERNALDATE RFC822.SIZE BODY.PEEK[HEADER]";
-
-FetchedHeader headerOf(FetchResponse &fetch)
-{
-    FetchedHeader header;
-    header.uid = fetch.uid;
-    header.flags = fetch.flags.value_or(FlagList());
-    header.modSeq = fetch.modSeq;
-    header.internalDate = fetch.internalDate.value_or(0);
-    header.size = fetch.size.value_or(0);
-    header.envelope = std::move(fetch.envelope);
-    header.structure = std::move(fetch.structure).value_or(BodyStructure());
-    for (BodySection &section : fetch.sections) {
-        if (section.section.startsWith("HEADER"))
-            header.header = std::move(section.bytes);
-    }
-    return header;
-}
-
 /** Gathers one FETCH of headers: hands messages on as they come, and remembers which need the plain way. */
 class HeaderGatherer
 {
 public:
-    HeaderGatherer(const MessageSet &asked, const HeaderSink &sink, bool plain) : m_asked(asked), m_sink(sink), m_plain(plain) {}
+    HeaderGatherer(const MessageSet &asked, const HeaderSink &sink, HeaderForm form) : m_asked(asked), m_sink(sink), m_form(form) {}
 
     bool claim(Response &response)
     {
@@ -56,7 +35,7 @@ public:
         // Flags somebody else changed come without the size we asked for.
         if (!fetch || !fetch->uid || !wasAsked(*fetch) || (!fetch->size && !fetch->envelope && fetch->malformed.isEmpty()))
             return false;
-        if (!m_plain && !fetch->envelope)
+        if (m_form == HeaderForm::Parsed && !fetch->envelope)
             brokenUids.add(fetch->uid);
         else if (outcome.ok())
             outcome = m_sink(headerOf(*fetch));
@@ -75,25 +54,15 @@ private:
 
     const MessageSet &m_asked;
     const HeaderSink &m_sink;
-    bool m_plain;
+    HeaderForm m_form;
 };
 
-Command fetchCommand(const MessageSet &messages, const char *items, bool withModSeq)
-{
-    Command command(messages.by == MessageSet::By::Uid ? "UID FETCH" : "FETCH");
-    command.set(messages.set).words(items);
-    if (withModSeq)
-        command.words("MODSEQ");
-    return command.closing(")");
-}
-
 /** One pass over the set, in as many commands as the server's line length asks for. */
-Status gather(Exchange &exchange, const MessageSet &messages, bool plain, HeaderGatherer &gatherer)
+Status gather(Exchange &exchange, const MessageSet &messages, HeaderForm form, HeaderGatherer &gatherer)
 {
     for (const SequenceSet &piece : messages.set.split(exchange.options().commandLineBytes - 200)) {
-        const MessageSet part{piece, messages.by};
-        (void)TRY(exchange.run(fetchCommand(part, plain ? kPlainItems : kHeaderItems, exchange.condstore),
-                         exchange.options().timeouts.command, [&](Response &response) { return gatherer.claim(response); }));
+        const Command command = headerCommand({piece, messages.by}, form, exchange.machine().capabilities(), exchange.condstore);
+        (void)TRY(exchange.run(command, exchange.options().timeouts.command, [&](Response &response) { return gatherer.claim(response); }));
         TRY(gatherer.outcome);
     }
     return {};
@@ -102,8 +71,8 @@ Status gather(Exchange &exchange, const MessageSet &messages, bool plain, Header
 /** What cannot be told this way either stays away, and is named in the log. */
 Status gatherPlainly(Exchange &exchange, const MessageSet &broken, const HeaderSink &sink)
 {
-    HeaderGatherer gatherer(broken, sink, true);
-    TRY(gather(exchange, broken, true, gatherer));
+    HeaderGatherer gatherer(broken, sink, HeaderForm::Plain);
+    TRY(gather(exchange, broken, HeaderForm::Plain, gatherer));
     if (!gatherer.brokenNumbers.isEmpty())
         qCWarning(logImap) << "the server cannot tell the headers of message numbers" << gatherer.brokenNumbers.toWire();
     return {};
@@ -113,8 +82,8 @@ Status gatherPlainly(Exchange &exchange, const MessageSet &broken, const HeaderS
 
 Status ImapSession::fetchHeaders(const MessageSet &messages, const HeaderSink &sink)
 {
-    HeaderGatherer gatherer(messages, sink, false);
-    TRY(gather(*m_exchange, messages, false, gatherer));
+    HeaderGatherer gatherer(messages, sink, HeaderForm::Parsed);
+    TRY(gather(*m_exchange, messages, HeaderForm::Parsed, gatherer));
     for (const MessageSet &broken : {MessageSet::uids(gatherer.brokenUids), MessageSet::numbers(gatherer.brokenNumbers)})
         TRY(gatherPlainly(*m_exchange, broken, sink));
     return {};
@@ -151,7 +120,7 @@ public:
 private:
     struct UnderWay
     {
-        UnderWay(const MessageSet &set, const HeaderSink &sink) : gatherer(set, sink, false) {}
+        UnderWay(const MessageSet &set, const HeaderSink &sink) : gatherer(set, sink, HeaderForm::Parsed) {}
         QList<CommandId> commands; ///< not answered yet
         HeaderGatherer gatherer;
     };
@@ -168,7 +137,7 @@ private:
         const bool ahead = !m_underWay.empty();
         UnderWay &begun = m_underWay.emplace_back(set, m_sink);
         for (const SequenceSet &piece : set.set.split(m_exchange.options().commandLineBytes - 200)) {
-            const Command command = fetchCommand({piece, set.by}, kHeaderItems, m_exchange.condstore);
+            const Command command = headerCommand({piece, set.by}, HeaderForm::Parsed, m_exchange.machine().capabilities(), m_exchange.condstore);
             begun.commands.append(ahead ? TRY(m_exchange.sendAhead(command, m_exchange.options().timeouts.command))
                                         : TRY(m_exchange.machine().enqueue(command)));
         }

@@ -48,9 +48,21 @@ bool Listing::claim(Response &response, int limit)
     return false;
 }
 
-const char *statusItems(const Capabilities &capabilities)
+/** What STATUS is asked for: all that tells whether a folder is worth a look, and nothing that costs the server one. */
+Command &askStatusItems(Command &command, const Capabilities &capabilities)
 {
-    return capabilities.has("CONDSTORE") ? "(MESSAGES UNSEEN UIDNEXT UIDVALIDITY HIGHESTMODSEQ)" : "(MESSAGES UNSEEN UIDNEXT UIDVALIDITY)";
+    command.words("(MESSAGES UNSEEN UIDNEXT UIDVALIDITY");
+    if (capabilities.has("CONDSTORE"))
+        command.words("HIGHESTMODSEQ");
+    if (capabilities.has("OBJECTID"))
+        command.words("MAILBOXID");
+    return command.closing(")");
+}
+
+Command statusCommand(const MailboxName &name, const Capabilities &capabilities)
+{
+    Command command = Command("STATUS").mailbox(name);
+    return askStatusItems(command, capabilities);
 }
 
 Command extendedList(const Capabilities &capabilities, bool withStatus)
@@ -59,7 +71,7 @@ Command extendedList(const Capabilities &capabilities, bool withStatus)
     if (capabilities.has("SPECIAL-USE"))
         command.words("SPECIAL-USE");
     if (withStatus && capabilities.has("LIST-STATUS"))
-        command.words("STATUS").words(statusItems(capabilities));
+        askStatusItems(command.words("STATUS"), capabilities);
     return command.closing(")");
 }
 
@@ -125,7 +137,7 @@ Result<QList<FolderListing>> ImapSession::list(WithStatus withStatus)
         for (qsizetype i = 0; i < listing.mailboxes.size(); ++i) {
             const ListedMailbox &mailbox = listing.mailboxes.at(i);
             if (mailbox.selectable && !listing.status.contains(mailbox.name.wire()))
-                commands.append(Command("STATUS").mailbox(mailbox.name).words(statusItems(capabilities())));
+                commands.append(statusCommand(mailbox.name, capabilities()));
             if (!commands.isEmpty() && (commands.size() == kStatusAtOnce || i == listing.mailboxes.size() - 1))
                 (void)TRY(m_exchange->runAll(std::exchange(commands, {}), timeout, claim)); // a folder that refuses has no counters
         }
@@ -136,8 +148,7 @@ Result<QList<FolderListing>> ImapSession::list(WithStatus withStatus)
 Result<MailboxStatus> ImapSession::status(const MailboxName &name)
 {
     std::optional<MailboxStatus> found;
-    const Command command = Command("STATUS").mailbox(name).words(statusItems(capabilities()));
-    (void)TRY(m_exchange->run(command, m_exchange->options().timeouts.command, [&](Response &response) {
+    (void)TRY(m_exchange->run(statusCommand(name, capabilities()), m_exchange->options().timeouts.command, [&](Response &response) {
         const auto *told = std::get_if<MailboxStatus>(&response);
         if (told && told->name == name)
             found = *told;
@@ -148,7 +159,7 @@ Result<MailboxStatus> ImapSession::status(const MailboxName &name)
     return *found;
 }
 
-Status ImapSession::createFolder(const MailboxName &name, FolderRole role)
+Result<ObjectId> ImapSession::createFolder(const MailboxName &name, FolderRole role)
 {
     Command command("CREATE");
     command.mailbox(name);
@@ -156,8 +167,9 @@ Status ImapSession::createFolder(const MailboxName &name, FolderRole role)
         if (const char *use = specialUse(role))
             command.words("(USE (").closing(use).closing("))");
     }
-    (void)TRY(m_exchange->run(command, m_exchange->options().timeouts.command));
-    return {};
+    const StatusResponse status = TRY(m_exchange->run(command, m_exchange->options().timeouts.command));
+    const auto *id = std::get_if<ObjectId>(&status.code.value);
+    return id ? *id : ObjectId();
 }
 
 Status ImapSession::renameFolder(const MailboxName &from, const MailboxName &to)

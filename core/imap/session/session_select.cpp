@@ -41,6 +41,8 @@ void applyCode(SelectResult &result, const ResponseCode &code)
         result.uidNotSticky = true;
     else if (code.is("READ-ONLY"))
         result.readOnly = true;
+    else if (const auto *id = std::get_if<ObjectId>(&code.value); id && code.is("MAILBOXID"))
+        result.mailboxId = *id;
     else if (const auto *flags = std::get_if<PermanentFlags>(&code.value))
         result.permanentFlags = *flags;
     else if (code.is("CLOSED"))

@@ -1,0 +1,100 @@
+#include "tests/conversations/imap/played_session.h"
+
+using namespace petrel;
+using namespace petrel::imap;
+
+namespace {
+
+const QByteArray kSelected = "C: P2 SELECT \"INBOX\"\nS: * 3 EXISTS\nS: P2 OK [READ-WRITE] done\n";
+const QByteArray kEnvelope = "ENVELOPE (NIL \"hello\" ((NIL NIL \"ada\" \"x.org\")) NIL NIL NIL NIL NIL NIL \"<1@x>\")";
+const QByteArray kItems = "UID FLAGS INTERNALDATE RFC822.SIZE ENVELOPE BODYSTRUCTURE BODY.PEEK[HEADER.FIELDS (REFERENCES)]";
+
+FetchedHeader onlyHeader(ImapSession &session)
+{
+    QList<FetchedHeader> headers;
+    const Status status = session.fetchHeaders(MessageSet::uids(SequenceSet::of(Uid(21))), [&](FetchedHeader &&header) -> Status {
+        headers.append(std::move(header));
+        return {};
+    });
+    return status.ok() && headers.size() == 1 ? headers.first() : FetchedHeader();
+}
+
+} // namespace
+
+/** What outlives a folder: the names a server gives messages, threads and mailboxes, told along with what is asked anyway. */
+class SessionIdentityTest : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void lastingNamesComeWithTheHeaders()
+    {
+        played("OBJECTID", kSelected + "C: P3 UID FETCH 21 (" + kItems + " EMAILID THREADID)\n"
+            "S: * 2 FETCH (UID 21 RFC822.SIZE 5 EMAILID (M6d) THREADID (T64) " + kEnvelope + ")\nS: P3 OK\n", [](ImapSession &session) {
+            QVERIFY(session.select(MailboxName::inbox()).ok());
+            const FetchedHeader header = onlyHeader(session);
+            QCOMPARE(header.emailId.text, "M6d");
+            QCOMPARE(header.threadId.text, "T64");
+        });
+    }
+
+    void gmailsNumbersServeAsNames()
+    {
+        played("X-GM-EXT-1", kSelected + "C: P3 UID FETCH 21 (" + kItems + " X-GM-MSGID X-GM-THRID X-GM-LABELS)\n"
+            "S: * 2 FETCH (X-GM-MSGID 1278455344230334865 X-GM-THRID 1266894439832287888 X-GM-LABELS (\\Important work) UID 21 RFC822.SIZE 5 " + kEnvelope + ")\nS: P3 OK\n", [](ImapSession &session) {
+            QVERIFY(session.select(MailboxName::inbox()).ok());
+            const FetchedHeader header = onlyHeader(session);
+            QCOMPARE(header.emailId.text, "1278455344230334865");
+            QCOMPARE(header.threadId.text, "1266894439832287888");
+            QCOMPARE(header.gmailLabels, (QList<QByteArray>{"\\Important", "work"}));
+        });
+    }
+
+    void previewAndDateOfArrivalComeWithTheHeaders()
+    {
+        played("PREVIEW SAVEDATE", kSelected + "C: P3 UID FETCH 21 (" + kItems + " PREVIEW (LAZY) SAVEDATE)\n"
+            "S: * 2 FETCH (UID 21 RFC822.SIZE 5 PREVIEW {10}\nS| Gr\\xc3\\xbc\\xc3\\x9fe,\\r\\n\nS:  SAVEDATE \"01-Jan-1970 00:00:09 +0000\" " + kEnvelope + ")\nS: P3 OK\n", [](ImapSession &session) {
+            QVERIFY(session.select(MailboxName::inbox()).ok());
+            const FetchedHeader header = onlyHeader(session);
+            QCOMPARE(header.preview, QStringLiteral("Grüße,"));
+            QCOMPARE(header.saveDate, 9);
+        });
+    }
+
+    void whereNothingOfItIsOfferedNothingIsAsked()
+    {
+        played("", kSelected + "C: P3 UID FETCH 21 (" + kItems + ")\nS: * 2 FETCH (UID 21 RFC822.SIZE 5 " + kEnvelope + ")\nS: P3 OK\n", [](ImapSession &session) {
+            QVERIFY(session.select(MailboxName::inbox()).ok());
+            const FetchedHeader header = onlyHeader(session);
+            QCOMPARE(header.uid.number(), 21u);
+            QVERIFY(header.emailId.isNull() && header.threadId.isNull() && header.gmailLabels.isEmpty() && header.preview.isEmpty());
+            QCOMPARE(header.saveDate, 0);
+        });
+    }
+
+    void aFolderIsKnownByItsNameForEver()
+    {
+        played("OBJECTID", "C: P2 CREATE \"new\"\nS: P2 OK [MAILBOXID (F1)] done\nC: P3 SELECT \"new\"\nS: * 0 EXISTS\nS: * OK [MAILBOXID (F1)] x\nS: P3 OK\n"
+            "C: P4 STATUS \"new\" (MESSAGES UNSEEN UIDNEXT UIDVALIDITY MAILBOXID)\nS: * STATUS new (MESSAGES 0 MAILBOXID (F1))\nS: P4 OK\n", [](ImapSession &session) {
+            const MailboxName name = must(MailboxName::fromWire("new"));
+            QCOMPARE(must(session.createFolder(name)).text, "F1");
+            QCOMPARE(must(session.select(name)).mailboxId.text, "F1");
+            QCOMPARE(must(session.status(name)).mailboxId.text, "F1");
+        });
+        played("", "C: P2 CREATE \"new\"\nS: P2 OK done\n", [](ImapSession &session) {
+            const Result<ObjectId> created = session.createFolder(must(MailboxName::fromWire("new")));
+            QVERIFY(created.ok() && created->isNull());
+        });
+    }
+
+    void theListTellsTheNamesOfFoldersInItsOneTurn()
+    {
+        played("OBJECTID LIST-EXTENDED LIST-STATUS", "C: P2 LIST \"\" \"*\" RETURN (SUBSCRIBED CHILDREN STATUS (MESSAGES UNSEEN UIDNEXT UIDVALIDITY MAILBOXID))\n"
+            "S: * LIST () \"/\" INBOX\nS: * STATUS INBOX (MESSAGES 3 MAILBOXID (F7))\nS: P2 OK\n", [](ImapSession &session) {
+            const QList<FolderListing> folders = must(session.list(ImapSession::WithStatus::Yes));
+            QCOMPARE(folders.value(0).status.value_or(MailboxStatus()).mailboxId.text, "F7");
+        });
+    }
+};
+
+PETREL_TEST(SessionIdentityTest)
+#include "session_identity_test.moc"
