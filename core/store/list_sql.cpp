@@ -38,17 +38,44 @@ std::string orderClause(const ListQuery &query)
     return " ORDER BY " + sortColumn(query) + direction + ", p.id" + direction;
 }
 
+/** Rows behind the one whose sort key and id are bound at these places. */
+std::string afterCondition(const ListQuery &query, const std::string &key, const std::string &id)
+{
+    const char *comparison = query.order == ListQuery::Order::Descending ? ") < (" : ") > (";
+    return " AND (" + sortColumn(query) + ", p.id" + comparison + key + ", " + id + ")";
+}
+
 } // namespace
 
 std::string listSql(const ListQuery &query, bool after)
 {
     std::string sql = std::string("SELECT ") + kMessageRowColumns + " FROM placement p CROSS JOIN message m ON m.id = p.message WHERE "
         + scopeCondition(query);
-    if (after) {
-        const char *comparison = query.order == ListQuery::Order::Descending ? ") < (?, ?)" : ") > (?, ?)";
-        sql += " AND (" + sortColumn(query) + ", p.id" + comparison;
-    }
+    if (after)
+        sql += afterCondition(query, "?", "?");
     return sql + orderClause(query) + " LIMIT ? OFFSET ?";
+}
+
+std::string mergedListSql(const ListQuery &query, bool after, int folders)
+{
+    int bound = folders;
+    const auto next = [&bound] { return std::string("?").append(std::to_string(++bound)); };
+    std::string behind;
+    if (after) {
+        const std::string key = next();
+        behind = afterCondition(query, key, next());
+    }
+    const std::string limit = next(), offset = next();
+    std::string heads;
+    for (int folder = 1; folder <= folders; ++folder) {
+        if (folder > 1)
+            heads += " UNION ALL ";
+        heads += "SELECT id FROM (SELECT p.id FROM placement p WHERE p.view_folder = ?" + std::to_string(folder) + behind + orderClause(query)
+            + " LIMIT " + limit + " + " + offset + ")";
+    }
+    return "WITH head (id) AS (" + heads + ") SELECT " + kMessageRowColumns
+        + " FROM head CROSS JOIN placement p ON p.id = head.id CROSS JOIN message m ON m.id = p.message" + orderClause(query) + " LIMIT " + limit
+        + " OFFSET " + offset;
 }
 
 std::string listKeysSql(const ListQuery &query)

@@ -5,6 +5,8 @@
 
 #include <QSet>
 
+#include <algorithm>
+
 namespace petrel::store {
 
 namespace {
@@ -23,11 +25,43 @@ Result<QList<MessageRow>> allRows(sqlite::Statement statement)
     return rows;
 }
 
+/** The folders of a unified list by date, to be merged: each is in order already. None: the list is read in one. */
+Result<QList<FolderId>> foldersToMerge(sqlite::Database &database, const ListQuery &query)
+{
+    const bool inboxes = query.scope == ListQuery::Scope::AllInboxes, drafts = query.scope == ListQuery::Scope::AllDrafts;
+    if (query.sort != ListQuery::Sort::Date || (!inboxes && !drafts))
+        return QList<FolderId>();
+    sqlite::Statement row = TRY(database.query("SELECT id FROM folder WHERE role = ? AND gone = 0", inboxes ? FolderRole::Inbox : FolderRole::Drafts));
+    QList<FolderId> folders;
+    while (TRY(row.step()))
+        folders.append(row.id<FolderId>());
+    return folders.size() <= kMaxMergedFolders ? folders : QList<FolderId>();
+}
+
+Result<std::vector<ListKey>> keysInOne(sqlite::Database &database, const ListQuery &query)
+{
+    sqlite::Statement statement = TRY(database.prepare(listKeysSql(query)));
+    bindScope(statement, query);
+    const bool isText = query.sort == ListQuery::Sort::From || query.sort == ListQuery::Sort::Subject;
+    std::vector<ListKey> keys;
+    while (TRY(statement.step())) {
+        ListKey key;
+        key.id = statement.id<PlacementId>();
+        key.sortKey = isText ? static_cast<std::int64_t>(keys.size()) : statement.integer();
+        keys.push_back(key);
+    }
+    return keys;
+}
+
 } // namespace
 
 Result<QList<MessageRow>> Reader::list(const ListQuery &query, const Page &page) const
 {
-    sqlite::Statement statement = TRY(m_database.prepare(listSql(query, page.after.has_value())));
+    const QList<FolderId> merged = TRY(foldersToMerge(m_database, query));
+    const bool after = page.after.has_value();
+    sqlite::Statement statement = TRY(m_database.prepare(merged.isEmpty() ? listSql(query, after) : mergedListSql(query, after, static_cast<int>(merged.size()))));
+    for (const FolderId folder : merged)
+        statement.bind(folder);
     bindScope(statement, query);
     if (page.after)
         statement.bind(page.after->sortKey, page.after->id.number());
@@ -37,15 +71,20 @@ Result<QList<MessageRow>> Reader::list(const ListQuery &query, const Page &page)
 
 Result<std::vector<ListKey>> Reader::listKeys(const ListQuery &query) const
 {
-    sqlite::Statement statement = TRY(m_database.prepare(listKeysSql(query)));
-    bindScope(statement, query);
-    const bool isText = query.sort == ListQuery::Sort::From || query.sort == ListQuery::Sort::Subject;
+    const QList<FolderId> merged = TRY(foldersToMerge(m_database, query));
+    if (merged.isEmpty())
+        return keysInOne(m_database, query);
+    ListQuery one = query;
+    one.scope = ListQuery::Scope::Folder;
+    const bool descending = query.order == ListQuery::Order::Descending;
     std::vector<ListKey> keys;
-    while (TRY(statement.step())) {
-        ListKey key;
-        key.id = statement.id<PlacementId>();
-        key.sortKey = isText ? static_cast<std::int64_t>(keys.size()) : statement.integer();
-        keys.push_back(key);
+    for (const FolderId folder : merged) {
+        one.folder = folder;
+        const std::vector<ListKey> ofFolder = TRY(keysInOne(m_database, one));
+        const auto before = static_cast<std::ptrdiff_t>(keys.size());
+        keys.insert(keys.end(), ofFolder.begin(), ofFolder.end());
+        std::inplace_merge(keys.begin(), keys.begin() + before, keys.end(),
+                           [descending](const ListKey &a, const ListKey &b) { return descending ? b < a : a < b; });
     }
     return keys;
 }

@@ -19,27 +19,33 @@ class ListsTest : public QObject
 private Q_SLOTS:
     void pages_by_key_make_up_the_key_vector_data()
     {
+        QTest::addColumn<int>("scope");
         QTest::addColumn<int>("sort");
         QTest::addColumn<int>("order");
-        for (const auto sort : {ListQuery::Sort::Date, ListQuery::Sort::Size}) {
-            for (const auto order : {ListQuery::Order::Descending, ListQuery::Order::Ascending})
-                QTest::addRow("sort %d, order %d", int(sort), int(order)) << int(sort) << int(order);
+        for (const auto scope : {ListQuery::Scope::Folder, ListQuery::Scope::AllInboxes}) {
+            for (const auto sort : {ListQuery::Sort::Date, ListQuery::Sort::Size}) {
+                for (const auto order : {ListQuery::Order::Descending, ListQuery::Order::Ascending})
+                    QTest::addRow("scope %d, sort %d, order %d", int(scope), int(sort), int(order)) << int(scope) << int(sort) << int(order);
+            }
         }
     }
     void pages_by_key_make_up_the_key_vector()
     {
+        QFETCH(int, scope);
         QFETCH(int, sort);
         QFETCH(int, order);
         Profile profile;
-        std::vector<NewMessage> batch;
-        for (std::uint32_t n = 1; n <= 57; ++n) {
-            batch.push_back(Profile::message(n));
-            batch.back().dateReceived = 1'700'000'000 + n / 5; // equal dates and sizes at the page breaks
-            batch.back().size = 100 + n / 7;
-        }
-        MUST(profile.write([&](WriteTransaction &tx) { return tx.messages().insertMessages(profile.inbox, batch); }));
         ListQuery query;
-        query.folder = profile.inbox;
+        query.scope = static_cast<ListQuery::Scope>(scope);
+        const bool unified = query.scope == ListQuery::Scope::AllInboxes;
+        if (!unified)
+            query.folder = profile.inbox;
+        for (std::uint32_t n = 1; n <= 57; ++n) {
+            NewMessage message = Profile::message(n);
+            message.dateReceived = 1'700'000'000 + n / 5; // equal dates and sizes at the page breaks
+            message.size = 100 + n / 7;
+            profile.insert(unified && n % 3 == 0 ? profile.localInbox : profile.inbox, message);
+        }
         query.sort = static_cast<ListQuery::Sort>(sort);
         query.order = static_cast<ListQuery::Order>(order);
         const auto keys = MUST(profile.read([&](const Reader &reader) { return reader.listKeys(query); }));
@@ -58,6 +64,8 @@ private Q_SLOTS:
         QCOMPARE(paged.size(), 57);
         for (size_t i = 0; i < keys.size(); ++i)
             QCOMPARE(paged[static_cast<qsizetype>(i)], keys[i].id);
+        const bool descending = query.order == ListQuery::Order::Descending;
+        QVERIFY(std::is_sorted(keys.begin(), keys.end(), [&](const ListKey &a, const ListKey &b) { return descending ? b < a : a < b; }));
         page = {};
         page.offset = 50;
         QCOMPARE(ids(MUST(profile.read([&](const Reader &reader) { return reader.list(query, page); }))), paged.mid(50));
