@@ -128,7 +128,7 @@ private Q_SLOTS:
     void a_sealed_file_with_another_passphrase_is_told()
     {
         Desk desk(false);
-        desk.secrets.refusal = makeError(ErrorKind::Auth, QStringLiteral("wrong"));
+        desk.secrets.refusal = makeError(ErrorKind::Auth, QStringLiteral("wrong")).withServerText({}, "secrets-passphrase");
         desk.reachServers();
         desk.type("password", QStringLiteral("correct horse"));
         desk.type("passphrase", QStringLiteral("four words are best"));
