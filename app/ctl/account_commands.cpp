@@ -143,7 +143,7 @@ Result<ExitCode> test(Session &session, const Arguments &arguments)
         QJsonObject side{{QStringLiteral("side"), sideName(step.side)}, {QStringLiteral("ok"), ready}};
         if (step.error)
             side.insert(QStringLiteral("error"), toJson(*step.error));
-        sides.append(side);
+        sides.insert(step.side == engine::TestStep::Side::Receiving ? 0 : sides.size(), side); // whichever is through first
         if (!session.json())
             printLine(sideName(step.side) + (ready ? QStringLiteral(": works") : QStringLiteral(": ") + describe(*step.error)));
     });

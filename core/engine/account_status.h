@@ -61,6 +61,8 @@ struct TestStep
     enum class Side { Receiving, Sending };
     enum class What { FindName, Connect, Secure, SignIn, Ready };
     enum class State { Running, Done, Failed };
+    /** What of the server is waited for. A step that failed keeps it: a mute server is told from one that is not there. */
+    enum class Awaits { Connection, Handshake, Greeting, Answer };
 
     Side side = Side::Receiving;
     What what = What::FindName;
@@ -68,6 +70,7 @@ struct TestStep
     QString fact;               ///< "TLS 1.3", "12 folders"; technical, may be empty
     std::optional<Error> error; ///< when Failed
     std::optional<CertificateProblem> certificate = std::nullopt; ///< when it failed for this one
+    Awaits awaits = Awaits::Connection; ///< when Running or Failed
 };
 
 } // namespace petrel::engine

@@ -5,6 +5,9 @@
 #include "core/pop3/session.h"
 #include "core/smtp/session.h"
 
+#include <mutex>
+#include <thread>
+
 namespace petrel::engine {
 
 namespace {
@@ -19,9 +22,10 @@ public:
     {
     }
 
-    void running(TestStep::What what)
+    void running(TestStep::What what, TestStep::Awaits awaits)
     {
         m_current = what;
+        m_awaits = awaits;
         tell(TestStep::State::Running, {});
     }
     void done(const QString &fact = {}) { tell(TestStep::State::Done, fact); }
@@ -36,6 +40,7 @@ public:
         step.side = m_side;
         step.what = m_current;
         step.state = TestStep::State::Failed;
+        step.awaits = m_awaits;
         step.error = error;
         if (error.kind == ErrorKind::Tls)
             step.certificate = refusedFor(error);
@@ -57,6 +62,7 @@ private:
         step.side = m_side;
         step.what = m_current;
         step.state = state;
+        step.awaits = m_awaits;
         step.fact = fact;
         if (m_tell)
             m_tell(step);
@@ -66,6 +72,7 @@ private:
     const ServerSettings &m_server;
     TestStep::Side m_side;
     TestStep::What m_current = TestStep::What::Connect;
+    TestStep::Awaits m_awaits = TestStep::Awaits::Connection;
     const std::function<void(TestStep)> &m_tell;
 };
 
@@ -109,46 +116,75 @@ Status testSmtp(PassContext &context, const Secret &password, std::unique_ptr<ne
     return {};
 }
 
-template <class SignIn>
-Status testSide(PassContext &context, const ServerSettings &server, const QString &user, Steps steps, SignIn signIn)
+/** A stream whose server has spoken. Every server of mail speaks first, so one that does not is known before anything is sent. */
+Result<std::unique_ptr<net::ByteStream>> reach(PassContext &context, const ServerSettings &server, Steps &steps, const Deadline &deadline)
 {
     using What = TestStep::What;
-    steps.running(What::Connect);
-    const Deadline until = Deadline::in(kSignInBudget);
-    Result<std::unique_ptr<net::ByteStream>> stream = openStream(context.around, server, until, context.stop);
+    using Awaits = TestStep::Awaits;
+    steps.running(What::Connect, Awaits::Connection);
+    // Plain at first even for TLS: a closed port and a handshake that nobody answers are two findings.
+    ServerSettings plain = server;
+    plain.security = Security::None;
+    std::unique_ptr<net::ByteStream> stream = TRY(openStream(context.around, plain, deadline, context.stop));
+    steps.done(server.host);
+    if (server.security == Security::Tls) {
+        steps.running(What::Secure, Awaits::Handshake);
+        TRY(stream->startTls(deadline, context.stop));
+        steps.done(QStringLiteral("TLS"));
+        steps.running(What::SignIn, Awaits::Greeting);
+    } else {
+        steps.running(What::Secure, Awaits::Greeting);
+    }
+    TRY(stream->wait(deadline, context.stop));
+    return stream;
+}
+
+template <class SignIn>
+Status testSide(PassContext &context, const ServerSettings &server, const QString &user, const TestBudget &budget, Steps steps, SignIn signIn)
+{
+    using What = TestStep::What;
+    using Awaits = TestStep::Awaits;
+    const Deadline until = Deadline::in(budget.whole);
+    Result<std::unique_ptr<net::ByteStream>> stream = reach(context, server, steps, until.earlierOf(Deadline::in(budget.greeting)));
     if (!stream)
         return steps.failed(std::move(stream).error());
-    steps.done(server.host);
-    steps.running(What::Secure);
-    if (server.security == Security::Tls)
-        steps.done(QStringLiteral("TLS"));
-    steps.running(What::SignIn);
+    steps.running(What::SignIn, Awaits::Answer);
     const Status signedIn = signIn(std::move(stream).value(), until);
     if (!signedIn)
         return steps.failed(signedIn.error());
     if (server.security == Security::Starttls) {
-        steps.running(What::Secure);
+        steps.running(What::Secure, Awaits::Answer);
         steps.done(QStringLiteral("STARTTLS"));
-        steps.running(What::SignIn);
+        steps.running(What::SignIn, Awaits::Answer);
     }
     steps.done(user);
-    steps.running(What::Ready);
+    steps.running(What::Ready, Awaits::Answer);
     steps.done();
     return {};
 }
 
 } // namespace
 
-Status testAccount(PassContext &context, const TestPasswords &passwords, const std::function<void(TestStep)> &step)
+Status testAccount(PassContext &context, const TestPasswords &passwords, const std::function<void(TestStep)> &step, const TestBudget &budget)
 {
     const Account &account = context.account;
-    const Status receiving = testSide(context, account.incoming, account.incoming.user, Steps(context, TestStep::Side::Receiving, step), [&](auto stream, const Deadline &until) {
+    std::mutex oneAtATime;
+    const std::function<void(TestStep)> tell = [&](const TestStep &told) {
+        const std::lock_guard lock(oneAtATime);
+        if (step)
+            step(told);
+    };
+    const Secret &outgoing = passwords.outgoing.isEmpty() ? passwords.incoming : passwords.outgoing;
+    Status sending;
+    std::jthread other([&] {
+        sending = testSide(context, account.outgoing, account.outgoingUser(), budget, Steps(context, TestStep::Side::Sending, tell),
+                           [&](auto stream, const Deadline &until) { return testSmtp(context, outgoing, std::move(stream), until); });
+    });
+    const Status receiving = testSide(context, account.incoming, account.incoming.user, budget, Steps(context, TestStep::Side::Receiving, tell), [&](auto stream, const Deadline &until) {
         return account.incomingKind == IncomingKind::Imap ? testImap(context, passwords.incoming, std::move(stream), until)
                                                           : testPop3(context, passwords.incoming, std::move(stream), until);
     });
-    const Secret &outgoing = passwords.outgoing.isEmpty() ? passwords.incoming : passwords.outgoing;
-    const Status sending = testSide(context, account.outgoing, account.outgoingUser(), Steps(context, TestStep::Side::Sending, step),
-                                    [&](auto stream, const Deadline &until) { return testSmtp(context, outgoing, std::move(stream), until); });
+    other.join();
     if (!receiving)
         return receiving.error().during(QStringLiteral("testing the receiving side"));
     if (!sending)

@@ -3,6 +3,7 @@
 #include "core/engine/account_status.h"
 #include "core/engine/pass_context.h"
 
+#include <chrono>
 #include <functional>
 
 namespace petrel::engine {
@@ -14,10 +15,19 @@ struct TestPasswords
     Secret outgoing; ///< empty: the incoming one
 };
 
+/** Somebody sits before a test and waits: it is over sooner than a pass would give up. For each end. */
+struct TestBudget
+{
+    std::chrono::milliseconds greeting = std::chrono::seconds(10); ///< from nothing to the server's first word: name, TCP, TLS, greeting
+    std::chrono::milliseconds whole = std::chrono::seconds(20);    ///< to the end of the sign-in; a refused password may be answered late
+};
+
 /**
- * Connects and signs in at both ends, and leaves again: nothing is listed, fetched, sent or kept. Both ends are tried even
- * if the first fails; the first error comes back. `step` is called on this thread.
+ * Connects and signs in at both ends at once, and leaves again: nothing is listed, fetched, sent or kept. Both ends are
+ * tried even if one fails; the incoming one's error comes back first. `step` is called on this thread or on another that
+ * ends with the test, never on both at a time.
  */
-[[nodiscard]] Status testAccount(PassContext &context, const TestPasswords &passwords, const std::function<void(TestStep)> &step);
+[[nodiscard]] Status testAccount(PassContext &context, const TestPasswords &passwords, const std::function<void(TestStep)> &step,
+                                 const TestBudget &budget = {});
 
 } // namespace petrel::engine

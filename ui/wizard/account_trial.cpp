@@ -1,5 +1,7 @@
 #include "ui/wizard/account_trial.h"
 
+#include "ui/wizard/trial_sentence.h"
+
 #include <QCoreApplication>
 
 #include <algorithm>
@@ -26,26 +28,6 @@ struct Words
     Q_DECLARE_TR_FUNCTIONS(petrel::ui::AccountTrial)
 };
 
-QString adviceFor(const Error &error, const ErrorSentence &sentence)
-{
-    switch (error.kind) {
-    case ErrorKind::Auth:
-        if (error.code == "no-secret")
-            return Words::tr("Type it: the one that is kept belongs to other servers.");
-        if (isAboutSecrets(error))
-            return sentence.advice;
-        return Words::tr("Enter the password again. Some providers want an app password in place of the usual one.");
-    case ErrorKind::Network:
-        return error.code == "host-not-found" ? Words::tr("Check the spelling of the server, and that this computer is online.")
-                                              : Words::tr("Check the server and its port, and that this computer is online.");
-    case ErrorKind::Timeout: return Words::tr("Check the port; some networks block it.");
-    case ErrorKind::Protocol: return Words::tr("Check that port and security belong together.");
-    case ErrorKind::Refused:
-    case ErrorKind::Unsupported: return Words::tr("Look at the details for the reason it gave, and check the settings.");
-    default: return sentence.advice;
-    }
-}
-
 } // namespace
 
 TrialSide::State TrialSide::state() const
@@ -67,19 +49,6 @@ const TrialStep *TrialSide::failed() const
     const auto found = std::find_if(steps.begin(), steps.end(),
                                     [](const TrialStep &step) { return step.state == TrialStep::State::Failed; });
     return found == steps.end() ? nullptr : &*found;
-}
-
-ErrorSentence trialSentence(const Error &error, const Account &account, engine::TestStep::Side side)
-{
-    // The words about receiving name the incoming server: give them the one that was tried.
-    Account tried = account;
-    if (side == engine::TestStep::Side::Sending)
-        tried.incoming = account.outgoing;
-    ErrorSentence sentence = sentenceFor(error, tried, Activity::Receiving);
-    if (error.kind != ErrorKind::Tls)
-        sentence.meaning = Words::tr("Nothing was sent, and nothing was changed on the server.");
-    sentence.advice = adviceFor(error, sentence);
-    return sentence;
 }
 
 AccountTrial::AccountTrial(AccountService &service, QObject *parent)
@@ -133,9 +102,11 @@ void AccountTrial::take(const engine::TestStep &told)
     TrialStep &step = side.steps[at];
     step.state = failed ? State::Failed : told.state == engine::TestStep::State::Done ? State::Done : State::Running;
     step.fact = told.fact;
+    step.awaits = told.awaits;
     if (failed && told.error) {
-        step.failure = trialSentence(*told.error, m_account, told.side);
-        step.unanswered = told.error->kind == ErrorKind::Network || told.error->kind == ErrorKind::Timeout;
+        step.failure = trialSentence(*told.error, m_account, told.side, told.awaits);
+        const bool greeted = told.awaits == engine::TestStep::Awaits::Answer;
+        step.unanswered = !greeted && (told.error->kind == ErrorKind::Network || told.error->kind == ErrorKind::Timeout);
         step.details = errorDetails(*told.error);
         step.certificate = told.certificate;
     }
@@ -147,7 +118,8 @@ void AccountTrial::take(const engine::TestStep &told)
     }
     // Who refuses a password or a certificate has been reached; whose port is closed was at least found by name.
     const bool reached = told.error && (told.error->kind == ErrorKind::Auth || told.error->kind == ErrorKind::Tls);
-    const bool found = failed && told.error && told.error->kind == ErrorKind::Network && !noSuchName;
+    const bool onTheWay = told.awaits == engine::TestStep::Awaits::Connection;
+    const bool found = failed && onTheWay && told.error && told.error->kind == ErrorKind::Network && !noSuchName;
     if (found)
         side.steps[indexOf(What::FindName)].fact = (told.side == Side::Receiving ? m_account.incoming : m_account.outgoing).host;
     settleOthers(side, at, failed && told.error && !reached && !found);
@@ -183,7 +155,7 @@ void AccountTrial::finish(const Status &result)
         auto &steps = sideOf(Side::Receiving).steps;
         TrialStep &failed = result.error().kind == ErrorKind::Auth ? steps[indexOf(What::SignIn)] : steps.front();
         failed.state = TrialStep::State::Failed;
-        failed.failure = trialSentence(result.error(), m_account, Side::Receiving);
+        failed.failure = trialSentence(result.error(), m_account, Side::Receiving, failed.awaits);
         failed.details = errorDetails(result.error());
     }
     setState(State::Failed);

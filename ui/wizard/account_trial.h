@@ -18,6 +18,7 @@ struct TrialStep
     engine::TestStep::What what = engine::TestStep::What::FindName;
     State state = State::Waiting;
     QString fact;                         ///< technical, may be empty
+    engine::TestStep::Awaits awaits = engine::TestStep::Awaits::Connection; ///< when Running or Failed
     std::optional<ErrorSentence> failure; ///< when Failed
     bool unanswered = false;              ///< when Failed: nobody is there, which says nothing about the password
     QString details;                      ///< codes and the server's words, behind "Details"
@@ -35,9 +36,6 @@ struct TrialSide
     /** The one that failed, or null. */
     [[nodiscard]] const TrialStep *failed() const;
 };
-
-/** The sentence for a failed test: no mail is concerned yet, so it speaks of the settings instead. */
-[[nodiscard]] ErrorSentence trialSentence(const Error &error, const Account &account, engine::TestStep::Side side);
 
 /** Tries an account at both ends and keeps the picture of how far it got. No widgets. GUI thread. */
 class AccountTrial : public QObject

@@ -37,6 +37,18 @@ QString titleOf(What what, State state, Side side, Security security)
                                    : pick(TrialView::tr("Be ready to send"), TrialView::tr("Asking whether it may send"), TrialView::tr("Ready to send"));
 }
 
+/** What a running step is waiting for. */
+QString awaited(engine::TestStep::Awaits awaits)
+{
+    switch (awaits) {
+    case engine::TestStep::Awaits::Connection: break;
+    case engine::TestStep::Awaits::Handshake: return TrialView::tr("Waiting for its part of the TLS handshake");
+    case engine::TestStep::Awaits::Greeting: return TrialView::tr("Waiting for its first word");
+    case engine::TestStep::Awaits::Answer: return TrialView::tr("Waiting for its answer");
+    }
+    return TrialView::tr("Waiting for the server");
+}
+
 struct Mark
 {
     const char *icon;
@@ -102,7 +114,7 @@ void TrialStepRow::show(const TrialStep &step, Security security)
     m_title->setColour(step.state == State::Waiting ? Colour::TextMuted : Colour::Text);
     m_title->setWeight(step.state == State::Running || failed ? Weight::Strong : Weight::Regular);
     const QString fact = failed                       ? step.failure->meaning + QLatin1Char(' ') + step.failure->advice
-        : step.state == State::Running                ? tr("Waiting for the server")
+        : step.state == State::Running                ? awaited(step.awaits)
         : step.state == State::Stopped                ? tr("Stopped")
         : step.state == State::Done && !step.fact.isEmpty() ? isolatedLtr(step.fact)
                                                       : QString();

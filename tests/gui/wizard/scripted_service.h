@@ -65,13 +65,14 @@ public:
     }
 
     // ---- the script
+    void tell(const Step &step) { m_step(step); }
     void step(Step::Side side, Step::What what, Step::State state, const QString &fact = {}, const std::optional<Error> &error = {})
     {
-        m_step({side, what, state, fact, error});
+        m_step({side, what, state, fact, error, {}, {}});
     }
     void failFor(Step::Side side, const Error &error, const CertificateProblem &certificate)
     {
-        m_step({side, Step::What::Secure, Step::State::Failed, {}, error, certificate});
+        m_step({side, Step::What::Secure, Step::State::Failed, {}, error, certificate, {}});
     }
     /** As the engine tells a side that works. */
     void works(Step::Side side)
