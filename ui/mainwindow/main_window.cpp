@@ -17,6 +17,7 @@
 #include "ui/mainwindow/reading_desk.h"
 #include "ui/mainwindow/side_pages.h"
 #include "ui/mainwindow/status_desk.h"
+#include "ui/mainwindow/way_out.h"
 #include "ui/mainwindow/window_actions.h"
 #include "ui/mainwindow/window_shape.h"
 #include "ui/messagelist/message_list_pane.h"
@@ -27,7 +28,6 @@
 #include "ui/viewer/reading_bar.h"
 #include "ui/viewer/reading_pane.h"
 
-#include <QApplication>
 #include <QCloseEvent>
 #include <QMenu>
 #include <QMenuBar>
@@ -193,7 +193,6 @@ void MainWindow::connectActions()
     on("mail.online", [this] { m_parts.engine.setOnline(m_actions->action(QStringLiteral("mail.online"))->isChecked()); });
     on("account.add", [this] { Q_EMIT addAccountWanted(); });
     on("settings.open", [this] { Q_EMIT settingsWanted(); });
-    on("window.quit", [this] { quit(); });
     on("list.search", [this] { enterSearch(); });
     on("go.next", [this] { m_list->view()->step(1); });
     on("go.previous", [this] { m_list->view()->step(-1); });
@@ -202,8 +201,7 @@ void MainWindow::connectActions()
     on("go.previousPane", [this] { m_shape->cycleFocus(-1); });
     on("help.about", [this] { showAbout(); });
     m_actions->action(QStringLiteral("mail.online"))->setChecked(m_parts.engine.isOnline());
-    // Composers and settings are windows of their own; leaving is meant for the program, wherever its keys are pressed.
-    m_actions->action(QStringLiteral("window.quit"))->setShortcutContext(Qt::ApplicationShortcut);
+    m_wayOut = new WayOut(*m_actions->action(QStringLiteral("window.quit")), *this);
 }
 
 void MainWindow::connectEngine()
@@ -311,20 +309,10 @@ StartMessage MainWindow::shownMessage() const
     return {id, m_presenter->message().content, row.id == id ? row.account : AccountId()};
 }
 
-void MainWindow::quit()
-{
-    const QWidgetList windows = QApplication::topLevelWidgets();
-    for (QWidget *window : windows) {
-        if (window != this && window->isVisible())
-            window->close();
-    }
-    close();
-}
-
 void MainWindow::quitUnasked()
 {
     m_leaving->goUnasked();
-    quit();
+    m_wayOut->leaveUnasked();
 }
 
 QWidget &MainWindow::snackbarHome() { return *m_pages; }

@@ -28,6 +28,7 @@ class ReadingPane;
 class ReadingPresenter;
 class SidePages;
 class StatusDesk;
+class WayOut;
 class WindowShape;
 
 /**
@@ -59,9 +60,7 @@ public:
     void tell(const QString &sentence);
     /** Where snackbars show: in sight whatever is open. */
     [[nodiscard]] QWidget &snackbarHome();
-    /** Every window closes: composers keep what was written first. The last one closed ends the program. */
-    void quit();
-    /** The same when the session ends: nobody can be asked. */
+    /** As by the menu's "Quit", when the session ends: nobody can be asked. */
     void quitUnasked();
 
 Q_SIGNALS:
@@ -122,6 +121,7 @@ private:
     MessageDesk *m_messagesDesk = nullptr;
     ComposeDesk *m_compose = nullptr;
     Leaving *m_leaving = nullptr;
+    WayOut *m_wayOut = nullptr;
     bool m_painted = false;
 };
 

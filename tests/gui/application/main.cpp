@@ -5,6 +5,7 @@
 #include "tests/gui/application/screenshot_test.h"
 #include "tests/gui/application/secrets_test.h"
 #include "tests/gui/application/single_instance_test.h"
+#include "tests/gui/application/way_out_test.h"
 #include "tests/support/run_all.h"
 
 #include <QApplication>
@@ -14,5 +15,5 @@ using namespace petrel::test;
 int main(int argc, char **argv)
 {
     return runAllIn<QApplication, ApplicationTest, CertificateStory, SalvageWordsTest, CommandLineTest,
-                    ScreenshotTest, SingleInstanceTest, ProfileSecretsTest>(argc, argv);
+                    ScreenshotTest, SingleInstanceTest, ProfileSecretsTest, WayOutTest>(argc, argv);
 }
