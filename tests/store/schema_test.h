@@ -132,8 +132,9 @@ private Q_SLOTS:
         for (const bool after : {false, true}) {
             const QString plan = planOf(mergedListSql(query, after, 2));
             QCOMPARE(plan.count(QLatin1String("placement_list (view_folder=?")), 2);
-            QCOMPARE(plan.count(QLatin1String("TEMP B-TREE")), 1);
-            QVERIFY2(plan.indexOf(QLatin1String("TEMP B-TREE")) > plan.lastIndexOf(QLatin1String("placement_list")), qPrintable(plan));
+            // Each head is read in order by a routine of its own; what is sorted comes behind it.
+            QCOMPARE(plan.count(QLatin1String("CO-ROUTINE (subquery")), 2);
+            QVERIFY2(plan.indexOf(QLatin1String("TEMP B-TREE")) > plan.indexOf(QLatin1String("SCAN (subquery")), qPrintable(plan));
         }
     }
 
