@@ -172,12 +172,14 @@ Result<WishPush::Earlier> WishPush::resumeMove(const store::MoveWish &wish, UidV
 
     if (stillHere && !found)
         return Earlier::DidNotHappen;
+    PlacementId remainder;
     TRY(m_context.store().write(u"move resumed", [&](store::WriteTransaction &tx) -> Status {
         if (!stillHere)
             return tx.wishes().moved(wish.placement, found);
-        (void)TRY(tx.wishes().copied(wish.placement, found));
+        remainder = TRY(tx.wishes().copied(wish.placement, found));
         return {};
     }));
+    m_remainders.insert(remainder);
     ++m_context.report.pushed;
     return Earlier::Happened;
 }
@@ -263,11 +265,13 @@ Status WishPush::recordMoved(const Moves &moves, const imap::CopyUid &answer)
 
 Status WishPush::recordCopied(const Moves &moves, const imap::CopyUid &answer)
 {
+    QSet<PlacementId> remainders;
     TRY(m_context.store().write(u"copied", [&](store::WriteTransaction &tx) -> Status {
         for (const store::MoveWish &wish : moves)
-            (void)TRY(tx.wishes().copied(wish.placement, answer.targetOf(wish.uid)));
+            remainders.insert(TRY(tx.wishes().copied(wish.placement, answer.targetOf(wish.uid))));
         return {};
     }));
+    m_remainders += remainders;
     m_context.report.pushed += static_cast<int>(moves.size());
     return {};
 }
@@ -297,7 +301,7 @@ Status WishPush::expunge(const Moves &moves)
     if (!gone)
         return declined(gone.error(), triedOf(marked));
     TRY(m_context.store().write(u"expunged", [&](store::WriteTransaction &tx) { return tx.wishes().expunged(ids); }));
-    m_context.report.pushed += static_cast<int>(ids.size());
+    m_context.report.pushed += static_cast<int>(std::count_if(ids.begin(), ids.end(), [&](PlacementId id) { return !m_remainders.contains(id); }));
     return {};
 }
 

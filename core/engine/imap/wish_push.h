@@ -84,6 +84,7 @@ private:
     imap::ImapSession &m_session;
     UidValidity m_numbers; ///< of the source when it was last selected: its UIDs may be used for writing
     QSet<std::pair<FolderId, Uid>> m_foundCopies; ///< each belongs to one wish
+    QSet<PlacementId> m_remainders; ///< what a COPY left behind: the move is counted, its expunge is a part of it
 };
 
 } // namespace petrel::engine

@@ -108,7 +108,7 @@ class Stories(unittest.TestCase):
             self.assertEqual(profile.add_account(servers, "imap", ADA).code, DONE)
             profile.done("sync")
             profile.done("message", "move", profile.id_of("ada", "Carried"), "--to", "Archive")
-            profile.done("sync")
+            self.assertEqual(profile.done("sync")["pushed"], 1)  # as by MOVE
             with Imap(servers, ADA) as imap:
                 self.assertEqual(imap.subjects("Archive"), ["Carried"])
                 # Never a bare EXPUNGE: what others marked is theirs.
