@@ -58,6 +58,18 @@ Result<QByteArray> readCaFile(const QString &path)
     return pem;
 }
 
+/** As the window shows it, and as openssl prints it: 64 hexadecimal digits, in any case, with colons or without. */
+Result<QByteArray> parsePin(const Arguments &arguments, const QString &option)
+{
+    if (!arguments.has(option))
+        return QByteArray();
+    const QByteArray digits = arguments.value(option).toLatin1().replace(':', "").toLower();
+    const QByteArray digest = QByteArray::fromHex(digits);
+    if (digest.size() != 32 || digest.toHex() != digits)
+        return invalid(QStringLiteral("--%1 wants the 64 hexadecimal digits of a SHA-256 fingerprint").arg(option));
+    return digest;
+}
+
 Result<Account> accountFrom(const Arguments &arguments)
 {
     const auto value = [&](const char *option) { return arguments.value(QString::fromLatin1(option)); };
@@ -79,9 +91,25 @@ Result<Account> accountFrom(const Arguments &arguments)
     account.outgoing.security = TRY(parseSecurity(QStringLiteral("smtp-security"), value("smtp-security")));
     account.outgoing.user = value("smtp-user");
     account.incoming.caPem = account.outgoing.caPem = TRY(readCaFile(value("ca-file")));
+    account.incoming.pinnedSha256 = TRY(parsePin(arguments, QStringLiteral("pin-sha256")));
+    account.outgoing.pinnedSha256 = TRY(parsePin(arguments, QStringLiteral("smtp-pin-sha256")));
+    if (arguments.has(QStringLiteral("pop3-delete")) && account.incomingKind != IncomingKind::Pop3)
+        return invalid(QStringLiteral("--pop3-delete is for --incoming pop3; an IMAP server keeps the mail"));
     account.pop3ServerCopy = TRY(parseServerCopy(arguments.options.value(QStringLiteral("pop3-delete"))));
     TRY(engine::checkAccount(account));
     return account;
+}
+
+/** What a refused certificate is called, for who can compare it and wants to trust just this one. */
+void tellFingerprints(Session &session, const Account &account)
+{
+    for (const ServerSettings *server : {&account.incoming, &account.outgoing}) {
+        const auto refused = session.around().rejected->of(server->host, server->port);
+        if (refused && refused->mayBePinned())
+            complain(QStringLiteral("The certificate of %1 port %2 has the SHA-256 fingerprint %3. If whoever runs the server confirms it, trust just this one with --%4.")
+                         .arg(server->host).arg(server->port).arg(QString::fromLatin1(refused->sha256.toHex(':').toUpper()),
+                              server == &account.incoming ? QStringLiteral("pin-sha256") : QStringLiteral("smtp-pin-sha256")));
+    }
 }
 
 Result<ExitCode> add(Session &session, const Arguments &arguments)
@@ -91,9 +119,14 @@ Result<ExitCode> add(Session &session, const Arguments &arguments)
     draft.incomingPassword = TRY(passwordFromStandardInput());
     if (!arguments.has(QStringLiteral("no-test"))) {
         engine::PassContext context = session.context(draft.account, nullptr);
-        TRY(engine::testAccount(context, {draft.incomingPassword, {}}, {}));
+        const Status tested = engine::testAccount(context, {draft.incomingPassword, {}}, {});
+        if (!tested && tested.error().kind == ErrorKind::Tls)
+            tellFingerprints(session, draft.account);
+        TRY(Status(tested));
     }
     const AccountId id = TRY(engine::keepAccount(session.around(), draft, Session::stop()));
+    // Only who makes an account chooses for the window, too; a look at the outbox changes nothing.
+    TRY(session.rememberSecretsMode());
     const Account kept = TRY(session.store().read([&](const store::Reader &reader) { return reader.account(id); }));
     if (session.json())
         printJson(QJsonDocument(toJson(kept)));

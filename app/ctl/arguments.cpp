@@ -24,13 +24,15 @@ QList<CommandSpec> makeCommands()
         {s("account add"),
          {{s("name"), Value}, {s("person"), Value}, {s("email"), Value}, {s("incoming"), Value}, {s("host"), Value}, {s("port"), Value},
           {s("security"), Value}, {s("user"), Value}, {s("smtp-host"), Value}, {s("smtp-port"), Value},
-          {s("smtp-security"), Value}, {s("smtp-user"), Value}, {s("ca-file"), Value}, {s("pop3-delete"), Value},
+          {s("smtp-security"), Value}, {s("smtp-user"), Value}, {s("ca-file"), Value}, {s("pin-sha256"), Value},
+          {s("smtp-pin-sha256"), Value}, {s("pop3-delete"), Value},
           {s("password-stdin"), Switch}, {s("no-test"), Switch}},
          {s("name"), s("email"), s("incoming"), s("host"), s("port"), s("security"), s("user"), s("smtp-host"),
           s("smtp-port"), s("smtp-security"), s("password-stdin")},
          0, 0,
          s("--name N [--person NAME] --email A --incoming imap|pop3 --host H --port P --security tls|starttls|none --user U\n"
            "              --smtp-host H --smtp-port P --smtp-security tls|starttls|none [--smtp-user U] [--ca-file PEM]\n"
+           "              [--pin-sha256 HEX] [--smtp-pin-sha256 HEX]\n"
            "              [--pop3-delete after-download|never|days=N|with-local] --password-stdin [--no-test]")},
         {s("account list"), {}, {}, 0, 0, {}},
         {s("account remove"), {}, {}, 1, 1, s("N")},
@@ -182,9 +184,12 @@ QString helpText()
         text += s("  %1 %2\n").arg(command.name, command.usage);
     text += s("\nINBOX, in any case, names the inbox of every account. With --secrets file the passphrase comes from\n"
               "PETREL_PASSPHRASE; --secrets memory keeps no password beyond one run. A password that is not kept is asked for\n"
-              "at the terminal; with --password-stdin it is read from standard input, a line for each account. Exit status: 0 done, 2 usage, 3 authentication, 4 network, 5 TLS, 6 refused by the\n"
-              "server, 7 done in part (something is parked), 8 profile in use or not readable, 9 disk full or store\n"
-              "damaged. See petrelctl(1).\n");
+              "at the terminal; with --password-stdin it is read from standard input, a line for each account. A POP3 account\n"
+              "always gets whole messages (--bodies changes nothing there) and has its inbox alone at the server.\n"
+              "--pin-sha256 trusts one certificate that does not verify, by its fingerprint.\n\n"
+              "Exit status: 0 done, 1 a mistake in Petrel itself, 2 usage, 3 authentication, 4 network, 5 TLS, 6 refused by the\n"
+              "server, or gone there, 7 done in part (something is parked or waits), 8 profile in use or not readable, 9 disk\n"
+              "full or store damaged, 130 stopped by Ctrl-C, 143 by SIGTERM. See petrelctl(1).\n");
     return text;
 }
 

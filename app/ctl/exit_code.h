@@ -13,10 +13,10 @@ enum ExitCode {
     Network = 4,
     Tls = 5,
     Refused = 6,        ///< the server declined
-    InPart = 7,         ///< done but for something that is parked
+    InPart = 7,         ///< done but for something that is parked, waits, or was taken for some recipients only
     Profile = 8,        ///< in use by another process, or not readable
     Disk = 9,           ///< full, or the store is damaged
-    Stopped = 130,      ///< by Ctrl-C or SIGTERM: what was done is kept
+    Stopped = 130,      ///< by Ctrl-C: what was done is kept; main() makes 143 of it where it was SIGTERM
 };
 
 [[nodiscard]] inline ExitCode exitCodeOf(const Error &error)
@@ -30,12 +30,12 @@ enum ExitCode {
     case ErrorKind::Protocol:
     case ErrorKind::Refused:
     case ErrorKind::Throttled:
-    case ErrorKind::Quota: return Refused;
+    case ErrorKind::Quota:
+    case ErrorKind::NotFound: return Refused; // gone at the server; what is named wrongly here is Invalid
     case ErrorKind::ProfileInUse: return Profile;
     case ErrorKind::Unsupported: return error.scope == ErrorScope::Application ? Profile : Refused;
     case ErrorKind::StoreFull: return Disk;
     case ErrorKind::StoreCorrupt: return error.code == "UNREADABLE" ? Profile : Disk;
-    case ErrorKind::NotFound:
     case ErrorKind::Invalid: return Usage;
     case ErrorKind::Bug: return Mistake;
     }

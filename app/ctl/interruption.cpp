@@ -2,6 +2,7 @@
 
 #include "core/base/executor.h"
 
+#include <atomic>
 #include <csignal>
 #include <cstdint>
 
@@ -16,6 +17,12 @@ namespace {
 StopSource &source()
 {
     static StopSource theOne;
+    return theOne;
+}
+
+std::atomic<int> &lastSignal()
+{
+    static std::atomic<int> theOne = 0;
     return theOne;
 }
 
@@ -55,6 +62,11 @@ StopToken Interruption::token()
     return source().get_token();
 }
 
+int Interruption::signal()
+{
+    return lastSignal();
+}
+
 void Interruption::wait() const
 {
     pollfd ready[] = {{m_signals.number(), POLLIN, 0}, {m_end.number(), POLLIN, 0}};
@@ -64,7 +76,8 @@ void Interruption::wait() const
         return;
     // The signal is still there to be taken; once it is, the next one finds its default: the end.
     signalfd_siginfo taken;
-    (void)!::read(m_signals.number(), &taken, sizeof taken);
+    if (::read(m_signals.number(), &taken, sizeof taken) == sizeof taken)
+        lastSignal() = static_cast<int>(taken.ssi_signo);
     const sigset_t signals = endingSignals();
     pthread_sigmask(SIG_UNBLOCK, &signals, nullptr);
     source().request_stop();

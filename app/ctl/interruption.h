@@ -21,6 +21,8 @@ public:
     Interruption &operator=(const Interruption &) = delete;
 
     [[nodiscard]] static StopToken token();
+    /** SIGINT or SIGTERM once one has come, 0 before. */
+    [[nodiscard]] static int signal();
 
 private:
     void wait() const;

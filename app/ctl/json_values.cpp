@@ -15,7 +15,8 @@ QString s(const char *text)
 
 QJsonObject toJson(const ServerSettings &server)
 {
-    return {{s("host"), server.host}, {s("port"), server.port}, {s("security"), securityName(server.security)}, {s("user"), server.user}};
+    return {{s("host"), server.host}, {s("port"), server.port}, {s("security"), securityName(server.security)}, {s("user"), server.user},
+            {s("pinnedSha256"), QString::fromLatin1(server.pinnedSha256.toHex())}};
 }
 
 QJsonArray toJson(const AddressList &addresses)

@@ -11,6 +11,7 @@
 #include <sys/stat.h>
 
 #include <cerrno>
+#include <csignal>
 #include <cstring>
 
 using namespace petrel;
@@ -84,7 +85,7 @@ int main(int argc, char **argv)
 
     const ExitCode code = answer(QCoreApplication::arguments().mid(1));
     if (allIsWritten())
-        return code;
+        return code == Stopped && Interruption::signal() == SIGTERM ? 128 + SIGTERM : code;
     complain(QStringLiteral("The answer could not be written whole: %1.").arg(QString::fromLocal8Bit(std::strerror(errno))));
     return Disk;
 }

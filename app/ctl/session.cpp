@@ -5,7 +5,6 @@
 #include "app/ctl/output.h"
 #include "app/ctl/secrets_on_demand.h"
 #include "app/shared/paths.h"
-#include "app/shared/secrets_choice.h"
 
 namespace petrel::ctl {
 
@@ -41,6 +40,11 @@ QString ownerOf(store::Store &store, const QByteArray &key)
 
 } // namespace
 
+Status Session::rememberSecretsMode() const
+{
+    return m_chosenMode ? app::rememberSecretsMode(m_profile, *m_chosenMode) : Status();
+}
+
 StopToken Session::stop()
 {
     return Interruption::token();
@@ -53,6 +57,7 @@ Result<std::unique_ptr<Session>> Session::open(const Arguments &arguments)
         return makeError(ErrorKind::Invalid, QStringLiteral("--profile names no directory"));
     std::unique_ptr<Session> session(new Session);
     session->m_json = arguments.global.contains(QStringLiteral("json"));
+    session->m_profile = profile;
     session->m_store = TRY(store::Store::open(profile));
     // What was between the final dot and its answer when the last run ended is told, not sent again.
     (void)TRY(session->m_store->write(u"after restart", [](store::WriteTransaction &tx) { return tx.outbox().markInterruptedAsUncertain(); }));
@@ -62,10 +67,7 @@ Result<std::unique_ptr<Session>> Session::open(const Arguments &arguments)
         const auto chosen = app::secretsModeFromName(name);
         if (!chosen)
             return makeError(ErrorKind::Invalid, QStringLiteral("--secrets wants memory, keychain or file, not \"%1\"").arg(name));
-        mode = *chosen;
-        // Only who makes an account chooses for the window too; a look at the outbox changes nothing.
-        if (arguments.command == QStringLiteral("account add"))
-            TRY(app::rememberSecretsMode(profile, mode));
+        session->m_chosenMode = mode = *chosen;
     }
     auto kept = std::make_shared<SecretsOnDemand>([profile, mode] { return app::openSecrets(profile, mode, app::passphraseFromEnvironment()); });
     // `account add` reads the password itself, and keeps it.

@@ -2,6 +2,7 @@
 
 #include "app/ctl/arguments.h"
 #include "app/ctl/output.h"
+#include "app/shared/secrets_choice.h"
 #include "core/engine/pass_context.h"
 #include "core/net/connector.h"
 #include "core/secrets/secret_store.h"
@@ -21,6 +22,8 @@ public:
     [[nodiscard]] bool json() const { return m_json; }
     [[nodiscard]] store::Store &store() { return *m_store; }
     [[nodiscard]] engine::Surroundings &around() { return *m_around; }
+    /** What --secrets chose is what the profile remembers from now on; without --secrets nothing changes. */
+    [[nodiscard]] Status rememberSecretsMode() const;
     /** Raised by SIGINT and SIGTERM. */
     [[nodiscard]] static StopToken stop();
 
@@ -35,6 +38,8 @@ private:
     Session() = default;
 
     bool m_json = false;
+    QString m_profile;
+    std::optional<app::SecretsMode> m_chosenMode;
     std::unique_ptr<store::Store> m_store;
     std::shared_ptr<secrets::SecretStore> m_secrets;
     net::NetworkConnector m_connector;

@@ -52,6 +52,13 @@ Result<SyncWishes> parseWishes(const Arguments &arguments)
     return wishes;
 }
 
+constexpr char kNoSuchFolder[] = "no-such-folder";
+
+Error noSuchFolder(const Account &account, const QString &path)
+{
+    return invalid(QStringLiteral("the account \"%1\" has no folder \"%2\"").arg(account.name, path)).withServerText({}, kNoSuchFolder);
+}
+
 Status passOnce(engine::PassContext &context, imap::ImapSession &session, const SyncWishes &wishes)
 {
     engine::ImapPassOptions options;
@@ -64,7 +71,7 @@ Status passOnce(engine::PassContext &context, imap::ImapSession &session, const 
             row = context.store().read([&](const store::Reader &reader) { return reader.folderByPath(context.account.id, wishes.folder); });
         }
         if (!row)
-            return invalid(QStringLiteral("the account \"%1\" has no folder \"%2\"").arg(context.account.name, wishes.folder));
+            return noSuchFolder(context.account, wishes.folder);
         options.onlyFolder = row->id;
     }
     return engine::ImapAccountPass(context, session, options).run();
@@ -100,8 +107,16 @@ Status syncImap(engine::PassContext &context, const SyncWishes &wishes, const De
     return done;
 }
 
-Status syncPop3(engine::PassContext &context, const Deadline &until)
+/** The inbox alone is at the server: another folder is as it should be. Whole messages come, whatever was said of bodies. */
+Status syncPop3(engine::PassContext &context, const SyncWishes &wishes, const Deadline &until)
 {
+    if (!wishes.folder.isEmpty()) {
+        const auto row = context.store().read([&](const store::Reader &reader) { return reader.folderByPath(context.account.id, wishes.folder); });
+        if (!row)
+            return row.error().kind == ErrorKind::NotFound ? noSuchFolder(context.account, wishes.folder) : row.error();
+        if (row->role != FolderRole::Inbox)
+            return {};
+    }
     TRY(engine::MaildropPass(context).run());
     while (!until.passed()) {
         WakeSignal never;
@@ -161,42 +176,85 @@ ExitCode tellFate(const OutboxItem &item, const Status &round)
     return round ? InPart : exitCodeOf(round.error());
 }
 
+/** Something of these accounts needs the person. */
+Result<bool> needsAttention(Session &session, const QList<Account> &accounts)
+{
+    const auto items = TRY(session.store().read([](const store::Reader &reader) { return reader.attention(); }));
+    return std::any_of(items.cbegin(), items.cend(), [&](const store::AttentionItem &item) {
+        return std::any_of(accounts.cbegin(), accounts.cend(), [&](const Account &account) { return account.id == item.account; });
+    });
+}
+
+/** One run over some accounts, one after the other. */
+class SyncRun
+{
+public:
+    SyncRun(Session &session, const SyncWishes &wishes) : m_session(session), m_wishes(wishes) {}
+
+    void synchronise(const Account &account, std::chrono::seconds watch)
+    {
+        engine::PassContext context = m_session.context(account, &m_bar);
+        const Deadline until = Deadline::in(watch);
+        const Status sent = engine::Submission(context).sendDue();
+        const Status received = account.incomingKind == IncomingKind::Imap ? syncImap(context, m_wishes, until) : syncPop3(context, m_wishes, until);
+        report += context.report;
+        if (!sent)
+            take(account, sent.error());
+        if (received || received.error().code != kNoSuchFolder)
+            m_folderIsSomewhere = true;
+        if (received)
+            return;
+        if (received.error().code == kNoSuchFolder)
+            m_missing.append({account, received.error()});
+        else
+            take(account, received.error());
+    }
+    /** A folder that only some accounts have was synchronised there; one that none has was named wrongly. */
+    void end()
+    {
+        if (m_folderIsSomewhere)
+            return;
+        for (const auto &[account, error] : std::as_const(m_missing))
+            take(account, error);
+    }
+
+    engine::SyncReport report;
+    std::optional<Error> failed; ///< the first
+
+private:
+    void take(const Account &account, const Error &error)
+    {
+        report.troubles.append({engine::PassTrouble::What::Folder, {}, error.during(QStringLiteral("synchronising ") + account.name)});
+        if (!failed)
+            failed = error;
+    }
+
+    Session &m_session;
+    const SyncWishes &m_wishes;
+    ProgressBar m_bar;
+    bool m_folderIsSomewhere = false;
+    QList<std::pair<Account, Error>> m_missing;
+};
+
 } // namespace
 
 Result<ExitCode> runSync(Session &session, const Arguments &arguments)
 {
     const SyncWishes wishes = TRY(parseWishes(arguments));
-    const QList<Account> accounts = TRY(session.accounts(arguments));
+    QList<Account> accounts = TRY(session.accounts(arguments));
+    accounts.removeIf([](const Account &account) { return !account.enabled; });
     QElapsedTimer timer;
     timer.start();
-    engine::SyncReport report;
-    std::optional<Error> failed;
-    ProgressBar bar;
-    for (const Account &account : accounts) {
-        if (!account.enabled)
-            continue;
-        engine::PassContext context = session.context(account, &bar);
-        // Each account watches for its share: one after the other, so that a script's answer comes in time.
-        const Deadline until = Deadline::in(wishes.watch / std::max<qsizetype>(accounts.size(), 1));
-        const Status sent = engine::Submission(context).sendDue();
-        const Status received = account.incomingKind == IncomingKind::Imap ? syncImap(context, wishes, until) : syncPop3(context, until);
-        report += context.report;
-        for (const Status &status : {sent, received}) {
-            if (status)
-                continue;
-            report.troubles.append({engine::PassTrouble::What::Folder, {}, status.error().during(QStringLiteral("synchronising ") + account.name)});
-            if (!failed)
-                failed = status.error();
-        }
-    }
-    const double seconds = static_cast<double>(timer.elapsed()) / 1000.0;
-    if (failed && accounts.size() == 1 && !session.json())
-        return *failed;
-    printReport(session, report, seconds);
-    if (failed)
-        return exitCodeOf(*failed);
-    const auto attention = TRY(session.store().read([](const store::Reader &reader) { return reader.attention(); }));
-    return report.parked > 0 || !report.troubles.isEmpty() || !attention.isEmpty() ? InPart : Done;
+    SyncRun run(session, wishes);
+    // Each account watches for its share, so that a script's answer comes in time.
+    for (const Account &account : std::as_const(accounts))
+        run.synchronise(account, wishes.watch / accounts.size());
+    run.end();
+    printReport(session, run.report, static_cast<double>(timer.elapsed()) / 1000.0);
+    if (run.failed)
+        return exitCodeOf(*run.failed);
+    const bool isLeft = TRY(needsAttention(session, accounts));
+    return run.report.parked > 0 || !run.report.troubles.isEmpty() || isLeft ? InPart : Done;
 }
 
 Result<ExitCode> runSend(Session &session, const Arguments &arguments)

@@ -69,7 +69,7 @@ QString consequence(const Error &error)
     case ErrorKind::Quota:
         return QStringLiteral("The mailbox at the server is full. Nothing is lost; make room there.");
     case ErrorKind::NotFound:
-        return QStringLiteral("That is not here.");
+        return QStringLiteral("That is not there any more. The rest of your mail is as it was.");
     case ErrorKind::Unsupported:
         return error.scope == ErrorScope::Application ? QStringLiteral("This profile cannot be opened by this version. It was left untouched.")
                                                       : QStringLiteral("The server cannot do that.");

@@ -26,6 +26,7 @@ RUN_SECONDS = 60
 ARRIVAL_SECONDS = 30
 
 DONE, USAGE, AUTHENTICATION, NETWORK, TLS, REFUSED, IN_PART, PROFILE, DISK = 0, 2, 3, 4, 5, 6, 7, 8, 9
+INTERRUPTED, TERMINATED = 130, 143
 
 
 def letter(subject: str, to: str = "ada@petrel.example", body: str = "The ferry leaves at nine.\n",
@@ -89,6 +90,16 @@ class Profile:
     def start(self, *words) -> subprocess.Popen:
         return subprocess.Popen(self.command(*words), stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
                                 stderr=subprocess.PIPE, env=self.environment())
+
+    @staticmethod
+    def has_opened(process: subprocess.Popen, name: str) -> bool:
+        """Once it has: it is at work then, and hears signals in its own way."""
+        deadline = time.monotonic() + 20
+        while time.monotonic() < deadline:
+            if any(path.is_symlink() and os.readlink(path).endswith(name) for path in Path(f"/proc/{process.pid}/fd").iterdir()):
+                return True
+            time.sleep(0.02)
+        return False
 
     def at_terminal(self, typed: bytes, *words):
         """Runs it at a terminal of its own and types this when it asks; exit code, and all that the terminal showed."""

@@ -7,7 +7,6 @@ import socket
 import subprocess
 import time
 import unittest
-from pathlib import Path
 
 from bench import (AUTHENTICATION, DISK, DONE, Imap, MailServers, NETWORK, PETRELCTL, PROFILE, Profile, TLS, USAGE, letter,
                    maildrop_size, serve)
@@ -117,22 +116,13 @@ class Troubles(unittest.TestCase):
         answer = self.profile.add_account(self.servers, "imap", ADA)
         self.assertEqual(answer.code, DONE, answer)
 
-    @staticmethod
-    def has_opened(process: subprocess.Popen, name: str) -> bool:
-        deadline = time.monotonic() + 20
-        while time.monotonic() < deadline:
-            if any(path.is_symlink() and os.readlink(path).endswith(name) for path in Path(f"/proc/{process.pid}/fd").iterdir()):
-                return True
-            time.sleep(0.02)
-        return False
-
     def test_two_never_write_one_profile(self):
         self.add_ada(letter("Watched"))
         first = self.profile.start("sync", "--watch", "60")
         self.addCleanup(first.stdout.close)
         self.addCleanup(first.stderr.close)
         try:
-            self.assertTrue(self.has_opened(first, "mail.db"))
+            self.assertTrue(self.profile.has_opened(first, "mail.db"))
             for words in (("sync",), ("message", "list", "--account", "ada", "--folder", "INBOX"), ("check",)):
                 self.fails(self.profile.run(*words), PROFILE)
         finally:
@@ -145,7 +135,7 @@ class Troubles(unittest.TestCase):
     def test_a_killed_owner_leaves_no_lock(self):
         self.add_ada(letter("Left"))
         first = self.profile.start("sync", "--watch", "60")
-        self.assertTrue(self.has_opened(first, "mail.db"))
+        self.assertTrue(self.profile.has_opened(first, "mail.db"))
         first.kill()
         first.communicate()
         self.profile.done("sync")
