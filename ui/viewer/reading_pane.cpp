@@ -9,6 +9,7 @@
 #include "ui/viewer/message_card.h"
 #include "ui/viewer/message_text_view.h"
 #include "ui/viewer/reading_bar.h"
+#include "ui/viewer/subject_label.h"
 
 #include <QKeyEvent>
 #include <QPainter>
@@ -27,19 +28,6 @@ constexpr int kSidesWide = 32;
 constexpr int kSidesNarrow = 20;
 constexpr int kNarrow = 560;
 constexpr std::chrono::milliseconds kPatience{150};
-/** A label breaks lines between words only: words wider than the line get places to break. */
-QString breakable(const QString &text, const QFontMetrics &metrics, int width)
-{
-    constexpr qsizetype kPiece = 8;
-    QStringList words = text.split(u' ');
-    for (QString &word : words) {
-        if (metrics.horizontalAdvance(word) <= width)
-            continue;
-        for (qsizetype at = (word.size() - 1) / kPiece * kPiece; at > 0; at -= kPiece)
-            word.insert(at, QChar(0x200b));
-    }
-    return words.join(u' ');
-}
 
 } // namespace
 
@@ -83,12 +71,8 @@ void ReadingPane::buildMessagePage()
 {
     auto *page = new QWidget;
     page->setObjectName(QStringLiteral("messagePage"));
-    m_subject = new RoleLabel(TypeRole::Subject, Colour::Text, page);
+    m_subject = new SubjectLabel(page);
     m_subject->setObjectName(QStringLiteral("subject"));
-    m_subject->setWeight(Weight::Strong);
-    m_subject->setWordWrap(true);
-    m_subject->setMinimumWidth(1);
-    m_subject->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
     m_meta = new RoleLabel(TypeRole::Small, Colour::TextMuted, page);
     m_meta->setObjectName(QStringLiteral("metaLine"));
     m_card = new MessageCard(page);
@@ -190,8 +174,8 @@ void ReadingPane::showState()
 void ReadingPane::showMessage()
 {
     const ReadingMessage &message = m_presenter.message();
-    m_subject->setAccessibleName(message.header.subject);
     fitSubject();
+    m_subject->setSubject(message.header.subject);
     // Both begin where the header below begins, whatever the direction of their words.
     const Qt::Alignment leading = (layoutDirection() == Qt::RightToLeft ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignAbsolute;
     m_subject->setAlignment(leading | Qt::AlignVCenter);
@@ -217,7 +201,7 @@ void ReadingPane::fitSubject()
     const QMargins margins = m_column->contentsMargins();
     const int scrollBar = style()->pixelMetric(QStyle::PM_ScrollBarExtent);
     const int room = width() - margins.left() - margins.right() - scrollBar;
-    m_subject->setText(breakable(m_presenter.message().header.subject, m_subject->fontMetrics(), room));
+    m_subject->setRoom(room);
 }
 
 void ReadingPane::acceptOffer(ReadingNotice::Offer offer)

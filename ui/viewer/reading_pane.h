@@ -19,6 +19,7 @@ class LinkStatus;
 class MessageCard;
 class ReadingBar;
 class RoleLabel;
+class SubjectLabel;
 
 /**
  * The reading pane: tool bar, subject, message, find bar. It shows what the presenter decided and asks the window, by
@@ -78,7 +79,7 @@ private:
     EmptyState *m_state;
     QScrollArea *m_scroll;
     QVBoxLayout *m_column;
-    RoleLabel *m_subject;
+    SubjectLabel *m_subject;
     RoleLabel *m_meta;
     MessageCard *m_card;
     FindBar *m_find;

@@ -4,10 +4,11 @@
 #include "tests/gui/viewer/reading_part_test.h"
 #include "tests/gui/viewer/reading_presenter_test.h"
 #include "tests/gui/viewer/reading_text_test.h"
+#include "tests/gui/viewer/subject_label_test.h"
 #include "tests/support/run_all.h"
 
 int main(int argc, char **argv)
 {
     using namespace petrel::test;
-    return runAllIn<PreparedApplication, ReadingTextTest, ParagraphFlowTest, ReadingPartTest, ReadingPresenterTest, ReadingPaneTest>(argc, argv);
+    return runAllIn<PreparedApplication, ReadingTextTest, ParagraphFlowTest, ReadingPartTest, ReadingPresenterTest, ReadingPaneTest, SubjectLabelTest>(argc, argv);
 }
