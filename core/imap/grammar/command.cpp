@@ -95,9 +95,11 @@ Command &Command::set(const SequenceSet &set)
     return append(' ' + set.toWire());
 }
 
-Command &Command::mailbox(const MailboxName &name)
+Command &Command::mailbox(const MailboxName &name, Space space)
 {
-    return string(name.wire());
+    append(space == Space::Before ? " " : "");
+    appendString(name.wire(), false);
+    return *this;
 }
 
 Command &Command::string(const QByteArray &bytes)

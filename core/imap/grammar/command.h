@@ -51,7 +51,8 @@ public:
     /** "(CHANGEDSINCE 12)" and the like: prefix, number, suffix, after a space. */
     Command &numbered(const char *prefix, std::uint64_t value, const char *suffix);
     Command &set(const SequenceSet &set);
-    Command &mailbox(const MailboxName &name);
+    enum class Space { Before, None };
+    Command &mailbox(const MailboxName &name, Space space = Space::Before);
     Command &string(const QByteArray &bytes);
     /** A string that never reaches a log. */
     Command &secret(const QByteArray &bytes);

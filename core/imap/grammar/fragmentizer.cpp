@@ -80,6 +80,13 @@ bool Fragmentizer::isEmpty() const
     return m_start == m_buffer.size() && m_current.lines.isEmpty();
 }
 
+QByteArray Fragmentizer::takeRest()
+{
+    const QByteArray rest = m_buffer.mid(m_start);
+    reset();
+    return rest;
+}
+
 void Fragmentizer::reset()
 {
     *this = Fragmentizer(m_limits, m_quirks);

@@ -43,6 +43,8 @@ public:
     [[nodiscard]] Result<std::optional<RawResponse>> next();
     /** No byte is waiting, not even of half a response. */
     [[nodiscard]] bool isEmpty() const;
+    /** Hands back what was not cut yet, and forgets it: after COMPRESS it is no text any more. */
+    [[nodiscard]] QByteArray takeRest();
     /** Forgets everything: after STARTTLS. */
     void reset();
 

@@ -21,8 +21,10 @@ constexpr RoleAttribute kRoles[] = {
 void applyAttribute(ListedMailbox &mailbox, const QByteArray &attribute, bool xlist)
 {
     const auto is = [&](QByteArrayView name) { return name.compare(attribute, Qt::CaseInsensitive) == 0; };
-    if (is("\\Noselect") || is("\\NonExistent"))
+    if (is("\\Noselect"))
         mailbox.selectable = false;
+    else if (is("\\NonExistent"))
+        mailbox.selectable = mailbox.exists = false;
     else if (is("\\Noinferiors"))
         mailbox.mayHaveChildren = false;
     else if (is("\\HasChildren"))
@@ -48,6 +50,40 @@ Result<char> readDelimiter(ResponseCursor &cursor)
     return delimiter->at(0);
 }
 
+/** What CHILDINFO lists: selection options that children answer. */
+Status readChildInfo(ResponseCursor &cursor, ListedMailbox &mailbox)
+{
+    TRY(cursor.expect('('));
+    while (!cursor.take(')')) {
+        const QByteArray option = TRY(cursor.astring());
+        if (option.compare("SUBSCRIBED", Qt::CaseInsensitive) == 0)
+            mailbox.subscribedChildren = true;
+        cursor.skipSpaces();
+    }
+    return {};
+}
+
+/** Extended data behind the name (RFC 5258 section 6): pairs of a tag and a value. */
+Status readExtendedData(ResponseCursor &cursor, ListedMailbox &mailbox)
+{
+    TRY(cursor.expect('('));
+    while (!cursor.take(')')) {
+        const QByteArray tag = TRY(cursor.astring()).toUpper();
+        TRY(cursor.space());
+        if (tag == "OLDNAME") {
+            TRY(cursor.expect('('));
+            mailbox.oldName = TRY(cursor.mailbox());
+            TRY(cursor.expect(')'));
+        } else if (tag == "CHILDINFO") {
+            TRY(readChildInfo(cursor, mailbox));
+        } else {
+            TRY(cursor.skipValue());
+        }
+        cursor.skipSpaces();
+    }
+    return {};
+}
+
 Result<ListedMailbox> readListed(ResponseCursor &cursor)
 {
     ListedMailbox mailbox;
@@ -64,10 +100,9 @@ Result<ListedMailbox> readListed(ResponseCursor &cursor)
     TRY(cursor.space());
     mailbox.name = TRY(cursor.mailbox());
     cursor.skipSpaces();
-    while (!cursor.atEnd()) { // CHILDINFO, OLDNAME and what else RFC 5258 allows behind the name
-        TRY(cursor.skipValue());
-        cursor.skipSpaces();
-    }
+    if (cursor.peek() == '(')
+        TRY(readExtendedData(cursor, mailbox));
+    TRY(cursor.end());
     return mailbox;
 }
 

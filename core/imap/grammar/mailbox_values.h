@@ -32,10 +32,13 @@ struct ListedMailbox
     MailboxName name;
     char delimiter = 0;          ///< 0: NIL, a flat name
     bool selectable = true;      ///< neither \Noselect nor \NonExistent
+    bool exists = true;          ///< not \NonExistent (RFC 5258): only its children are there, or it went
     bool mayHaveChildren = true; ///< not \Noinferiors
     std::optional<bool> hasChildren;
     bool subscribed = false;     ///< \Subscribed, or the line was an LSUB
     QList<FolderRole> roles;     ///< from SPECIAL-USE attributes; several are legal
+    bool subscribedChildren = false;    ///< CHILDINFO names a subscribed child (RFC 5258 3.5)
+    std::optional<MailboxName> oldName; ///< OLDNAME (RFC 5465 5.4, RFC 9051 6.3.9.7): what it was called before
     bool lsub = false;
 
     friend bool operator==(const ListedMailbox &, const ListedMailbox &) = default;

@@ -11,7 +11,7 @@
 namespace petrel::imap {
 
 /** What makes a command more than a line and its answer. */
-enum class CommandKind { Plain, Authenticate, Idle, StartTls };
+enum class CommandKind { Plain, Authenticate, Idle, StartTls, Compress };
 
 /** A command on its way: waiting, being written, or waiting for its tagged answer. */
 struct QueuedCommand
@@ -24,7 +24,7 @@ struct QueuedCommand
 
 /**
  * Turns commands into bytes in order (RFC 3501 section 4.3 and 5.5): tags, literals that wait for
- * "+", and the rule that nothing may follow AUTHENTICATE, IDLE and STARTTLS before they are over.
+ * "+", and the rule that nothing may follow AUTHENTICATE, IDLE, STARTTLS and COMPRESS before they are over.
  * Several plain commands may be in flight at once.
  */
 class CommandQueue
@@ -43,7 +43,7 @@ public:
     [[nodiscard]] bool goAhead();
     /** The tagged answer: the command leaves, also when half of it was never sent. Nothing for a tag we do not know. */
     [[nodiscard]] std::optional<QueuedCommand> complete(const QByteArray &tag);
-    /** The AUTHENTICATE, IDLE or STARTTLS that is in flight. */
+    /** The AUTHENTICATE, IDLE, STARTTLS or COMPRESS that is in flight. */
     [[nodiscard]] const QueuedCommand *exclusive() const;
     [[nodiscard]] bool isIdle() const { return m_waiting.empty() && m_inFlight.empty() && m_raw.isEmpty(); }
     [[nodiscard]] bool hasWaiting() const { return !m_waiting.empty(); }

@@ -46,6 +46,14 @@ struct ReadyForTls
     friend bool operator==(const ReadyForTls &, const ReadyForTls &) = default;
 };
 
+/** COMPRESS was answered OK (RFC 4978): from here on both sides compress, and the server has said this much so already. */
+struct ReadyToCompress
+{
+    CommandId command;
+    QByteArray arrived;
+    friend bool operator==(const ReadyToCompress &, const ReadyToCompress &) = default;
+};
+
 /** BYE: the server is about to hang up. Every command in flight has an unknown outcome. */
 struct ByeSaid
 {
@@ -53,7 +61,7 @@ struct ByeSaid
     friend bool operator==(const ByeSaid &, const ByeSaid &) = default;
 };
 
-using Event = std::variant<Greeted, Told, Completed, IdleStarted, ReadyForTls, ByeSaid>;
+using Event = std::variant<Greeted, Told, Completed, IdleStarted, ReadyForTls, ReadyToCompress, ByeSaid>;
 
 /** A piece of the conversation for a log. Secrets and literals are not in it. */
 struct TraceLine

@@ -114,6 +114,11 @@ CommandId ImapMachine::startTls()
     return m_queue.add(CommandKind::StartTls, Command("STARTTLS"));
 }
 
+CommandId ImapMachine::compress()
+{
+    return m_queue.add(CommandKind::Compress, Command("COMPRESS DEFLATE"));
+}
+
 void ImapMachine::tlsEstablished()
 {
     m_options.encrypted = true;
@@ -192,6 +197,8 @@ Result<std::optional<Event>> ImapMachine::complete(StatusResponse status)
             return attacked("bytes follow the answer to STARTTLS in clear text");
         return std::optional<Event>(ReadyForTls{command->id});
     }
+    if (command->kind == CommandKind::Compress && ok)
+        return std::optional<Event>(ReadyToCompress{command->id, m_fragmentizer.takeRest()});
     if (command->kind == CommandKind::Idle)
         m_idle = IdleState::None;
     if (command->kind == CommandKind::Authenticate && ok && !m_toldDuringLogin)

@@ -53,6 +53,8 @@ public:
     /** Sends DONE as soon as the server allows it; nothing when IDLE is not running. */
     void endIdle();
     [[nodiscard]] CommandId startTls();
+    /** COMPRESS DEFLATE: what is received after ReadyToCompress must have been expanded. */
+    [[nodiscard]] CommandId compress();
     /** After the handshake: everything the server said in clear text is forgotten. */
     void tlsEstablished();
 

@@ -258,6 +258,12 @@ void Exchange::addEvent(MailboxEvent event)
 
 void Exchange::noteStatus(const StatusResponse &status)
 {
+    if (m_notifies && status.code.is("NOTIFICATIONOVERFLOW")) {
+        m_notifies = false;
+        MailboxEvent event;
+        event.kind = MailboxEvent::Kind::Overflow;
+        addEvent(std::move(event));
+    }
     const bool isAlert = status.code.is("ALERT") && !status.text.isEmpty() && m_stream->isEncrypted();
     if (isAlert && m_options.onAlert && ++m_alerts <= kMaxAlerts)
         m_options.onAlert(status.text.left(kAlertBytes));
@@ -265,13 +271,17 @@ void Exchange::noteStatus(const StatusResponse &status)
 
 void Exchange::noteUnasked(const Response &response)
 {
-    MailboxEvent event;
-    if (const auto *status = std::get_if<StatusResponse>(&response)) {
+    if (const auto *status = std::get_if<StatusResponse>(&response))
         noteStatus(*status);
-        return;
-    }
-    if (!m_selected)
-        return;
+    else if (m_notifies)
+        noteOtherFolder(response);
+    if (m_selected)
+        noteSelected(response);
+}
+
+void Exchange::noteSelected(const Response &response)
+{
+    MailboxEvent event;
     if (const auto *told = std::get_if<ExistsResponse>(&response)) {
         m_exists = told->count;
         event.kind = MailboxEvent::Kind::Exists;

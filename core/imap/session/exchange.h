@@ -52,8 +52,19 @@ public:
     /** The same in one packet with `command`, whose answer comes back as from run(). */
     [[nodiscard]] Result<StatusResponse> enableAndRun(const Command &command, std::chrono::milliseconds inactivity, const Claim &claim);
 
+    /** COMPRESS (RFC 4978), and from then on through a DeflateStream. A refusal leaves everything as it was. */
+    [[nodiscard]] Status compress();
+    [[nodiscard]] bool isCompressed() const { return m_compressed; }
+
     /** IDLE that is queued already, until something is told, wake is raised, or the deadline. */
     [[nodiscard]] Result<IdleOutcome> idleUntil(CommandId command, const Deadline &until, WakeSignal *wake);
+    /** The same without IDLE: for servers that tell what NOTIFY asked for at any time. */
+    [[nodiscard]] Result<IdleOutcome> listenUntil(const Deadline &until, WakeSignal *wake);
+
+    /** NOTIFY (RFC 5465); the counters that STATUS in it brings. From then on other folders are heard of, too. */
+    [[nodiscard]] Result<QList<MailboxStatus>> notify(const Command &command);
+    void stopNotifying() { m_notifies = false; }
+    [[nodiscard]] bool notifies() const { return m_notifies; }
 
     /** Sends all there is to send; false when that was nothing. What arrives meanwhile goes to the machine. */
     [[nodiscard]] Result<bool> sendOutput(std::chrono::milliseconds inactivity);
@@ -71,6 +82,8 @@ public:
     [[nodiscard]] std::uint32_t exists() const { return m_exists; }
     [[nodiscard]] bool hasEvents() const { return !m_events.isEmpty(); }
     [[nodiscard]] QList<MailboxEvent> takeEvents() { return std::exchange(m_events, {}); }
+    /** The folder is left: what was told about it is of no use any more. */
+    void dropEventsOfSelected();
     [[nodiscard]] int roundTrips() const { return m_roundTrips; }
 
     /** QRESYNC is in use, or will be once the server confirms what enable() says. */
@@ -85,9 +98,12 @@ private:
     [[nodiscard]] Result<bool> hearOut(const Error &broken);
     [[nodiscard]] Result<QList<StatusResponse>> runWithEnable(const QList<Command> &others, std::chrono::milliseconds inactivity, const Claim &claim = {});
     [[nodiscard]] Status idleBegin(CommandId command);
-    [[nodiscard]] Result<bool> idleNews(CommandId command);
+    [[nodiscard]] Result<bool> idleNews(std::optional<CommandId> idle);
+    [[nodiscard]] Result<IdleOutcome> awaitNews(std::optional<CommandId> idle, const Deadline &until, WakeSignal *wake);
     void noteUnasked(const Response &response);
     void noteStatus(const StatusResponse &status);
+    void noteOtherFolder(const Response &response);
+    void noteSelected(const Response &response);
     void addEvent(MailboxEvent event);
 
     std::unique_ptr<net::ByteStream> m_stream;
@@ -102,6 +118,8 @@ private:
     PermanentFlags m_permanentFlags;
     QList<MailboxEvent> m_events;
     int m_alerts = 0;
+    bool m_compressed = false;
+    bool m_notifies = false;
     QByteArray m_toEnable; ///< empty: done, or nothing to
 };
 

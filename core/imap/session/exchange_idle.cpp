@@ -1,4 +1,4 @@
-// IDLE (RFC 2177): the one command that waits for us as well as for the server.
+// IDLE (RFC 2177): the one command that waits for us as well as for the server. And waiting without it.
 #include "core/imap/session/exchange.h"
 
 #include "core/imap/session/refusal.h"
@@ -22,7 +22,7 @@ Status Exchange::idleBegin(CommandId command)
 }
 
 /** Takes in what has arrived while idle; true when it means something. */
-Result<bool> Exchange::idleNews(CommandId command)
+Result<bool> Exchange::idleNews(std::optional<CommandId> idle)
 {
     readArrived();
     for (;;) {
@@ -31,31 +31,39 @@ Result<bool> Exchange::idleNews(CommandId command)
             return hasEvents();
         if (const auto *told = std::get_if<Told>(&*event))
             noteUnasked(told->response);
-        else if (const auto *completed = std::get_if<Completed>(&*event); completed && completed->command == command)
+        else if (const auto *completed = std::get_if<Completed>(&*event); completed && completed->command == idle)
             return die(makeError(ErrorKind::Network, QStringLiteral("the server ended IDLE by itself")));
     }
+}
+
+Result<IdleOutcome> Exchange::awaitNews(std::optional<CommandId> idle, const Deadline &until, WakeSignal *wake)
+{
+    for (;;) {
+        if (TRY(idleNews(idle)))
+            return IdleOutcome::Events;
+        const Result<net::ByteStream::Wake> woken = waitForBytes(until, wake);
+        if (woken.ok() && *woken == net::ByteStream::Wake::Signal)
+            return IdleOutcome::Woken;
+        if (!woken.ok() && woken.error().kind == ErrorKind::Timeout)
+            return IdleOutcome::Elapsed;
+        if (!woken.ok())
+            return die(woken.error());
+    }
+}
+
+Result<IdleOutcome> Exchange::listenUntil(const Deadline &until, WakeSignal *wake)
+{
+    if (m_dead)
+        return *m_dead;
+    m_responses = 0;
+    return awaitNews(std::nullopt, until, wake);
 }
 
 Result<IdleOutcome> Exchange::idleUntil(CommandId command, const Deadline &until, WakeSignal *wake)
 {
     m_responses = 0;
     TRY(idleBegin(command));
-    IdleOutcome outcome = IdleOutcome::Elapsed;
-    for (;;) {
-        if (TRY(idleNews(command))) {
-            outcome = IdleOutcome::Events;
-            break;
-        }
-        const Result<net::ByteStream::Wake> woken = waitForBytes(until, wake);
-        if (woken.ok() && *woken == net::ByteStream::Wake::Signal) {
-            outcome = IdleOutcome::Woken;
-            break;
-        }
-        if (!woken.ok() && woken.error().kind == ErrorKind::Timeout)
-            break;
-        if (!woken.ok())
-            return die(woken.error());
-    }
+    const IdleOutcome outcome = TRY(awaitNews(command, until, wake));
     m_machine.endIdle();
     const StatusResponse status = TRY(finish(command, m_options.timeouts.idleDone));
     if (status.kind != StatusResponse::Kind::Ok)

@@ -28,6 +28,25 @@ bool ImapSession::isAlive() const
     return m_exchange->isAlive();
 }
 
+Status ImapSession::compress()
+{
+    if (m_exchange->isCompressed())
+        return {};
+    if (!canCompress())
+        return makeError(ErrorKind::Unsupported, ErrorScope::Connection, ErrorRetry::Never, QStringLiteral("no COMPRESS=DEFLATE"));
+    return m_exchange->compress();
+}
+
+bool ImapSession::isCompressed() const
+{
+    return m_exchange->isCompressed();
+}
+
+bool ImapSession::isNotifying() const
+{
+    return m_exchange->notifies();
+}
+
 const std::optional<MailboxName> &ImapSession::selected() const
 {
     return m_exchange->selected();

@@ -47,6 +47,15 @@ public:
     [[nodiscard]] bool usesCondstore() const; ///< ENABLEd, or implied by QRESYNC
     [[nodiscard]] bool usesQresync() const;   ///< ENABLEd and confirmed by the server; known once a folder was selected
     [[nodiscard]] bool isAlive() const;
+    /**
+     * COMPRESS=DEFLATE from here on (RFC 4978); asked again it does nothing. Unsupported where it is not offered; any other
+     * refusal leaves the session usable as it is, too. What then comes and is not compressed as agreed, or is a bomb, ends the
+     * session: Protocol with code "compression", and the next connection should do without. TLS streams of ours never
+     * compress by themselves, so that nothing is compressed twice.
+     */
+    [[nodiscard]] Status compress();
+    [[nodiscard]] bool canCompress() const { return capabilities().has("COMPRESS=DEFLATE"); }
+    [[nodiscard]] bool isCompressed() const;
 
     // Folders.
     [[nodiscard]] Result<Namespaces> namespaces();
@@ -60,7 +69,7 @@ public:
     [[nodiscard]] Status deleteFolder(const MailboxName &name);
     [[nodiscard]] Status subscribe(const MailboxName &name, bool wanted);
 
-    // Selecting (RFC 3501 6.3.1). Events of the folder before are dropped.
+    // Selecting (RFC 3501 6.3.1). Events of the folder selected before are dropped.
     enum class Access { ReadWrite, ReadOnly };
     /** With known and QRESYNC in use, the answer tells what changed and vanished since. NotFound: no such folder. */
     [[nodiscard]] Result<SelectResult> select(const MailboxName &name, Access access = Access::ReadWrite,
@@ -119,9 +128,22 @@ public:
 
     // Waiting and leaving.
     [[nodiscard]] Status noop();
-    /** IDLE until something happens, wake is raised or the deadline (keep it under 29 minutes). Unsupported without IDLE. */
+    /**
+     * IDLE until something happens, wake is raised or the deadline (keep it under 29 minutes). Without IDLE it only listens,
+     * which notify() makes worth while (selected says nothing then at Dovecot: noop() does); Unsupported without both.
+     */
     [[nodiscard]] Result<IdleOutcome> idle(const Deadline &until, WakeSignal *wake = nullptr);
-    /** What the server said unasked about the mailbox since the last call, in order. */
+    /**
+     * NOTIFY SET STATUS (RFC 5465): what this connection hears of from now on, in idle() and beside every other call. The
+     * counters of all those folders but the selected come back, in the same one turn. Unsupported: not offered, or the server
+     * does not know the events ([BADEVENT]); then idle() and polling. Select first: the old wish holds for the new folder, too.
+     */
+    [[nodiscard]] Result<QList<MailboxStatus>> notify(const NotifyRequest &request);
+    /** NOTIFY NONE: nothing unasked any more, not even about the selected folder in idle(). */
+    [[nodiscard]] Status notifyNone();
+    [[nodiscard]] bool canNotify() const { return capabilities().has("NOTIFY"); }
+    [[nodiscard]] bool isNotifying() const; ///< since notify() and until notifyNone() or Overflow
+    /** What the server said unasked since the last call, in order. */
     [[nodiscard]] QList<MailboxEvent> takeEvents();
     /** LOGOUT, bounded by Timeouts::logout; never fails and ends the session. */
     void logout();

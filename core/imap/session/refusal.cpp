@@ -25,6 +25,7 @@ constexpr CodeMeaning kCodes[] = {
     {"OVERQUOTA", ErrorKind::Quota, ErrorScope::Folder, ErrorRetry::AfterUser},
     {"TRYCREATE", ErrorKind::NotFound, ErrorScope::Folder, ErrorRetry::Never},
     {"NONEXISTENT", ErrorKind::NotFound, ErrorScope::Folder, ErrorRetry::Never},
+    {"BADEVENT", ErrorKind::Unsupported, ErrorScope::Connection, ErrorRetry::Never},
     {"CANNOT", ErrorKind::Unsupported, ErrorScope::Message, ErrorRetry::Never},
     {"NOPERM", ErrorKind::Refused, ErrorScope::Folder, ErrorRetry::Never},
     {"EXPUNGEISSUED", ErrorKind::Refused, ErrorScope::Message, ErrorRetry::Soon},

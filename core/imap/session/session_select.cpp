@@ -79,7 +79,7 @@ Result<SelectResult> selectOnce(Exchange &exchange, const MailboxName &name, Ima
 {
     SelectResult result;
     exchange.enterFolder(std::nullopt, 0);
-    (void)exchange.takeEvents();
+    exchange.dropEventsOfSelected();
     const StatusResponse status = TRY(exchange.enableAndRun(selectCommand(exchange, name, access, known), exchange.options().timeouts.select,
                                                             [&](Response &response) { return applyData(result, response); }));
     applyCode(result, status.code);
@@ -111,12 +111,14 @@ Status ImapSession::noop()
 
 Result<IdleOutcome> ImapSession::idle(const Deadline &until, WakeSignal *wake)
 {
-    if (!canIdle())
+    if (!canIdle() && !m_exchange->notifies())
         return makeError(ErrorKind::Unsupported, ErrorScope::Connection, ErrorRetry::Never, QStringLiteral("no IDLE"));
     if (m_exchange->hasEvents())
         return IdleOutcome::Events;
     if (!isAlive())
         return m_exchange->die({});
+    if (!canIdle())
+        return m_exchange->listenUntil(until, wake);
     const CommandId command = m_exchange->machine().idle();
     return m_exchange->idleUntil(command, until, wake);
 }

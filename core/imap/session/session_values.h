@@ -96,14 +96,17 @@ struct StoreAnswer
 /** A message to append, read in pieces by position. LiteralSource::of() for bytes in memory. */
 using AppendSource = LiteralSource;
 
-/** What the server said about the selected folder without being asked. Order matters: numbers shift. */
+/** What the server said without being asked. Order matters: numbers shift. The last three come only after notify(). */
 struct MailboxEvent
 {
     enum class Kind {
-        Exists,   ///< number: how many messages there are now
-        Expunged, ///< number: message sequence number that went
-        Vanished, ///< uids
-        Flags,    ///< number and flags; uid when told
+        Exists,       ///< of the selected folder, number: how many messages there are now
+        Expunged,     ///< number: message sequence number that went
+        Vanished,     ///< uids
+        Flags,        ///< number and flags; uid when told
+        FolderStatus, ///< status: what changed in another folder
+        FolderListed, ///< listed: a folder came, was renamed, (un)subscribed, or went (exists is false)
+        Overflow,     ///< the server had too much to tell and tells nothing from now on (RFC 5465 5.8): look, then notify() again
     };
     Kind kind = Kind::Exists;
     std::uint32_t number = 0;
@@ -111,8 +114,20 @@ struct MailboxEvent
     SequenceSet uids;
     FlagList flags;
     ModSeq modSeq;
+    std::optional<MailboxStatus> status; ///< only what the server told; never of the selected folder
+    std::optional<ListedMailbox> listed;
 
+    [[nodiscard]] bool concernsSelected() const { return kind < Kind::FolderStatus; }
     friend bool operator==(const MailboxEvent &, const MailboxEvent &) = default;
+};
+
+/** What a connection wants to hear without asking (RFC 5465 section 6); of the selected folder everything, always. */
+struct NotifyRequest
+{
+    enum class Others { None, Inboxes, Subscribed, Personal };
+    Others others = Others::Personal;  ///< of which other folders to hear that their counters change
+    QList<MailboxName> named;          ///< and of these
+    bool folderList = true;            ///< that folders come, go, are renamed or subscribed to
 };
 
 /** Why idle() returned. Events are waiting in takeEvents(). */
