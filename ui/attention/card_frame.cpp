@@ -209,6 +209,19 @@ void CardFrame::showButtons()
         focusFirstButton();
 }
 
+QWidget *CardFrame::followInTabOrder(QWidget *before)
+{
+    // What can be done, then the details: both stand in this row.
+    QWidget *last = before;
+    for (int i = 0; i < m_buttonRow->count(); ++i) {
+        if (QWidget *button = m_buttonRow->itemAt(i)->widget()) {
+            setTabOrder(last, button);
+            last = button;
+        }
+    }
+    return last;
+}
+
 void CardFrame::showIcon()
 {
     m_icon->setPixmap(iconPixmap(m_card.iconName, sizes().iconDialog, colour(inkOf(m_card.tone)), devicePixelRatioF()));

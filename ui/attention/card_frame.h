@@ -26,6 +26,8 @@ public:
     [[nodiscard]] const Card &card() const { return m_card; }
     void setDetailsShown(bool shown);
     [[nodiscard]] bool areDetailsShown() const;
+    /** Tab comes here after `before`, then goes on from what this answers. Both in one window. */
+    [[nodiscard]] QWidget *followInTabOrder(QWidget *before);
     /** Puts the focus on the first button; false when there is none. */
     bool focusFirstButton();
     /** As narrow as the page: then everything finds its place below each other. */

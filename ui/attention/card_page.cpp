@@ -79,8 +79,13 @@ void CardPage::followModel()
     connect(&m_model, &CardModel::rowsAboutToBeRemoved, this, [this](const QModelIndex &, int first, int last) { removeFrames(first, last); });
     connect(&m_model, &CardModel::rowsMoved, this, [this](const QModelIndex &, int from, int, const QModelIndex &, int to) { moveFrame(from, to); });
     connect(&m_model, &CardModel::dataChanged, this, [this](const QModelIndex &first, const QModelIndex &last) {
-        for (int row = first.row(); row <= last.row(); ++row)
+        bool newButtons = false;
+        for (int row = first.row(); row <= last.row(); ++row) {
+            newButtons = newButtons || m_frames.at(row)->card().buttons != m_model.card(row).buttons;
             m_frames.at(row)->setCard(m_model.card(row));
+        }
+        if (newButtons)
+            orderTabs();
     });
     connect(&m_model, &CardModel::loaded, this, [this] {
         m_trouble->hide();
@@ -120,10 +125,8 @@ void CardPage::insertFrames(int first, int last)
         });
         m_frames.insert(row, frame);
         m_cards->insertWidget(row, frame);
-        // Tab goes down the page, whatever the order in which the cards came.
-        if (row > 0)
-            setTabOrder(m_frames.at(row - 1), frame);
     }
+    orderTabs();
     showState();
 }
 
@@ -151,6 +154,15 @@ void CardPage::moveFrame(int from, int to)
     m_frames.insert(to, frame);
     m_cards->removeWidget(frame);
     m_cards->insertWidget(to, frame);
+    orderTabs();
+}
+
+/** Down the page, whatever the order in which the cards came. */
+void CardPage::orderTabs()
+{
+    QWidget *last = m_scroll;
+    for (CardFrame *frame : std::as_const(m_frames))
+        last = frame->followInTabOrder(last);
 }
 
 void CardPage::showState()

@@ -46,6 +46,7 @@ private:
     void insertFrames(int first, int last);
     void removeFrames(int first, int last);
     void moveFrame(int from, int to);
+    void orderTabs();
     void showState();
 
     CardModel &m_model;

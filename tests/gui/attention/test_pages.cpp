@@ -199,6 +199,42 @@ void PagesTest::cardsFollowTheModelsOrder()
     }
 }
 
+/** Whenever the cards and their buttons came. */
+void PagesTest::tabGoesDownThePageAndToTheButtonsBeforeTheDetails()
+{
+    OutboxDesk desk;
+    OutboxItem below = outgoing(1, OutboxState::Refused, QStringLiteral("below"));
+    below.lastError = QStringLiteral("why");
+    desk.source.items = {below};
+    desk.show();
+    OutboxItem above = outgoing(2, OutboxState::Queued, QStringLiteral("above"));
+    above.lastError = QStringLiteral("later");
+    desk.source.items = {above, below};
+    desk.model.reload();
+    desk.source.items.first() = outgoing(2, OutboxState::Refused, QStringLiteral("above")); // other buttons now
+    desk.source.items.first().lastError = QStringLiteral("why");
+    desk.model.reload();
+    QApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
+
+    QStringList wanted;
+    for (int row = 0; row < desk.model.rowCount(); ++row) {
+        for (const CardButton &button : desk.model.card(row).buttons)
+            wanted.append(QString::number(row) + button.text);
+        wanted.append(QString::number(row) + QStringLiteral("Details"));
+    }
+    QVERIFY(QTest::qWaitForWindowActive(&desk.page));
+    QTRY_VERIFY(desk.page.frameAt(0)->isVisible());
+    QVERIFY(desk.page.frameAt(0)->focusFirstButton());
+    QStringList visited;
+    for (qsizetype i = 0; i < wanted.size(); ++i) {
+        const auto *button = qobject_cast<Button *>(QApplication::focusWidget());
+        QVERIFY(button);
+        visited.append(QString::number(desk.page.frameAt(1)->isAncestorOf(button)) + button->text());
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Tab);
+    }
+    QCOMPARE(visited, wanted);
+}
+
 void PagesTest::aLongWordDoesNotWidenThePage()
 {
     OutboxDesk desk;

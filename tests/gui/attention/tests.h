@@ -56,6 +56,7 @@ private Q_SLOTS:
     void detailsUnfoldByKey();
     void escapeLeaves();
     void cardsFollowTheModelsOrder();
+    void tabGoesDownThePageAndToTheButtonsBeforeTheDetails();
     void aLongWordDoesNotWidenThePage();
     void largeLettersFindTheirPlaceInANarrowPage();
     void parkedWishesAreRetriedOrGivenUp();
