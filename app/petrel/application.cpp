@@ -185,8 +185,8 @@ void Application::salvage()
     auto *work = new SalvageWork(m_line.profileDir, this);
     connect(work, &SalvageWork::saved, this, [this](const store::Store::Salvaged &saved) {
         start();
-        if (m_window)
-            m_window->tell(SalvageWork::sentenceFor(saved));
+        if (m_window) // it stays, whatever stands before it: the wizard, where no account came through
+            m_window->report(tr("The damaged mailbox was set aside."), SalvageWork::sentenceFor(saved));
     });
     connect(work, &SalvageWork::failed, this, [this](const Error &error) {
         if (error.kind == ErrorKind::Cancelled)
@@ -285,6 +285,9 @@ void Application::openWizard()
     });
     // Queued: while it is being destroyed m_wizard still points to it.
     connect(m_wizard, &QObject::destroyed, this, &Application::askNextPassword, Qt::QueuedConnection);
+    // At the first start the window behind may not have found its own place yet.
+    if (m_window->folders().accounts().isEmpty())
+        m_wizard->centreOnScreen();
     m_wizard->open();
 }
 

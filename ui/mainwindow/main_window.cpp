@@ -115,7 +115,7 @@ void MainWindow::buildPanes()
     setCentralWidget(m_outer);
     m_places = new PlaceDesk({*m_folders, *m_messages, *m_folderPane, *m_list, *m_pages, *m_inner, *m_side->outbox(), *m_side->attention()}, this);
     m_status = new StatusDesk(m_parts.engine, *m_folders, *m_folderPane, *notice, this);
-    new NewsDesk(m_parts.engine, *m_folders, *news, this);
+    m_news = new NewsDesk(m_parts.engine, *m_folders, *news, this);
     m_shape = new WindowShape({*this, *m_folderPane, *m_list, *m_pane, *m_outer, *m_inner, *m_pages, *m_actions, m_parts.settings}, this);
     m_list->view()->viewport()->installEventFilter(this);
 }
@@ -324,6 +324,8 @@ void MainWindow::tell(const QString &sentence)
     offer.text = sentence;
     Snackbar::show(&snackbarHome(), offer);
 }
+
+void MainWindow::report(const QString &title, const QString &words) { m_news->add(title, words); }
 
 void MainWindow::tellFoldersFailed(const Error &error)
 {

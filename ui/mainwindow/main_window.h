@@ -21,6 +21,7 @@ class MailSource;
 class MessageDesk;
 class MessageListModel;
 class MessageListPane;
+class NewsDesk;
 class PlaceDesk;
 class ReadAccess;
 class ReadingDesk;
@@ -58,6 +59,8 @@ public:
     [[nodiscard]] PlaceDesk &places() { return *m_places; }
     /** One sentence in the window's snackbar, in place of the one before. */
     void tell(const QString &sentence);
+    /** What is to be read in the person's own time: it stays below the list until it is put away. */
+    void report(const QString &title, const QString &words);
     /** Where snackbars show: in sight whatever is open. */
     [[nodiscard]] QWidget &snackbarHome();
     /** As by the menu's "Quit", when the session ends: nobody can be asked. */
@@ -122,6 +125,7 @@ private:
     ComposeDesk *m_compose = nullptr;
     Leaving *m_leaving = nullptr;
     WayOut *m_wayOut = nullptr;
+    NewsDesk *m_news = nullptr;
     bool m_painted = false;
 };
 

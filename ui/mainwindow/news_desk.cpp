@@ -33,7 +33,7 @@ QString NewsDesk::nameOf(AccountId account) const
 void NewsDesk::serverSays(AccountId account, const QString &words)
 {
     // Named as the server's words and set apart: they must never read as Petrel's own.
-    add({tr("The server of %1 says:").arg(nameOf(account)), tr("\u201c%1\u201d").arg(isolated(oneLine(words)))});
+    add(tr("The server of %1 says:").arg(nameOf(account)), tr("\u201c%1\u201d").arg(isolated(oneLine(words))));
 }
 
 void NewsDesk::sendDelayed(const OutboxItem &item)
@@ -43,11 +43,12 @@ void NewsDesk::sendDelayed(const OutboxItem &item)
     const QString why = words.isEmpty() ? tr("The server breaks off each time.") : tr("The server says: \u201c%1\u201d.").arg(isolated(words));
     const QString next = tr("It waits safely in the Outbox. Petrel tries again at %1, for five days in all, and asks you then.")
                              .arg(listDate(item.notBefore, Clock::current().wall()));
-    add({tr("%1 has not gone out yet.").arg(subject), why + QLatin1Char(' ') + next});
+    add(tr("%1 has not gone out yet.").arg(subject), why + QLatin1Char(' ') + next);
 }
 
-void NewsDesk::add(const News &news)
+void NewsDesk::add(const QString &text, const QString &detail)
 {
+    const News news{text, detail};
     if (m_news.contains(news) || m_news.size() >= kMostNews)
         return;
     m_news.append(news);

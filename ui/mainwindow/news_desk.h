@@ -13,13 +13,16 @@ class NoticeBar;
 
 /**
  * What the person is to read in their own time, one after the other in a quiet bar until it is put away: words of a server,
- * mail that has not gone out for hours. GUI thread.
+ * mail that has not gone out for hours, what became of a damaged mailbox. GUI thread.
  */
 class NewsDesk : public QObject
 {
     Q_OBJECT
 public:
     NewsDesk(engine::Engine &engine, FolderTreeModel &folders, NoticeBar &bar, QObject *parent);
+
+    /** Not twice while it waits to be read. */
+    void add(const QString &text, const QString &detail);
 
 private:
     struct News
@@ -31,7 +34,6 @@ private:
     void serverSays(AccountId account, const QString &words);
     void sendDelayed(const OutboxItem &item);
     [[nodiscard]] QString nameOf(AccountId account) const;
-    void add(const News &news);
     void showFirst();
 
     FolderTreeModel &m_folders;

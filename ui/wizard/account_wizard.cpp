@@ -14,8 +14,11 @@
 #include "ui/wizard/welcome_page.h"
 
 #include <QPointer>
+#include <QScreen>
 #include <QStackedWidget>
 #include <QVBoxLayout>
+
+#include <algorithm>
 
 namespace petrel::ui {
 
@@ -196,6 +199,14 @@ void AccountWizard::pressHelp()
     case WizardStep::Test: return m_presenter->saveWithoutTesting();
     case WizardStep::Done: return;
     }
+}
+
+void AccountWizard::centreOnScreen()
+{
+    const QRect room = screen()->availableGeometry();
+    QRect place(QPoint(), size());
+    place.moveCenter(room.center());
+    move(std::max(place.x(), room.x()), std::max(place.y(), room.y()));
 }
 
 void AccountWizard::reject()

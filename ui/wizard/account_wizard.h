@@ -32,6 +32,8 @@ public:
 
     /** Connect EngineEvents::accountStatusChanged here: the last page tells how the first mail arrives. */
     void showProgress(const engine::AccountStatus &status);
+    /** Opens there and not over its parent. Before it is shown. */
+    void centreOnScreen();
     /** Leaves, after a question when something typed would be lost. */
     void reject() override;
 

@@ -5,6 +5,7 @@
 #include "core/store/account_repository.h"
 #include "core/store/store.h"
 #include "tests/gui/support/answering_seams.h"
+#include "ui/common/notice_bar.h"
 #include "ui/compose/compose_window.h"
 #include "ui/mainwindow/compose_desk.h"
 #include "ui/mainwindow/main_window.h"
@@ -170,6 +171,10 @@ private Q_SLOTS:
         QCOMPARE(seams.asked.size(), 1);
         QTRY_VERIFY(petrel.window());
         QVERIFY(!openWindowOf<QProgressDialog>());
+        // What became of the mail is not gone before the wizard over it is.
+        const auto *news = petrel.window()->findChild<ui::NoticeBar *>(QStringLiteral("news"));
+        QVERIFY(news->isVisibleTo(petrel.window()));
+        QVERIFY(news->detail().contains(QStringLiteral("Mail at servers is fetched again.")));
         QCOMPARE(QDir(damaged.profileDir).entryList({QStringLiteral("mail.db.damaged-*")}, QDir::Files).size(), 1);
     }
 

@@ -87,6 +87,18 @@ private Q_SLOTS:
         QVERIFY(desk.petrel.window()->isVisible());
     }
 
+    void theFirstWizardStandsInTheMiddleOfTheScreen()
+    {
+        Desk desk(profile());
+        desk.petrel.window()->move(300, 250); // its place comes from elsewhere, and may come late
+        QTRY_VERIFY(openWindowOf<ui::AccountWizard>());
+        const QWidget *wizard = openWindowOf<ui::AccountWizard>();
+        const QRect room = wizard->screen()->availableGeometry();
+        const QRect wanted(QPoint(std::max(room.x(), room.center().x() - wizard->width() / 2), std::max(room.y(), room.center().y() - wizard->height() / 2)), wizard->size());
+        const QPoint off = wizard->frameGeometry().center() - wanted.center();
+        QVERIFY2(off.manhattanLength() < 40, qPrintable(QStringLiteral("%1, %2").arg(off.x()).arg(off.y())));
+    }
+
     void ctrlQInAQuestionCancelsItAndEndsPetrel()
     {
         const QString here = profile();
