@@ -41,6 +41,18 @@ bool Capabilities::has(QByteArrayView word) const
     return m_words.contains(word.toByteArray().toUpper());
 }
 
+std::optional<std::uint64_t> Capabilities::number(QByteArrayView word) const
+{
+    const QByteArray prefix = word.toByteArray().toUpper() + '=';
+    for (const QByteArray &known : m_words) {
+        bool isNumber = false;
+        const std::uint64_t value = known.startsWith(prefix) ? known.mid(prefix.size()).toULongLong(&isNumber) : 0;
+        if (isNumber)
+            return value;
+    }
+    return std::nullopt;
+}
+
 void Capabilities::remove(QByteArrayView word)
 {
     m_words.remove(word.toByteArray().toUpper());

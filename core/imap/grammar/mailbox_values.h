@@ -21,7 +21,8 @@ struct MailboxStatus
     std::optional<UidValidity> uidValidity;
     std::optional<ModSeq> highestModSeq;
     std::optional<std::int64_t> size;
-    ObjectId mailboxId; ///< the same after RENAME
+    std::optional<std::int64_t> appendLimit; ///< bytes (RFC 7889)
+    ObjectId mailboxId;                      ///< the same after RENAME
 
     friend bool operator==(const MailboxStatus &, const MailboxStatus &) = default;
 };

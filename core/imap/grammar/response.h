@@ -5,6 +5,7 @@
 #include "core/imap/grammar/gmail_items.h"
 #include "core/imap/grammar/mailbox_values.h"
 #include "core/imap/grammar/message_values.h"
+#include "core/imap/grammar/quota_values.h"
 #include "core/imap/grammar/sequence_set.h"
 
 #include <optional>
@@ -160,6 +161,7 @@ struct MalformedResponse
 
 using Response = std::variant<StatusResponse, ContinuationResponse, CapabilityResponse, EnabledResponse, ListedMailbox,
                               MailboxStatus, SearchResponse, FlagsResponse, ExistsResponse, RecentResponse, ExpungeResponse,
-                              VanishedResponse, FetchResponse, NamespaceResponse, IdResponse, OtherResponse, MalformedResponse>;
+                              VanishedResponse, FetchResponse, NamespaceResponse, IdResponse, QuotaResponse,
+                              QuotaRootResponse, OtherResponse, MalformedResponse>;
 
 } // namespace petrel::imap

@@ -83,6 +83,8 @@ private:
 [[nodiscard]] Result<Response> readVanished(ResponseCursor &cursor);
 [[nodiscard]] Result<Response> readNamespace(ResponseCursor &cursor);
 [[nodiscard]] Result<Response> readId(ResponseCursor &cursor);
+[[nodiscard]] Result<Response> readQuota(ResponseCursor &cursor);
+[[nodiscard]] Result<Response> readQuotaRoot(ResponseCursor &cursor);
 
 // Items of FETCH that extensions bring, one file for each extension.
 [[nodiscard]] Status readEmailIdItem(ResponseCursor &cursor, FetchResponse &fetch);

@@ -28,6 +28,7 @@ constexpr Kind kKinds[] = {
     {"CAPABILITY", readCapability}, {"ENABLED", readEnabled}, {"LIST", readList},           {"LSUB", readLsub},
     {"XLIST", readList},            {"STATUS", readStatus},   {"FLAGS", readFlags},         {"SEARCH", readSearch},
     {"ESEARCH", readEsearch},       {"VANISHED", readVanished}, {"NAMESPACE", readNamespace}, {"ID", readId},
+    {"QUOTA", readQuota},           {"QUOTAROOT", readQuotaRoot},
 };
 
 Result<Response> readStatusResponse(ResponseCursor &cursor, StatusResponse::Kind kind, QByteArray tag)

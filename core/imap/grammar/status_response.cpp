@@ -23,6 +23,8 @@ void applyItem(MailboxStatus &status, const QByteArray &item, std::uint64_t numb
         status.highestModSeq = ModSeq(number);
     else if (item == "SIZE")
         status.size = std::int64_t(number);
+    else if (item == "APPENDLIMIT")
+        status.appendLimit = std::int64_t(number);
 }
 
 } // namespace
@@ -44,7 +46,7 @@ Result<Response> readStatus(ResponseCursor &cursor)
         else if (item == "MAILBOXID")
             status.mailboxId = TRY(readObjectId(cursor));
         else
-            TRY(cursor.skipValue()); // what else extensions bring
+            TRY(cursor.skipValue()); // APPENDLIMIT NIL, and what else extensions bring
         if (cursor.peek() != ')')
             TRY(cursor.space());
     }

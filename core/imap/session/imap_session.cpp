@@ -42,6 +42,12 @@ bool ImapSession::isCompressed() const
     return m_exchange->isCompressed();
 }
 
+std::optional<std::int64_t> ImapSession::appendLimit() const
+{
+    const std::optional<std::uint64_t> limit = capabilities().number("APPENDLIMIT");
+    return limit ? std::optional(static_cast<std::int64_t>(*limit)) : std::nullopt;
+}
+
 bool ImapSession::isNotifying() const
 {
     return m_exchange->notifies();

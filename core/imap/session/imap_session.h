@@ -47,6 +47,8 @@ public:
     [[nodiscard]] bool usesCondstore() const; ///< ENABLEd, or implied by QRESYNC
     [[nodiscard]] bool usesQresync() const;   ///< ENABLEd and confirmed by the server; known once a folder was selected
     [[nodiscard]] bool isAlive() const;
+    /** The most bytes a message may have to be appended anywhere (RFC 7889 APPENDLIMIT=...); none told: no common limit. */
+    [[nodiscard]] std::optional<std::int64_t> appendLimit() const;
     /**
      * COMPRESS=DEFLATE from here on (RFC 4978); asked again it does nothing. Unsupported where it is not offered; any other
      * refusal leaves the session usable as it is, too. What then comes and is not compressed as agreed, or is a bomb, ends the
@@ -122,7 +124,10 @@ public:
     /** UID EXPUNGE (RFC 4315). Unsupported without UIDPLUS: there is no bare EXPUNGE here, it takes what others marked. */
     [[nodiscard]] Status uidExpunge(const SequenceSet &uids);
 
-    /** The new UID, null where the server does not tell. internalDate in UTC seconds, 0: the server's now. */
+    /**
+     * The new UID, null where the server does not tell. internalDate in UTC seconds, 0: the server's now. Refused with code
+     * "TOOBIG", scope Message: longer than the server takes; where it told its limit nothing is sent.
+     */
     [[nodiscard]] Result<AppendUid> append(const MailboxName &target, const AppendSource &message, Flags flags,
                                            std::int64_t internalDate = 0, const QList<QByteArray> &keywords = {});
 
@@ -152,6 +157,9 @@ public:
     [[nodiscard]] int roundTrips() const;
     [[nodiscard]] std::int64_t bytesIn() const;
     [[nodiscard]] std::int64_t bytesOut() const;
+
+    /** What every call is made of: for the extensions that have a file of their own in this folder. */
+    [[nodiscard]] Exchange &exchange() { return *m_exchange; }
 
 private:
     explicit ImapSession(std::unique_ptr<Exchange> exchange);

@@ -23,6 +23,7 @@ constexpr CodeMeaning kCodes[] = {
     {"EXPIRED", ErrorKind::Auth, ErrorScope::Account, ErrorRetry::AfterUser},
     {"PRIVACYREQUIRED", ErrorKind::Tls, ErrorScope::Account, ErrorRetry::AfterUser},
     {"OVERQUOTA", ErrorKind::Quota, ErrorScope::Folder, ErrorRetry::AfterUser},
+    {"TOOBIG", ErrorKind::Refused, ErrorScope::Message, ErrorRetry::Never},
     {"TRYCREATE", ErrorKind::NotFound, ErrorScope::Folder, ErrorRetry::Never},
     {"NONEXISTENT", ErrorKind::NotFound, ErrorScope::Folder, ErrorRetry::Never},
     {"BADEVENT", ErrorKind::Unsupported, ErrorScope::Connection, ErrorRetry::Never},

@@ -86,6 +86,11 @@ Result<AppendUid> ImapSession::append(const MailboxName &target, const AppendSou
 {
     if (message.size <= 0)
         return makeError(ErrorKind::Invalid, QStringLiteral("an empty message cannot be appended"));
+    if (message.size > appendLimit().value_or(message.size)) {
+        Error tooBig = makeError(ErrorKind::Refused, ErrorScope::Message, ErrorRetry::Never, QStringLiteral("longer than the server takes"));
+        tooBig.code = "TOOBIG";
+        return tooBig;
+    }
     Command command("APPEND");
     command.mailbox(target).flags(flags, keywords);
     if (internalDate > 0)

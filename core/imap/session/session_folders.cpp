@@ -84,6 +84,8 @@ QList<FolderListing> foldersOf(const Listing &listing)
         folder.name = mailbox.name;
         folder.delimiter = mailbox.delimiter;
         folder.selectable = mailbox.selectable;
+        folder.mayHaveChildren = mailbox.mayHaveChildren;
+        folder.oldName = mailbox.oldName;
         folder.subscribed = listing.subscribed.contains(mailbox.name.wire());
         if (const auto status = listing.status.constFind(mailbox.name.wire()); status != listing.status.constEnd())
             folder.status = *status;
@@ -159,17 +161,30 @@ Result<MailboxStatus> ImapSession::status(const MailboxName &name)
     return *found;
 }
 
-Result<ObjectId> ImapSession::createFolder(const MailboxName &name, FolderRole role)
+namespace {
+
+/** `use`: the attribute of RFC 6154 the new folder is to bear, or null. */
+Result<ObjectId> create(Exchange &exchange, const MailboxName &name, const char *use)
 {
     Command command("CREATE");
     command.mailbox(name);
-    if (capabilities().has("CREATE-SPECIAL-USE") && role != FolderRole::None) {
-        if (const char *use = specialUse(role))
-            command.words("(USE (").closing(use).closing("))");
-    }
-    const StatusResponse status = TRY(m_exchange->run(command, m_exchange->options().timeouts.command));
+    if (use)
+        command.words("(USE (").closing(use).closing("))");
+    const StatusResponse status = TRY(exchange.run(command, exchange.options().timeouts.command));
     const auto *id = std::get_if<ObjectId>(&status.code.value);
     return id ? *id : ObjectId();
+}
+
+} // namespace
+
+Result<ObjectId> ImapSession::createFolder(const MailboxName &name, FolderRole role)
+{
+    const char *use = capabilities().has("CREATE-SPECIAL-USE") ? specialUse(role) : nullptr;
+    Result<ObjectId> created = create(*m_exchange, name, use);
+    // The role may be taken, or be none this server gives: the folder is wanted all the same.
+    if (!created.ok() && use && created.error().code == "USEATTR")
+        return create(*m_exchange, name, nullptr);
+    return created;
 }
 
 Status ImapSession::renameFolder(const MailboxName &from, const MailboxName &to)

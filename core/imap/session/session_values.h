@@ -25,6 +25,8 @@ struct FolderListing
     bool roleGuessed = false;           ///< by name, because the server tells no roles
     bool selectable = true;
     bool subscribed = false;
+    bool mayHaveChildren = true;        ///< \Noinferiors was not said: folders can be made below it
+    std::optional<MailboxName> oldName; ///< what a server says it was called before (OLDNAME); a MAILBOXID in status tells more
     std::optional<MailboxStatus> status;///< when asked for and told
 
     [[nodiscard]] QStringList path() const { return name.components(delimiter); }

@@ -87,7 +87,7 @@ private Q_SLOTS:
 
     void unknownResponsesAreLegal()
     {
-        QVERIFY(std::holds_alternative<OtherResponse>(parseAll("* QUOTA \"\" (STORAGE 10 512)\r\n")->first()));
+        QVERIFY(std::holds_alternative<OtherResponse>(parseAll("* METADATA \"\" (/comment \"x\")\r\n")->first()));
         QVERIFY(std::holds_alternative<OtherResponse>(parseAll("* 12 XYZZY {3}\r\nabc\r\n")->first()));
     }
 
