@@ -5,6 +5,9 @@
 
 #include <QCoreApplication>
 
+#include <algorithm>
+#include <optional>
+
 namespace petrel::ui {
 
 namespace {
@@ -140,6 +143,23 @@ FootStatus workingFoot(const QList<AccountStatus> &working)
     return {FootStatus::Kind::Working, taskText(all), qMin(all.done, all.total), all.total};
 }
 
+/** What the last passes over all accounts had to leave, in the room of the foot; nothing when there was nothing. */
+std::optional<FootStatus> leftOverFoot(const QList<AccountStatus> &accounts)
+{
+    int folders = 0;
+    int messages = 0;
+    for (const AccountStatus &status : accounts) {
+        folders += countOf(status, Trouble::What::Folder);
+        messages += countOf(status, Trouble::What::Message);
+    }
+    if (folders + messages == 0)
+        return {};
+    const QString words = messages == 0 ? Words::tr("%n folder(s) not checked", nullptr, folders)
+        : folders == 0                  ? Words::tr("%n message(s) not fetched", nullptr, messages)
+                                        : Words::tr("%n thing(s) left over", nullptr, folders + messages);
+    return FootStatus{FootStatus::Kind::Partly, words, 0, 0};
+}
+
 FootStatus offlineFoot(const QList<AccountStatus> &accounts)
 {
     int pending = 0;
@@ -212,6 +232,8 @@ FootStatus footStatusOf(const QList<AccountStatus> &accounts, bool online, const
         return workingFoot(working);
     if (!those(accounts, Phase::Connecting).isEmpty())
         return {FootStatus::Kind::Working, Words::tr("Connecting"), 0, 0};
+    if (const auto left = leftOverFoot(those(accounts, Phase::UpToDate)))
+        return *left;
 
     std::int64_t oldest = 0;
     for (const AccountStatus &status : accounts) {

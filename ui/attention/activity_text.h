@@ -21,7 +21,7 @@ namespace petrel::ui {
 
 /**
  * All accounts in the one line at the foot, the worst first: offline, what needs the person, what is tried again, what is
- * under way, "Up to date at 09:44" (the time that holds for every account).
+ * under way, what had to be left ("1 folder not checked"), "Up to date at 09:44" (the time that holds for every account).
  */
 [[nodiscard]] FootStatus footStatusOf(const QList<engine::AccountStatus> &accounts, bool online, const QDateTime &now);
 

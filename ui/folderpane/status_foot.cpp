@@ -25,6 +25,7 @@ constexpr qint64 kAnnounceEverySeconds = 3;
 const char *iconFor(FootStatus::Kind kind)
 {
     switch (kind) {
+    case FootStatus::Kind::Partly: return "info";
     case FootStatus::Kind::Working: return "refresh-cw";
     case FootStatus::Kind::Offline: return "wifi-off";
     case FootStatus::Kind::Trouble: return "triangle-alert";

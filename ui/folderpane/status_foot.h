@@ -12,9 +12,15 @@ class IconButton;
 /** What the foot line tells. */
 struct FootStatus
 {
-    enum class Kind { UpToDate, Working, Offline, Trouble };
+    enum class Kind {
+        UpToDate,
+        Partly,  ///< went well but for something that had to be left: told quietly, the activity list has the reasons
+        Working,
+        Offline,
+        Trouble,
+    };
     Kind kind = Kind::UpToDate;
-    QString text;     ///< "Up to date at 09:44", "Getting 1,204 of 8,310", "Offline, 3 changes waiting"
+    QString text;     ///< "Up to date at 09:44", "Getting 1,204 of 8,310", "1 folder not checked"
     qint64 done = 0;  ///< for the bar on the top edge
     qint64 total = 0; ///< 0: no bar
 

@@ -144,6 +144,11 @@ void ActivityTextTest::theFootTellsTheWorst_data()
     row("connecting", {status(Phase::Connecting), upToDate(0)}, Kind::Working, "Connecting");
     row("retry before work", {working, failed(Phase::Waiting, ErrorKind::Network)}, Kind::Trouble, "Server not reached");
     row("stop before retry", {failed(Phase::Waiting, ErrorKind::Network), failed(Phase::Stopped, ErrorKind::Auth)}, Kind::Trouble, "Password not accepted");
+    row("a folder was left", {upToDate(0), leaving(upToDate(0), 1, 0)}, Kind::Partly, "1 folder not checked");
+    row("messages were left", {leaving(upToDate(0), 0, 2)}, Kind::Partly, "2 messages not fetched");
+    row("both were left", {leaving(upToDate(0), 1, 0), leaving(upToDate(0), 0, 2)}, Kind::Partly, "3 things left over");
+    row("work before what was left", {leaving(upToDate(0), 1, 0), working}, Kind::Working, "Getting 1,204 of 8,310");
+    row("what was left long ago counts no more", {leaving(failed(Phase::Waiting, ErrorKind::Network), 1, 0)}, Kind::Trouble, "Server not reached");
     row("two stopped", {failed(Phase::Stopped, ErrorKind::Tls), failed(Phase::Stopped, ErrorKind::Auth)}, Kind::Trouble, "Trouble with 2 accounts");
     row("switched off", {working, failed(Phase::Stopped, ErrorKind::Auth)}, Kind::Offline, "Offline", false);
     row("switched off, changes of all", {pending(upToDate(0), 1), pending(status(Phase::Offline), 2)}, Kind::Offline, "Offline, 3 changes waiting", false);
