@@ -125,7 +125,7 @@ Result<std::unique_ptr<net::ByteStream>> reach(PassContext &context, const Serve
     // Plain at first even for TLS: a closed port and a handshake that nobody answers are two findings.
     ServerSettings plain = server;
     plain.security = Security::None;
-    std::unique_ptr<net::ByteStream> stream = TRY(openStream(context.around, plain, deadline, context.stop));
+    std::unique_ptr<net::ByteStream> stream = TRY(openStream(context, plain, deadline));
     steps.done(server.host);
     if (server.security == Security::Tls) {
         steps.running(What::Secure, Awaits::Handshake);

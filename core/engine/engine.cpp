@@ -282,10 +282,10 @@ AccountStatus Engine::status(AccountId account) const
     return d->board.status(account);
 }
 
-QList<QByteArray> Engine::transcript(AccountId account) const
+QList<ProtocolLine> Engine::protocolLines(AccountId account, std::uint64_t &number) const
 {
     const AccountRunner *runner = d->runner(account);
-    return runner ? runner->transcript() : QList<QByteArray>();
+    return runner ? runner->log().linesSince(number) : QList<ProtocolLine>();
 }
 
 } // namespace petrel::engine

@@ -12,6 +12,7 @@
 #include "core/model/flags.h"
 #include "core/model/ids.h"
 #include "core/model/kept_draft.h"
+#include "core/model/protocol_line.h"
 
 #include <QPointer>
 
@@ -183,8 +184,11 @@ public:
     [[nodiscard]] AccountStatus status(AccountId account) const;
     /** The certificate that was refused last at this host and port, by a worker or a test; nothing when none was. */
     [[nodiscard]] std::optional<CertificateProblem> refusedCertificate(const QString &host, quint16 port) const;
-    /** The last 500 protocol lines of the account's connections, redacted. */
-    [[nodiscard]] QList<QByteArray> transcript(AccountId account) const;
+    /**
+     * What the account's connections have said since `number`, passwords and contents of messages left out; `number` then
+     * is where to go on, 0 asks for all that is kept, which are the last 2,000 lines since the account was last changed.
+     */
+    [[nodiscard]] QList<ProtocolLine> protocolLines(AccountId account, std::uint64_t &number) const;
 
 private:
     explicit Engine(std::unique_ptr<EnginePrivate> d);

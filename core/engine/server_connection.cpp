@@ -17,19 +17,20 @@ Result<Secret> readSecret(Surroundings &around, const QByteArray &key, const Sto
 
 } // namespace
 
-Result<std::unique_ptr<net::ByteStream>> openStream(Surroundings &around, const ServerSettings &server, const Deadline &deadline,
-                                                    const StopToken &stop)
+Result<std::unique_ptr<net::ByteStream>> openStream(PassContext &context, const ServerSettings &server, const Deadline &deadline)
 {
+    const bool isTls = server.security == Security::Tls;
+    context.transcript->note("connecting to " + server.host.toUtf8() + " port " + QByteArray::number(server.port) + (isTls ? " with TLS" : ""));
     net::TlsPolicy policy;
     policy.caPem = server.caPem;
     if (!server.pinnedSha256.isEmpty())
         policy.pins = {{server.host, server.port, server.pinnedSha256}};
-    policy.rejected = around.rejected;
+    policy.rejected = context.around.rejected;
     net::Endpoint endpoint;
     endpoint.host = server.host;
     endpoint.port = server.port;
-    endpoint.transport = server.security == Security::Tls ? net::Transport::Tls : net::Transport::Plain;
-    return around.connector.connectTo(endpoint, policy, deadline, stop);
+    endpoint.transport = isTls ? net::Transport::Tls : net::Transport::Plain;
+    return context.around.connector.connectTo(endpoint, policy, deadline, context.stop);
 }
 
 Result<Secret> incomingPassword(Surroundings &around, const Account &account, const StopToken &stop)

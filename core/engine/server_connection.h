@@ -13,8 +13,7 @@ namespace petrel::engine {
 inline constexpr std::chrono::seconds kSignInBudget{60};
 
 /** Opens the stream to one end of an account: TLS at once, or plain for STARTTLS and None. Errors: see net::Connector. */
-[[nodiscard]] Result<std::unique_ptr<net::ByteStream>> openStream(Surroundings &around, const ServerSettings &server,
-                                                                 const Deadline &deadline, const StopToken &stop);
+[[nodiscard]] Result<std::unique_ptr<net::ByteStream>> openStream(PassContext &context, const ServerSettings &server, const Deadline &deadline);
 
 /** An unlock prompt of the keychain waits for the person; nothing else of the program does meanwhile. */
 inline constexpr std::chrono::minutes kSecretBudget{5};

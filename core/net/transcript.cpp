@@ -1,6 +1,7 @@
 #include "core/net/transcript.h"
 
 #include <algorithm>
+#include <chrono>
 
 namespace petrel::net {
 
@@ -28,41 +29,60 @@ QByteArray printable(const QByteArray &text)
     return text.size() > kMaxLine ? shown + "..." : shown;
 }
 
+QByteArray mark(ProtocolLine::From from)
+{
+    switch (from) {
+    case ProtocolLine::From::Client: return "C: ";
+    case ProtocolLine::From::Server: return "S: ";
+    case ProtocolLine::From::Petrel: return "-- ";
+    }
+    return {};
+}
+
 } // namespace
 
-void Transcript::add(const char *direction, const QByteArray &text)
+void Transcript::add(ProtocolLine::From from, const QByteArray &text)
 {
-    m_log.append(direction + printable(text));
+    const auto now = std::chrono::system_clock::now().time_since_epoch();
+    m_log->append({std::chrono::duration_cast<std::chrono::milliseconds>(now).count(), m_connection, from, printable(text)});
+}
+
+QList<QByteArray> Transcript::lines() const
+{
+    QList<QByteArray> lines;
+    for (const ProtocolLine &line : m_log->lines())
+        lines.append(mark(line.from) + line.text);
+    return lines;
 }
 
 void Transcript::client(const QByteArray &line)
 {
-    add("C: ", line);
+    add(ProtocolLine::From::Client, line);
 }
 
 void Transcript::clientSecret(const QByteArray &visible)
 {
-    add("C: ", visible + (visible.isEmpty() ? "" : " ") + "\u2022\u2022\u2022\u2022");
+    add(ProtocolLine::From::Client, visible + (visible.isEmpty() ? "" : " ") + "\u2022\u2022\u2022\u2022");
 }
 
 void Transcript::server(const QByteArray &line)
 {
-    add("S: ", line);
+    add(ProtocolLine::From::Server, line);
 }
 
 void Transcript::clientBytes(qint64 count)
 {
-    add("C: ", "... " + QByteArray::number(count) + " bytes");
+    add(ProtocolLine::From::Client, "... " + QByteArray::number(count) + " bytes");
 }
 
 void Transcript::serverBytes(qint64 count)
 {
-    add("S: ", "... " + QByteArray::number(count) + " bytes");
+    add(ProtocolLine::From::Server, "... " + QByteArray::number(count) + " bytes");
 }
 
 void Transcript::note(const QByteArray &text)
 {
-    add("-- ", text);
+    add(ProtocolLine::From::Petrel, text);
 }
 
 } // namespace petrel::net

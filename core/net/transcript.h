@@ -1,14 +1,13 @@
 #pragma once
 
-#include "core/base/ring_log.h"
+#include "core/net/protocol_log.h"
 
-#include <QByteArray>
-#include <QList>
+#include <memory>
 
 namespace petrel::net {
 
 /**
- * The last 500 lines of a conversation, kept in memory for the details box and bug reports. Whoever
+ * What one connection writes into the protocol log of its account. Whoever
  * builds a command knows what in it is secret and says so here: nothing is guessed from the bytes
  * afterwards. Lines are cut at 1,000 bytes, and control characters shown as escapes. Any thread.
  *
@@ -21,6 +20,10 @@ namespace petrel::net {
 class Transcript
 {
 public:
+    /** Into a log of its own. */
+    Transcript() : Transcript(std::make_shared<ProtocolLog>(), {}) {}
+    Transcript(std::shared_ptr<ProtocolLog> log, QByteArray connection) : m_log(std::move(log)), m_connection(std::move(connection)) {}
+
     void client(const QByteArray &line);
     /** A line whose tail is secret: only `visible` is kept, dots stand for the rest. */
     void clientSecret(const QByteArray &visible);
@@ -30,12 +33,14 @@ public:
     void serverBytes(qint64 count);
     void note(const QByteArray &text);
 
-    [[nodiscard]] QList<QByteArray> lines() const { return m_log.lines(); }
-    void clear() { m_log.clear(); }
+    /** The log's lines as in the example above. */
+    [[nodiscard]] QList<QByteArray> lines() const;
 
 private:
-    void add(const char *direction, const QByteArray &text);
-    RingLog m_log;
+    void add(ProtocolLine::From from, const QByteArray &text);
+
+    std::shared_ptr<ProtocolLog> m_log;
+    QByteArray m_connection;
 };
 
 } // namespace petrel::net

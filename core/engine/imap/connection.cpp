@@ -16,7 +16,7 @@ Result<std::unique_ptr<imap::ImapSession>> openImap(PassContext &context)
     options.onAlert = wordsFor(context);
     options.transcript = context.transcript.get();
     options.signInBy = Deadline::in(kSignInBudget);
-    auto stream = TRY(openStream(context.around, context.account.incoming, options.signInBy, context.stop));
+    auto stream = TRY(openStream(context, context.account.incoming, options.signInBy));
     return imap::ImapSession::open(std::move(stream), std::move(options));
 }
 

@@ -44,7 +44,7 @@ Status MaildropPass::run()
     credentials.user = m_context.account.incoming.user;
     credentials.password = TRY(incomingPassword(m_context.around, m_context.account, m_context.stop));
     options.signInBy = Deadline::in(kSignInBudget);
-    auto stream = TRY(openStream(m_context.around, m_context.account.incoming, options.signInBy, m_context.stop));
+    auto stream = TRY(openStream(m_context, m_context.account.incoming, options.signInBy));
     m_session = TRY(pop3::Pop3Session::open(std::move(stream), options, m_context.stop));
 
     const Status done = [&]() -> Status {

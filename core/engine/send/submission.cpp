@@ -148,7 +148,7 @@ Status Submission::connect()
     options.security = m_context.account.outgoing.security;
     options.transcript = m_context.transcript.get();
     options.signInBy = Deadline::in(kSignInBudget);
-    auto stream = TRY(openStream(m_context.around, m_context.account.outgoing, options.signInBy, m_context.stop));
+    auto stream = TRY(openStream(m_context, m_context.account.outgoing, options.signInBy));
     m_session = TRY(smtp::SmtpSession::open(std::move(stream), options, m_context.stop));
     return m_session->logIn(credentials, m_context.stop);
 }

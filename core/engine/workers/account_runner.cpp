@@ -2,9 +2,9 @@
 
 namespace petrel::engine {
 
-AccountRunner::AccountRunner(WorkerPlace place) : m_account(place.account), m_transcript(std::make_shared<net::Transcript>())
+AccountRunner::AccountRunner(WorkerPlace place) : m_account(place.account), m_log(std::make_shared<net::ProtocolLog>())
 {
-    place.transcript = m_transcript;
+    place.log = m_log;
     if (m_account.incomingKind == IncomingKind::Imap) {
         m_watch = std::make_unique<ImapWatchWorker>(place, m_desk, [this] { m_sync->wake(); });
         m_sync = std::make_unique<ImapSyncWorker>(place, m_desk, [this] { m_watch->wake(); });

@@ -29,13 +29,13 @@ public:
     void setFolderInView(FolderId folder);
     /** For IMAP: fetches the message's body, then answers on some thread. POP3 has every body here: NotFound. */
     void requestBody(PlacementId placement, StopToken wanted, BodyRequests::Answer answer);
-    [[nodiscard]] QList<QByteArray> transcript() const { return m_transcript->lines(); }
+    [[nodiscard]] const net::ProtocolLog &log() const { return *m_log; }
 
 private:
     [[nodiscard]] QList<Worker *> workers() const;
 
     Account m_account;
-    std::shared_ptr<net::Transcript> m_transcript;
+    std::shared_ptr<net::ProtocolLog> m_log;
     ImapDesk m_desk;
     std::unique_ptr<ImapWatchWorker> m_watch;
     std::unique_ptr<ImapSyncWorker> m_sync;

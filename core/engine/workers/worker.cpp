@@ -10,7 +10,13 @@ namespace {
 constexpr qsizetype kToldTroubles = 20;
 } // namespace
 
-Worker::Worker(QString name, StatusSide side, WorkerPlace place) : m_name(std::move(name)), m_side(side), m_place(std::move(place)) {}
+Worker::Worker(QString name, StatusSide side, WorkerPlace place)
+    : m_name(std::move(name))
+    , m_side(side)
+    , m_place(std::move(place))
+    , m_transcript(std::make_shared<net::Transcript>(m_place.log, m_name.section(QLatin1Char(':'), 0, 0).toUtf8()))
+{
+}
 
 Worker::~Worker()
 {
@@ -108,6 +114,7 @@ void Worker::run(const StopToken &stop)
             continue; // nothing failed: the program ends, or the person went offline
         const Error &error = next.error();
         qCWarning(logEngine) << m_name << describe(error);
+        m_transcript->note(describe(error).toUtf8());
         const NextStep step = RetryPolicy::afterFailure(error, ++failures);
         const bool waits = step.what == NextStep::What::TryAgain;
         tell([&](AccountStatus &status) {
@@ -129,7 +136,7 @@ void Worker::sleepUnlessUrged(const Deadline &deadline, const StopToken &stop)
 
 PassContext Worker::makeContext(const StopToken &stop)
 {
-    PassContext context{m_place.around, m_place.account, stop, m_place.transcript, {}, {}, m_ending};
+    PassContext context{m_place.around, m_place.account, stop, m_transcript, {}, {}, m_ending};
     context.progress = [this](AccountStatus::Task task, const QString &folder, qint64 done, qint64 total) {
         tell([&](AccountStatus &status) {
             status.phase = AccountStatus::Phase::Working;

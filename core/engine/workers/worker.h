@@ -26,7 +26,7 @@ struct WorkerPlace
     EngineEvents &events;
     const Weather &weather;
     Account account;
-    std::shared_ptr<net::Transcript> transcript;
+    std::shared_ptr<net::ProtocolLog> log;
 };
 
 /**
@@ -87,6 +87,7 @@ private:
     QString m_name;
     StatusSide m_side;
     WorkerPlace m_place;
+    std::shared_ptr<net::Transcript> m_transcript; ///< of this connection, in the account's log
     WakeSignal m_wake;
     std::atomic<bool> m_urged{false};
     bool m_roundUrged = false; ///< the thread's own

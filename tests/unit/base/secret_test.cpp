@@ -1,5 +1,4 @@
 #include "core/base/no_network_scope.h"
-#include "core/base/ring_log.h"
 #include "core/base/secret.h"
 #include "tests/support/registered_test.h"
 
@@ -54,17 +53,6 @@ private Q_SLOTS:
             const Secret secret(bytes);
         }
         QCOMPARE(bytes, QByteArray("hunter2"));
-    }
-
-    void aRingKeepsTheLastLines()
-    {
-        RingLog ring(2);
-        ring.append("one");
-        ring.append("two");
-        ring.append("three");
-        QCOMPARE(ring.lines(), (QList<QByteArray>{"two", "three"}));
-        ring.clear();
-        QVERIFY(ring.lines().isEmpty());
     }
 
     void aScopeWithoutNetworkNestsAndEnds()

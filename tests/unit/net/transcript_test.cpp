@@ -1,6 +1,8 @@
 #include "core/net/transcript.h"
 #include "tests/support/registered_test.h"
 
+using petrel::ProtocolLine;
+using petrel::net::ProtocolLog;
 using petrel::net::Transcript;
 
 class TranscriptTest : public QObject
@@ -41,13 +43,41 @@ private Q_SLOTS:
         QCOMPARE(transcript.lines().first().size(), 3 + 1000 + 3);
     }
 
-    void onlyTheLastFiveHundredLinesStay()
+    void connectionsOfOneAccountShareItsLog()
     {
-        Transcript transcript;
-        for (int i = 0; i < 600; ++i)
-            transcript.client(QByteArray::number(i));
-        QCOMPARE(transcript.lines().size(), 500);
-        QCOMPARE(transcript.lines().first(), QByteArray("C: 100"));
+        const auto log = std::make_shared<ProtocolLog>();
+        Transcript watch(log, "imap-watch");
+        Transcript send(log, "send");
+        watch.client("A1 IDLE");
+        send.server("250 OK");
+        const QList<ProtocolLine> lines = log->lines();
+        QCOMPARE(lines.size(), 2);
+        QCOMPARE(lines[0].connection, QByteArray("imap-watch"));
+        QCOMPARE(lines[1].connection, QByteArray("send"));
+        QVERIFY(lines[0].from == ProtocolLine::From::Client && lines[1].from == ProtocolLine::From::Server);
+        QVERIFY(lines[0].at > 1'700'000'000'000 && lines[0].at <= lines[1].at);
+    }
+
+    void theLogKeepsTheLastLinesAndTellsWhatIsNew()
+    {
+        const auto log = std::make_shared<ProtocolLog>(3);
+        Transcript transcript(log, {});
+        const auto texts = [](const QList<ProtocolLine> &lines) {
+            QByteArray all;
+            for (const ProtocolLine &line : lines)
+                all += line.text + ' ';
+            return all;
+        };
+        std::uint64_t seen = 0;
+        QCOMPARE(texts(log->linesSince(seen)), QByteArray());
+        for (const char *word : {"one", "two"})
+            transcript.client(word);
+        QCOMPARE(texts(log->linesSince(seen)), QByteArray("one two "));
+        QCOMPARE(texts(log->linesSince(seen)), QByteArray());
+        for (const char *word : {"three", "four", "five", "six"})
+            transcript.client(word);
+        QCOMPARE(texts(log->linesSince(seen)), QByteArray("four five six ")); // "three" was pushed out
+        QCOMPARE(texts(log->lines()), QByteArray("four five six "));
     }
 };
 
