@@ -115,6 +115,13 @@ Status FolderRepository::setSyncState(FolderId folder, const FolderSyncState &st
     return {};
 }
 
+Status FolderRepository::noteLook(FolderId folder, std::int64_t now)
+{
+    TRY(m_transaction.database().run("UPDATE folder SET last_sync = ? WHERE id = ?", now, folder));
+    m_transaction.changes().folder(folder);
+    return {};
+}
+
 Status FolderRepository::nameBeforeCreation(FolderId folder, const QByteArray &wireName)
 {
     sqlite::Database &database = m_transaction.database();

@@ -39,6 +39,8 @@ public:
     [[nodiscard]] Status setRole(FolderId folder, FolderRole role);
 
     [[nodiscard]] Status setSyncState(FolderId folder, const FolderSyncState &state);
+    /** A maildrop was looked through to its end: this is the inbox it goes to. UTC seconds. */
+    [[nodiscard]] Status noteLook(FolderId folder, std::int64_t now);
     /**
      * UIDVALIDITY changed: every row of the folder floats (UID 0) until insertMessages() finds it
      * again by Message-ID, size and date; the sync state starts afresh. Bodies and wishes stay.

@@ -41,13 +41,19 @@ ListWords searchWords(const OpenPlace &place, const MessageListModel &messages)
     return words;
 }
 
+/** A maildrop is fetched into a folder that lives here: its inbox; all other folders here are complete by themselves. */
+bool wasNeverFetched(const FolderRow &folder)
+{
+    return folder.lastSync == 0 && (folder.kind == FolderKind::Remote || folder.role == FolderRole::Inbox);
+}
+
 /** The inbox of some account was never seen: nobody knows yet that it is empty. */
 bool isAwaited(const FolderTreeModel &folders)
 {
     const auto unseen = [&](const Account &account) {
         const QList<FolderRow> all = folders.foldersOf(account.id);
         const auto inbox = std::find_if(all.cbegin(), all.cend(), [](const FolderRow &folder) { return folder.role == FolderRole::Inbox; });
-        return inbox == all.cend() || (inbox->kind == FolderKind::Remote && inbox->lastSync == 0);
+        return inbox == all.cend() || wasNeverFetched(*inbox);
     };
     return std::any_of(folders.accounts().cbegin(), folders.accounts().cend(), unseen);
 }
@@ -61,9 +67,9 @@ void addEmptyWords(ListWords &words, const OpenPlace &place, const FolderTreeMod
     const auto folder = folders.folder(place.query.folder);
     if (place.query.scope == Scope::Flagged)
         return say(Words::tr("Nothing flagged"), Words::tr("Press F, or click the flag that appears on a row."));
-    if (folder && folder->kind == FolderKind::Remote && folder->lastSync == 0)
+    if (folder && folder->kind == FolderKind::Remote && wasNeverFetched(*folder))
         return say(Words::tr("Not here yet"), Words::tr("This folder is on the server. It will be fetched when you are online."));
-    if (place.entry == FolderEntry::AllInboxes && isAwaited(folders))
+    if ((folder && wasNeverFetched(*folder)) || (place.entry == FolderEntry::AllInboxes && isAwaited(folders)))
         return say(Words::tr("Not here yet"), Words::tr("Your mail is on the server. It comes as soon as Petrel has reached it."));
     switch (roleOf(place, folders)) {
     case FolderRole::Inbox: return say(Words::tr("All clear"), Words::tr("You have dealt with everything."));

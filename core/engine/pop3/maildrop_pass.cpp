@@ -61,7 +61,9 @@ Status MaildropPass::run()
     m_context.report.bytesIn += m_session->stream().bytesIn();
     m_context.report.bytesOut += m_session->stream().bytesOut();
     m_context.report.roundTrips += m_session->roundTrips();
-    return done ? left : done;
+    TRY(Status(done));
+    TRY(Status(left));
+    return m_context.store().write(u"maildrop looked at", [&](store::WriteTransaction &tx) { return tx.folders().noteLook(m_inbox, Clock::nowUtc()); });
 }
 
 Result<pop3::LedgerPlan> MaildropPass::plan()

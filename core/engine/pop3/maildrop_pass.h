@@ -11,7 +11,8 @@ namespace petrel::engine {
 /**
  * One POP3 session, in the one safe order: list, retrieve, commit each message with its ledger row
  * (synced to disk), only then DELE, then QUIT, and only after its +OK are they gone. A cut anywhere
- * leaves each message at the server, in the store, or in both, and the ledger knows which.
+ * leaves each message at the server, in the store, or in both, and the ledger knows which. A whole session is
+ * noted as the inbox's lastSync: until the first one an empty inbox means nothing.
  */
 class MaildropPass
 {

@@ -46,6 +46,24 @@ private Q_SLOTS:
         QVERIFY(bench.pop3.heard.indexOf("DELE 1") > bench.pop3.heard.lastIndexOf("RETR 1"));
     }
 
+    void onlyAWholeSessionCountsAsALook()
+    {
+        Workbench bench(IncomingKind::Pop3);
+        bench.pop3.add("half");
+        bench.pop3.truncates = true;
+        const auto lastLook = [&] { return MUST(bench.read([&](const store::Reader &reader) { return reader.folderByRole(bench.account.id, FolderRole::Inbox); })).lastSync; };
+        QVERIFY(!bench.pop3Pass());
+        QCOMPARE(lastLook(), 0);
+        bench.pop3.truncates = false;
+        MUST_DO(bench.pop3Pass());
+        const std::int64_t first = lastLook();
+        QVERIFY(first > 0);
+        MovedClock clock;
+        clock.pass(300);
+        MUST_DO(bench.pop3Pass()); // nothing is there: that was a look, too
+        QVERIFY(lastLook() >= first + 300);
+    }
+
     void cutAnywhereNothingIsLostOrDoubled()
     {
         const QByteArrayList all{"a", "b", "c"};

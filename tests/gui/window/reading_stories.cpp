@@ -153,6 +153,35 @@ void ReadingStories::anInboxThatWasNeverSeenIsNotCalledEmpty()
     QTRY_COMPARE(empty->title(), QStringLiteral("All clear"));
 }
 
+void ReadingStories::aMaildropThatWasNeverFetchedIsNotCalledEmpty()
+{
+    WindowFixture petrel(QList<Letter>{});
+    FolderId inbox;
+    const auto write = [&](const std::function<Status(store::WriteTransaction &)> &fn) {
+        std::thread([&] { QVERIFY(petrel.engine().store().write(u"test", fn).ok()); }).join();
+    };
+    write([&](store::WriteTransaction &tx) -> Status {
+        Account boat;
+        boat.name = QStringLiteral("Boat");
+        boat.incomingKind = IncomingKind::Pop3;
+        boat.enabled = false;
+        const AccountId id = TRY(tx.accounts().insert(boat));
+        TRY(tx.folders().ensureLocalFolders(id));
+        inbox = TRY(tx.reader().folderByRole(id, FolderRole::Inbox)).id;
+        return {};
+    });
+    const auto *empty = petrel.window().list().findChild<ui::EmptyState *>();
+    QVERIFY(empty);
+    QTRY_COMPARE(empty->title(), QStringLiteral("Not here yet"));
+    petrel.openFolder(FolderRole::Inbox);
+    QTRY_COMPARE(empty->title(), QStringLiteral("Not here yet"));
+    petrel.openFolder(FolderRole::Archive); // lives here alone
+    QTRY_COMPARE(empty->title(), QStringLiteral("Nothing here"));
+    petrel.openFolder(FolderRole::Inbox);
+    write([&](store::WriteTransaction &tx) { return tx.folders().noteLook(inbox, 1'700'000'000); });
+    QTRY_COMPARE(empty->title(), QStringLiteral("All clear"));
+}
+
 void ReadingStories::searchFindsAndEscapeReturnsToTheSameRow()
 {
     WindowFixture petrel(fourLetters());

@@ -16,6 +16,7 @@ private Q_SLOTS:
     void aFlaggedMessageIsListedUnderFlagged();
     void aMovedMessageIsInItsNewFolderAtOnce();
     void anInboxThatWasNeverSeenIsNotCalledEmpty();
+    void aMaildropThatWasNeverFetchedIsNotCalledEmpty();
     void searchFindsAndEscapeReturnsToTheSameRow();
     void searchingForNothingSaysSo();
     void downGoesFromTheSearchFieldIntoTheResults();

@@ -70,10 +70,13 @@ class Contract(unittest.TestCase):
     def test_a_maildrop_is_the_inbox_and_whole_messages_come_from_it(self):
         self.put(POP, letter("Ahoy", to=POP))
         pop = self.add("pop3")
+        inbox = lambda: next(folder for folder in pop.done("folder", "list") if folder["role"] == "inbox")
         self.assertEqual(pop.done("sync", "--folder", "Sent")["new"], 0)
+        self.assertEqual(inbox()["lastSync"], "")
         self.assertEqual(maildrop_size(self.servers, POP), 1)
         self.assertEqual(pop.done("sync", "--folder", "INBOX", "--bodies", "none")["new"], 1)
         self.assertEqual(pop.messages("ada.pop")[0]["bodyState"], "full")
+        self.assertNotEqual(inbox()["lastSync"], "")
 
     def test_what_is_parked_in_one_account_is_no_matter_of_another(self):
         ada = self.add("imap", "pop3")
