@@ -3,6 +3,7 @@
 #include "ui/common/notice_bar.h"
 #include "ui/common/seams.h"
 #include "ui/common/tool_tip.h"
+#include "ui/settings/labelled_combo.h"
 #include "ui/wizard/server_copy_choice.h"
 #include "ui/wizard/server_table.h"
 #include "ui/wizard/trial_view.h"
@@ -26,13 +27,6 @@ RoleLabel *heading(const QString &text, QWidget *parent)
     auto *label = new RoleLabel(text, TypeRole::Reading, Colour::Text, parent);
     label->setWeight(Weight::Strong);
     return label;
-}
-
-void choose(QComboBox *box, int value, const QString &otherText)
-{
-    if (box->findData(value) < 0)
-        box->addItem(otherText, value);
-    box->setCurrentIndex(box->findData(value));
 }
 
 } // namespace
@@ -110,23 +104,13 @@ void AccountEditor::buildNames(QVBoxLayout *column)
     connect(m_address, &QLineEdit::textEdited, this, [this](const QString &email) { m_presenter.setAddress(email); });
 }
 
-QComboBox *AccountEditor::addCombo(QVBoxLayout *column, const QString &label, const char *name)
-{
-    auto *box = new QComboBox(m_ground);
-    box->setObjectName(QString::fromLatin1(name));
-    box->setSizeAdjustPolicy(QComboBox::AdjustToContents);
-    column->addWidget(labelFor(box, label, m_ground));
-    column->addWidget(box, 0, Qt::AlignLeft);
-    return box;
-}
-
 void AccountEditor::buildKeeping(QVBoxLayout *column)
 {
     column->addSpacing(8);
     const bool imap = m_before.incomingKind == IncomingKind::Imap;
     column->addWidget(heading(imap ? tr("Kept on this computer") : tr("The copy on the server"), m_ground));
     if (imap) {
-        m_bodies = addCombo(column, tr("Texts and attachments to read offline"), "offline");
+        m_bodies = addLabelledCombo(column, tr("Texts and attachments to read offline"), "offline", m_ground);
         m_bodies->addItem(tr("only what was opened"), 0);
         for (const int days : {7, 30, 90, 365})
             m_bodies->addItem(tr("of the last %n day(s)", nullptr, days), days);
@@ -146,7 +130,7 @@ void AccountEditor::buildKeeping(QVBoxLayout *column)
         connect(m_copy, &ServerCopyChoice::edited, this, [this](const Pop3ServerCopy &copy) { m_presenter.setServerCopy(copy); });
     }
     column->addSpacing(4);
-    m_interval = addCombo(column, imap ? tr("Look into folders that are not watched") : tr("Look for new mail"), "interval");
+    m_interval = addLabelledCombo(column, imap ? tr("Look into folders that are not watched") : tr("Look for new mail"), "interval", m_ground);
     for (const int minutes : {1, 5, 15, 30, 60})
         m_interval->addItem(tr("every %n minute(s)", nullptr, minutes), minutes * 60);
     connect(m_interval, &QComboBox::activated, this, [this] { m_presenter.setCheckEvery(m_interval->currentData().toInt()); });
@@ -193,9 +177,9 @@ void AccountEditor::refresh()
         const int days = policy.bodies == OfflinePolicy::Bodies::All        ? kAllBodies
             : policy.bodies == OfflinePolicy::Bodies::OnDemand ? 0
                                                                : policy.days;
-        choose(m_bodies, days, tr("of the last %n day(s)", nullptr, days));
+        chooseValue(m_bodies, days, tr("of the last %n day(s)", nullptr, days));
     }
-    choose(m_interval, account.checkEverySeconds, tr("every %n second(s)", nullptr, account.checkEverySeconds));
+    chooseValue(m_interval, account.checkEverySeconds, tr("every %n second(s)", nullptr, account.checkEverySeconds));
     const bool running = m_presenter.trial().isRunning();
     m_trial->setVisible(m_presenter.trial().state() != AccountTrial::State::Idle);
     m_test->setText(running ? tr("&Stop the test") : tr("&Test"));

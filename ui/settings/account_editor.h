@@ -41,7 +41,6 @@ private:
     void buildKeeping(QVBoxLayout *column);
     void buildFoot();
     void connectPresenter();
-    QComboBox *addCombo(QVBoxLayout *column, const QString &label, const char *name);
     void refresh();
     void save();
     void test();

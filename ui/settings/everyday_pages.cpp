@@ -1,6 +1,7 @@
 #include "ui/settings/everyday_pages.h"
 
 #include "ui/common/labels.h"
+#include "ui/settings/labelled_combo.h"
 #include "ui/settings/picture_choice.h"
 #include "ui/settings/signature_field.h"
 #include "ui/wizard/dialog_parts.h"
@@ -16,27 +17,6 @@ namespace {
 
 constexpr int kNeverRead = -1;
 
-/** A combo box as wide as its words, with its label above. */
-QComboBox *addCombo(QVBoxLayout *group, const QString &label, const char *name, QWidget *parent)
-{
-    auto *box = new QComboBox(parent);
-    box->setObjectName(QString::fromLatin1(name));
-    box->setSizeAdjustPolicy(QComboBox::AdjustToContents);
-    group->addWidget(labelFor(box, label, parent));
-    group->addWidget(box, 0, Qt::AlignLeft);
-    return box;
-}
-
-void choose(QComboBox *box, int value, const QString &otherText)
-{
-    int index = box->findData(value);
-    if (index < 0) { // set in the file by hand
-        box->addItem(otherText, value);
-        index = box->count() - 1;
-    }
-    box->setCurrentIndex(index);
-}
-
 } // namespace
 
 // ---- reading -------------------------------------------------------------------------------------
@@ -44,7 +24,7 @@ void choose(QComboBox *box, int value, const QString &otherText)
 ReadingPage::ReadingPage(Settings &settings, QWidget *parent) : SettingsPage(tr("Reading"), parent), m_settings(settings), m_markRead(nullptr)
 {
     QVBoxLayout *group = addGroup(tr("Read and unread"));
-    m_markRead = addCombo(group, tr("An open message counts as read"), "markRead", ground());
+    m_markRead = addLabelledCombo(group, tr("An open message counts as read"), "markRead", ground());
     m_markRead->addItem(tr("at once"), 0);
     for (const int seconds : {1, 2, 5, 10})
         m_markRead->addItem(tr("after %n second(s)", nullptr, seconds), seconds);
@@ -62,7 +42,7 @@ void ReadingPage::refresh()
 {
     const std::optional<std::chrono::seconds> delay = m_settings.markReadAfter();
     const int seconds = delay ? static_cast<int>(delay->count()) : kNeverRead;
-    choose(m_markRead, seconds, tr("after %n second(s)", nullptr, seconds));
+    chooseValue(m_markRead, seconds, tr("after %n second(s)", nullptr, seconds));
 }
 
 // ---- writing -------------------------------------------------------------------------------------
@@ -82,7 +62,7 @@ WritingPage::WritingPage(Settings &settings, QWidget *parent)
     connect(m_rich, &QRadioButton::toggled, this, [this](bool rich) { m_settings.setWritesRichText(rich); });
 
     QVBoxLayout *sending = addGroup(tr("Sending"));
-    m_undo = addCombo(sending, tr("A sent message can be taken back"), "undoSend", ground());
+    m_undo = addLabelledCombo(sending, tr("A sent message can be taken back"), "undoSend", ground());
     m_undo->addItem(tr("never: it goes out at once"), 0);
     for (const int seconds : {5, 10, 30, 60})
         m_undo->addItem(tr("for %n second(s)", nullptr, seconds), seconds);
@@ -94,7 +74,7 @@ WritingPage::WritingPage(Settings &settings, QWidget *parent)
 void WritingPage::buildSignature()
 {
     QVBoxLayout *group = addGroup(tr("Signature"));
-    m_account = addCombo(group, tr("For messages from"), "signatureAccount", ground());
+    m_account = addLabelledCombo(group, tr("For messages from"), "signatureAccount", ground());
     m_signature = new SignatureField(m_settings, ground());
     m_signature->setObjectName(QStringLiteral("signature"));
     group->addWidget(labelFor(m_signature, tr("Text under the message"), ground()));
@@ -121,7 +101,7 @@ void WritingPage::showSignature() { m_signature->showOf(m_account->currentData()
 void WritingPage::refresh()
 {
     (m_settings.writesRichText() ? m_rich : m_plain)->setChecked(true);
-    choose(m_undo, m_settings.undoSendSeconds(), tr("for %n second(s)", nullptr, m_settings.undoSendSeconds()));
+    chooseValue(m_undo, m_settings.undoSendSeconds(), tr("for %n second(s)", nullptr, m_settings.undoSendSeconds()));
 }
 
 // ---- appearance ----------------------------------------------------------------------------------

@@ -2,15 +2,12 @@
 
 #include "ui/common/error_sentence.h"
 #include "ui/wizard/dialog_parts.h"
+#include "ui/wizard/passphrase_rule.h"
 #include "ui/wizard/secret_place_box.h"
 
 #include <QVBoxLayout>
 
 namespace petrel::ui {
-
-namespace {
-constexpr int kMinPassphrase = 8;
-}
 
 PrivacyPage::PrivacyPage(SecretPlace &secrets, QWidget *parent)
     : SettingsPage(tr("Privacy"), parent), m_secrets(secrets), m_now(new RoleLabel(TypeRole::Body, Colour::Text, ground())),
@@ -62,10 +59,9 @@ void PrivacyPage::refreshButton()
 void PrivacyPage::move()
 {
     const SecretPlace::Mode mode = m_box->mode();
-    if (mode == SecretPlace::Mode::File && m_box->passphrase().size() < kMinPassphrase)
-        return m_box->setProblem(tr("Choose a passphrase of at least %1 characters. A few words are best.").arg(kMinPassphrase));
-    if (mode == SecretPlace::Mode::File && m_box->passphrase() != m_box->repeated())
-        return m_box->setProblem(tr("The two passphrases are not the same."));
+    const QString problem = mode == SecretPlace::Mode::File ? newPassphraseProblem(m_box->passphrase(), m_box->repeated()) : QString();
+    if (!problem.isEmpty())
+        return m_box->setProblem(problem);
     m_move->setEnabled(false);
     const Secret passphrase = mode == SecretPlace::Mode::File ? Secret(m_box->passphrase().toUtf8()) : Secret();
     m_secrets.choose(mode, passphrase, this, [this](const Status &done) {

@@ -6,8 +6,6 @@ namespace petrel::ui {
 
 namespace {
 
-constexpr int kMinPassphrase = 8;
-
 ServerSettings settingsOf(const QList<ServerCandidate> &candidates, const ServerSettings &before)
 {
     ServerSettings settings = before;
@@ -180,7 +178,7 @@ void WizardPresenter::choosePlace(SecretPlace::Mode mode)
 void WizardPresenter::setPassphrase(const QString &passphrase, const QString &again)
 {
     m_passphrase = Secret(passphrase.toUtf8());
-    m_passphrasesAgree = passphrase == again;
+    m_passphraseProblem = newPassphraseProblem(passphrase, again);
     m_placeSettled = false;
     Q_EMIT changed();
 }
@@ -189,11 +187,7 @@ QString WizardPresenter::placeProblem() const
 {
     if (!asksForSecretPlace() || m_placeSettled || m_place != SecretPlace::Mode::File)
         return {};
-    if (QString::fromUtf8(m_passphrase.reveal()).size() < kMinPassphrase)
-        return tr("Choose a passphrase of at least %1 characters. A few words are best.").arg(kMinPassphrase);
-    if (!m_passphrasesAgree)
-        return tr("The two passphrases are not the same.");
-    return {};
+    return m_passphraseProblem;
 }
 
 void WizardPresenter::settlePlace()

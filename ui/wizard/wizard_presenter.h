@@ -2,6 +2,7 @@
 
 #include "core/discovery/provider_guess.h"
 #include "ui/wizard/account_presenter.h"
+#include "ui/wizard/passphrase_rule.h"
 #include "ui/wizard/secret_place.h"
 
 #include <QObject>
@@ -105,7 +106,7 @@ private:
     bool m_nothingLeftToTry = false; ///< every found server was asked in vain
     SecretPlace::Mode m_place = SecretPlace::Mode::File;
     Secret m_passphrase;
-    bool m_passphrasesAgree = true;
+    QString m_passphraseProblem = newPassphraseProblem({}, {}); ///< empty: it may be used
     bool m_placeSettled = false;
     bool m_settling = false;
     WizardStep m_step = WizardStep::Welcome;
