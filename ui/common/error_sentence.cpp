@@ -97,7 +97,7 @@ constexpr SecretsTrouble kSecretsTroubles[] = {
     {"secrets-no-answer", QT_TRANSLATE_NOOP("petrel::ui::ErrorSentence", "The keyring of this desktop does not answer."),
      QT_TRANSLATE_NOOP("petrel::ui::ErrorSentence", "Unlock the keyring; Petrel tries again by itself. Or enter the password for now.")},
     {"secrets-no-keychain", QT_TRANSLATE_NOOP("petrel::ui::ErrorSentence", "No keyring answers on this desktop."),
-     QT_TRANSLATE_NOOP("petrel::ui::ErrorSentence", "Start the keyring; Petrel tries again by itself. Or enter the password for now, or choose another place for passwords in the settings, under Privacy.")},
+     QT_TRANSLATE_NOOP("petrel::ui::ErrorSentence", "Start the keyring; Petrel tries again by itself. Or enter the password for now.")},
     {"secrets-locked", QT_TRANSLATE_NOOP("petrel::ui::ErrorSentence", "The keyring of this desktop is locked."),
      QT_TRANSLATE_NOOP("petrel::ui::ErrorSentence", "Unlock the keyring and try again, or enter the password for now.")},
     {"secrets-denied", QT_TRANSLATE_NOOP("petrel::ui::ErrorSentence", "Petrel was not allowed to use the keyring."),
