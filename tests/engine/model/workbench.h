@@ -17,6 +17,7 @@
 #include <QTemporaryDir>
 #include <QtTest>
 
+#include <atomic>
 #include <filesystem>
 
 /** The value of a Result, or the end of the program with the error in words. */
@@ -48,7 +49,7 @@ public:
 
 private:
     const Clock *m_former;
-    std::int64_t m_seconds = 0;
+    std::atomic<std::int64_t> m_seconds = 0; ///< workers look at it
 };
 
 /** In memory where there is such a place: hundreds of profiles are made, and none has to outlive a power cut. */

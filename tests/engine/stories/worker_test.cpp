@@ -310,10 +310,14 @@ private Q_SLOTS:
         for (const char *subject : {"Letter", "Other"})
             bench.imap.mailboxes["Archive"].add(ModelMessage::make(subject));
         MUST_DO(bench.imapPass());
+        MovedClock clock;
         ModelConnector connector([&](quint16) { return bench.imap.connection(); }, true);
         Running running(bench, connector);
         QTRY_VERIFY(idles(bench) && running.board.status(bench.account.id).phase == Phase::UpToDate);
         QTRY_VERIFY(staysQuiet(bench));
+        const std::int64_t looked = running.board.status(bench.account.id).lastSuccess;
+        QVERIFY(looked > 0);
+        clock.pass(100);
         const int lists = heard(bench, "LIST"), selects = heard(bench, "SELECT");
         for (const char *subject : {"Letter", "Other"}) {
             MUST_DO(bench.write([&](store::WriteTransaction &tx) { return tx.wishes().wantFlags({bench.row("Archive", subject).id}, Flag::Seen, {}); }));
@@ -326,6 +330,7 @@ private Q_SLOTS:
         running.runner->wake(); // nothing is due: nothing is said
         QTRY_VERIFY(staysQuiet(bench));
         QCOMPARE(heard(bench, "SELECT"), selects + 1);
+        QCOMPARE(running.board.status(bench.account.id).lastSuccess, looked); // "up to date at" is about new mail
     }
 
     // ---- messages somebody waits for -------------------------------------------------------------
