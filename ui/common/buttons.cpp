@@ -52,7 +52,7 @@ QSize Button::sizeHint() const
     int height = sizes().controlNormal;
     if (m_height == Height::Small) {
         padding = 12;
-        height = 28;
+        height = sizes().controlSmall;
     } else if (m_height == Height::Large) {
         padding = 20;
         height = sizes().controlLarge;

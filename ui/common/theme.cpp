@@ -106,8 +106,6 @@ private:
         s.iconRow = size("icon.row");
         s.iconTool = size("icon.tool");
         s.iconDialog = size("icon.dialog");
-        s.iconState = size("icon.state");
-        s.iconEmpty = size("icon.empty");
         s.controlSmall = size("control-height.small");
         s.controlNormal = size("control-height.normal");
         s.controlLarge = size("control-height.large");
@@ -127,11 +125,8 @@ private:
         s.paneHead = size("pane-header");
         s.listTitle = size("list-title");
         s.groupHeader = size("group-header");
-        s.rowComfortable = size("row.comfortable");
         s.rowCompact = size("row.compact");
         s.rowFolder = size("row.folder");
-        s.rowFolderCompact = size("row.folder-compact");
-        s.collapsedCard = size("row.collapsed-card");
         s.attachmentChip = size("row.attachment-chip");
         s.snackbar = size("row.snackbar");
         s.foldersMin = size("pane.folders.min");

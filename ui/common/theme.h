@@ -40,11 +40,10 @@ struct Sizes
 {
     int grid = 0;
     int radiusChip = 0, radiusControl = 0, radiusRow = 0, radiusCard = 0;
-    int iconRow = 0, iconTool = 0, iconDialog = 0, iconState = 0, iconEmpty = 0;
+    int iconRow = 0, iconTool = 0, iconDialog = 0;
     int controlSmall = 0, controlNormal = 0, controlLarge = 0, toolButton = 0, hitTarget = 0;
     int paneHead = 0, listTitle = 0, groupHeader = 0;
-    int rowComfortable = 0, rowCompact = 0, rowFolder = 0, rowFolderCompact = 0;
-    int collapsedCard = 0, attachmentChip = 0, snackbar = 0;
+    int rowCompact = 0, rowFolder = 0, attachmentChip = 0, snackbar = 0;
     int foldersMin = 0, foldersDefault = 0, foldersMax = 0, rail = 0;
     int listMin = 0, listDefault = 0, listMax = 0, readerMin = 0, textMax = 0;
     int unreadDot = 0, focusRing = 0, selectionInsetX = 0, selectionInsetY = 0;

@@ -133,11 +133,7 @@ void FolderPane::mark(const QModelIndex &index)
 void FolderPane::setStatus(const FootStatus &status)
 {
     m_foot->setStatus(status);
-    const QString picture = status.kind == FootStatus::Kind::Offline ? QStringLiteral("wifi-off")
-        : status.kind == FootStatus::Kind::Trouble                   ? QStringLiteral("triangle-alert")
-        : status.kind == FootStatus::Kind::Working                   ? QStringLiteral("refresh-cw")
-                                                                     : QStringLiteral("check");
-    m_rail->setState(picture, status.text);
+    m_rail->setState(iconOf(status.kind), status.text);
 }
 
 void FolderPane::setCollapsed(bool collapsed)

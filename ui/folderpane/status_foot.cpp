@@ -22,19 +22,19 @@ constexpr int kHeight = 40;
 constexpr int kBar = 2;
 constexpr qint64 kAnnounceEverySeconds = 3;
 
-const char *iconFor(FootStatus::Kind kind)
+} // namespace
+
+QString iconOf(FootStatus::Kind kind)
 {
     switch (kind) {
-    case FootStatus::Kind::Partly: return "info";
-    case FootStatus::Kind::Working: return "refresh-cw";
-    case FootStatus::Kind::Offline: return "wifi-off";
-    case FootStatus::Kind::Trouble: return "triangle-alert";
+    case FootStatus::Kind::Partly: return QStringLiteral("info");
+    case FootStatus::Kind::Working: return QStringLiteral("refresh-cw");
+    case FootStatus::Kind::Offline: return QStringLiteral("wifi-off");
+    case FootStatus::Kind::Trouble: return QStringLiteral("triangle-alert");
     case FootStatus::Kind::UpToDate: break;
     }
-    return "check";
+    return QStringLiteral("check");
 }
-
-} // namespace
 
 StatusFoot::StatusFoot(QWidget *parent)
     : QWidget(parent), m_icon(new QLabel(this)), m_label(new ElidingLabel(TypeRole::Small, Colour::TextMuted, this))
@@ -88,7 +88,7 @@ void StatusFoot::announce()
 void StatusFoot::refreshIcon()
 {
     const bool trouble = m_status.kind == FootStatus::Kind::Trouble;
-    m_icon->setPixmap(iconPixmap(iconFor(m_status.kind), sizes().iconRow,
+    m_icon->setPixmap(iconPixmap(iconOf(m_status.kind), sizes().iconRow,
                                  colour(trouble ? Colour::Warning : Colour::TextMuted), devicePixelRatioF()));
 }
 

@@ -27,6 +27,9 @@ struct FootStatus
     friend bool operator==(const FootStatus &, const FootStatus &) = default;
 };
 
+/** The sign for it, in the foot and in the rail. */
+[[nodiscard]] QString iconOf(FootStatus::Kind kind);
+
 /** The one line that tells what is happening: state, progress, online switch, settings. */
 class StatusFoot : public QWidget
 {

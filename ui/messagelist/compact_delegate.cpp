@@ -13,7 +13,6 @@ namespace petrel::ui {
 
 namespace {
 
-constexpr int kSmallestPitch = 30;
 constexpr int kDotX = 13;
 constexpr int kEdge = 20;
 constexpr int kGap = 12;
@@ -23,7 +22,7 @@ constexpr int kSenderWidth = 190;
 
 } // namespace
 
-int CompactDelegate::pitch() const { return qMax(kSmallestPitch, QFontMetrics(font(TypeRole::Body)).height() + 10); }
+int CompactDelegate::pitch() const { return qMax(sizes().rowCompact, QFontMetrics(font(TypeRole::Body)).height() + 10); }
 
 CompactDelegate::Columns CompactDelegate::columnsOf(const QRect &row)
 {

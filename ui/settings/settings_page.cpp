@@ -88,12 +88,13 @@ bool SettingsPage::says(const Group &group, const QString &words)
 bool SettingsPage::mark(const QString &words)
 {
     bool fits = words.isEmpty() || m_title.contains(words, Qt::CaseInsensitive);
-    for (const Group &group : std::as_const(m_groups)) {
+    for (Group &group : m_groups) {
         const bool hit = !words.isEmpty() && says(group, words);
         group.label->setColour(hit ? Colour::Accent : Colour::Text);
-        group.label->setWeight(hit ? Weight::Strong : Weight::Medium);
+        group.isHit = hit;
         fits = fits || hit;
     }
+    weighLabels();
     return fits;
 }
 
@@ -105,6 +106,15 @@ void SettingsPage::resizeEvent(QResizeEvent *event)
         group.row->setDirection(narrow ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
         group.row->setSpacing(narrow ? 8 : 20);
     }
+    weighLabels();
+}
+
+/** Above what it names instead of beside it, a label must not pass for one of its lines. */
+void SettingsPage::weighLabels()
+{
+    const bool narrow = width() < kNarrowBelow;
+    for (const Group &group : std::as_const(m_groups))
+        group.label->setWeight(narrow || group.isHit ? Weight::Strong : Weight::Medium);
 }
 
 } // namespace petrel::ui

@@ -39,8 +39,10 @@ private:
         QWidget *widget = nullptr;
         RoleLabel *label = nullptr;
         QBoxLayout *row = nullptr;
+        bool isHit = false; ///< what is looked for is in it
     };
     [[nodiscard]] static bool says(const Group &group, const QString &words);
+    void weighLabels();
 
     QString m_title;
     QWidget *m_ground;

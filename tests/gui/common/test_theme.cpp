@@ -86,7 +86,7 @@ void ThemeTest::everyColourIsInTheTokens()
             QVERIFY(Theme::of(scheme).tag(static_cast<TagColour>(i)).chip.isValid());
     }
     const Sizes &s = Theme::of(Scheme::Light).sizes();
-    for (const int size : {s.grid, s.radiusChip, s.radiusRow, s.iconTool, s.controlNormal, s.paneHead, s.rowComfortable, s.rowFolder,
+    for (const int size : {s.grid, s.radiusChip, s.radiusRow, s.iconTool, s.controlSmall, s.controlNormal, s.paneHead, s.rowCompact, s.rowFolder,
                            s.snackbar, s.foldersDefault, s.listDefault, s.rail, s.textMax, s.unreadDot, s.focusRing, s.hitTarget,
                            s.collapseThreePane, s.collapseTwoPane, s.motionFastMs, s.motionNormalMs})
         QVERIFY(size > 0);

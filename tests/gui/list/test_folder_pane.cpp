@@ -1,6 +1,7 @@
 #include "tests/gui/list/tests.h"
 #include "tests/gui/support/sample_mail.h"
 #include "ui/common/buttons.h"
+#include "ui/common/icons.h"
 #include "ui/folderpane/folder_pane.h"
 #include "ui/folderpane/folder_rail.h"
 #include "ui/folderpane/folder_tree_view.h"
@@ -112,6 +113,20 @@ void FolderPaneTest::theAttentionLineIsThereOnlyWhenNeeded()
     QCOMPARE(sign->accessibleDescription(), line->text());
     sign->click();
     QCOMPARE(wanted.size(), 2);
+}
+
+void FolderPaneTest::theRailHasTheSignOfTheFoot()
+{
+    Pane pane;
+    pane.pane.setCollapsed(true);
+    using Kind = FootStatus::Kind;
+    QWidget *sign = pane.pane.findChild<FolderRail *>()->foot();
+    for (const Kind kind : {Kind::UpToDate, Kind::Partly, Kind::Working, Kind::Offline, Kind::Trouble}) {
+        pane.pane.setStatus({kind, QStringLiteral("1 folder not checked"), 0, 0});
+        QCOMPARE(qobject_cast<IconButton *>(sign)->icon().pixmap(18).toImage(), icon(iconOf(kind)).pixmap(18).toImage());
+        QCOMPARE(sign->accessibleDescription(), QStringLiteral("1 folder not checked"));
+    }
+    QVERIFY(iconOf(Kind::Partly) != iconOf(Kind::UpToDate));
 }
 
 void FolderPaneTest::theRailShowsTheOpenEntry()

@@ -45,6 +45,7 @@ private Q_SLOTS:
     void accountsCannotBeChosen();
     void theStatusLabelTellsWhatHappens();
     void theAttentionLineIsThereOnlyWhenNeeded();
+    void theRailHasTheSignOfTheFoot();
     void theRailShowsTheOpenEntry();
     void theRailHasJunkAndTheUnreadCounts();
     void theLiftedPaneLiesOverItsHostAndMovesNothing();

@@ -74,6 +74,23 @@ private Q_SLOTS:
         QVERIFY(!ui::theme().isDark());
     }
 
+    void a_label_above_its_setting_is_heavier_than_beside_it()
+    {
+        Desk desk;
+        desk.window->showPart(ui::SettingsPart::Reading);
+        const auto weight = [&]() -> int {
+            for (const QLabel *label : desk.window->findChildren<QLabel *>()) {
+                if (label->text() == QStringLiteral("HTML messages"))
+                    return label->font().weight();
+            }
+            return 0;
+        };
+        desk.window->resize(desk.window->minimumSize());
+        QTRY_COMPARE(weight(), int(QFont::DemiBold));
+        desk.window->resize(1200, 700);
+        QTRY_COMPARE(weight(), int(QFont::Medium));
+    }
+
     void what_is_wrong_with_an_account_leads_to_its_editor()
     {
         Desk desk;
