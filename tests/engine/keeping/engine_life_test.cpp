@@ -1,7 +1,9 @@
 #include "core/engine/engine.h"
 #include "core/engine/message_actions.h"
+#include "core/engine/send/outgoing.h"
 #include "tests/engine/model/workbench.h"
 #include "tests/support/registered_test.h"
+#include "tests/support/scripted_server.h"
 
 #include <QElapsedTimer>
 #include <QSignalSpy>
@@ -16,14 +18,14 @@ constexpr int kMails = 60;
 class House
 {
 public:
-    House()
+    explicit House(const ServerSettings &outgoing = {QStringLiteral("localhost"), 2, Security::Tls, {}, {}})
     {
         const auto store = MUST(store::Store::open(path()));
         Account account;
         account.name = QStringLiteral("Home");
         account.address = {QStringLiteral("Ada"), QStringLiteral("ada@example.org")};
         account.incoming = {QStringLiteral("localhost"), 1, Security::Tls, QStringLiteral("ada"), {}};
-        account.outgoing = {QStringLiteral("localhost"), 2, Security::Tls, {}, {}};
+        account.outgoing = outgoing;
         ids = MUST(store->write(u"test", [&](store::WriteTransaction &tx) -> Result<QList<PlacementId>> {
             home = TRY(tx.accounts().insert(account));
             store::RemoteFolder inbox;
@@ -44,9 +46,9 @@ public:
     }
 
     [[nodiscard]] QString path() const { return m_directory.filePath(QStringLiteral("profile")); }
-    [[nodiscard]] std::unique_ptr<engine::Engine> engine() const
+    [[nodiscard]] std::unique_ptr<engine::Engine> engine(bool online = false) const
     {
-        return MUST(engine::Engine::open({path(), std::make_shared<secrets::MemorySecretStore>(), false}));
+        return MUST(engine::Engine::open({path(), std::make_shared<secrets::MemorySecretStore>(), online}));
     }
     /** The last run did not end in order. */
     void crash() const
@@ -194,7 +196,36 @@ private Q_SLOTS:
         QTRY_VERIFY(answer.has_value());
         QVERIFY(answer->ok());
         QVERIFY(MUST(engine->store().read([](const store::Reader &reader) { return reader.accounts(); })).isEmpty());
-        QVERIFY(engine->transcript(house.home).isEmpty());
+        std::uint64_t number = 0;
+        QVERIFY(engine->protocolLines(house.home, number).isEmpty());
+    }
+
+    void anAccountThatIsRemovedWhileItsWorkersEndHoldsNobodyUp()
+    {
+        ScriptedServer submission("S: 220 mail.example.org\nC^ EHLO\nS: 250-mail.example.org\nS: 250 AUTH PLAIN\nC^ AUTH PLAIN\nS: 235 welcome\n"
+                                  "C^ MAIL FROM\nS: 250 ok\nC^ RCPT TO\nS: 250 ok\nC: DATA\nS: 354 go on\n"); // and never an answer to the dot
+        House house({QStringLiteral("localhost"), submission.port(), Security::None, QStringLiteral("ada"), {}});
+        auto engine = house.engine(true);
+        engine::AccountDraft draft;
+        draft.account = MUST(engine->store().read([&](const store::Reader &reader) { return reader.account(house.home); }));
+        mime::OutgoingMessage message;
+        message.to = {{QStringLiteral("Bob"), QStringLiteral("bob@example.net")}};
+        (void)MUST(engine::queueMessage(engine->store(), draft.account, message, 0));
+        QObject person;
+        std::optional<Status> known;
+        engine->provideSecret(house.home, AccountSide::Outgoing, Secret("tulip"), &person, [&](const Status &kept) { known = kept; });
+        QTRY_VERIFY(known.has_value());
+        engine->start();
+        QTRY_VERIFY2(submission.received().contains("\r\n.\r\n"), submission.received().constData());
+        QTRY_COMPARE(engine->status(house.home).task, engine::AccountStatus::Task::Sending);
+        draft.account.checkEverySeconds *= 2;
+        engine->updateAccount(draft, &person, [](const Status &) {});
+        QTRY_COMPARE(engine->status(house.home).task, engine::AccountStatus::Task::None); // its workers end, as soon as they hear the answer
+        engine->removeAccount(house.home, &person, [](const Status &) {});
+        QElapsedTimer timer;
+        timer.start();
+        engine.reset();
+        QVERIFY2(timer.elapsed() < 2'000, "quitting took too long");
     }
 
     /** Nobody waits for an answer to these, and a full disk must not make "Try again" do nothing without a word. */
