@@ -1,10 +1,10 @@
 #include "ui/wizard/server_table.h"
 
 #include "ui/common/appearance.h"
-#include "ui/common/formats.h"
 #include "ui/common/icons.h"
 #include "ui/common/notice_bar.h"
-#include "ui/common/seams.h"
+#include "ui/wizard/server_cells.h"
+#include "ui/wizard/server_more.h"
 
 #include <QCheckBox>
 #include <QComboBox>
@@ -15,33 +15,8 @@ namespace petrel::ui {
 
 namespace {
 
-constexpr int kInner = 16;
-constexpr int kLabelColumn = 92;
 constexpr int kPortWidth = 72;
 constexpr int kSecurityWidth = 190;
-
-void addHairline(QVBoxLayout *card) { card->addWidget(new Hairline(Qt::Horizontal)); }
-
-QGridLayout *rowGrid(QWidget *row)
-{
-    auto *grid = new QGridLayout(row);
-    grid->setContentsMargins(kInner, 8, kInner, 8);
-    grid->setHorizontalSpacing(12);
-    grid->setVerticalSpacing(6);
-    grid->setColumnMinimumWidth(0, kLabelColumn);
-    grid->setColumnStretch(1, 1);
-    return grid;
-}
-
-/** One column for the labels of rows that have each their own grid. */
-void alignLabels(std::initializer_list<QGridLayout *> rows)
-{
-    int widest = kLabelColumn;
-    for (const QGridLayout *row : rows)
-        widest = qMax(widest, row->itemAtPosition(0, 0)->sizeHint().width());
-    for (QGridLayout *row : rows)
-        row->setColumnMinimumWidth(0, widest);
-}
 
 } // namespace
 
@@ -75,7 +50,7 @@ ServerTable::ServerTable(AccountPresenter &account, QWidget *parent)
     column->setSpacing(12);
     column->addWidget(panel);
     buildConsent(column);
-    buildMore(column);
+    column->addWidget(new ServerMore(m_account, this));
     setNarrow(false);
     refresh();
 
@@ -100,7 +75,7 @@ void ServerTable::buildSource(QVBoxLayout *card)
     words->addWidget(m_sourceTitle);
     words->addWidget(m_sourceDetail);
     auto *row = new QHBoxLayout;
-    row->setContentsMargins(kInner, 12, kInner, 12);
+    row->setContentsMargins(kCellSides, 12, kCellSides, 12);
     row->setSpacing(12);
     row->addWidget(m_sourceIcon);
     row->addLayout(words, 1);
@@ -118,7 +93,7 @@ ServerTable::ServerRow ServerTable::addServer(QVBoxLayout *card, Side side, cons
     const bool receiving = side == Side::Receiving;
     ServerRow row;
     row.widget = new QWidget(this);
-    row.grid = rowGrid(row.widget);
+    row.grid = cellGrid(row.widget);
     row.host = new QLineEdit(row.widget);
     row.host->setObjectName(receiving ? QStringLiteral("incomingHost") : QStringLiteral("outgoingHost"));
     row.host->setInputMethodHints(Qt::ImhUrlCharactersOnly | Qt::ImhNoAutoUppercase);
@@ -151,23 +126,6 @@ void ServerTable::connectServer(const ServerRow &row, Side side)
     });
 }
 
-QGridLayout *ServerTable::addCell(QVBoxLayout *card, QWidget *field, const QString &label, RoleLabel *note, RoleLabel *remark)
-{
-    auto *row = new QWidget(this);
-    QGridLayout *grid = rowGrid(row);
-    field->setParent(row);
-    note->setParent(row);
-    grid->addWidget(labelFor(field, label, row), 0, 0);
-    grid->addWidget(field, 0, 1);
-    grid->addWidget(note, 1, 1);
-    if (remark) {
-        remark->setParent(row);
-        grid->addWidget(remark, 2, 1);
-    }
-    card->addWidget(row);
-    return grid;
-}
-
 void ServerTable::buildConsent(QVBoxLayout *column)
 {
     m_consent = new QWidget(this);
@@ -188,77 +146,6 @@ void ServerTable::buildConsent(QVBoxLayout *column)
     m_consent->hide();
     column->addWidget(m_consent);
     connect(m_consentBox, &QCheckBox::toggled, this, [this](bool yes) { m_account.setConsent(yes); });
-}
-
-void ServerTable::buildMore(QVBoxLayout *column)
-{
-    m_moreToggle = new Button(tr("&More: sending with another name, private certificate"), Button::Kind::Link, this);
-    m_moreToggle->setObjectName(QStringLiteral("more"));
-    m_moreToggle->setIconName(QStringLiteral("chevron-right"));
-    m_moreToggle->setCheckable(true);
-    column->addLayout(flush(m_moreToggle));
-    m_more = new Panel(this);
-    auto *card = new QVBoxLayout(m_more);
-    card->setContentsMargins(1, 1, 1, 1);
-    card->setSpacing(0);
-    m_sendingUser = new QLineEdit(m_more);
-    m_sendingUser->setObjectName(QStringLiteral("sendingUser"));
-    m_sendingUser->setPlaceholderText(tr("the same as for receiving"));
-    QGridLayout *const user = addCell(card, m_sendingUser, tr("User name for sending"), fieldNote(m_more));
-    m_sendingPassword = new PasswordField(m_more);
-    m_sendingPassword->setObjectName(QStringLiteral("sendingPassword"));
-    m_sendingPassword->setPlaceholderText(tr("the same as for receiving"));
-    QGridLayout *const password = addCell(card, m_sendingPassword, tr("Password for sending"), fieldNote(m_more));
-    addHairline(card);
-
-    auto *cell = new QWidget(m_more);
-    auto *row = new QHBoxLayout(cell);
-    row->setContentsMargins(0, 0, 0, 0);
-    row->setSpacing(8);
-    m_caState = new RoleLabel(TypeRole::Body, Colour::Text, cell);
-    m_caState->setWordWrap(true);
-    m_caState->setObjectName(QStringLiteral("caState"));
-    auto *choose = new Button(tr("Choose file"), Button::Kind::Normal, cell);
-    choose->setObjectName(QStringLiteral("caChoose"));
-    m_caRemove = new Button(tr("Remove"), Button::Kind::Link, cell);
-    m_caRemove->setObjectName(QStringLiteral("caRemove"));
-    row->addWidget(m_caState, 1);
-    row->addWidget(m_caRemove);
-    row->addWidget(choose);
-    QGridLayout *const certificate = addCell(card, cell, tr("CA certificate of a private server"), fieldNote(m_more));
-    alignLabels({user, password, certificate, buildPins(card)});
-    m_more->hide();
-    column->addWidget(m_more);
-
-    connect(m_moreToggle, &Button::toggled, this, [this](bool open) {
-        m_more->setVisible(open);
-        m_moreToggle->setIconName(open ? QStringLiteral("chevron-down") : QStringLiteral("chevron-right"));
-    });
-    connect(m_sendingUser, &QLineEdit::textEdited, this, [this](const QString &user) { m_account.setUser(Side::Sending, user); });
-    connect(m_sendingPassword, &QLineEdit::textEdited, this, [this](const QString &typed) { m_account.setOutgoingPassword(typed); });
-    connect(choose, &Button::clicked, this, &ServerTable::chooseCaFile);
-    connect(&m_account, &AccountPresenter::caFileRefused, m_caState, &QLabel::setText);
-    connect(m_caRemove, &Button::clicked, this, [this] { m_account.forgetCa(); });
-}
-
-/** Trusted as an exception: said only where there is one, with the way back. */
-QGridLayout *ServerTable::buildPins(QVBoxLayout *card)
-{
-    auto *cell = new QWidget(m_more);
-    auto *row = new QHBoxLayout(cell);
-    row->setContentsMargins(0, 0, 0, 0);
-    row->setSpacing(8);
-    m_pinState = new RoleLabel(TypeRole::Body, Colour::Text, cell);
-    m_pinState->setWordWrap(true);
-    m_pinState->setObjectName(QStringLiteral("pinState"));
-    auto *forget = new Button(tr("No longer trust"), Button::Kind::Normal, cell);
-    forget->setObjectName(QStringLiteral("pinForget"));
-    row->addWidget(m_pinState, 1);
-    row->addWidget(forget);
-    QGridLayout *const grid = addCell(card, cell, tr("Certificate trusted at"), fieldNote(m_more));
-    m_pins = grid->parentWidget();
-    connect(forget, &Button::clicked, this, [this] { m_account.forgetPins(); });
-    return grid;
 }
 
 // ---- showing -------------------------------------------------------------------------------------
@@ -303,39 +190,11 @@ void ServerTable::refresh()
     showServer(m_sending, Side::Sending);
     showValue(m_user, m_account.server(Side::Receiving).user);
     showValue(m_password, m_account.password());
-    showValue(m_sendingUser, m_account.server(Side::Sending).user);
-    showValue(m_sendingPassword, m_account.outgoingPassword());
     m_password->setPlaceholderText(m_account.isNew() ? QString() : tr("unchanged"));
-    m_caState->setText(m_account.isReadingCa() ? tr("The file is being read.")
-                       : m_account.hasCa()     ? tr("One is trusted besides those of the system.")
-                                               : tr("None: those of the system are enough as a rule."));
-    m_caRemove->setVisible(m_account.hasCa());
-    showPins();
     m_consent->setVisible(m_account.needsConsent());
     m_consentBox->setChecked(m_account.consents());
     if (m_showsProblems)
         refreshNotes();
-}
-
-void ServerTable::showPins()
-{
-    QStringList places;
-    for (const Side side : {Side::Receiving, Side::Sending}) {
-        const ServerSettings &server = m_account.server(side);
-        if (m_account.hasPin(side))
-            places.append(tr("%1, port %2").arg(isolatedLtr(server.host), QString::number(server.port)));
-    }
-    m_pinState->setText(places.join(QLatin1Char('\n')));
-    m_pins->setVisible(!places.isEmpty());
-}
-
-void ServerTable::chooseCaFile()
-{
-    const FileRequest request{tr("CA certificate"), {}, {}, {tr("Certificates (*.pem *.crt *.cer)"), tr("All files (*)")}};
-    Seams::current().chooseFiles(this, request, [this](const QStringList &files) {
-        if (!files.isEmpty())
-            m_account.takeCaFile(files.first());
-    });
 }
 
 QLineEdit *ServerTable::fieldOf(AccountField field) const

@@ -14,8 +14,8 @@ namespace petrel::ui {
 class NoticeBar;
 
 /**
- * Both servers, the user name and the password of an account, every value editable in place; what few people need is folded
- * under More. It shows the presenter's values and writes each change back at once.
+ * Both servers, the user name and the password of an account, every value editable in place; below them, folded, what few
+ * people need (server_more.h). It shows the presenter's values and writes each change back at once.
  */
 class ServerTable : public QWidget
 {
@@ -48,15 +48,10 @@ private:
     using Side = AccountPresenter::Side;
 
     ServerRow addServer(QVBoxLayout *card, Side side, const QString &label);
-    QGridLayout *addCell(QVBoxLayout *card, QWidget *field, const QString &label, RoleLabel *note, RoleLabel *remark = nullptr);
     void buildSource(QVBoxLayout *card);
-    void buildMore(QVBoxLayout *column);
-    QGridLayout *buildPins(QVBoxLayout *card);
     void buildConsent(QVBoxLayout *column);
     void connectServer(const ServerRow &row, Side side);
     void showServer(const ServerRow &row, Side side);
-    void chooseCaFile();
-    void showPins();
     void refreshNotes();
     [[nodiscard]] QLineEdit *fieldOf(AccountField field) const;
     [[nodiscard]] RoleLabel *noteOf(AccountField field) const;
@@ -73,14 +68,6 @@ private:
     PasswordField *m_password;
     RoleLabel *m_passwordNote;
     RoleLabel *m_passwordRemark;
-    Button *m_moreToggle = nullptr;
-    QWidget *m_more = nullptr;
-    QLineEdit *m_sendingUser = nullptr;
-    PasswordField *m_sendingPassword = nullptr;
-    RoleLabel *m_caState = nullptr;
-    Button *m_caRemove = nullptr;
-    QWidget *m_pins = nullptr;
-    RoleLabel *m_pinState = nullptr;
     QWidget *m_consent = nullptr;
     QCheckBox *m_consentBox = nullptr;
     RoleLabel *m_consentNote = nullptr;
