@@ -27,10 +27,9 @@ Status selectFolderOf(PassContext &context, imap::ImapSession &session, FolderId
         return {};
     }));
     const imap::MailboxName name = TRY(imap::MailboxName::fromWire(wire));
-    if (session.selected() == name)
-        return {};
-    const imap::SelectResult selected = TRY(session.select(name));
-    if (selected.uidValidity != known)
+    if (session.selected() != name)
+        (void)TRY(session.select(name));
+    if (session.selectedUidValidity() != known)
         return makeError(ErrorKind::NotFound, ErrorScope::Folder, ErrorRetry::Backoff,
                          QStringLiteral("the folder was renumbered at the server; it is listed anew first"));
     return {};

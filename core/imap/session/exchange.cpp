@@ -239,11 +239,12 @@ Result<QList<StatusResponse>> Exchange::runWithEnable(const QList<Command> &othe
     return answers;
 }
 
-void Exchange::enterFolder(std::optional<MailboxName> name, std::uint32_t exists, PermanentFlags permanentFlags)
+void Exchange::enterFolder(std::optional<MailboxName> name, const SelectResult &server)
 {
     m_selected = std::move(name);
-    m_exists = exists;
-    m_permanentFlags = std::move(permanentFlags);
+    m_uidValidity = server.uidValidity;
+    m_exists = server.exists;
+    m_permanentFlags = server.permanentFlags;
 }
 
 void Exchange::addEvent(MailboxEvent event)

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/base/deadline.h"
+#include "core/imap/grammar/select_result.h"
 #include "core/imap/machine/imap_machine.h"
 #include "core/imap/session/session_options.h"
 #include "core/imap/session/session_values.h"
@@ -76,7 +77,8 @@ public:
     [[nodiscard]] Result<net::ByteStream::Wake> waitForBytes(const Deadline &deadline, WakeSignal *wake = nullptr);
 
     /** A folder was selected with so many messages and these flags to keep, or none is. */
-    void enterFolder(std::optional<MailboxName> name, std::uint32_t exists, PermanentFlags permanentFlags = {});
+    void enterFolder(std::optional<MailboxName> name, const SelectResult &server = {});
+    [[nodiscard]] UidValidity uidValidity() const { return m_uidValidity; }
     [[nodiscard]] const PermanentFlags &permanentFlags() const { return m_permanentFlags; }
     [[nodiscard]] const std::optional<MailboxName> &selected() const { return m_selected; }
     [[nodiscard]] std::uint32_t exists() const { return m_exists; }
@@ -114,6 +116,7 @@ private:
     int m_roundTrips = 0;
     int m_responses = 0;
     std::optional<MailboxName> m_selected;
+    UidValidity m_uidValidity;
     std::uint32_t m_exists = 0;
     PermanentFlags m_permanentFlags;
     QList<MailboxEvent> m_events;

@@ -63,6 +63,11 @@ std::uint32_t ImapSession::exists() const
     return m_exchange->exists();
 }
 
+UidValidity ImapSession::selectedUidValidity() const
+{
+    return m_exchange->uidValidity();
+}
+
 Flags ImapSession::keptFlags(Flags flags) const
 {
     for (const Flag flag : allFlags())

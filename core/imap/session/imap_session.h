@@ -77,6 +77,8 @@ public:
     [[nodiscard]] Result<SelectResult> select(const MailboxName &name, Access access = Access::ReadWrite,
                                               const std::optional<QresyncState> &known = std::nullopt);
     [[nodiscard]] const std::optional<MailboxName> &selected() const;
+    /** Of the selected folder, as SELECT told it; null: none. Its UIDs are the store's only while this is the store's number, too. */
+    [[nodiscard]] UidValidity selectedUidValidity() const;
     /** Messages in the selected folder by EXISTS and EXPUNGE so far. */
     [[nodiscard]] std::uint32_t exists() const;
     /** Of these flags, those that a STORE in the selected folder changes for good (PERMANENTFLAGS). */

@@ -78,7 +78,7 @@ bool applyData(SelectResult &result, const Response &response)
 Result<SelectResult> selectOnce(Exchange &exchange, const MailboxName &name, ImapSession::Access access, const std::optional<QresyncState> &known)
 {
     SelectResult result;
-    exchange.enterFolder(std::nullopt, 0);
+    exchange.enterFolder(std::nullopt);
     exchange.dropEventsOfSelected();
     const StatusResponse status = TRY(exchange.enableAndRun(selectCommand(exchange, name, access, known), exchange.options().timeouts.select,
                                                             [&](Response &response) { return applyData(result, response); }));
@@ -86,7 +86,7 @@ Result<SelectResult> selectOnce(Exchange &exchange, const MailboxName &name, Ima
     result.readOnly = result.readOnly || access == ImapSession::Access::ReadOnly;
     // With another UIDVALIDITY the server answers as if QRESYNC had not been asked for.
     result.qresync = known && exchange.qresync && result.uidValidity == known->uidValidity && result.highestModSeq;
-    exchange.enterFolder(name, result.exists, result.permanentFlags);
+    exchange.enterFolder(name, result);
     return result;
 }
 

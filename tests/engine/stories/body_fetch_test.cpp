@@ -48,6 +48,23 @@ class BodyFetchTest : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    /** Another connection found it renumbered; this one has it selected since before. Its UIDs are other messages' now. */
+    void aFolderRenumberedMeanwhileGivesNoTextToTheWrongMessage()
+    {
+        Mailbox bench(2);
+        engine::PassContext context = bench.context();
+        const auto session = MUST(engine::openImap(context));
+        MUST_DO(engine::fetchBody(context, *session, bench.row("INBOX", "Letter 1").id));
+        ModelMailbox &inbox = bench.imap.mailboxes["INBOX"];
+        inbox.uidValidity = 9;
+        std::swap(inbox.messages[0].uid, inbox.messages[1].uid);
+        bench.account.offline.bodies = OfflinePolicy::Bodies::OnDemand;
+        MUST_DO(bench.imapPass());
+        const Status fetched = engine::fetchBody(context, *session, bench.row("INBOX", "Letter 2").id);
+        QCOMPARE(fetched.error().kind, ErrorKind::NotFound);
+        QVERIFY(bench.row("INBOX", "Letter 2").bodyState != BodyState::Full);
+    }
+
     void aBodyTheServerRefusesIsAskedForLessAndLess()
     {
         Mailbox box(1);
