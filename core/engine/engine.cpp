@@ -273,8 +273,14 @@ void Engine::checkMail(AccountId account)
 
 void Engine::setFolderInView(FolderId folder)
 {
-    for (auto &[id, runner] : d->runners)
-        runner->setFolderInView(folder);
+    d->reading.post([d = d.get(), folder] {
+        const auto row = d->store->read([&](const store::Reader &reader) { return reader.folder(folder); }, d->stopping.get_token());
+        const AccountId account = row ? row->account : AccountId();
+        QMetaObject::invokeMethod(&d->events, [d, folder, account] {
+            for (auto &[id, runner] : d->runners)
+                runner->setFolderInView(id == account ? folder : FolderId());
+        }, Qt::QueuedConnection);
+    });
 }
 
 AccountStatus Engine::status(AccountId account) const

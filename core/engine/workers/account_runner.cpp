@@ -78,7 +78,7 @@ void AccountRunner::interrupt()
 void AccountRunner::setFolderInView(FolderId folder)
 {
     m_desk.setInView(folder);
-    if (m_sync)
+    if (m_sync && folder)
         m_sync->wake();
 }
 

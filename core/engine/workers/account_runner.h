@@ -26,6 +26,7 @@ public:
     void urge();
     /** The person went offline: ends what the workers are at. */
     void interrupt();
+    /** Null: what is on screen is another account's, and nobody is woken for it. */
     void setFolderInView(FolderId folder);
     /** For IMAP: fetches the message's body, then answers on some thread. POP3 has every body here: NotFound. */
     void requestBody(PlacementId placement, StopToken wanted, BodyRequests::Answer answer);

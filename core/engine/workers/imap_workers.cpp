@@ -217,9 +217,16 @@ Status ImapWatchWorker::watch(PassContext &context, const ServerFolder &inbox)
     });
     if (m_lookDue)
         return {};
-    if (m_session->canIdle()) {
-        m_lookDue = TRY(m_session->idle(Deadline::in(kIdleRound), &wakeSignal())) != imap::IdleOutcome::Woken;
-        return {};
+    if (m_session->canIdle() && !m_idleRefused) {
+        const Result<imap::IdleOutcome> idled = m_session->idle(Deadline::in(kIdleRound), &wakeSignal());
+        m_lookDue = idled && *idled == imap::IdleOutcome::Events;
+        if (idled && *idled == imap::IdleOutcome::Elapsed) {
+            // Some servers never say anything in IDLE. With mod-sequences a look costs no more than a NOOP.
+            m_lookDue = m_session->usesCondstore();
+            return m_lookDue ? Status() : m_session->noop();
+        }
+        m_idleRefused = !idled && m_session->isAlive();
+        return idled || m_idleRefused ? Status() : Status(idled.error());
     }
     (void)wakeSignal().sleep(Deadline::in(kPollWithoutIdle), context.stop);
     m_lookDue = true;

@@ -63,8 +63,8 @@ private:
 
 /**
  * IDLEs on the inbox, brings new mail there in at once, and leaves IDLE to fetch the message somebody
- * waits for; it goes back to IDLE without a pass when the inbox is as it was. On a server without IDLE it asks
- * every two minutes.
+ * waits for; it goes back to IDLE without a pass when the inbox is as it was. On a server without IDLE, or that
+ * refuses it, it asks every two minutes.
  */
 class ImapWatchWorker final : public Worker
 {
@@ -86,6 +86,7 @@ private:
     std::function<void()> m_onInboxReleased;
     std::unique_ptr<imap::ImapSession> m_session;
     bool m_lookDue = true;
+    bool m_idleRefused = false; ///< offered, and answered by NO or BAD
 };
 
 } // namespace petrel::engine

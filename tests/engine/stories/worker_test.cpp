@@ -285,6 +285,40 @@ private Q_SLOTS:
         QTRY_COMPARE(free, 1);
     }
 
+    void aServerThatOffersIdleAndRefusesItIsAskedInTurnInstead()
+    {
+        Workbench bench(IncomingKind::Imap);
+        MUST_DO(bench.imapPass());
+        bench.imap.refuse["IDLE"] = "BAD not today";
+        bench.imap.heard.clear();
+        ModelConnector connector([&](quint16) { return bench.imap.connection(); }, true);
+        Running running(bench, connector);
+        QTRY_VERIFY(idles(bench));
+        QTRY_VERIFY(staysQuiet(bench));
+        const int looks = heard(bench, "SELECT");
+        running.runner->urge(); // both look again, on the connections that they have
+        QTRY_VERIFY(heard(bench, "SELECT") > looks);
+        QTRY_VERIFY(staysQuiet(bench));
+        QCOMPARE(heard(bench, "IDLE"), 1);
+        QCOMPARE(heard(bench, "LOGIN"), 2);
+    }
+
+    void whatIsOnScreenOfAnotherAccountWakesNobody()
+    {
+        Workbench bench(IncomingKind::Imap);
+        MUST_DO(bench.imapPass());
+        ModelConnector connector([&](quint16) { return bench.imap.connection(); }, true);
+        Running running(bench, connector);
+        QTRY_VERIFY(idles(bench) && running.board.status(bench.account.id).phase == Phase::UpToDate);
+        QTRY_VERIFY(staysQuiet(bench));
+        const auto statements = [] { return store::Store::statementsSoFar(); };
+        const std::int64_t before = statements();
+        running.runner->setFolderInView({});
+        QVERIFY(!QTest::qWaitFor([&] { return statements() != before; }, 50));
+        running.runner->setFolderInView(bench.folder("Archive").id);
+        QTRY_VERIFY(heard(bench, "SELECT \"Archive\"") + heard(bench, "SELECT Archive") > 0);
+    }
+
     void openingAMessageStartsNoPass()
     {
         Workbench bench(IncomingKind::Imap);
