@@ -12,13 +12,10 @@ namespace petrel::store {
  * down by a clock that was ahead, and does not wait for years.
  */
 
-Result<FolderSyncState> SyncReader::syncState(FolderId folder) const
+namespace {
+
+FolderSyncState syncStateFrom(sqlite::Statement &row)
 {
-    sqlite::Statement row = TRY(m_database.query("SELECT uid_validity, uid_next, highest_modseq, server_total, backfill_uid, last_sync "
-                                                 "FROM folder WHERE id = ?",
-                                                 folder));
-    if (!TRY(row.step()))
-        return noSuchRow("folder", folder.number());
     FolderSyncState state;
     state.uidValidity = row.id<UidValidity>();
     state.uidNext = row.id<Uid>();
@@ -27,6 +24,34 @@ Result<FolderSyncState> SyncReader::syncState(FolderId folder) const
     state.backfillUid = row.id<Uid>();
     state.lastSync = row.integer();
     return state;
+}
+
+} // namespace
+
+Result<FolderSyncState> SyncReader::syncState(FolderId folder) const
+{
+    sqlite::Statement row = TRY(m_database.query("SELECT uid_validity, uid_next, highest_modseq, server_total, backfill_uid, last_sync "
+                                                 "FROM folder WHERE id = ?",
+                                                 folder));
+    if (!TRY(row.step()))
+        return noSuchRow("folder", folder.number());
+    return syncStateFrom(row);
+}
+
+Result<QList<KnownRemoteFolder>> SyncReader::remoteFolders(AccountId account) const
+{
+    sqlite::Statement row = TRY(m_database.query("SELECT id, wire_name, uid_validity, uid_next, highest_modseq, server_total, backfill_uid, last_sync "
+                                                 "FROM folder WHERE account = ? AND kind = 0 AND gone = 0",
+                                                 account));
+    QList<KnownRemoteFolder> folders;
+    while (TRY(row.step())) {
+        KnownRemoteFolder folder;
+        folder.id = row.id<FolderId>();
+        folder.wireName = row.bytes();
+        folder.sync = syncStateFrom(row);
+        folders.append(folder);
+    }
+    return folders;
 }
 
 Result<QByteArray> SyncReader::wireName(FolderId folder) const
@@ -52,6 +77,17 @@ Result<std::vector<Uid>> SyncReader::knownUids(FolderId folder) const
     while (TRY(row.step()))
         uids.push_back(row.id<Uid>());
     return uids;
+}
+
+Result<bool> SyncReader::hasFloating(FolderId folder) const
+{
+    return TRY(m_database.integer("SELECT 1 FROM placement WHERE folder = ? AND floating_since <> 0 LIMIT 1", folder)).has_value();
+}
+
+Result<int> SyncReader::unseenAtServer(FolderId folder) const
+{
+    const auto count = TRY(m_database.integer("SELECT count(*) FROM placement WHERE folder = ? AND uid <> 0 AND flags_base & 1 = 0", folder));
+    return static_cast<int>(count.value_or(0));
 }
 
 Result<std::vector<ServerFlags>> SyncReader::serverFlags(FolderId folder) const

@@ -23,6 +23,8 @@ public:
     explicit SyncReader(const Reader &reader) : m_database(reader.database()) {}
 
     [[nodiscard]] Result<FolderSyncState> syncState(FolderId folder) const;
+    /** All that an account has, at once. */
+    [[nodiscard]] Result<QList<KnownRemoteFolder>> remoteFolders(AccountId account) const;
     /** The name to SELECT. */
     [[nodiscard]] Result<QByteArray> wireName(FolderId folder) const;
     /** The delimiter the server uses in this folder's name, '\0' when it told none. */
@@ -30,6 +32,10 @@ public:
 
     /** Ascending; floating rows (UID 0) are left out. */
     [[nodiscard]] Result<std::vector<Uid>> knownUids(FolderId folder) const;
+    /** Rows of the folder have lost their UIDs, or never had one. */
+    [[nodiscard]] Result<bool> hasFloating(FolderId folder) const;
+    /** Messages of the folder that the server last said to be unseen. Reads every row of it. */
+    [[nodiscard]] Result<int> unseenAtServer(FolderId folder) const;
     /** What the server last said, ascending by UID, with its keywords (sorted). */
     [[nodiscard]] Result<std::vector<ServerFlags>> serverFlags(FolderId folder) const;
     /** Newest first: messages of the folder received at or after `since`, of at most `largest` bytes, whose body is not wholly here. */

@@ -26,6 +26,16 @@ struct FolderSyncState
     friend bool operator==(const FolderSyncState &, const FolderSyncState &) = default;
 };
 
+/** A remote folder of ours, and what we remember of it. */
+struct KnownRemoteFolder
+{
+    FolderId id;
+    QByteArray wireName;
+    FolderSyncState sync;
+
+    friend bool operator==(const KnownRemoteFolder &, const KnownRemoteFolder &) = default;
+};
+
 /** A remote folder as LIST told it. */
 struct RemoteFolder
 {

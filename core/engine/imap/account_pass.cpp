@@ -100,16 +100,44 @@ Status ImapAccountPass::runFull()
         return urgency(a, m_options.first) < urgency(b, m_options.first);
     });
 
-    for (const ServerFolder &folder : std::as_const(folders)) {
-        if (!TRY(needsPass(folder)))
-            continue;
-        const Status done = syncFolder(folder);
-        if (!done)
-            TRY(trouble(done.error(), QStringLiteral("synchronising ") + folder.row.path, folder.row));
-        if (m_options.betweenBatches)
-            TRY(m_options.betweenBatches());
+    const QList<ServerFolder> needing = TRY(needingPass(folders));
+    // Where only one has anything to list, it is listed in one go.
+    const auto listsAnew = [](const ServerFolder &folder) { return folder.known.backfillUid != Uid(1); };
+    const bool several = std::count_if(needing.cbegin(), needing.cend(), listsAnew) > 1;
+    QList<ServerFolder> begun;
+    for (const ServerFolder &folder : needing) {
+        const bool isFirstScreen = several && listsAnew(folder);
+        if (TRY(lookInto(folder, isFirstScreen ? Backfill::No : Backfill::Yes)) && isFirstScreen)
+            begun.append(folder);
+    }
+    const QSet<FolderId> rest = begun.isEmpty() ? QSet<FolderId>() : TRY(unfinished());
+    for (const ServerFolder &folder : std::as_const(begun)) {
+        if (rest.contains(folder.row.id))
+            (void)TRY(lookInto(folder, Backfill::Yes));
     }
     return fetchBodies(folders);
+}
+
+Result<bool> ImapAccountPass::lookInto(const ServerFolder &folder, Backfill backfill)
+{
+    const Status done = syncFolder(folder, backfill);
+    if (!done)
+        TRY(trouble(done.error(), QStringLiteral("synchronising ") + folder.row.path, folder.row));
+    if (m_options.betweenBatches)
+        TRY(m_options.betweenBatches());
+    return done.ok();
+}
+
+Result<QSet<FolderId>> ImapAccountPass::unfinished()
+{
+    return m_context.store().read([&](const store::Reader &reader) -> Result<QSet<FolderId>> {
+        QSet<FolderId> folders;
+        for (const store::KnownRemoteFolder &known : TRY(store::SyncReader(reader).remoteFolders(m_context.account.id))) {
+            if (known.sync.backfillUid != Uid(1))
+                folders.insert(known.id);
+        }
+        return folders;
+    });
 }
 
 Status ImapAccountPass::runOnly()
@@ -132,25 +160,27 @@ Status ImapAccountPass::runOnly()
     return fetchBodies({folder});
 }
 
-Result<bool> ImapAccountPass::needsPass(const ServerFolder &folder)
+Result<QList<ServerFolder>> ImapAccountPass::needingPass(const QList<ServerFolder> &folders)
 {
-    if (!folder.row.selectable)
-        return false;
-    if (m_options.everyFolder)
-        return true;
-    return m_context.store().read([&](const store::Reader &reader) -> Result<bool> {
+    return m_context.store().read([&](const store::Reader &reader) -> Result<QList<ServerFolder>> {
         const store::SyncReader sync(reader);
-        if (needsLook(folder, TRY(sync.syncState(folder.row.id))))
-            return true;
-        return TRY(sync.dirtyFolders(m_context.account.id, Clock::nowUtc())).contains(folder.row.id);
+        const QList<FolderId> dirty = TRY(sync.dirtyFolders(m_context.account.id, Clock::nowUtc()));
+        QList<ServerFolder> needing;
+        for (const ServerFolder &folder : folders) {
+            const bool asked = folder.row.selectable && (m_options.everyFolder || dirty.contains(folder.row.id));
+            if (asked || TRY(needsLook(sync, folder)))
+                needing.append(folder);
+        }
+        return needing;
     });
 }
 
-Status ImapAccountPass::syncFolder(const ServerFolder &folder)
+Status ImapAccountPass::syncFolder(const ServerFolder &folder, Backfill backfill)
 {
     if (m_options.claim && !m_options.claim(folder.row.id))
         return {}; // the other connection is at it
     FolderPassOptions options;
+    options.backfill = backfill == Backfill::Yes;
     options.betweenBatches = m_options.betweenBatches;
     options.somebodyWaits = m_options.somebodyWaits;
     const Status done = FolderPass(m_context, m_session, folder, options).run();
@@ -164,14 +194,23 @@ Status ImapAccountPass::fetchBodies(const QList<ServerFolder> &folders)
     PassedOver ofThisPass;
     PassedOver &passedOver = m_options.passedOver ? *m_options.passedOver : ofThisPass;
     const OfflinePolicy policy = m_options.bodies.value_or(m_context.account.offline);
+    if (policy.bodies == OfflinePolicy::Bodies::OnDemand)
+        return {};
+    QHash<FolderId, store::FolderSyncState> now;
+    for (const store::KnownRemoteFolder &known : TRY(m_context.store().read([&](const store::Reader &reader) { return store::SyncReader(reader).remoteFolders(m_context.account.id); })))
+        now.insert(known.id, known.sync);
     for (const ServerFolder &folder : folders) {
         const bool unwanted = folder.row.role == FolderRole::Junk || folder.row.role == FolderRole::Trash
                               || folder.row.role == FolderRole::All || folder.row.role == FolderRole::Flagged;
-        if (!folder.row.selectable || (unwanted && policy.bodies != OfflinePolicy::Bodies::All))
+        const store::FolderSyncState state = now.value(folder.row.id);
+        if (!folder.row.selectable || (unwanted && policy.bodies != OfflinePolicy::Bodies::All) || passedOver.hasAllOf(folder.row.id, state))
             continue;
+        const int troubles = static_cast<int>(m_context.report.troubles.size());
         const Status done = fetchBodiesByPolicy(m_context, m_session, folder.row, policy, passedOver, m_options.betweenBatches);
         if (!done)
             TRY(trouble(done.error(), QStringLiteral("fetching texts of ") + folder.row.path, folder.row));
+        else if (m_context.report.troubles.size() == troubles)
+            passedOver.noteAllOf(folder.row.id, state);
     }
     return {};
 }

@@ -29,7 +29,8 @@ struct ImapPassOptions
 
 /**
  * One round over an IMAP account on one session: drafts and sent copies out, folder list, then each
- * folder that needs a look (wishes out, headers in), then bodies by policy. Trouble with one folder is
+ * folder that needs a look (wishes out, the newest headers in), then the older headers of those that have them still to
+ * come, then bodies by policy: the first screen of no folder waits for the depths of another. Where nothing changed it is one turn. Trouble with one folder is
  * told in the report and the rest goes on; an error comes back when the session is lost.
  */
 class ImapAccountPass
@@ -50,9 +51,14 @@ private:
     /** Told in the report, if the pass can go on. */
     [[nodiscard]] Status trouble(const Error &error, const QString &doing, const FolderRow &folder);
     [[nodiscard]] Result<ServerFolder> folderOf(FolderId id);
-    [[nodiscard]] Status syncFolder(const ServerFolder &folder);
+    enum class Backfill { No, Yes };
+    [[nodiscard]] Status syncFolder(const ServerFolder &folder, Backfill backfill = Backfill::Yes);
+    /** syncFolder(); false when something went wrong with it, which is told. */
+    [[nodiscard]] Result<bool> lookInto(const ServerFolder &folder, Backfill backfill);
+    /** The folders that STATUS does not show as quiet, and those with something to send. */
+    [[nodiscard]] Result<QList<ServerFolder>> needingPass(const QList<ServerFolder> &folders);
+    [[nodiscard]] Result<QSet<FolderId>> unfinished();
     [[nodiscard]] Status fetchBodies(const QList<ServerFolder> &folders);
-    [[nodiscard]] Result<bool> needsPass(const ServerFolder &folder);
 
     PassContext &m_context;
     imap::ImapSession &m_session;

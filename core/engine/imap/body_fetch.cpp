@@ -131,6 +131,19 @@ const Error *PassedOver::whyItWaits(MessageId message) const
     return waits ? &found->reason : nullptr;
 }
 
+store::FolderSyncState PassedOver::stateOfRows(store::FolderSyncState state)
+{
+    state.highestModSeq = {};
+    state.lastSync = 0;
+    return state;
+}
+
+bool PassedOver::hasAllOf(FolderId folder, const store::FolderSyncState &state) const
+{
+    const auto whole = m_whole.constFind(folder);
+    return whole != m_whole.cend() && *whole == stateOfRows(state);
+}
+
 Status fetchBody(PassContext &context, imap::ImapSession &session, PlacementId placement)
 {
     const store::MessageDetail detail = TRY(context.store().read([&](const store::Reader &reader) { return reader.detail(placement); }));

@@ -6,7 +6,8 @@ namespace petrel::engine {
 
 /**
  * Messages whose bodies did not come, remembered from pass to pass: asked for again later and later where that may help,
- * else not before the next start (or when somebody opens them). One per account, on the thread of its passes.
+ * else not before the next start (or when somebody opens them); and folders of which no body is wanted as long as nothing
+ * arrives in them. One per account, on the thread of its passes.
  */
 class PassedOver
 {
@@ -17,6 +18,9 @@ public:
     [[nodiscard]] bool isAskedAlone(MessageId message) const { return m_alone.contains(message); }
     /** Null when it may be asked for. */
     [[nodiscard]] const Error *whyItWaits(MessageId message) const;
+    /** Every body that is wanted of this folder was here when it was in this state. */
+    void noteAllOf(FolderId folder, const store::FolderSyncState &state) { m_whole.insert(folder, stateOfRows(state)); }
+    [[nodiscard]] bool hasAllOf(FolderId folder, const store::FolderSyncState &state) const;
     [[nodiscard]] int size() const { return static_cast<int>(m_messages.size()); }
 
 private:
@@ -26,7 +30,11 @@ private:
         std::int64_t until = 0; ///< UTC seconds; 0: for good
         Error reason;
     };
+    /** What tells that no row came: flags may change. */
+    [[nodiscard]] static store::FolderSyncState stateOfRows(store::FolderSyncState state);
+
     QHash<MessageId, Wait> m_messages;
+    QHash<FolderId, store::FolderSyncState> m_whole;
     QSet<MessageId> m_alone;
 };
 

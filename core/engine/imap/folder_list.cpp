@@ -1,5 +1,11 @@
 #include "core/engine/imap/folder_list.h"
 
+#include "core/base/clock.h"
+
+#include <QHash>
+
+#include <algorithm>
+
 namespace petrel::engine {
 
 namespace {
@@ -25,11 +31,17 @@ Status createAwaited(PassContext &context, imap::ImapSession &session, QList<ima
 {
     QList<std::pair<FolderRow, QByteArray>> awaited;
     TRY(context.store().read([&](const store::Reader &reader) -> Status {
-        const store::SyncReader sync(reader);
+        QHash<FolderId, QByteArray> neverSeen;
+        for (const store::KnownRemoteFolder &known : TRY(store::SyncReader(reader).remoteFolders(context.account.id))) {
+            if (!known.sync.uidValidity)
+                neverSeen.insert(known.id, known.wireName);
+        }
+        if (neverSeen.isEmpty())
+            return {};
         for (const FolderRow &row : TRY(reader.folders(context.account.id, store::Reader::Counts::None))) {
-            if (row.kind != FolderKind::Remote || row.role == FolderRole::None || TRY(sync.syncState(row.id)).uidValidity)
+            if (row.role == FolderRole::None || !neverSeen.contains(row.id))
                 continue;
-            const QByteArray wire = TRY(sync.wireName(row.id));
+            const QByteArray wire = neverSeen.value(row.id);
             const bool listed = std::any_of(listings.cbegin(), listings.cend(), [&](const imap::FolderListing &one) {
                 return one.name.wire() == wire || (one.role == row.role && one.selectable);
             });
@@ -72,16 +84,18 @@ Result<QList<ServerFolder>> refreshFolderList(PassContext &context, imap::ImapSe
     TRY(context.store().write(u"folder list", [&](store::WriteTransaction &tx) { return tx.folders().setRemoteFolders(account, remote); }));
 
     return context.store().read([&](const store::Reader &reader) -> Result<QList<ServerFolder>> {
+        QHash<FolderId, store::KnownRemoteFolder> known;
+        for (const store::KnownRemoteFolder &one : TRY(store::SyncReader(reader).remoteFolders(account)))
+            known.insert(one.id, one);
+        QHash<QByteArray, const imap::FolderListing *> listed;
+        for (const imap::FolderListing &listing : std::as_const(listings))
+            listed.insert(listing.name.wire(), &listing);
         QList<ServerFolder> folders;
         for (const FolderRow &row : TRY(reader.folders(account, store::Reader::Counts::None))) {
-            if (row.kind != FolderKind::Remote)
-                continue;
-            const QByteArray wire = TRY(store::SyncReader(reader).wireName(row.id));
-            const auto listing = std::find_if(listings.cbegin(), listings.cend(),
-                                              [&](const imap::FolderListing &one) { return one.name.wire() == wire; });
-            if (listing == listings.cend())
-                continue;
-            folders.append(ServerFolder{row, listing->name, listing->status});
+            const auto ours = known.constFind(row.id);
+            const imap::FolderListing *listing = ours == known.cend() ? nullptr : listed.value(ours->wireName);
+            if (listing)
+                folders.append(ServerFolder{row, listing->name, listing->status, ours->sync});
         }
         return folders;
     });
@@ -104,18 +118,28 @@ Result<imap::MailboxName> createAtServer(PassContext &context, imap::ImapSession
     return there;
 }
 
-bool needsLook(const ServerFolder &folder, const store::FolderSyncState &state)
+imap::FolderSnapshot snapshotOf(const store::FolderSyncState &state)
+{
+    imap::FolderSnapshot snapshot;
+    snapshot.uidValidity = state.uidValidity;
+    snapshot.uidNext = state.uidNext;
+    snapshot.highestModSeq = state.highestModSeq;
+    snapshot.exists = static_cast<std::uint32_t>(std::max(state.serverTotal, 0));
+    snapshot.backfillUid = state.backfillUid;
+    return snapshot;
+}
+
+Result<bool> needsLook(const store::SyncReader &store, const ServerFolder &folder)
 {
     if (!folder.row.selectable)
         return false;
-    if (!folder.status || state.lastSync == 0 || state.backfillUid != Uid(1))
+    if (!folder.status || folder.known.lastSync == 0)
         return true;
-    const imap::MailboxStatus &status = *folder.status;
-    // Without a mod-sequence STATUS cannot tell that flags changed.
-    if (!status.highestModSeq || !status.uidNext || !status.uidValidity || !status.messages)
-        return true;
-    return *status.highestModSeq != state.highestModSeq || *status.uidNext != state.uidNext
-           || *status.uidValidity != state.uidValidity || static_cast<int>(*status.messages) != state.serverTotal;
+    const std::chrono::seconds since(Clock::nowUtc() - folder.known.lastSync);
+    const imap::Quiet quiet = imap::quietness(snapshotOf(folder.known), *folder.status, since);
+    if (quiet != imap::Quiet::IfUnseenAgrees)
+        return quiet == imap::Quiet::No;
+    return static_cast<int>(*folder.status->unseen) != TRY(store.unseenAtServer(folder.row.id));
 }
 
 } // namespace petrel::engine

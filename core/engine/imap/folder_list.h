@@ -2,6 +2,7 @@
 
 #include "core/engine/pass_context.h"
 #include "core/imap/session/imap_session.h"
+#include "core/imap/sync/quiet_folder.h"
 
 #include <optional>
 
@@ -12,7 +13,8 @@ struct ServerFolder
 {
     FolderRow row;
     imap::MailboxName name;
-    std::optional<imap::MailboxStatus> status;
+    std::optional<imap::MailboxStatus> status = {};
+    store::FolderSyncState known = {}; ///< as it was when the list was taken
 };
 
 /**
@@ -28,7 +30,10 @@ struct ServerFolder
 [[nodiscard]] Result<imap::MailboxName> createAtServer(PassContext &context, imap::ImapSession &session, const FolderRow &folder,
                                                        const imap::MailboxName &name);
 
-/** False when STATUS proves that the folder is as it was at the last complete pass. */
-[[nodiscard]] bool needsLook(const ServerFolder &folder, const store::FolderSyncState &state);
+/** What the planner is to know of it, but for the UIDs. */
+[[nodiscard]] imap::FolderSnapshot snapshotOf(const store::FolderSyncState &state);
+
+/** False when STATUS proves that the folder is as it was at the last complete pass: see imap::quietness(). */
+[[nodiscard]] Result<bool> needsLook(const store::SyncReader &store, const ServerFolder &folder);
 
 } // namespace petrel::engine

@@ -11,6 +11,7 @@ namespace {
 
 constexpr int kRowsPerCommit = 256;          // keeps each transaction well under 50 ms; the store writes rows in powers of two
 constexpr std::uint32_t kHeadersPerFetch = 1024;
+constexpr std::int64_t kSecondsToTheQuarter = 15 * 60; // as exactly as anybody wants to know when a folder was last looked at
 
 QList<imap::MessageSet> messageSets(const QList<imap::SequenceSet> &batches)
 {
@@ -68,13 +69,8 @@ Status FolderPass::select()
         qresync = imap::QresyncState{m_state.uidValidity, m_state.highestModSeq, m_known};
     m_server = TRY(m_session.select(m_folder.name, imap::ImapSession::Access::ReadWrite, qresync));
 
-    imap::FolderSnapshot snapshot;
-    snapshot.uidValidity = m_state.uidValidity;
-    snapshot.uidNext = m_state.uidNext;
-    snapshot.highestModSeq = m_state.highestModSeq;
-    snapshot.exists = static_cast<std::uint32_t>(std::max(m_state.serverTotal, 0));
+    imap::FolderSnapshot snapshot = snapshotOf(m_state);
     snapshot.known = m_known;
-    snapshot.backfillUid = m_state.backfillUid;
     imap::SyncAbilities abilities;
     abilities.condstore = m_session.usesCondstore();
     abilities.qresync = m_session.usesQresync();
@@ -131,15 +127,10 @@ Status FolderPass::compareExistence()
     return forget(comparison.gone);
 }
 
-bool FolderPass::listsAnew() const
-{
-    return m_plan.kind == imap::PlanKind::Fresh || m_plan.kind == imap::PlanKind::UidValidityChanged;
-}
-
 Status FolderPass::fetchNew()
 {
     m_toFetch = static_cast<qint64>(m_server.exists) - static_cast<qint64>(m_known.count());
-    if (listsAnew())
+    if (m_plan.listsAnew())
         return listAnew();
     TRY(fetchInTurn(messageSets(m_plan.fetchNew), Range::New));
     if (m_plan.discover.isEmpty())
@@ -151,9 +142,14 @@ Status FolderPass::fetchNew()
 /** The newest first. Where nearly every UID is taken, the rest needs no search and is asked for while those stream in. */
 Status FolderPass::listAnew()
 {
-    if (!m_plan.newestByNumber.isEmpty())
-        return fetchInTurn({imap::MessageSet::numbers(m_plan.newestByNumber)}, Range::Backfill);
-    QList<imap::MessageSet> sets = messageSets(m_plan.fetchNew);
+    if (m_plan.listing.isEmpty() && m_plan.newestByNumber.isEmpty())
+        return {};
+    if (m_plan.listing.isEmpty()) {
+        TRY(fetchInTurn({imap::MessageSet::numbers(m_plan.newestByNumber)}, Range::Backfill));
+        m_plan.backfill = imap::Plan::olderThan(m_lowestFetched);
+        return {};
+    }
+    QList<imap::MessageSet> sets = messageSets(m_plan.listing);
     if (!m_options.backfill && sets.size() > 1)
         sets.resize(1);
     return fetchInTurn(std::move(sets), Range::Backfill);
@@ -161,12 +157,9 @@ Status FolderPass::listAnew()
 
 Status FolderPass::fetchOlder()
 {
-    imap::SequenceSet older = m_plan.backfill;
-    if (listsAnew() && !m_plan.newestByNumber.isEmpty() && m_lowestFetched.number() > 1)
-        older = imap::SequenceSet::range(1, m_lowestFetched.number() - 1);
-    if (older.isEmpty())
+    if (m_plan.backfill.isEmpty())
         return {};
-    const imap::SequenceSet found = TRY(m_session.existingUids(older)).intersected(older).subtracted(m_known);
+    const imap::SequenceSet found = TRY(m_session.existingUids(m_plan.backfill)).intersected(m_plan.backfill).subtracted(m_known);
     return fetchInTurn(messageSets(found.batchesNewestFirst(kHeadersPerFetch)), Range::Backfill);
 }
 
@@ -174,6 +167,12 @@ Status FolderPass::backfill()
 {
     TRY(fetchOlder());
     const FolderId id = m_folder.row.id;
+    const bool isComplete = TRY(m_context.store().read([&](const store::Reader &reader) -> Result<bool> {
+        const store::SyncReader sync(reader);
+        return TRY(sync.syncState(id)).backfillUid == Uid(1) && !TRY(sync.hasFloating(id));
+    }));
+    if (isComplete)
+        return {};
     return m_context.store().write(u"backfill complete", [&](store::WriteTransaction &tx) -> Status {
         store::FolderSyncState state = TRY(tx.syncReader().syncState(id));
         if (state.backfillUid != Uid(1)) {
@@ -195,11 +194,11 @@ Status FolderPass::fetchInTurn(QList<imap::MessageSet> sets, Range range)
         m_known.add(header.uid);
         batch.append(toNewMessage(header));
         // The lowest UID reached is recorded with the last rows of a set only: within it they come in any order.
-        return batch.size() < kRowsPerCommit ? Status() : storeHeaders(std::exchange(batch, {}), std::nullopt);
+        return batch.size() < kRowsPerCommit ? Status() : storeHeaders(std::exchange(batch, {}), Uid());
     };
     const auto done = [&](qsizetype index) -> Result<bool> {
         const bool backfilled = range == Range::Backfill;
-        TRY(storeHeaders(std::exchange(batch, {}), backfilled ? std::optional(lowestOf(sets.at(index))) : std::nullopt));
+        TRY(storeHeaders(std::exchange(batch, {}), backfilled ? lowestOf(sets.at(index)) : Uid()));
         if (backfilled && !m_committed) // the newest of a folder listed anew are here: the rest is backfill
             TRY(commitState());
         return !m_context.stop.stop_requested() && !somebodyWaits();
@@ -214,6 +213,9 @@ Status FolderPass::fetchInTurn(QList<imap::MessageSet> sets, Range range)
 
 Uid FolderPass::lowestOf(const imap::MessageSet &set) const
 {
+    const bool wholeFolder = set.by == imap::MessageSet::By::Number && set.set.lowest() == 1;
+    if (wholeFolder && m_lowestFetched)
+        return Uid(1);
     return set.by == imap::MessageSet::By::Uid ? Uid(set.set.lowest()) : m_lowestFetched;
 }
 
@@ -222,7 +224,7 @@ bool FolderPass::somebodyWaits() const
     return m_options.somebodyWaits ? m_options.somebodyWaits() : bool(m_options.betweenBatches);
 }
 
-Status FolderPass::storeHeaders(const QList<store::NewMessage> &batch, std::optional<Uid> backfilledTo)
+Status FolderPass::storeHeaders(const QList<store::NewMessage> &batch, Uid backfilledTo)
 {
     if (batch.isEmpty() && !backfilledTo)
         return {};
@@ -231,7 +233,7 @@ Status FolderPass::storeHeaders(const QList<store::NewMessage> &batch, std::opti
         auto rows = TRY(tx.messages().insertMessages(id, std::span(batch.constData(), static_cast<size_t>(batch.size()))));
         if (backfilledTo) {
             store::FolderSyncState state = TRY(tx.syncReader().syncState(id));
-            state.backfillUid = *backfilledTo;
+            state.backfillUid = backfilledTo;
             if (!state.uidValidity)
                 state.uidValidity = m_server.uidValidity;
             TRY(tx.folders().setSyncState(id, state));
@@ -261,6 +263,8 @@ Status FolderPass::forget(const imap::SequenceSet &gone)
 
 Status FolderPass::applyFlags(const QList<imap::FlagUpdate> &updates)
 {
+    if (updates.isEmpty())
+        return {};
     std::vector<store::ServerFlags> changed;
     std::vector<store::ServerFlags> held = TRY(m_context.store().read([&](const store::Reader &reader) {
         return store::SyncReader(reader).serverFlags(m_folder.row.id);
@@ -287,22 +291,31 @@ Status FolderPass::applyFlags(const QList<imap::FlagUpdate> &updates)
     return {};
 }
 
+/** Most passes find the folder as they left it: then nothing is written, but for the time, and that not each time. */
 Status FolderPass::commitState()
 {
     m_committed = true;
     const FolderId id = m_folder.row.id;
-    return m_context.store().write(u"folder state", [&](store::WriteTransaction &tx) -> Status {
-        store::FolderSyncState state = TRY(tx.syncReader().syncState(id));
+    const std::int64_t now = Clock::nowUtc();
+    const auto next = [&](const store::FolderSyncState &before) {
+        store::FolderSyncState state = before;
         state.uidValidity = m_server.uidValidity;
         state.uidNext = m_server.uidNext;
         // A change whose line was not understood is asked for again: from where we were.
         state.highestModSeq = m_toldWhole ? m_server.highestModSeq : m_state.highestModSeq;
         state.serverTotal = static_cast<int>(m_session.exists());
-        state.lastSync = Clock::nowUtc();
         if (!state.backfillUid && m_lowestFetched)
             state.backfillUid = m_lowestFetched;
         if (m_server.exists == 0)
             state.backfillUid = Uid(1);
+        return state;
+    };
+    const store::FolderSyncState held = TRY(m_context.store().read([&](const store::Reader &reader) { return store::SyncReader(reader).syncState(id); }));
+    if (next(held) == held && now - held.lastSync < kSecondsToTheQuarter && now >= held.lastSync)
+        return {};
+    return m_context.store().write(u"folder state", [&](store::WriteTransaction &tx) -> Status {
+        store::FolderSyncState state = next(TRY(tx.syncReader().syncState(id)));
+        state.lastSync = now;
         return tx.folders().setSyncState(id, state);
     });
 }

@@ -40,14 +40,13 @@ private:
     [[nodiscard]] Status fetchNew();
     [[nodiscard]] Status listAnew();
     [[nodiscard]] Status fetchOlder();
-    /** Nothing of the folder is known (any more): the newest first, the rest is backfill. */
-    [[nodiscard]] bool listsAnew() const;
+    /** Null when no header of the set could be read: then nothing is known to be looked at. */
     [[nodiscard]] Uid lowestOf(const imap::MessageSet &set) const;
     [[nodiscard]] Status backfill();
     enum class Range { New, Backfill };
     [[nodiscard]] Status fetchInTurn(QList<imap::MessageSet> sets, Range range);
     [[nodiscard]] bool somebodyWaits() const;
-    [[nodiscard]] Status storeHeaders(const QList<store::NewMessage> &batch, std::optional<Uid> backfilledTo);
+    [[nodiscard]] Status storeHeaders(const QList<store::NewMessage> &batch, Uid backfilledTo);
     [[nodiscard]] Status forget(const imap::SequenceSet &gone);
     [[nodiscard]] Status applyFlags(const QList<imap::FlagUpdate> &updates);
     [[nodiscard]] Status commitState();

@@ -43,7 +43,7 @@ private:
     void settle();
 
     [[nodiscard]] bool neverSeen() const { return !m_snapshot.uidValidity && m_snapshot.known.isEmpty(); }
-    [[nodiscard]] std::uint32_t lookedAtFrom() const { return std::max<std::uint32_t>(1, m_snapshot.backfillUid.number()); }
+    [[nodiscard]] std::uint32_t lookedAtFrom() const { return m_snapshot.backfillUid ? m_snapshot.backfillUid.number() : newFrom(); }
     [[nodiscard]] bool backfilled() const { return lookedAtFrom() == 1; }
     /** The first UID nobody has looked at. */
     [[nodiscard]] std::uint32_t newFrom() const;
@@ -123,14 +123,12 @@ void Planner::planFresh(PlanKind kind, PlanReason reason)
     if (uids >= m_server.exists && uids / kDense <= m_server.exists) {
         // Nearly every UID is taken: no search is needed to ask for them.
         const std::uint32_t newest = std::min(m_options.firstWindow, uids);
-        m_plan.fetchNew = SequenceSet::range(uids - newest + 1, uids).batchesNewestFirst(m_options.firstWindow)
+        m_plan.listing = SequenceSet::range(uids - newest + 1, uids).batchesNewestFirst(m_options.firstWindow)
             + SequenceSet::range(1, uids - newest).batchesNewestFirst(m_options.batch);
         return;
     }
     const std::uint32_t window = std::min(m_options.firstWindow, m_server.exists);
     m_plan.newestByNumber = SequenceSet::range(m_server.exists - window + 1, m_server.exists);
-    if (window < m_server.exists)
-        m_plan.discover = SequenceSet::all();
 }
 
 void Planner::planEmpty()
@@ -237,6 +235,11 @@ void Planner::settle()
 Plan planResync(const FolderSnapshot &snapshot, const SelectResult &server, const SyncAbilities &abilities, const PlannerOptions &options)
 {
     return Planner(snapshot, server, abilities, options).plan();
+}
+
+SequenceSet Plan::olderThan(Uid lowest)
+{
+    return lowest ? SequenceSet::range(1, lowest.number() - 1) : SequenceSet::all();
 }
 
 Comparison compareExistence(const SequenceSet &known, const SequenceSet &asked, const SequenceSet &answered)

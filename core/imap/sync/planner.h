@@ -14,7 +14,7 @@ struct FolderSnapshot
     ModSeq highestModSeq;     ///< null: none
     std::uint32_t exists = 0; ///< the server's count at the end of the last pass
     SequenceSet known;        ///< UIDs we hold rows for
-    Uid backfillUid;          ///< lowest UID looked at so far; null or 1: everything older is here
+    Uid backfillUid;          ///< lowest UID looked at so far; 1: everything older is here, null: nothing was looked at
 };
 
 /** Which of the optional ways this session may use. */
@@ -67,10 +67,16 @@ struct Plan
     ModSeq changedSince;             ///< with compareFlags: (CHANGEDSINCE n); null: all
     bool flagsProveExistence = false;///< the answer to compareFlags lists every UID of the range: absent means gone
     SequenceSet compareUids;         ///< UID SEARCH UID ...: absent means gone, unknown means new
-    QList<SequenceSet> fetchNew;     ///< UIDs nobody has seen, newest first, in batches
-    SequenceSet discover;            ///< too sparse to fetch blindly: UID SEARCH first, then batchesNewestFirst()
-    SequenceSet newestByNumber;      ///< message sequence numbers to show first (Fresh), while discover runs
-    SequenceSet backfill;            ///< older UIDs not looked at yet; discover them in slices, last of all
+    QList<SequenceSet> fetchNew; ///< UIDs nobody has seen, newest first, in batches
+    SequenceSet discover;        ///< UIDs nobody has seen, too sparse to fetch blindly: UID SEARCH first
+    SequenceSet newestByNumber;  ///< of a folder listed anew whose UIDs are sparse: these message numbers first, then olderThan()
+    QList<SequenceSet> listing;  ///< of a folder listed anew where nearly every UID is taken: all of them, newest first
+    SequenceSet backfill;        ///< older UIDs not looked at yet: UID SEARCH first, last of all
+
+    /** Nothing of the folder is known (any more): the newest are shown first, and whatever is older is backfill. */
+    [[nodiscard]] bool listsAnew() const { return kind == PlanKind::Fresh || kind == PlanKind::UidValidityChanged; }
+    /** What is left to look for once newestByNumber came, the lowest of them being `lowest`; null: none of them could be read. */
+    [[nodiscard]] static SequenceSet olderThan(Uid lowest);
 
     friend bool operator==(const Plan &, const Plan &) = default;
 };

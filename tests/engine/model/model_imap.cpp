@@ -70,6 +70,9 @@ private:
         words += m_server.move ? " MOVE" : "";
         words += m_server.uidPlus ? " UIDPLUS" : "";
         words += m_server.idle ? " IDLE" : "";
+        words += m_server.listStatus ? " LIST-EXTENDED LIST-STATUS" : "";
+        words += m_server.condstore ? " CONDSTORE" : "";
+        words += m_server.condstore && m_server.qresync ? " ENABLE QRESYNC" : "";
         words += m_server.personal.isEmpty() ? "" : " NAMESPACE";
         return words;
     }
@@ -111,7 +114,9 @@ private:
             return "+ idling\r\n";
         }
         if (verb == "LIST" || verb == "LSUB")
-            return list(verb) + ok;
+            return list(verb, line) + ok;
+        if (verb == "ENABLE")
+            return "* ENABLED " + words.join(' ') + "\r\n" + ok;
         if (verb == "NAMESPACE")
             return "* NAMESPACE ((\"" + m_server.personal + "\" \"/\")) NIL NIL\r\n" + ok;
         if (verb == "CREATE" && !unquoted(words.first()).startsWith(m_server.personal))
@@ -121,9 +126,9 @@ private:
             return ok;
         }
         if (verb == "STATUS")
-            return status(tag, unquoted(words.first()));
+            return statusLine(unquoted(words.first()), tag) + (m_server.mailboxes.contains(unquoted(words.first())) ? ok : QByteArray());
         if (verb == "SELECT" || verb == "EXAMINE")
-            return select(tag, unquoted(words.first()));
+            return select(tag, unquoted(words.first()), line);
         if (verb == "APPEND")
             return append(tag, line, literal);
         if (verb == "FETCH" || verb == "UID FETCH")
@@ -140,34 +145,64 @@ private:
         return tag + " BAD what?\r\n";
     }
 
-    QByteArray list(const QByteArray &verb) const
+    QByteArray list(const QByteArray &verb, const QByteArray &line)
     {
         static const QMap<QByteArray, QByteArray> uses{{"Archive", "\\Archive"}, {"Drafts", "\\Drafts"}, {"Sent", "\\Sent"}, {"Trash", "\\Trash"},
                                                         {"Archiv", "\\Archive"}, {"Gesendet", "\\Sent"}};
         QByteArray lines;
-        for (auto it = m_server.mailboxes.cbegin(); it != m_server.mailboxes.cend(); ++it)
-            lines += "* " + verb + " (" + uses.value(it.key().mid(it.key().lastIndexOf('/') + 1)) + ") \"/\" \"" + it.key() + "\"\r\n";
+        const QByteArrayList names = m_server.mailboxes.keys();
+        for (const QByteArray &name : names) {
+            lines += "* " + verb + " (" + uses.value(name.mid(name.lastIndexOf('/') + 1)) + ") \"/\" \"" + name + "\"\r\n";
+            if (line.contains(" STATUS ("))
+                lines += statusLine(name, {});
+        }
         return lines;
     }
 
-    QByteArray status(const QByteArray &tag, const QByteArray &name) const
+    /** With a tag where it is to be answered that there is none. */
+    QByteArray statusLine(const QByteArray &name, const QByteArray &tag)
     {
-        const auto box = m_server.mailboxes.constFind(name);
-        if (box == m_server.mailboxes.cend())
+        const auto box = m_server.mailboxes.find(name);
+        if (box == m_server.mailboxes.end())
             return tag + " NO [NONEXISTENT] no such mailbox\r\n";
-        return "* STATUS \"" + name + "\" (MESSAGES " + QByteArray::number(box->messages.size()) + " UNSEEN 0 UIDNEXT "
-               + QByteArray::number(box->uidNext) + " UIDVALIDITY " + QByteArray::number(box->uidValidity) + ")\r\n" + tag + " OK done\r\n";
+        const QByteArray modSeq = m_server.condstore ? " HIGHESTMODSEQ " + QByteArray::number(box->settle()) : QByteArray();
+        return "* STATUS \"" + name + "\" (MESSAGES " + QByteArray::number(box->messages.size()) + " UNSEEN " + QByteArray::number(box->unseen()) + " UIDNEXT "
+               + QByteArray::number(box->uidNext) + " UIDVALIDITY " + QByteArray::number(box->uidValidity) + modSeq + ")\r\n";
     }
 
-    QByteArray select(const QByteArray &tag, const QByteArray &name)
+    QByteArray select(const QByteArray &tag, const QByteArray &name, const QByteArray &line)
     {
         if (!m_server.mailboxes.contains(name))
             return tag + " NO [NONEXISTENT] no such mailbox\r\n";
         m_selected = name;
+        const QByteArray modSeq = m_server.condstore ? "* OK [HIGHESTMODSEQ " + QByteArray::number(box().settle()) + "] ok\r\n" : QByteArray();
         return "* " + QByteArray::number(box().messages.size()) + " EXISTS\r\n* 0 RECENT\r\n"
                "* FLAGS (\\Seen \\Answered \\Flagged \\Deleted \\Draft)\r\n* OK [PERMANENTFLAGS (" + m_server.permanentFlags + ")] ok\r\n"
                "* OK [UIDVALIDITY " + QByteArray::number(box().uidValidity) + "] ok\r\n* OK [UIDNEXT " + QByteArray::number(box().uidNext)
-               + "] ok\r\n" + tag + " OK [READ-WRITE] selected\r\n";
+               + "] ok\r\n" + modSeq + changedSince(line) + tag + " OK [READ-WRITE] selected\r\n";
+    }
+
+    /** The answer to "(QRESYNC (<uidvalidity> <modseq> ...))" (RFC 7162 section 3.2.5). */
+    QByteArray changedSince(const QByteArray &line)
+    {
+        static const QRegularExpression parameter(QStringLiteral("\\(QRESYNC \\((\\d+) (\\d+)"));
+        const auto asked = parameter.match(QString::fromLatin1(line));
+        if (!m_server.qresync || !asked.hasMatch() || asked.captured(1).toUInt() != box().uidValidity)
+            return {};
+        const quint64 since = asked.captured(2).toULongLong();
+        const QByteArray vanished = box().vanishedSince(since);
+        QByteArray lines = vanished.isEmpty() ? QByteArray() : "* VANISHED (EARLIER) " + vanished + "\r\n";
+        for (qsizetype i = 0; i < box().messages.size(); ++i) {
+            const ModelMessage &m = box().messages.at(i);
+            if (box().modSeqOf(m.uid) > since)
+                lines += "* " + QByteArray::number(i + 1) + " FETCH (UID " + QByteArray::number(m.uid) + " FLAGS (" + m.flags.join(' ') + ')' + modSeqItem(m) + ")\r\n";
+        }
+        return lines;
+    }
+
+    QByteArray modSeqItem(const ModelMessage &m)
+    {
+        return m_server.condstore ? " MODSEQ (" + QByteArray::number(box().modSeqOf(m.uid)) + ')' : QByteArray();
     }
 
     QByteArray append(const QByteArray &tag, const QByteArray &line, const QByteArray &literal)
@@ -192,15 +227,21 @@ private:
 
     QByteArray fetch(const QByteArray &set, bool byUid, const QByteArray &line)
     {
+        static const QRegularExpression modifier(QStringLiteral("\\(CHANGEDSINCE (\\d+)( VANISHED)?\\)"));
+        const auto since = modifier.match(QString::fromLatin1(line));
+        box().settle();
         QByteArray lines;
+        const QByteArray vanished = since.captured(2).isEmpty() ? QByteArray() : box().vanishedSince(since.captured(1).toULongLong());
+        if (!vanished.isEmpty())
+            lines += "* VANISHED (EARLIER) " + vanished + "\r\n";
         for (qsizetype i = 0; i < box().messages.size(); ++i) {
             const ModelMessage &m = box().messages.at(i);
             const bool asked = byUid ? inSet(set, m) : contains(set, quint32(i + 1), quint32(box().messages.size()));
-            if (!asked)
+            if (!asked || (since.hasMatch() && box().modSeqOf(m.uid) <= since.captured(1).toULongLong()))
                 continue;
             lines += "* " + QByteArray::number(i + 1) + " FETCH (UID " + QByteArray::number(m.uid);
             if (line.contains("FLAGS"))
-                lines += " FLAGS (" + m.flags.join(' ') + ')';
+                lines += " FLAGS (" + m.flags.join(' ') + ')' + modSeqItem(m);
             if (line.contains("ENVELOPE"))
                 lines += headerItems(m);
             else if (line.contains("BODY.PEEK[]"))
@@ -248,7 +289,8 @@ private:
                 if (words.at(1).startsWith('+'))
                     m.flags.append(flag);
             }
-            lines += "* " + QByteArray::number(i + 1) + " FETCH (UID " + QByteArray::number(m.uid) + " FLAGS (" + m.flags.join(' ') + "))\r\n";
+            box().settle();
+            lines += "* " + QByteArray::number(i + 1) + " FETCH (UID " + QByteArray::number(m.uid) + " FLAGS (" + m.flags.join(' ') + ')' + modSeqItem(m) + ")\r\n";
         }
         return lines;
     }
@@ -326,6 +368,37 @@ ModelMessage *ModelMailbox::find(quint32 uid)
 {
     const auto found = std::find_if(messages.begin(), messages.end(), [uid](const ModelMessage &message) { return message.uid == uid; });
     return found == messages.end() ? nullptr : &*found;
+}
+
+quint64 ModelMailbox::settle()
+{
+    QMap<quint32, Seen> now;
+    for (const ModelMessage &message : std::as_const(messages)) {
+        const auto before = m_seen.constFind(message.uid);
+        const bool same = before != m_seen.cend() && before->flags == message.flags;
+        now.insert(message.uid, same ? *before : Seen{message.flags, ++m_highest});
+    }
+    for (auto it = m_seen.cbegin(); it != m_seen.cend(); ++it) {
+        if (!now.contains(it.key()))
+            m_vanished.insert(it.key(), ++m_highest);
+    }
+    m_seen = now;
+    return m_highest;
+}
+
+QByteArray ModelMailbox::vanishedSince(quint64 modSeq) const
+{
+    QByteArrayList uids;
+    for (auto it = m_vanished.cbegin(); it != m_vanished.cend(); ++it) {
+        if (it.value() > modSeq)
+            uids.append(QByteArray::number(it.key()));
+    }
+    return uids.join(',');
+}
+
+int ModelMailbox::unseen() const
+{
+    return static_cast<int>(std::count_if(messages.cbegin(), messages.cend(), [](const ModelMessage &m) { return !m.flags.contains("\\Seen"); }));
 }
 
 ModelImap::ModelImap()

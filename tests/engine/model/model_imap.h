@@ -22,6 +22,7 @@ struct ModelMessage
     [[nodiscard]] bool isMarked() const { return flags.contains("\\Deleted"); }
 };
 
+/** What is changed in it directly gets its mod-sequence when a client next asks. */
 struct ModelMailbox
 {
     quint32 uidValidity = 1;
@@ -30,10 +31,27 @@ struct ModelMailbox
 
     quint32 add(ModelMessage message);
     [[nodiscard]] ModelMessage *find(quint32 uid);
+
+    /** Notes what changed since it was last asked (RFC 7162): the highest mod-sequence. */
+    quint64 settle();
+    [[nodiscard]] quint64 modSeqOf(quint32 uid) const { return m_seen.value(uid).modSeq; }
+    /** "3,7:9" of what was expunged since; empty: nothing. */
+    [[nodiscard]] QByteArray vanishedSince(quint64 modSeq) const;
+    [[nodiscard]] int unseen() const;
+
+private:
+    struct Seen
+    {
+        QByteArrayList flags;
+        quint64 modSeq = 0;
+    };
+    quint64 m_highest = 1;
+    QMap<quint32, Seen> m_seen;
+    QMap<quint32, quint64> m_vanished;
 };
 
 /**
- * An IMAP server of IMAP4rev1 with MOVE and UIDPLUS as wished, in memory: enough of RFC 3501 for what the
+ * An IMAP server of IMAP4rev1 with extensions as wished, in memory: enough of RFC 3501 for what the
  * engine says, and strict: a command it does not know is BAD and is noted in complaints. Connections come
  * from several threads.
  */
@@ -47,6 +65,9 @@ public:
     bool move = true;
     bool uidPlus = true;
     bool idle = true;
+    bool listStatus = false; ///< LIST-EXTENDED and LIST-STATUS (RFC 5258, RFC 5819)
+    bool condstore = false;
+    bool qresync = false; ///< with condstore, and ENABLE
     QByteArray permanentFlags = "\\Seen \\Answered \\Flagged \\Deleted \\Draft \\*";
     QByteArray personal; ///< prefix of the personal namespace, outside of which nothing is created: "INBOX/"
     QMap<QByteArray, ModelMailbox> mailboxes;

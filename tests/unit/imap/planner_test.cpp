@@ -19,7 +19,7 @@ struct Situation
     std::uint32_t uidNext = 11;
     std::uint64_t modSeq = 50;
     std::uint32_t count = 10;
-    std::uint32_t backfill = 0;
+    std::uint32_t backfill = 1;
     std::uint32_t validity = 7;
 
     std::uint32_t serverNext = 11;
@@ -37,6 +37,8 @@ struct Situation
     const char *compareUids = "";
     const char *fetchNew = "";
     const char *discover = "";
+    const char *listing = "";
+    const char *older = "";
 };
 
 constexpr SyncAbilities kPlain{};
@@ -54,7 +56,7 @@ const Situation kSituations[] = {
     {.name = "qresync: a deletion nobody told", .serverModSeq = 55, .exists = 8, .can = kQresync,
      .kind = PlanKind::Qresync, .reason = PlanReason::CountDiffers, .compareUids = "1:10"},
     {.name = "qresync: backfill pending, count says nothing", .known = "6:10", .count = 10, .backfill = 6, .serverNext = 12,
-     .serverModSeq = 51, .exists = 11, .can = kQresync, .kind = PlanKind::Qresync, .reason = PlanReason::ServerToldAll, .fetchNew = "11"},
+     .serverModSeq = 51, .exists = 11, .can = kQresync, .kind = PlanKind::Qresync, .reason = PlanReason::ServerToldAll, .fetchNew = "11", .older = "1:5"},
     {.name = "condstore: nothing new", .can = kCondstore},
     {.name = "condstore: only flags changed", .serverModSeq = 60, .can = kCondstore, .kind = PlanKind::Condstore,
      .reason = PlanReason::ModSeqAdvanced, .compareFlags = "1:10", .changedSince = 50},
@@ -67,7 +69,7 @@ const Situation kSituations[] = {
      .reason = PlanReason::CountDiffers, .compareUids = "1:10"},
     {.name = "condstore: we miss rows in the middle", .known = "1:4,6:10", .can = kCondstore, .kind = PlanKind::Condstore,
      .reason = PlanReason::CountDiffers, .compareUids = "1:10"},
-    {.name = "condstore: backfill pending, nothing new", .known = "6:10", .backfill = 6, .can = kCondstore},
+    {.name = "condstore: backfill pending, nothing new", .known = "6:10", .backfill = 6, .can = kCondstore, .older = "1:5"},
     {.name = "mod-sequence went back", .serverModSeq = 40, .can = kQresync, .kind = PlanKind::Plain, .reason = PlanReason::ModSeqWentBack,
      .compareFlags = "1:10"},
     {.name = "NOMODSEQ in this folder", .serverModSeq = 0, .can = kQresync, .kind = PlanKind::Plain, .reason = PlanReason::NoModSeq,
@@ -90,11 +92,12 @@ const Situation kSituations[] = {
     {.name = "highest UID there can be", .known = "4294967295", .uidNext = 4294967295u, .count = 1, .serverNext = 4294967295u, .exists = 1,
      .can = kCondstore},
     {.name = "UIDVALIDITY differs", .serverValidity = 8, .can = kQresync, .kind = PlanKind::UidValidityChanged,
-     .reason = PlanReason::UidValidityDiffers, .fetchNew = "1:10"},
+     .reason = PlanReason::UidValidityDiffers, .listing = "1:10"},
     {.name = "UIDVALIDITY missing now", .serverValidity = 0, .can = kQresync, .kind = PlanKind::Plain,
      .reason = PlanReason::UidValidityMissing, .compareFlags = "1:10"},
     {.name = "first time", .known = "", .uidNext = 0, .modSeq = 0, .count = 0, .validity = 0, .can = kQresync, .kind = PlanKind::Fresh,
-     .reason = PlanReason::FirstTime, .fetchNew = "1:10"},
+     .reason = PlanReason::FirstTime, .listing = "1:10"},
+    {.name = "looked at, and not one header could be read: all of it is backfill", .known = "", .backfill = 0, .can = kCondstore, .older = "1:10"},
 };
 
 Plan planFor(const Situation &s, const PlannerOptions &options = {})
@@ -138,9 +141,12 @@ private Q_SLOTS:
         for (const SequenceSet &batch : plan.fetchNew)
             fetched = fetched.united(batch);
         QCOMPARE(fetched.toWire(), QByteArray(s.fetchNew));
-        const bool fresh = plan.kind == PlanKind::Fresh || plan.kind == PlanKind::UidValidityChanged;
-        if (!fresh)
-            QCOMPARE(plan.discover.toWire(), QByteArray(s.discover));
+        QCOMPARE(plan.discover.toWire(), QByteArray(s.discover));
+        SequenceSet listed;
+        for (const SequenceSet &batch : plan.listing)
+            listed = listed.united(batch);
+        QCOMPARE(listed.toWire(), QByteArray(s.listing));
+        QCOMPARE(plan.backfill.toWire(), QByteArray(s.older));
     }
 
     void freshFolderShowsTheNewestFirst()
@@ -149,10 +155,11 @@ private Q_SLOTS:
         s.exists = 1'000;
         const Plan plan = planFor(s);
         QCOMPARE(plan.newestByNumber.toWire(), "801:1000");
-        QCOMPARE(plan.discover.toWire(), "1:*");
+        QCOMPARE(Plan::olderThan(Uid(5'000)).toWire(), "1:4999");
+        QVERIFY2(Plan::olderThan(Uid(1)).isEmpty(), "the very first");
+        QCOMPARE(Plan::olderThan(Uid()).toWire(), "1:*"); // none could be read: they may lie anywhere
         s.exists = 150;
         QCOMPARE(planFor(s).newestByNumber.toWire(), "1:150");
-        QVERIFY(planFor(s).discover.isEmpty());
         s.exists = 0;
         QVERIFY(planFor(s).newestByNumber.isEmpty());
     }
@@ -161,15 +168,15 @@ private Q_SLOTS:
     {
         Situation s{.name = "", .known = "", .uidNext = 0, .modSeq = 0, .count = 0, .validity = 0, .serverNext = 601, .exists = 590};
         const Plan dense = planFor(s, {.batch = 300});
-        QCOMPARE(dense.fetchNew.size(), 3);
-        QCOMPARE(dense.fetchNew.at(0).toWire(), "401:600");
-        QCOMPARE(dense.fetchNew.at(1).toWire(), "101:400");
-        QCOMPARE(dense.fetchNew.at(2).toWire(), "1:100");
-        QVERIFY(dense.newestByNumber.isEmpty() && dense.discover.isEmpty());
+        QCOMPARE(dense.listing.size(), 3);
+        QCOMPARE(dense.listing.at(0).toWire(), "401:600");
+        QCOMPARE(dense.listing.at(1).toWire(), "101:400");
+        QCOMPARE(dense.listing.at(2).toWire(), "1:100");
+        QVERIFY(dense.newestByNumber.isEmpty());
         s.exists = 250;
-        QVERIFY2(planFor(s).fetchNew.isEmpty() && !planFor(s).discover.isEmpty(), "most of its UIDs are gone");
+        QVERIFY2(planFor(s).listing.isEmpty() && !planFor(s).newestByNumber.isEmpty(), "most of its UIDs are gone");
         s.serverNext = 0;
-        QVERIFY2(planFor(s).fetchNew.isEmpty(), "a server without UIDNEXT");
+        QVERIFY2(planFor(s).listing.isEmpty(), "a server without UIDNEXT");
     }
 
     void newMailComesInBatchesNewestFirst()
