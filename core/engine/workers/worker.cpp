@@ -35,9 +35,8 @@ void Worker::start()
 
 void Worker::halt()
 {
-    m_thread.request_stop();
-    if (m_thread.joinable())
-        m_thread.join();
+    requestStop();
+    waitForEnd();
 }
 
 void Worker::requestStop()
@@ -53,6 +52,7 @@ void Worker::retire()
 
 void Worker::waitForEnd()
 {
+    const std::lock_guard lock(m_endGate);
     if (m_thread.joinable())
         m_thread.join();
 }

@@ -53,6 +53,7 @@ public:
     void requestStop();
     /** Ends it for good after what it is at, as interrupt() does: its account changed or goes. The answer to a final dot is waited for. */
     void retire();
+    /** Any thread, several at once: two farewells may wait for one worker. */
     void waitForEnd();
 
 protected:
@@ -95,6 +96,7 @@ private:
     std::mutex m_roundsGate; ///< guards m_rounds
     StopSource m_rounds;
     StopToken m_ending; ///< the thread's own
+    std::mutex m_endGate; ///< one thread joins, the others find it done
     std::jthread m_thread;
 };
 
