@@ -22,7 +22,7 @@ QList<ProtocolLine> ProtocolLog::lines() const
 QList<ProtocolLine> ProtocolLog::linesSince(std::uint64_t &number) const
 {
     const std::lock_guard lock(m_mutex);
-    const std::uint64_t fresh = m_appended - std::min(number, m_appended);
+    const std::uint64_t fresh = number <= m_appended ? m_appended - number : m_appended;
     const auto count = static_cast<std::ptrdiff_t>(std::min<std::uint64_t>(fresh, m_lines.size()));
     number = m_appended;
     return {m_lines.end() - count, m_lines.end()};

@@ -18,7 +18,8 @@ public:
     void append(ProtocolLine line);
     [[nodiscard]] QList<ProtocolLine> lines() const;
     /**
-     * What came since `number`, which is then set to the one of the next line to come; 0 asks for all that is kept.
+     * What came since `number`, which is then set to the one of the next line to come; 0 asks for all that is kept, and so
+     * does a number this log has not come to: it is of the log before.
      * Who asks too seldom misses what was pushed out meanwhile.
      */
     [[nodiscard]] QList<ProtocolLine> linesSince(std::uint64_t &number) const;

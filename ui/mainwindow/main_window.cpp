@@ -14,6 +14,7 @@
 #include "ui/mainwindow/message_desk.h"
 #include "ui/mainwindow/news_desk.h"
 #include "ui/mainwindow/place_desk.h"
+#include "ui/mainwindow/protocol_desk.h"
 #include "ui/mainwindow/reading_desk.h"
 #include "ui/mainwindow/side_pages.h"
 #include "ui/mainwindow/status_desk.h"
@@ -115,6 +116,7 @@ void MainWindow::buildPanes()
     setCentralWidget(m_outer);
     m_places = new PlaceDesk({*m_folders, *m_messages, *m_folderPane, *m_list, *m_pages, *m_inner, *m_side->outbox(), *m_side->attention()}, this);
     m_status = new StatusDesk(m_parts.engine, *m_folders, *m_folderPane, *notice, this);
+    m_protocol = std::make_unique<ProtocolDesk>(m_parts.engine, *m_folders, *this);
     m_news = new NewsDesk(m_parts.engine, *m_folders, *news, this);
     m_shape = new WindowShape({*this, *m_folderPane, *m_list, *m_pane, *m_outer, *m_inner, *m_pages, *m_actions, m_parts.settings}, this);
     m_list->view()->viewport()->installEventFilter(this);
@@ -199,6 +201,7 @@ void MainWindow::connectActions()
     on("go.inbox", [this] { m_places->open(m_folders->indexOf(FolderEntry::AllInboxes)); });
     on("go.nextPane", [this] { m_shape->cycleFocus(1); });
     on("go.previousPane", [this] { m_shape->cycleFocus(-1); });
+    on("help.protocolLog", [this] { m_protocol->show(m_reading->shownRow().account); });
     on("help.about", [this] { showAbout(); });
     m_actions->action(QStringLiteral("mail.online"))->setChecked(m_parts.engine.isOnline());
     m_wayOut = new WayOut(*m_actions->action(QStringLiteral("window.quit")), *this);
@@ -281,8 +284,12 @@ void MainWindow::showDetails(AccountId account)
     details.title = tr("Details");
     details.text = error ? sentenceFor(*error, m_folders->account(account).value_or(Account{}), activityOf(status)).happened : tr("Nothing is known about it any more.");
     details.meaning = error ? errorDetails(*error) : QString();
-    details.answers = {tr("Close")};
-    Seams::current().ask(this, details, [](int) {});
+    details.answers = {tr("Protocol log"), tr("Close")};
+    details.preferred = 1;
+    Seams::current().ask(this, details, [this, account](int answer) {
+        if (answer == 0)
+            m_protocol->show(account);
+    });
 }
 
 void MainWindow::activateRow(const QModelIndex &row)

@@ -23,6 +23,7 @@ class MessageListModel;
 class MessageListPane;
 class NewsDesk;
 class PlaceDesk;
+class ProtocolDesk;
 class ReadAccess;
 class ReadingDesk;
 class ReadingPane;
@@ -124,6 +125,7 @@ private:
     MessageDesk *m_messagesDesk = nullptr;
     ComposeDesk *m_compose = nullptr;
     Leaving *m_leaving = nullptr;
+    std::unique_ptr<ProtocolDesk> m_protocol;
     WayOut *m_wayOut = nullptr;
     NewsDesk *m_news = nullptr;
     bool m_painted = false;

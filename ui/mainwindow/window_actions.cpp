@@ -62,6 +62,7 @@ void addApplicationActions(ActionRegistry &actions)
     actions.add({id("go.next"), Words::tr("&Next message"), keys({"J"}), {}, withMail, false, {}});
     actions.add({id("go.previous"), Words::tr("&Previous message"), keys({"K"}), {}, withMail, false, {}});
     actions.add({id("go.inbox"), Words::tr("All &inboxes"), keys({"Ctrl+1"}), id("inbox"), withAccounts, false, {}});
+    actions.add({id("help.protocolLog"), Words::tr("&Protocol log"), {}, id("activity"), withAccounts, false, {}});
     actions.add({id("help.about"), Words::tr("&About Petrel"), {}, id("info"), {}, false, {}});
 }
 
@@ -103,7 +104,7 @@ void fillMainMenu(QMenu &menu, ActionRegistry &actions)
     addSubmenu(menu, actions, Words::tr("&View"), {id("message.fixedFont"), id("message.source")});
     addSubmenu(menu, actions, Words::tr("&Go"), {id("go.next"), id("go.previous"), id("-"), id("go.inbox"), id("-"), id("go.nextPane"), id("go.previousPane")});
     addSubmenu(menu, actions, Words::tr("&Message"), messageMenuIds());
-    addSubmenu(menu, actions, Words::tr("&Help"), {id("help.about")});
+    addSubmenu(menu, actions, Words::tr("&Help"), {id("help.protocolLog"), id("-"), id("help.about")});
 }
 
 QStringList messageMenuIds()

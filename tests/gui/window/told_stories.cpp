@@ -8,6 +8,7 @@
 #include "ui/mainwindow/compose_desk.h"
 
 #include <QLineEdit>
+#include <QPlainTextEdit>
 #include <QTextEdit>
 
 namespace petrel::test {
@@ -47,6 +48,22 @@ void ToldStories::theServersWordsStayUntilTheyArePutAway()
     QVERIFY(news(petrel)->detail().contains(QStringLiteral("<b>Quota</b>"))); // as it was said
     putAway(petrel)->click();
     QVERIFY(!news(petrel)->isVisible());
+}
+
+void ToldStories::theProtocolLogShowsWhatTheAccountsConnectionsSay()
+{
+    WindowFixture petrel({{QStringLiteral("Priya Raman"), QStringLiteral("Invoice"), QStringLiteral("Paid.")}}, true);
+    QTRY_COMPARE(petrel.window().folders().accounts().size(), 1);
+    petrel.choose("help.protocolLog");
+    auto *log = petrel.window().findChild<QWidget *>(QStringLiteral("protocolLog"));
+    QVERIFY(log && log->isVisible());
+    auto *text = log->findChild<QPlainTextEdit *>(QStringLiteral("logText"));
+    petrel.engine().start();
+    QTRY_VERIFY(!text->toPlainText().isEmpty());
+    petrel.choose("help.protocolLog");
+    QCOMPARE(petrel.window().findChildren<QWidget *>(QStringLiteral("protocolLog")).size(), 1);
+    log->close();
+    QTRY_VERIFY(!petrel.window().findChild<QWidget *>(QStringLiteral("protocolLog")));
 }
 
 void ToldStories::mailThatIsPutOffIsToldWithTheReasonAndWhatComesNext()

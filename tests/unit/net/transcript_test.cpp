@@ -78,6 +78,8 @@ private Q_SLOTS:
             transcript.client(word);
         QCOMPARE(texts(log->linesSince(seen)), QByteArray("four five six ")); // "three" was pushed out
         QCOMPARE(texts(log->lines()), QByteArray("four five six "));
+        std::uint64_t ofAnotherLog = 1'000;
+        QCOMPARE(texts(log->linesSince(ofAnotherLog)), QByteArray("four five six "));
     }
 };
 
