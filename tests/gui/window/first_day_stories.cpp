@@ -8,6 +8,7 @@
 #include "ui/wizard/secret_place.h"
 #include "ui/wizard/wizard_presenter.h"
 
+#include <QPlainTextEdit>
 #include <QTemporaryDir>
 
 #include <thread>
@@ -117,6 +118,15 @@ void FirstDayStories::anAccountIsSetUpReadAndAnswered()
     QTRY_VERIFY_WITH_TIMEOUT(!petrel.subjects().isEmpty() && petrel.subjects().first() != QStringLiteral("?"), kPatience);
     petrel.press(Qt::Key_J);
     QTRY_VERIFY_WITH_TIMEOUT(!petrel.shownText().isEmpty(), kPatience);
+
+    // What was said on the way can be read, without the password.
+    petrel.choose("help.protocolLog");
+    const auto *log = petrel.window().findChild<QPlainTextEdit *>(QStringLiteral("logText"));
+    QVERIFY(log);
+    QVERIFY(log->toPlainText().contains(QStringLiteral("connecting to ")));
+    QVERIFY(log->toPlainText().contains(QStringLiteral("  S: ")));
+    QVERIFY(!log->toPlainText().contains(QString::fromUtf8(servers().mailbox(address).password)));
+    log->window()->close();
 
     // A letter to Bob, who answers at the same servers.
     const QString subject = QStringLiteral("Greetings from ") + address;

@@ -45,7 +45,7 @@ class ToldStories : public QObject
 {
     Q_OBJECT
 private Q_SLOTS:
-    void theProtocolLogShowsWhatTheAccountsConnectionsSay();
+    void theProtocolLogIsOneWindowOfItsOwn();
     void theServersWordsStayUntilTheyArePutAway();
     void mailThatIsPutOffIsToldWithTheReasonAndWhatComesNext();
     void quittingWhileAMessageIsHeldAsksOnce_data();
