@@ -26,13 +26,13 @@ public:
         for (const char *table : {"account", "identity", "folder", "append_wish", "outbox", "placement"})
             TRY(copyAll(table));
         TRY(keepWhatIsOnlyHere());
-        TRY(copyNamed("outbox_recipient", "outbox", "SELECT id FROM outbox"));
-        TRY(copyNamed("message", "id", "SELECT DISTINCT message FROM placement"));
-        TRY(copyNamed("thread", "id", "SELECT DISTINCT thread FROM message"));
-        TRY(copyNamed("part", "message", "SELECT id FROM message"));
-        TRY(copyNamed("search_doc", "message", "SELECT id FROM message"));
-        TRY(copyNamed("blob", "id", "SELECT raw FROM message WHERE raw IS NOT NULL UNION SELECT raw FROM outbox "
-                                    "UNION SELECT blob FROM append_wish UNION SELECT blob FROM part WHERE blob IS NOT NULL"));
+        TRY(holdBack("outbox.id", TRY(copyNamed("outbox_recipient", "outbox", "SELECT id FROM outbox")), "some of its recipients were lost"));
+        (void)TRY(copyNamed("message", "id", "SELECT DISTINCT message FROM placement"));
+        (void)TRY(copyNamed("thread", "id", "SELECT DISTINCT thread FROM message"));
+        (void)TRY(copyNamed("part", "message", "SELECT id FROM message"));
+        (void)TRY(copyNamed("search_doc", "message", "SELECT id FROM message"));
+        (void)TRY(copyNamed("blob", "id", "SELECT raw FROM message WHERE raw IS NOT NULL UNION SELECT raw FROM outbox "
+                                          "UNION SELECT blob FROM append_wish UNION SELECT blob FROM part WHERE blob IS NOT NULL"));
         for (const char *table : {"thread_ref", "pop3_seen", "contact", "trusted_certificate", "remote_content_allow"})
             TRY(copyReadable(table));
         return examineContents();
@@ -49,10 +49,12 @@ private:
         const std::int64_t highest = highestId(table);
         for (std::int64_t id = last + 1; id <= highest && id - last <= kMaxProbes; ++id)
             ids.append(id);
-        return copyRows(table, "id", ids, Missing::Expected);
+        (void)TRY(copyRows(table, "id", ids, Missing::Expected));
+        return {};
     }
 
-    Status copyNamed(const std::string &table, const std::string &key, const std::string &wanted)
+    /** Returns those whose rows did not all come over. */
+    Result<QList<std::int64_t>> copyNamed(const std::string &table, const std::string &key, const std::string &wanted)
     {
         QList<std::int64_t> keys;
         {
@@ -69,27 +71,34 @@ private:
     {
         const Columns columns = TRY(columnsOf(table));
         Result<Statement> rows = m_damaged.query("SELECT " + columns.list + " FROM " + table);
-        return rows.ok() ? copyFrom(*rows, table, columns).status : lost();
+        const Copied copied = rows.ok() ? copyFrom(*rows, table, columns) : Copied{{}, 0, 1};
+        m_unreadable += copied.lost;
+        return copied.status;
     }
 
     enum class Missing { Expected, Lost };
 
-    Status copyRows(const std::string &table, const std::string &key, const QList<std::int64_t> &keys, Missing missing)
+    /** Returns the keys of which a row was lost. */
+    Result<QList<std::int64_t>> copyRows(const std::string &table, const std::string &key, const QList<std::int64_t> &keys, Missing missing)
     {
         const Columns columns = TRY(columnsOf(table));
+        QList<std::int64_t> torn;
         for (const std::int64_t value : keys) {
             TRY(goOn());
             Result<Statement> rows = m_damaged.query("SELECT " + columns.list + " FROM " + table + " WHERE " + key + " = ?", value);
             if (!rows.ok()) {
-                TRY(lost());
+                ++m_unreadable;
+                torn.append(value);
                 continue;
             }
             const Copied copied = copyFrom(*rows, table, columns);
             TRY(copied.status);
-            if (copied.rows == 0 && copied.wholly && missing == Missing::Lost)
-                TRY(lost());
+            const bool isGone = copied.rows == 0 && copied.lost == 0 && missing == Missing::Lost;
+            m_unreadable += copied.lost + (isGone ? 1 : 0);
+            if (isGone || copied.lost > 0)
+                torn.append(value);
         }
-        return {};
+        return torn;
     }
 
     struct Columns
@@ -102,7 +111,7 @@ private:
     {
         Status status;
         int rows = 0;
-        bool wholly = true;
+        int lost = 0; ///< rows that broke a rule, and one for all behind the last that could be read
     };
 
     /** The columns that are stored, not computed, and that both have: the damaged one may be of an older schema. */
@@ -140,8 +149,7 @@ private:
         while (true) {
             const Result<bool> more = rows.step();
             if (!more.ok()) {
-                copied.wholly = false;
-                ++m_unreadable;
+                ++copied.lost;
                 return copied;
             }
             if (!*more)
@@ -151,10 +159,11 @@ private:
                 if (status.error().kind == ErrorKind::StoreFull)
                     return {std::move(status)};
                 insert->reset(); // a row whose values break a rule: damaged without SQLite noticing
-                ++m_unreadable;
+                ++copied.lost;
                 continue;
             }
-            ++copied.rows;
+            // One that is ignored broke a rule, too: something NOT NULL was lost.
+            ++(m_fresh.changedRows() > 0 ? copied.rows : copied.lost);
         }
     }
 
@@ -207,10 +216,21 @@ private:
         return {};
     }
 
+    /** Mail that would go out damaged, or to some only: it waits as Refused, with words, for the person. */
+    Status holdBack(const std::string &column, const QList<std::int64_t> &values, const char *why)
+    {
+        for (const std::int64_t value : values) {
+            TRY(m_fresh.run("UPDATE outbox SET state = 3, last_error = 'taken from a damaged database: ' || ? WHERE state IN (0, 1, 4) AND " + column + " = ?",
+                            QString::fromLatin1(why), value));
+        }
+        return {};
+    }
+
     /** What can be read of it is kept under the name it has now, beside the whole one that is fetched again where it still is. */
     Status keepDamaged(BlobId id, const Result<QByteArray> &digest)
     {
         ++m_unreadable;
+        TRY(holdBack("outbox.raw", {id.number()}, "its content is damaged"));
         TRY(m_fresh.run("DELETE FROM pop3_seen WHERE message IN (SELECT id FROM message WHERE raw = ?)", id));
         if (!digest.ok())
             return m_fresh.run("DELETE FROM blob WHERE id = ?", id);
@@ -221,12 +241,6 @@ private:
     Status goOn() const
     {
         return m_stop.stop_requested() ? Status(makeError(ErrorKind::Cancelled, QStringLiteral("saving was cancelled"))) : Status();
-    }
-
-    Status lost()
-    {
-        ++m_unreadable;
-        return {};
     }
 
     Database &m_damaged;
@@ -246,6 +260,8 @@ constexpr const char *kMend =
     "UPDATE append_wish SET placement = NULL WHERE placement NOT IN (SELECT id FROM placement);"
     "DELETE FROM outbox WHERE raw NOT IN (SELECT id FROM blob) OR account NOT IN (SELECT id FROM account);"
     "DELETE FROM outbox_recipient WHERE outbox NOT IN (SELECT id FROM outbox);"
+    // What could be read may be an older state than the last: what waits in it may have been sent since.
+    "UPDATE outbox SET state = 4, last_error = 'taken from a damaged database: it may have been sent already' WHERE state IN (0, 1);"
     "UPDATE message SET raw = NULL, body_state = 0 WHERE raw NOT IN (SELECT id FROM blob);"
     "DELETE FROM part WHERE message NOT IN (SELECT id FROM message);"
     "UPDATE part SET blob = NULL WHERE blob NOT IN (SELECT id FROM blob);"
