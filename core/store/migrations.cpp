@@ -1,5 +1,7 @@
 #include "core/store/migrations.h"
 
+#include <algorithm>
+
 namespace petrel::store {
 
 namespace {
@@ -35,6 +37,27 @@ Result<SchemaAge> schemaAge(sqlite::Database &database)
     if (version > known)
         return newerThanThis(version);
     return version < known ? SchemaAge::Older : SchemaAge::Current;
+}
+
+bool onlyAdds(const Migration &migration)
+{
+    QByteArray statements;
+    for (const QByteArray &line : QByteArray(migration.sql).split('\n')) {
+        const qsizetype comment = line.indexOf("--");
+        statements += (comment < 0 ? line : line.left(comment)) + ' ';
+    }
+    const QList<QByteArray> all = statements.split(';');
+    return std::all_of(all.cbegin(), all.cend(), [](const QByteArray &statement) {
+        const QByteArray words = statement.simplified();
+        return words.isEmpty() || words.startsWith("CREATE TABLE ") || (words.startsWith("ALTER TABLE ") && words.contains(" ADD COLUMN "));
+    });
+}
+
+Result<bool> onlyAddsAreDue(sqlite::Database &database)
+{
+    const std::int64_t version = TRY(database.integer("PRAGMA user_version")).value_or(0);
+    const std::span<const Migration> all = migrations();
+    return std::all_of(all.begin(), all.end(), [version](const Migration &migration) { return migration.version <= version || onlyAdds(migration); });
 }
 
 Status migrate(sqlite::Database &database)

@@ -14,6 +14,9 @@ struct Migration
     const char *sql = nullptr;
 };
 
+/** Whether it only adds tables and columns: a few pages, however large the database is. */
+[[nodiscard]] bool onlyAdds(const Migration &migration);
+
 /** All of them, in order. */
 [[nodiscard]] std::span<const Migration> migrations();
 
@@ -24,6 +27,9 @@ enum class SchemaAge { Empty, Older, Current };
  * program's, or as the database answers.
  */
 [[nodiscard]] Result<SchemaAge> schemaAge(sqlite::Database &database);
+
+/** Whether all that migrate() would do to it only adds. */
+[[nodiscard]] Result<bool> onlyAddsAreDue(sqlite::Database &database);
 
 /** Brings the schema up to date, one transaction per migration. For the write connection, before use. */
 [[nodiscard]] Status migrate(sqlite::Database &database);

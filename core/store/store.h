@@ -47,7 +47,8 @@ public:
      * - ProfileInUse: another process has it (what names its pid); at once, without waiting
      * - StoreCorrupt: damaged, or gone beside what is left of a profile (code "CORRUPT", "NOTADB"), or the directory or a file cannot be read or
      *   written (code "UNREADABLE"); nothing is overwritten, see setAside()
-     * - StoreFull: no space; for the copy before a migration too: the database is as it was
+     * - StoreFull: no space; for the copy before a migration that rewrites tables too: the database is as it was. One that
+     *   only adds to them is done without the copy then
      * - Unsupported: made by a newer Petrel; untouched
      */
     [[nodiscard]] static Result<std::unique_ptr<Store>> open(const QString &profileDirectory, const Options &options);

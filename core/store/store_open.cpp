@@ -54,6 +54,16 @@ Status prepareWriter(Database &database, const Store::Options &options)
     return {};
 }
 
+/** Where there is no room for it, only a migration that rewrites has to wait: one that adds loses nothing. */
+Status keepCopyFirst(Database &database, const QString &file)
+{
+    Status kept = keepSchemaCopy(database, file);
+    if (kept || kept.error().kind != ErrorKind::StoreFull || !TRY(onlyAddsAreDue(database)))
+        return kept;
+    qCWarning(logStore) << "no copy of the former database is kept:" << describe(kept.error());
+    return {};
+}
+
 /** Every table can be read at its root; deeper damage is found by quick_check or when it is met. */
 Status touchTables(Database &database)
 {
@@ -96,7 +106,7 @@ Result<std::unique_ptr<Database>> openWriter(const QString &file, const Store::O
     if (age == SchemaAge::Empty)
         TRY(prepareNewFile(*database));
     if (age == SchemaAge::Older)
-        TRY(keepSchemaCopy(*database, file));
+        TRY(keepCopyFirst(*database, file));
     TRY(prepareWriter(*database, options));
     TRY(migrate(*database));
     TRY(touchTables(*database));

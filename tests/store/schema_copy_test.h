@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/store/migrations.h"
+#include "core/store/schema_copy_p.h"
 #include "tests/store/profile.h"
 
 #include <csignal>
@@ -92,21 +93,63 @@ private Q_SLOTS:
         QVERIFY(QDir(profile.path()).entryList({QStringLiteral("mail.db.schema-*")}).isEmpty());
     }
 
-    void without_room_for_the_copy_nothing_is_changed()
+    /** By the day it is put back, what waits in it was sent. */
+    void what_waits_in_the_copy_is_uncertain_there_and_queued_here()
+    {
+        FormerProfile former;
+        {
+            const auto database = MUST(sqlite::Database::open(former.file, sqlite::Database::Access::ReadWrite));
+            MUST(database->execute("PRAGMA foreign_keys = OFF;"
+                                   "INSERT INTO outbox (account, message_id, envelope_from, subject, to_shown, raw, size, queued_at, changed_at) "
+                                   "VALUES (1, x'61', x'', '', '', 1, 1, 1, 1)"));
+        }
+        const auto store = MUST(Store::open(former.path));
+        const auto stateIn = [](const QString &file) {
+            const auto database = MUST(sqlite::Database::open(file, sqlite::Database::Access::ReadWrite));
+            return *MUST(database->integer("SELECT state FROM outbox"));
+        };
+        QCOMPARE(stateIn(former.file), static_cast<int>(OutboxState::Queued));
+        QCOMPARE(stateIn(former.copy), static_cast<int>(OutboxState::Uncertain));
+        QCOMPARE(former.copies().size(), 1); // and no log beside it
+    }
+
+    void without_room_there_is_no_half_a_copy()
     {
         FormerProfile former;
         const QByteArray before = former.bytes();
         {
             const SmallDisk disk(100'000);
-            const auto opened = Store::open(former.path);
-            VERIFY_FAILS(opened, ErrorKind::StoreFull);
-            QCOMPARE(opened.error().scope, ErrorScope::Application);
-            QVERIFY(opened.error().what.contains(QStringLiteral("copy")));
+            const auto database = MUST(sqlite::Database::open(former.file, sqlite::Database::Access::ReadWrite));
+            const Status kept = keepSchemaCopy(*database, former.file);
+            VERIFY_FAILS(kept, ErrorKind::StoreFull);
+            QCOMPARE(kept.error().scope, ErrorScope::Application);
+            QVERIFY(kept.error().what.contains(QStringLiteral("copy")));
         }
         QVERIFY(former.bytes() == before);
         QCOMPARE(former.copies(), QStringList());
-        MUST(Store::open(former.path)); // and when there is room, it goes on
+        MUST(Store::open(former.path)); // and when there is room, it is made
         QCOMPARE(former.copies().size(), 1);
+    }
+
+    /** A column more needs a page: nobody stands before a closed Petrel for want of room for all the mail once more. */
+    void a_migration_that_only_adds_needs_no_room_for_a_copy()
+    {
+        FormerProfile former;
+        {
+            const SmallDisk disk(250'000);
+            MUST(Store::open(former.path));
+        }
+        QCOMPARE(former.copies(), QStringList());
+        QCOMPARE(FormerProfile::versionOf(former.file), migrations().back().version);
+    }
+
+    void a_migration_that_rewrites_is_known_from_one_that_adds()
+    {
+        QVERIFY(onlyAdds({9, "-- UPDATE nothing;\nALTER TABLE a\n ADD COLUMN b INTEGER NOT NULL DEFAULT 0; -- more\nCREATE TABLE c (d TEXT) STRICT;\n"}));
+        QVERIFY(!onlyAdds({9, "ALTER TABLE a ADD COLUMN b INTEGER; UPDATE a SET b = 1;"}));
+        QVERIFY(!onlyAdds({9, "ALTER TABLE a DROP COLUMN b;"}));
+        QVERIFY(!onlyAdds({9, "CREATE INDEX i ON message (subject);"}));
+        QVERIFY(!onlyAdds(migrations().front())); // it fills in rows
     }
 
     void the_copy_goes_after_its_time()
