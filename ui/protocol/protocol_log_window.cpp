@@ -88,6 +88,7 @@ ProtocolLogWindow::ProtocolLogWindow(Source source, QWidget *parent) : QWidget(p
     m_text->setLineWrapMode(QPlainTextEdit::NoWrap);
     m_text->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
     m_text->setTabChangesFocus(true);
+    m_text->document()->setDocumentMargin(12); // under the first choice above
     m_text->setMaximumBlockCount(kKeptLines);
     m_text->setPlaceholderText(tr("Nothing was said yet."));
 
