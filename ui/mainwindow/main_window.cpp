@@ -391,10 +391,12 @@ void MainWindow::showMenuBar(bool shown)
 {
     const bool hadFocus = menuBar()->hasFocus();
     menuBar()->setVisible(shown);
-    if (shown)
+    if (shown) {
         menuBar()->setFocus();
-    else if (hadFocus)
+        menuBar()->setActiveAction(menuBar()->actions().first()); // else Down and Enter have nothing to open
+    } else if (hadFocus) {
         m_list->focusList();
+    }
 }
 
 bool MainWindow::eventFilter(QObject *watched, QEvent *event)

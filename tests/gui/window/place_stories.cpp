@@ -224,6 +224,7 @@ void PlaceStories::theMenuBarComesAndGoesByKey()
     petrel.press(Qt::Key_F10);
     QMenuBar *bar = petrel.window().menuBar();
     QVERIFY(bar->isVisible() && bar->hasFocus());
+    QCOMPARE(bar->activeAction(), bar->actions().first()); // what Down and Enter open
     QTest::keyClick(bar, Qt::Key_Escape);
     QVERIFY(!bar->isVisible());
     QVERIFY(petrel.list().hasFocus());
