@@ -8,6 +8,8 @@
 #include "core/store/sqlite/many_rows.h"
 #include "core/store/write_transaction.h"
 
+#include <algorithm>
+
 namespace petrel::store {
 
 namespace {
@@ -51,20 +53,31 @@ Result<Arrivals> Arrivals::open(WriteTransaction &transaction, const Place &plac
 
 Status Arrivals::lookUp(std::span<const NewMessage> batch)
 {
-    const sqlite::ManyRows sql{"SELECT DISTINCT message_id FROM message WHERE account = ? AND message_id <> x'' AND message_id IN (", 1, ")"};
-    return sqlite::inPieces(m_transaction.database(), sql, batch, [this](sqlite::Statement &row, std::span<const NewMessage> piece) -> Status {
+    const sqlite::ManyRows byMessageId{"SELECT DISTINCT message_id FROM message WHERE account = ? AND message_id <> x'' AND message_id IN (", 1, ")"};
+    TRY(lookUp(byMessageId, batch, m_known, [](const NewMessage &message) { return message.envelope.messageId; }));
+    const bool areNamed = std::any_of(batch.begin(), batch.end(), [](const NewMessage &message) { return !message.emailId.isEmpty(); });
+    if (!areNamed)
+        return {};
+    const sqlite::ManyRows byEmailId{"SELECT DISTINCT email_id FROM message WHERE account = ? AND email_id <> x'' AND email_id IN (", 1, ")"};
+    return lookUp(byEmailId, batch, m_knownEmailIds, [](const NewMessage &message) { return message.emailId; });
+}
+
+Status Arrivals::lookUp(const sqlite::ManyRows &sql, std::span<const NewMessage> batch, QSet<QByteArray> &known, QByteArray (*idOf)(const NewMessage &))
+{
+    return sqlite::inPieces(m_transaction.database(), sql, batch, [&](sqlite::Statement &row, std::span<const NewMessage> piece) -> Status {
         row.bind(m_place.account);
         for (const NewMessage &message : piece)
-            row.bind(message.envelope.messageId);
+            row.bind(idOf(message));
         while (TRY(row.step()))
-            m_known.insert(row.bytes());
+            known.insert(row.bytes());
         return {};
     });
 }
 
 bool Arrivals::holds(const NewMessage &message) const
 {
-    return (!message.uid.isNull() && m_uids.contains(message.uid)) || m_messageIds.contains(message.envelope.messageId);
+    return (!message.uid.isNull() && m_uids.contains(message.uid)) || m_messageIds.contains(message.envelope.messageId)
+        || m_emailIds.contains(message.emailId);
 }
 
 bool Arrivals::hasUid(const NewMessage &message) const
@@ -81,6 +94,8 @@ Result<InsertedMessage> Arrivals::add(const NewMessage &message)
         m_uids.insert(message.uid);
     if (!message.envelope.messageId.isEmpty())
         m_messageIds.insert(message.envelope.messageId);
+    if (!message.emailId.isEmpty())
+        m_emailIds.insert(message.emailId);
     m_transaction.changes().inserted(m_place.folder, placement);
     return InsertedMessage{placement, content, InsertedMessage::How::New};
 }
@@ -88,7 +103,7 @@ Result<InsertedMessage> Arrivals::add(const NewMessage &message)
 /** The row of the same message if the account has it, else a new one. */
 Result<MessageId> Arrivals::contentOf(const NewMessage &message)
 {
-    if (m_known.contains(message.envelope.messageId)) {
+    if (m_known.contains(message.envelope.messageId) || m_knownEmailIds.contains(message.emailId)) {
         const MessageId shared = TRY(sharedContent(message));
         if (!shared.isNull())
             return shared;
@@ -105,12 +120,20 @@ Result<MessageId> Arrivals::sharedContent(const NewMessage &message)
     // A whole message is the same only when its bytes are: for POP3 ours may be the only copy. And two messages that one
     // folder lists at the same time are two, however alike their headers were made.
     const FolderId among = hasUid(message) && message.raw.isNull() ? m_place.folder : FolderId();
+    if (m_knownEmailIds.contains(message.emailId)) {
+        const auto named = TRY(m_transaction.database().integer(
+            "SELECT id FROM message WHERE account = ? AND email_id = ? AND email_id <> x'' "
+            "AND NOT EXISTS (SELECT 1 FROM placement p WHERE p.message = message.id AND p.folder = ? AND p.uid <> 0) ORDER BY id LIMIT 1",
+            m_place.account, message.emailId, among));
+        if (named)
+            return MessageId(*named);
+    }
     const auto found = TRY(m_transaction.database().integer(
         "SELECT id FROM message WHERE account = ? AND message_id = ? AND size = ? AND date_sent = ? AND date_received = ? AND subject = ? "
-        "AND from_list = ? AND (?8 IS NULL OR raw = ?8) "
+        "AND from_list = ? AND (?8 IS NULL OR raw = ?8) AND (email_id = x'' OR ?10) "
         "AND NOT EXISTS (SELECT 1 FROM placement p WHERE p.message = message.id AND p.folder = ?9 AND p.uid <> 0) ORDER BY id LIMIT 1",
         m_place.account, message.envelope.messageId, message.size, message.envelope.dateSent, message.dateReceived, message.envelope.subject,
-        addressText(message.envelope.from), message.raw, among));
+        addressText(message.envelope.from), message.raw, among, message.emailId.isEmpty()));
     return MessageId(found.value_or(0));
 }
 
@@ -123,6 +146,7 @@ Status Arrivals::write()
     TRY(writeKeywords());
     TRY(writeIndex());
     m_known.unite(std::exchange(m_messageIds, {}));
+    m_knownEmailIds.unite(std::exchange(m_emailIds, {}));
     m_uids.clear();
     m_contents.clear();
     m_placements.clear();
@@ -133,7 +157,7 @@ Status Arrivals::writeContents()
 {
     const sqlite::ManyRows sql{"INSERT INTO message (id, account, thread, message_id, in_reply_to, reference_ids, date_sent, date_received, size, subject, "
                                "from_list, sender_list, reply_to_list, to_list, cc_list, bcc_list, sort_from, sort_subject, preview, attachments, "
-                               "body_state, raw)", 22};
+                               "body_state, raw, email_id)", 23};
     return sqlite::runForRows(m_transaction.database(), sql, std::span<const Content>(m_contents), [this](sqlite::Statement &row, const Content &content) {
         const NewMessage &message = *content.message;
         const Envelope &envelope = message.envelope;
@@ -142,7 +166,7 @@ Status Arrivals::writeContents()
                  message.dateReceived, message.size, envelope.subject, addressText(envelope.from), addressText(envelope.sender),
                  addressText(envelope.replyTo), addressText(envelope.to), addressText(envelope.cc), addressText(envelope.bcc), from.toCaseFolded(),
                  subjectBase(envelope.subject).toCaseFolded(), MessageContent::shortPreview(message.preview), MessageContent::attachmentCount(message.parts),
-                 stateOf(message), message.raw);
+                 stateOf(message), message.raw, message.emailId);
     });
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/model/folder.h"
+#include "core/store/sqlite/many_rows.h"
 #include "core/store/thread_book_p.h"
 
 #include <QSet>
@@ -28,7 +29,7 @@ public:
     /** `batch` must outlive it. */
     [[nodiscard]] static Result<Arrivals> open(WriteTransaction &transaction, const Place &place, std::span<const NewMessage> batch);
 
-    /** Whether this message may be one of those that wait to be written: the same UID or Message-ID. */
+    /** Whether this message may be one of those that wait to be written: the same UID, Message-ID or EMAILID. */
     [[nodiscard]] bool holds(const NewMessage &message) const;
     [[nodiscard]] Result<InsertedMessage> add(const NewMessage &message);
     [[nodiscard]] Status write();
@@ -49,6 +50,7 @@ private:
 
     Arrivals(WriteTransaction &transaction, const Place &place, ThreadBook threads);
     [[nodiscard]] Status lookUp(std::span<const NewMessage> batch);
+    [[nodiscard]] Status lookUp(const sqlite::ManyRows &sql, std::span<const NewMessage> batch, QSet<QByteArray> &known, QByteArray (*idOf)(const NewMessage &));
     [[nodiscard]] Result<MessageId> contentOf(const NewMessage &message);
     [[nodiscard]] Result<MessageId> sharedContent(const NewMessage &message);
     [[nodiscard]] bool hasUid(const NewMessage &message) const;
@@ -62,12 +64,14 @@ private:
     Place m_place;
     ThreadBook m_threads;
     QSet<QByteArray> m_known; ///< Message-IDs the account has messages of
+    QSet<QByteArray> m_knownEmailIds;
     std::int64_t m_nextContent = 0;
     std::int64_t m_nextPlacement = 0;
     std::vector<Content> m_contents;
     std::vector<Placement> m_placements;
     QSet<Uid> m_uids;              ///< of m_placements
     QSet<QByteArray> m_messageIds; ///< of m_placements
+    QSet<QByteArray> m_emailIds;   ///< of m_placements
 };
 
 } // namespace petrel::store

@@ -133,7 +133,7 @@ Status FolderRepository::nameBeforeCreation(FolderId folder, const QByteArray &w
     return database.run("UPDATE folder SET wire_name = ?2 WHERE id = ?1 AND kind = 0 AND uid_validity = 0", folder, wireName);
 }
 
-Status FolderRepository::resetUidValidity(FolderId folder, UidValidity uidValidity)
+Status FolderRepository::resetUidValidity(FolderId folder, UidValidity uidValidity, std::int64_t since)
 {
     FolderSyncState state;
     state.uidValidity = uidValidity;
@@ -141,7 +141,8 @@ Status FolderRepository::resetUidValidity(FolderId folder, UidValidity uidValidi
     // A copy that may be under way was counted in the target's old numbers; look for it anew from the start.
     TRY(m_transaction.database().run("UPDATE placement SET stage_uid_next = 0 WHERE want_folder = ?", folder));
     TRY(m_transaction.database().run("UPDATE append_wish SET stage_uid_next = 0 WHERE folder = ?", folder));
-    TRY(m_transaction.database().run("UPDATE placement SET uid = 0, modseq = 0, floating_since = ? WHERE folder = ? AND uid <> 0", Clock::nowUtc(), folder));
+    TRY(m_transaction.database().run("UPDATE placement SET uid = 0, modseq = 0, floating_since = ? WHERE folder = ? AND uid <> 0",
+                                     since == 0 ? Clock::nowUtc() : since, folder));
     m_transaction.changes().reload(folder);
     return {};
 }

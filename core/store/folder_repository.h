@@ -25,7 +25,7 @@ public:
 
     /**
      * The whole list of an account as the server told it: new folders come, known ones (by wire name)
-     * are updated, the others go with their messages (hidden at once, deleted by Store::sweep()).
+     * are updated, one that is renamed (a known MAILBOXID under another name) keeps its mail, the others go with their messages (hidden at once, deleted by Store::sweep()).
      * A role folder that was made here before the server told which one it uses hands all it has to that one.
      * Moves into a folder that went are parked, and what was wanted of the mail in it; a folder that still has something to append stays,
      * not selectable, and its appends are parked. An empty list is Protocol: no server has no INBOX.
@@ -43,9 +43,10 @@ public:
     [[nodiscard]] Status noteLook(FolderId folder, std::int64_t now);
     /**
      * UIDVALIDITY changed: every row of the folder floats (UID 0) until insertMessages() finds it
-     * again by Message-ID, size and date; the sync state starts afresh. Bodies and wishes stay.
+     * again by EMAILID, or Message-ID, size and date; the sync state starts afresh. Bodies and wishes stay. They float since
+     * `since` (UTC seconds), for dropUnbound(); 0: now.
      */
-    [[nodiscard]] Status resetUidValidity(FolderId folder, UidValidity uidValidity);
+    [[nodiscard]] Status resetUidValidity(FolderId folder, UidValidity uidValidity, std::int64_t since = 0);
     /**
      * After a complete listing: rows that have floated since before `floatedBefore` (UTC seconds) and
      * were not found again go; one with a wish is parked, one with an append under way stays.

@@ -25,6 +25,12 @@ Result<Arrivals::Place> placeOf(sqlite::Database &database, FolderId folder)
     return place;
 }
 
+/** Compared with a column that is never NULL. */
+QByteArray notNull(const QByteArray &bytes)
+{
+    return bytes.isNull() ? QByteArray("") : bytes;
+}
+
 Status replaceKeywords(sqlite::Database &database, PlacementId placement, const QStringList &keywords)
 {
     TRY(database.run("DELETE FROM placement_keyword WHERE placement = ? AND want = 0", placement));
@@ -34,19 +40,28 @@ Status replaceKeywords(sqlite::Database &database, PlacementId placement, const 
 }
 
 /**
- * A row of this folder that lost its UID, or never had one, and is this message: what we append is
- * known by its Message-ID alone (servers may count bytes differently), the rest by size and date too.
+ * A row of this folder that lost its UID, or never had one, and is this message: by the name the server gave it for ever, if
+ * it gives any. Else what we append is known by its Message-ID alone (servers may count bytes differently), the rest by size
+ * and date too.
  */
 Result<PlacementId> floatingRowFor(sqlite::Database &database, const Arrivals::Place &place, const NewMessage &message)
 {
+    if (!message.emailId.isEmpty()) {
+        const auto named = TRY(database.integer(
+            "SELECT p.id FROM message m CROSS JOIN placement p ON p.message = m.id "
+            "WHERE m.account = ? AND m.email_id = ? AND m.email_id <> x'' AND p.folder = ? AND p.floating_since <> 0 ORDER BY p.id LIMIT 1",
+            place.account, message.emailId, place.folder));
+        if (named)
+            return PlacementId(*named);
+    }
     const auto found = TRY(database.integer(
         // The message leads: after a new UIDVALIDITY every row of the folder floats.
         "SELECT p.id FROM message m CROSS JOIN placement p ON p.message = m.id "
-        "WHERE m.account = ?6 AND m.message_id = ?2 AND p.folder = ?1 AND p.floating_since <> 0 "
+        "WHERE m.account = ?6 AND m.message_id = ?2 AND p.folder = ?1 AND p.floating_since <> 0 AND (m.email_id = x'' OR ?7 = x'') "
         "AND ((m.message_id <> x'' AND (m.size = ?3 OR EXISTS (SELECT 1 FROM append_wish w WHERE w.placement = p.id))) "
         "  OR (m.size = ?3 AND m.date_received = ?4 AND m.subject = ?5)) "
         "ORDER BY m.size = ?3 DESC, m.date_received = ?4 DESC, p.id LIMIT 1",
-        place.folder, message.envelope.messageId, message.size, message.dateReceived, message.envelope.subject, place.account));
+        place.folder, message.envelope.messageId, message.size, message.dateReceived, message.envelope.subject, place.account, notNull(message.emailId)));
     return PlacementId(found.value_or(0));
 }
 
@@ -68,6 +83,8 @@ Status bind(WriteTransaction &transaction, const PlacementState &before, const N
     after.flags = pulled(before.flags, message.flags);
     after.floatingSince = 0;
     TRY(PlacementTable(transaction).update(before, after));
+    if (!message.emailId.isEmpty())
+        TRY(transaction.database().run("UPDATE message SET email_id = ? WHERE id = ? AND email_id = x''", message.emailId, before.message));
     // It is at the server, so its append is done, whatever became of the answer.
     TRY(transaction.database().run("DELETE FROM append_wish WHERE placement = ?", before.id));
     return replaceKeywords(transaction.database(), before.id, message.keywords);

@@ -19,6 +19,7 @@ struct NewMessage
     QStringList keywords;           ///< keywords that are no Flag
     std::int64_t dateReceived = 0;  ///< INTERNALDATE or arrival, UTC seconds; 0: the sent date is used
     std::int64_t size = 0;          ///< bytes as on the wire
+    QByteArray emailId;             ///< the server's name of it for ever (RFC 8474), empty: none
     Envelope envelope;
     QList<PartInfo> parts;
     BodyState bodyState = BodyState::None;
@@ -55,8 +56,8 @@ struct BodyUpdate
 /**
  * Messages and where they lie, as servers tell it. Batches of up to 256 keep transactions short; a batch costs some
  * forty statements, whatever its size, and the text index is written once for it.
- * A message that turns up in another folder with the same Message-ID, size, date, subject and sender
- * shares the row of the first, and with it a body that is here already.
+ * A message that turns up in another folder with the same EMAILID, or else with the same Message-ID, size, date, subject and
+ * sender, shares the row of the first, and with it a body that is here already. By the same marks a row that floats is bound again.
  */
 class MessageRepository
 {

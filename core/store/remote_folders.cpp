@@ -24,12 +24,13 @@ QString pathOf(const RemoteFolder &folder)
 Result<FolderId> upsert(sqlite::Database &database, AccountId account, const RemoteFolder &folder)
 {
     const QString name = folder.path.isEmpty() ? QString::fromLatin1(folder.wireName) : folder.path.last();
-    TRY(database.run("INSERT INTO folder (account, kind, wire_name, path, name, delimiter, role, selectable, subscribed) VALUES (?, 0, ?, ?, ?, ?, ?, ?, ?) "
+    TRY(database.run("INSERT INTO folder (account, kind, wire_name, path, name, delimiter, role, selectable, subscribed, mailbox_id) "
+                     "VALUES (?, 0, ?, ?, ?, ?, ?, ?, ?, ?) "
                      "ON CONFLICT (account, wire_name) WHERE kind = 0 DO UPDATE SET path = excluded.path, name = excluded.name, "
                      "delimiter = excluded.delimiter, role = iif(role_chosen, role, excluded.role), selectable = excluded.selectable, "
-                     "subscribed = excluded.subscribed, gone = 0",
+                     "subscribed = excluded.subscribed, mailbox_id = iif(excluded.mailbox_id = x'', mailbox_id, excluded.mailbox_id), gone = 0",
                      account, folder.wireName, pathOf(folder), name, static_cast<unsigned char>(folder.delimiter), folder.role, folder.selectable,
-                     folder.subscribed));
+                     folder.subscribed, folder.mailboxId.isNull() ? QByteArray("") : folder.mailboxId));
     const auto id = TRY(database.integer("SELECT id FROM folder WHERE account = ? AND kind = 0 AND wire_name = ?", account, folder.wireName));
     return FolderId(id.value_or(0));
 }
@@ -41,7 +42,7 @@ public:
     static Result<KnownFolders> read(sqlite::Database &database, AccountId account)
     {
         KnownFolders known;
-        sqlite::Statement row = TRY(database.query("SELECT wire_name, path, delimiter, role, role_chosen, selectable, subscribed FROM folder "
+        sqlite::Statement row = TRY(database.query("SELECT wire_name, path, delimiter, role, role_chosen, selectable, subscribed, mailbox_id FROM folder "
                                                    "WHERE account = ? AND kind = 0 AND gone = 0",
                                                    account));
         while (TRY(row.step())) {
@@ -53,6 +54,7 @@ public:
             facts.roleIsChosen = row.boolean();
             facts.selectable = row.boolean();
             facts.subscribed = row.boolean();
+            facts.mailboxId = row.bytes();
             known.m_roles.insert(facts.role);
             known.m_folders.insert(wireName, facts);
         }
@@ -67,7 +69,25 @@ public:
         // A role that another folder came to first is not given again.
         const bool sameRole = found->roleIsChosen || found->role == folder.role || (found->role == FolderRole::None && m_roles.contains(folder.role));
         return sameRole && found->path == pathOf(folder) && found->delimiter == folder.delimiter && found->selectable == folder.selectable
-            && found->subscribed == folder.subscribed;
+            && found->subscribed == folder.subscribed && (folder.mailboxId.isEmpty() || found->mailboxId == folder.mailboxId);
+    }
+    /** Folders of the list that were known by another name, by MAILBOXID: from, to. */
+    [[nodiscard]] QList<std::pair<QByteArray, QByteArray>> renamed(const QList<RemoteFolder> &list) const
+    {
+        QMultiHash<QByteArray, QByteArray> formerNames, names;
+        for (auto it = m_folders.cbegin(); it != m_folders.cend(); ++it)
+            formerNames.insert(it->mailboxId, it.key());
+        for (const RemoteFolder &folder : list)
+            names.insert(folder.mailboxId, folder.wireName);
+        // An id that two folders bear names neither.
+        const auto isClear = [&](const QByteArray &id) { return !id.isEmpty() && names.count(id) == 1 && formerNames.count(id) == 1; };
+        QList<std::pair<QByteArray, QByteArray>> renames;
+        for (const RemoteFolder &folder : list) {
+            const QByteArray former = isClear(folder.mailboxId) ? formerNames.value(folder.mailboxId) : QByteArray();
+            if (!former.isEmpty() && former != folder.wireName)
+                renames.append({former, folder.wireName});
+        }
+        return renames;
     }
 
 private:
@@ -79,10 +99,30 @@ private:
         bool roleIsChosen = false;
         bool selectable = true;
         bool subscribed = true;
+        QByteArray mailboxId;
     };
     QHash<QByteArray, Facts> m_folders;
     QSet<FolderRole> m_roles;
 };
+
+/** Each row with all that lies in it. Names may be exchanged, so that all first lose theirs; whoever bore one and went makes room. */
+Status rename(sqlite::Database &database, AccountId account, const QList<std::pair<QByteArray, QByteArray>> &renames)
+{
+    QList<std::pair<std::int64_t, QByteArray>> named;
+    for (const auto &[from, to] : renames) {
+        const auto id = TRY(database.integer("SELECT id FROM folder WHERE account = ? AND kind = 0 AND gone = 0 AND wire_name = ?", account, from));
+        if (id)
+            named.append({*id, to});
+    }
+    const char *nameless = "UPDATE folder SET wire_name = CAST(x'00' || id AS BLOB) WHERE id = ?";
+    for (const auto &[id, to] : std::as_const(named))
+        TRY(database.run(nameless, id));
+    for (const auto &[id, to] : std::as_const(named)) {
+        TRY(database.run("UPDATE folder SET wire_name = CAST(x'00' || id AS BLOB) WHERE account = ? AND kind = 0 AND wire_name = ?", account, to));
+        TRY(database.run("UPDATE folder SET wire_name = ? WHERE id = ?", to, id));
+    }
+    return {};
+}
 
 /** Each folder stands below the one whose path is its own without its name. */
 Status settleParents(sqlite::Database &database, AccountId account)
@@ -232,9 +272,11 @@ Status FolderRepository::setRemoteFolders(AccountId account, const QList<RemoteF
     TRY(requireAccount(database, account));
     const KnownFolders known = TRY(KnownFolders::read(database, account));
     QSet<QByteArray> listed;
+    for (const RemoteFolder &folder : list)
+        listed.insert(folder.wireName);
+    TRY(rename(database, account, known.renamed(list)));
     bool isAnother = false;
     for (const RemoteFolder &folder : list) {
-        listed.insert(folder.wireName);
         if (known.hasAsItIs(folder))
             continue;
         isAnother = true;

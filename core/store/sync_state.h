@@ -45,6 +45,7 @@ struct RemoteFolder
     FolderRole role = FolderRole::None;
     bool selectable = true;
     bool subscribed = true;
+    QByteArray mailboxId = {};     ///< the same after it was renamed (RFC 8474); empty: not told
 
     friend bool operator==(const RemoteFolder &, const RemoteFolder &) = default;
 };

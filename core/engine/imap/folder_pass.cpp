@@ -46,9 +46,13 @@ Status FolderPass::run()
     TRY(fetchNew());
     if (!m_committed)
         TRY(commitState());
-    if (m_options.backfill)
-        TRY(backfill());
-    return {};
+    if (m_options.backfill && !holdsAll())
+        TRY(fetchOlder());
+    if (m_options.backfill || holdsAll())
+        TRY(completeListing());
+    // What was wanted of messages that had lost their UIDs goes out now that they have new ones.
+    const bool canSendNow = m_floated && m_server.uidValidity && m_session.selected() == m_folder.name;
+    return canSendNow ? WishPush(m_context, m_session).pushFolder(m_folder.row.id, m_server.uidValidity) : Status();
 }
 
 Status FolderPass::select()
@@ -69,31 +73,38 @@ Status FolderPass::select()
         qresync = imap::QresyncState{m_state.uidValidity, m_state.highestModSeq, m_known};
     m_server = TRY(m_session.select(m_folder.name, imap::ImapSession::Access::ReadWrite, qresync));
 
-    imap::FolderSnapshot snapshot = snapshotOf(m_state);
-    snapshot.known = m_known;
+    m_snapshot = snapshotOf(m_state);
+    m_snapshot.known = m_known;
     imap::SyncAbilities abilities;
     abilities.condstore = m_session.usesCondstore();
     abilities.qresync = m_session.usesQresync();
     imap::PlannerOptions planning;
     planning.batch = kHeadersPerFetch;
-    m_plan = imap::planResync(snapshot, m_server, abilities, planning);
+    m_plan = imap::planResync(m_snapshot, m_server, abilities, planning);
     return {};
 }
 
 Status FolderPass::mergeServerReport()
 {
-    if (m_plan.dropUids) {
-        const FolderId id = m_folder.row.id;
-        TRY(m_context.store().write(u"uidvalidity changed", [&](store::WriteTransaction &tx) {
-            return tx.folders().resetUidValidity(id, m_server.uidValidity);
-        }));
-        m_known = {};
-        m_state = {};
-    }
+    if (m_plan.dropUids)
+        TRY(letRowsFloat());
     TRY(forget(m_plan.gone));
     m_toldWhole = m_server.complete;
     if (m_server.qresync)
         TRY(applyFlags(m_server.changed));
+    return {};
+}
+
+/** Bodies and wishes stay with them until they are bound again, by the listing that follows. */
+Status FolderPass::letRowsFloat()
+{
+    const FolderId id = m_folder.row.id;
+    qCWarning(logEngine) << m_context.account.name << m_folder.row.path << "was renumbered or replaced: its" << m_known.count() << "messages are looked for anew";
+    TRY(m_context.store().write(u"folder renumbered", [&](store::WriteTransaction &tx) { return tx.folders().resetUidValidity(id, m_server.uidValidity, m_startedAt - 1); }));
+    m_floated = true;
+    m_known = {};
+    m_state = {};
+    m_state.uidValidity = m_server.uidValidity;
     return {};
 }
 
@@ -103,7 +114,13 @@ Status FolderPass::compareFlags()
         return {};
     const imap::FlagsAnswer answer = TRY(m_session.fetchFlags(m_plan.compareFlags, m_plan.changedSince));
     m_toldWhole = m_toldWhole && answer.complete;
-    TRY(forget(answer.vanished.intersected(m_known)));
+    if (!answer.vanished.isEmpty()) {
+        const imap::VanishedReport report = imap::judgeVanished(m_snapshot, m_server, answer.vanished);
+        if (report.fits)
+            TRY(forget(report.gone));
+        else
+            m_plan.compareUids = m_plan.compareFlags;
+    }
     TRY(applyFlags(answer.updates));
     if (!m_plan.flagsProveExistence)
         return {};
@@ -163,9 +180,13 @@ Status FolderPass::fetchOlder()
     return fetchInTurn(messageSets(found.batchesNewestFirst(kHeadersPerFetch)), Range::Backfill);
 }
 
-Status FolderPass::backfill()
+bool FolderPass::holdsAll() const
 {
-    TRY(fetchOlder());
+    return m_known.count() == m_session.exists();
+}
+
+Status FolderPass::completeListing()
+{
     const FolderId id = m_folder.row.id;
     const bool isComplete = TRY(m_context.store().read([&](const store::Reader &reader) -> Result<bool> {
         const store::SyncReader sync(reader);
@@ -180,7 +201,7 @@ Status FolderPass::backfill()
             TRY(tx.folders().setSyncState(id, state));
         }
         // The listing is complete now: what still floats from before this pass is not in this folder.
-        return tx.folders().dropUnbound(id, m_startedAt);
+        return m_contradicted ? Status() : tx.folders().dropUnbound(id, m_startedAt);
     });
 }
 
@@ -189,6 +210,11 @@ Status FolderPass::fetchInTurn(QList<imap::MessageSet> sets, Range range)
 {
     QList<store::NewMessage> batch;
     const auto sink = [&](imap::FetchedHeader &&header) -> Status {
+        if (m_known.contains(header.uid)) {
+            qCWarning(logEngine) << m_context.account.name << m_folder.row.path << "has two messages with the UID" << header.uid.number();
+            m_contradicted = true;
+            return {};
+        }
         if (!m_lowestFetched || header.uid < m_lowestFetched)
             m_lowestFetched = header.uid;
         m_known.add(header.uid);
@@ -249,6 +275,8 @@ Status FolderPass::storeHeaders(const QList<store::NewMessage> &batch, Uid backf
 
 Status FolderPass::forget(const imap::SequenceSet &gone)
 {
+    if (!gone.isEmpty() && imap::looksReplaced(m_known, gone, m_server.exists))
+        return letRowsFloat();
     const std::vector<Uid> uids = asVector(gone.intersected(m_known));
     for (size_t begin = 0; begin < uids.size(); begin += kRowsPerCommit) {
         const std::span slice(uids.data() + begin, std::min<size_t>(kRowsPerCommit, uids.size() - begin));

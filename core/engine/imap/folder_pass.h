@@ -35,6 +35,7 @@ public:
 private:
     [[nodiscard]] Status select();
     [[nodiscard]] Status mergeServerReport();
+    [[nodiscard]] Status letRowsFloat();
     [[nodiscard]] Status compareFlags();
     [[nodiscard]] Status compareExistence();
     [[nodiscard]] Status fetchNew();
@@ -42,11 +43,15 @@ private:
     [[nodiscard]] Status fetchOlder();
     /** Null when no header of the set could be read: then nothing is known to be looked at. */
     [[nodiscard]] Uid lowestOf(const imap::MessageSet &set) const;
-    [[nodiscard]] Status backfill();
+    /** As many messages as there are: nothing older is to be asked for. */
+    [[nodiscard]] bool holdsAll() const;
+    /** Everything was listed: what floats and was not found is not in this folder. */
+    [[nodiscard]] Status completeListing();
     enum class Range { New, Backfill };
     [[nodiscard]] Status fetchInTurn(QList<imap::MessageSet> sets, Range range);
     [[nodiscard]] bool somebodyWaits() const;
     [[nodiscard]] Status storeHeaders(const QList<store::NewMessage> &batch, Uid backfilledTo);
+    /** The rows of these go; where that is all there was and others are there, they float instead. */
     [[nodiscard]] Status forget(const imap::SequenceSet &gone);
     [[nodiscard]] Status applyFlags(const QList<imap::FlagUpdate> &updates);
     [[nodiscard]] Status commitState();
@@ -60,6 +65,7 @@ private:
 
     store::FolderSyncState m_state;
     imap::SequenceSet m_known;
+    imap::FolderSnapshot m_snapshot;
     imap::SelectResult m_server;
     imap::Plan m_plan;
     std::int64_t m_startedAt = 0;
@@ -67,6 +73,8 @@ private:
     qint64 m_toFetch = 0;
     Uid m_lowestFetched;
     bool m_committed = false;
+    bool m_floated = false;      ///< the rows lost their UIDs in this pass
+    bool m_contradicted = false; ///< two messages came with one UID: what is missing proves nothing
     bool m_toldWhole = true; ///< every line about changed flags was understood
 };
 

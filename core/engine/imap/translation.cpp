@@ -111,6 +111,7 @@ store::NewMessage toNewMessage(const imap::FetchedHeader &header)
     message.modSeq = header.modSeq;
     message.dateReceived = header.internalDate;
     message.size = header.size;
+    message.emailId = header.emailId.text;
     message.envelope = header.envelope ? toEnvelope(*header.envelope, header.header) : mime::parseHeaderBlock(header.header);
     message.parts = toParts(header.structure);
     return message;

@@ -7,7 +7,7 @@ namespace petrel::imap {
 
 /*
  * In our own words, what RFC 4549 section 4.3 and RFC 7162 section 6 ask for:
- *  1. Another UIDVALIDITY: nothing we know has a UID any more. Start afresh.
+ *  1. Another UIDVALIDITY, or a UIDNEXT below what we hold: nothing we know has a UID any more. Start afresh.
  *  2. New mail is what stands at or above our UIDNEXT.
  *  3. Flags: told by QRESYNC, asked for since a mod-sequence with CONDSTORE, else compared in full.
  *  4. Deletions: told by QRESYNC (believed only when the sums agree), else found by asking which
@@ -19,6 +19,28 @@ namespace {
 /** A folder with at most so many UIDs given out for each message is asked for its messages without a search. */
 constexpr std::uint32_t kDense = 2;
 constexpr std::uint32_t kMaxUid = std::numeric_limits<std::uint32_t>::max();
+
+/** The first UID nobody has looked at. */
+std::uint32_t newFrom(const FolderSnapshot &snapshot)
+{
+    const std::uint32_t aboveKnown = snapshot.known.highest() == kMaxUid ? kMaxUid : snapshot.known.highest() + 1;
+    return std::max({snapshot.uidNext.number(), aboveKnown, std::uint32_t(1)});
+}
+
+/** How many UIDs the server may have given out since; unknown when it tells no UIDNEXT. */
+std::optional<std::uint64_t> unseenSlots(const FolderSnapshot &snapshot, const SelectResult &server)
+{
+    if (!server.uidNext)
+        return std::nullopt;
+    const std::uint32_t from = newFrom(snapshot);
+    return server.uidNext.number() > from ? server.uidNext.number() - from : 0;
+}
+
+/** Everything older than what we hold was looked at, too. */
+bool isBackfilled(const FolderSnapshot &snapshot)
+{
+    return snapshot.backfillUid == Uid(1);
+}
 
 /** One planning, step by step; every function adds its part to the plan. */
 class Planner
@@ -44,11 +66,11 @@ private:
 
     [[nodiscard]] bool neverSeen() const { return !m_snapshot.uidValidity && m_snapshot.known.isEmpty(); }
     [[nodiscard]] std::uint32_t lookedAtFrom() const { return m_snapshot.backfillUid ? m_snapshot.backfillUid.number() : newFrom(); }
-    [[nodiscard]] bool backfilled() const { return lookedAtFrom() == 1; }
-    /** The first UID nobody has looked at. */
-    [[nodiscard]] std::uint32_t newFrom() const;
-    /** How many UIDs the server may have given out since; unknown when it tells no UIDNEXT. */
-    [[nodiscard]] std::optional<std::uint64_t> unseenSlots() const;
+    [[nodiscard]] bool backfilled() const { return isBackfilled(m_snapshot); }
+    [[nodiscard]] std::uint32_t newFrom() const { return imap::newFrom(m_snapshot); }
+    [[nodiscard]] std::optional<std::uint64_t> unseenSlots() const { return imap::unseenSlots(m_snapshot, m_server); }
+    /** UIDs that we hold are above all that the server ever gave out: it gave them out anew, or will. */
+    [[nodiscard]] bool uidsAreReused() const;
     /** The server's count, or our own, proves that none of our UIDs went. */
     [[nodiscard]] bool noneCanBeGone() const;
     /** The range of UIDs we have looked at. */
@@ -61,19 +83,6 @@ private:
     Plan m_plan;
 };
 
-std::uint32_t Planner::newFrom() const
-{
-    const std::uint32_t aboveKnown = m_snapshot.known.highest() == kMaxUid ? kMaxUid : m_snapshot.known.highest() + 1;
-    return std::max({m_snapshot.uidNext.number(), aboveKnown, std::uint32_t(1)});
-}
-
-std::optional<std::uint64_t> Planner::unseenSlots() const
-{
-    if (!m_server.uidNext)
-        return std::nullopt;
-    return m_server.uidNext.number() > newFrom() ? m_server.uidNext.number() - newFrom() : 0;
-}
-
 bool Planner::noneCanBeGone() const
 {
     const std::optional<std::uint64_t> slots = unseenSlots();
@@ -83,6 +92,11 @@ bool Planner::noneCanBeGone() const
     const bool bySnapshot = m_server.exists == m_snapshot.exists + *slots;
     const bool byRows = !backfilled() || m_snapshot.known.count() == m_snapshot.exists;
     return bySnapshot && byRows;
+}
+
+bool Planner::uidsAreReused() const
+{
+    return m_server.uidNext && m_server.uidNext.number() < m_snapshot.uidNext.number() && m_server.uidNext.number() <= m_snapshot.known.highest();
 }
 
 SequenceSet Planner::lookedAt() const
@@ -100,9 +114,9 @@ Plan Planner::plan()
         planPlain(PlanReason::UidValidityMissing);
         m_plan.mayPush = false;
     } else if (m_snapshot.uidValidity != m_server.uidValidity) {
-        planFresh(PlanKind::UidValidityChanged, PlanReason::UidValidityDiffers);
-        m_plan.dropUids = true;
-        m_plan.mayPush = false;
+        planFresh(PlanKind::Renumbered, PlanReason::UidValidityDiffers);
+    } else if (uidsAreReused()) {
+        planFresh(PlanKind::Renumbered, PlanReason::UidNextWentBack);
     } else if (m_snapshot.known.isEmpty() && !m_snapshot.uidNext) {
         planFresh(PlanKind::Fresh, PlanReason::FirstTime); // cut off before any of it was listed
     } else if (m_server.exists == 0) {
@@ -117,6 +131,8 @@ void Planner::planFresh(PlanKind kind, PlanReason reason)
 {
     m_plan.kind = kind;
     m_plan.reason = reason;
+    m_plan.dropUids = kind == PlanKind::Renumbered;
+    m_plan.mayPush = kind != PlanKind::Renumbered;
     if (m_server.exists == 0)
         return;
     const std::uint32_t uids = m_server.uidNext ? m_server.uidNext.number() - 1 : 0;
@@ -158,14 +174,11 @@ void Planner::planWithQresync()
 {
     m_plan.kind = PlanKind::Qresync;
     m_plan.reason = PlanReason::ServerToldAll;
-    m_plan.gone = m_snapshot.known.intersected(m_server.vanished);
-    const std::uint64_t left = m_snapshot.known.count() - m_plan.gone.count();
-    const std::optional<std::uint64_t> slots = unseenSlots();
-    const bool tooMany = left > m_server.exists;
-    const bool tooFew = backfilled() && slots && left + *slots < m_server.exists;
-    if (tooMany || tooFew) {
+    const VanishedReport report = judgeVanished(m_snapshot, m_server, m_server.vanished);
+    if (report.fits) {
+        m_plan.gone = report.gone;
+    } else {
         m_plan.reason = PlanReason::CountDiffers;
-        m_plan.gone = {};
         m_plan.compareUids = lookedAt();
     }
     addNewMail();
@@ -240,6 +253,23 @@ Plan planResync(const FolderSnapshot &snapshot, const SelectResult &server, cons
 SequenceSet Plan::olderThan(Uid lowest)
 {
     return lowest ? SequenceSet::range(1, lowest.number() - 1) : SequenceSet::all();
+}
+
+VanishedReport judgeVanished(const FolderSnapshot &snapshot, const SelectResult &server, const SequenceSet &vanished)
+{
+    VanishedReport report;
+    report.gone = snapshot.known.intersected(vanished);
+    const std::uint64_t left = snapshot.known.count() - report.gone.count();
+    const std::optional<std::uint64_t> slots = unseenSlots(snapshot, server);
+    const bool tooMany = left > server.exists;
+    const bool tooFew = isBackfilled(snapshot) && slots && left + *slots < server.exists;
+    report.fits = !tooMany && !tooFew;
+    return report;
+}
+
+bool looksReplaced(const SequenceSet &known, const SequenceSet &gone, std::uint32_t exists)
+{
+    return exists > 0 && !known.isEmpty() && known.subtracted(gone).isEmpty();
 }
 
 Comparison compareExistence(const SequenceSet &known, const SequenceSet &asked, const SequenceSet &answered)

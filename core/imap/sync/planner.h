@@ -26,7 +26,7 @@ struct SyncAbilities
 
 enum class PlanKind {
     Fresh,              ///< nothing known: take the newest, then work downwards
-    UidValidityChanged, ///< every row of ours floats; then as Fresh
+    Renumbered,         ///< our UIDs mean nothing any more: every row floats; then as Fresh
     NothingChanged,
     Qresync,            ///< SELECT told everything
     Condstore,          ///< ask for what changed since a mod-sequence
@@ -60,7 +60,7 @@ struct Plan
     PlanKind kind = PlanKind::Fresh;
     PlanReason reason = PlanReason::FirstTime;
     bool mayPush = true;             ///< wishes recorded under these UIDs may be sent
-    bool dropUids = false;           ///< all rows lose their UIDs (UidValidityChanged)
+    bool dropUids = false;           ///< all rows lose their UIDs (Renumbered)
 
     SequenceSet gone;                ///< known UIDs that are no more
     SequenceSet compareFlags;        ///< UID FETCH ... (FLAGS); empty: no need
@@ -74,7 +74,7 @@ struct Plan
     SequenceSet backfill;        ///< older UIDs not looked at yet: UID SEARCH first, last of all
 
     /** Nothing of the folder is known (any more): the newest are shown first, and whatever is older is backfill. */
-    [[nodiscard]] bool listsAnew() const { return kind == PlanKind::Fresh || kind == PlanKind::UidValidityChanged; }
+    [[nodiscard]] bool listsAnew() const { return kind == PlanKind::Fresh || kind == PlanKind::Renumbered; }
     /** What is left to look for once newestByNumber came, the lowest of them being `lowest`; null: none of them could be read. */
     [[nodiscard]] static SequenceSet olderThan(Uid lowest);
 
@@ -91,6 +91,20 @@ struct PlannerOptions
 /** Pure: RFC 4549 section 4.3 and RFC 7162 section 6 in one decision. Any thread. Never fails. */
 [[nodiscard]] Plan planResync(const FolderSnapshot &snapshot, const SelectResult &server, const SyncAbilities &abilities,
                               const PlannerOptions &options = {});
+
+/** What VANISHED may take, and what is to be asked instead when its sums do not agree with the server's own count. */
+struct VanishedReport
+{
+    SequenceSet gone;    ///< of those we know
+    bool fits = true;    ///< false: believe nothing of it, and ask which UIDs exist (iCloud names ranges that make no sense)
+};
+[[nodiscard]] VanishedReport judgeVanished(const FolderSnapshot &snapshot, const SelectResult &server, const SequenceSet &vanished);
+
+/**
+ * Whether these deletions are a folder that was replaced, or renumbered without a word: all we knew is gone, and others are
+ * there. Then nothing is deleted on that evidence; the rows float and are bound again by what they are.
+ */
+[[nodiscard]] bool looksReplaced(const SequenceSet &known, const SequenceSet &gone, std::uint32_t exists);
 
 /** What an answer says about the range that was asked for. */
 struct Comparison

@@ -71,6 +71,7 @@ private:
         words += m_server.uidPlus ? " UIDPLUS" : "";
         words += m_server.idle ? " IDLE" : "";
         words += m_server.listStatus ? " LIST-EXTENDED LIST-STATUS" : "";
+        words += m_server.objectId ? " OBJECTID" : "";
         words += m_server.condstore ? " CONDSTORE" : "";
         words += m_server.condstore && m_server.qresync ? " ENABLE QRESYNC" : "";
         words += m_server.personal.isEmpty() ? "" : " NAMESPACE";
@@ -167,7 +168,7 @@ private:
             return tag + " NO [NONEXISTENT] no such mailbox\r\n";
         const QByteArray modSeq = m_server.condstore ? " HIGHESTMODSEQ " + QByteArray::number(box->settle()) : QByteArray();
         return "* STATUS \"" + name + "\" (MESSAGES " + QByteArray::number(box->messages.size()) + " UNSEEN " + QByteArray::number(box->unseen()) + " UIDNEXT "
-               + QByteArray::number(box->uidNext) + " UIDVALIDITY " + QByteArray::number(box->uidValidity) + modSeq + ")\r\n";
+               + QByteArray::number(box->uidNext) + " UIDVALIDITY " + QByteArray::number(box->uidValidity) + modSeq + (m_server.objectId && !box->id.isEmpty() ? " MAILBOXID (" + box->id + ')' : QByteArray()) + ")\r\n";
     }
 
     QByteArray select(const QByteArray &tag, const QByteArray &name, const QByteArray &line)
@@ -242,6 +243,8 @@ private:
             lines += "* " + QByteArray::number(i + 1) + " FETCH (UID " + QByteArray::number(m.uid);
             if (line.contains("FLAGS"))
                 lines += " FLAGS (" + m.flags.join(' ') + ')' + modSeqItem(m);
+            if (m_server.objectId && line.contains("EMAILID"))
+                lines += " EMAILID (" + emailIdOf(m) + ')';
             if (line.contains("ENVELOPE"))
                 lines += headerItems(m);
             else if (line.contains("BODY.PEEK[]"))
@@ -249,6 +252,11 @@ private:
             lines += ")\r\n";
         }
         return lines;
+    }
+
+    static QByteArray emailIdOf(const ModelMessage &m)
+    {
+        return m.emailId.isEmpty() ? "M" + QByteArray::number(qHash(m.raw, 1)) : m.emailId;
     }
 
     static QByteArray headerItems(const ModelMessage &m)

@@ -17,6 +17,7 @@ struct ModelMessage
     QByteArray messageId; ///< as the Message-ID field has it, angle brackets included; may be empty
     QByteArray raw;
     QByteArrayList flags;
+    QByteArray emailId; ///< told with ModelImap::objectId; empty: by the text
 
     [[nodiscard]] static ModelMessage make(const QByteArray &subject, bool withMessageId = true);
     [[nodiscard]] bool isMarked() const { return flags.contains("\\Deleted"); }
@@ -27,6 +28,7 @@ struct ModelMailbox
 {
     quint32 uidValidity = 1;
     quint32 uidNext = 1;
+    QByteArray id; ///< told with ModelImap::objectId
     QList<ModelMessage> messages;
 
     quint32 add(ModelMessage message);
@@ -67,6 +69,7 @@ public:
     bool idle = true;
     bool listStatus = false; ///< LIST-EXTENDED and LIST-STATUS (RFC 5258, RFC 5819)
     bool condstore = false;
+    bool objectId = false;
     bool qresync = false; ///< with condstore, and ENABLE
     QByteArray permanentFlags = "\\Seen \\Answered \\Flagged \\Deleted \\Draft \\*";
     QByteArray personal; ///< prefix of the personal namespace, outside of which nothing is created: "INBOX/"

@@ -81,8 +81,11 @@ const Situation kSituations[] = {
      .compareFlags = "1:10", .fetchNew = "11:14"},
     {.name = "UIDNEXT not told: ask what is above", .serverNext = 0, .can = kPlain, .kind = PlanKind::Plain,
      .reason = PlanReason::NoModSeq, .compareFlags = "1:10", .discover = "11:*"},
-    {.name = "UIDNEXT went back", .serverNext = 5, .can = kQresync, .kind = PlanKind::Plain, .reason = PlanReason::UidNextWentBack,
-     .compareFlags = "1:10"},
+    {.name = "UIDNEXT went back below what we hold: the numbers are given out anew", .serverNext = 5, .exists = 4, .can = kQresync,
+     .kind = PlanKind::Renumbered, .reason = PlanReason::UidNextWentBack, .listing = "1:4"},
+    {.name = "UIDNEXT went back, but not below what we hold", .uidNext = 15, .serverNext = 12, .can = kQresync, .kind = PlanKind::Plain,
+     .reason = PlanReason::UidNextWentBack, .compareFlags = "1:14"},
+    {.name = "a server whose UIDNEXT is always too low is no news", .uidNext = 5, .serverNext = 5, .can = kCondstore},
     {.name = "folder emptied", .serverNext = 20, .serverModSeq = 70, .exists = 0, .can = kCondstore, .kind = PlanKind::Plain,
      .reason = PlanReason::FolderEmpty, .gone = "1:10"},
     {.name = "empty before and after", .known = "", .uidNext = 1, .count = 0, .serverNext = 1, .exists = 0, .can = kPlain,
@@ -91,7 +94,7 @@ const Situation kSituations[] = {
      .kind = PlanKind::Qresync, .reason = PlanReason::ServerToldAll, .discover = "11:4294967294"},
     {.name = "highest UID there can be", .known = "4294967295", .uidNext = 4294967295u, .count = 1, .serverNext = 4294967295u, .exists = 1,
      .can = kCondstore},
-    {.name = "UIDVALIDITY differs", .serverValidity = 8, .can = kQresync, .kind = PlanKind::UidValidityChanged,
+    {.name = "UIDVALIDITY differs", .serverValidity = 8, .can = kQresync, .kind = PlanKind::Renumbered,
      .reason = PlanReason::UidValidityDiffers, .listing = "1:10"},
     {.name = "UIDVALIDITY missing now", .serverValidity = 0, .can = kQresync, .kind = PlanKind::Plain,
      .reason = PlanReason::UidValidityMissing, .compareFlags = "1:10"},
@@ -194,6 +197,8 @@ private Q_SLOTS:
         QVERIFY(planFor({.name = "", .can = kQresync}).mayPush);
         QVERIFY(!planFor({.name = "", .serverValidity = 8}).mayPush);
         QVERIFY(planFor({.name = "", .serverValidity = 8}).dropUids);
+        QVERIFY(!planFor({.name = "", .serverNext = 5, .exists = 4}).mayPush);
+        QVERIFY(planFor({.name = "", .serverNext = 5, .exists = 4}).dropUids);
         QVERIFY(!planFor({.name = "", .serverValidity = 0}).mayPush);
     }
 
@@ -201,6 +206,29 @@ private Q_SLOTS:
     {
         QCOMPARE(planFor({.name = "", .known = "6:10", .backfill = 6}).backfill.toWire(), "1:5");
         QVERIFY(planFor({.name = "", .backfill = 1}).backfill.isEmpty());
+    }
+
+    void vanishedIsBelievedOnlyWhereTheSumsAgree()
+    {
+        const FolderSnapshot ten{UidValidity(7), Uid(11), ModSeq(50), 10, set("1:10"), Uid(1)};
+        SelectResult server;
+        server.uidNext = Uid(11);
+        server.exists = 8;
+        QCOMPARE(judgeVanished(ten, server, set("2:3,400:900")).gone.toWire(), "2:3");
+        QVERIFY(judgeVanished(ten, server, set("2:3,400:900")).fits);
+        QVERIFY2(!judgeVanished(ten, server, set("1:4294967295")).fits, "eight are there, and all should be gone");
+        QVERIFY2(!judgeVanished(ten, server, set("2")).fits, "nine would be left, and eight are there");
+        server.uidNext = Uid();
+        QVERIFY2(judgeVanished(ten, server, set("1:9")).fits, "without UIDNEXT seven may have come");
+    }
+
+    void aFolderOfWhichAllWentAndOthersAreThereWasReplaced()
+    {
+        QVERIFY(looksReplaced(set("1:10"), set("1:10"), 3));
+        QVERIFY(looksReplaced(set("1:10"), set("1:4000"), 3));
+        QVERIFY2(!looksReplaced(set("1:10"), set("1:9"), 3), "one stayed");
+        QVERIFY2(!looksReplaced(set("1:10"), set("1:10"), 0), "emptied");
+        QVERIFY2(!looksReplaced({}, {}, 3), "there was nothing");
     }
 
     void absenceDeletesOnlyInsideWhatWasAsked()
