@@ -14,7 +14,7 @@ Worker::Worker(QString name, StatusSide side, WorkerPlace place)
     : m_name(std::move(name))
     , m_side(side)
     , m_place(std::move(place))
-    , m_transcript(std::make_shared<net::Transcript>(m_place.log, m_name.section(QLatin1Char(':'), 0, 0).toUtf8()))
+    , m_transcript(std::make_shared<net::Transcript>(m_place.log ? m_place.log : std::make_shared<net::ProtocolLog>(), m_name.section(QLatin1Char(':'), 0, 0).toUtf8()))
 {
 }
 

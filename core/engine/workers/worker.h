@@ -26,7 +26,7 @@ struct WorkerPlace
     EngineEvents &events;
     const Weather &weather;
     Account account;
-    std::shared_ptr<net::ProtocolLog> log;
+    std::shared_ptr<net::ProtocolLog> log; ///< null: nobody reads it
 };
 
 /**
