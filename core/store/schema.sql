@@ -64,7 +64,7 @@ CREATE TABLE folder (
   backfill_uid INTEGER NOT NULL DEFAULT 0,      -- lowest UID listed so far; 1: all
   last_sync INTEGER NOT NULL DEFAULT 0,         -- last complete pass
   gone INTEGER NOT NULL DEFAULT 0               -- removed: hidden, and deleted in slices
-) STRICT;
+, mailbox_id BLOB NOT NULL DEFAULT x'') STRICT;
 
 CREATE UNIQUE INDEX folder_wire_name ON folder (account, wire_name) WHERE kind = 0;
 
@@ -136,7 +136,7 @@ CREATE TABLE message (
   body_state INTEGER NOT NULL DEFAULT 0,        -- BodyState
   raw INTEGER REFERENCES blob (id),             -- the whole message, where it is kept
   orphaned_since INTEGER NOT NULL DEFAULT 0     -- no placement since then; 0: it has one
-) STRICT;
+, email_id BLOB NOT NULL DEFAULT x'') STRICT;
 
 CREATE INDEX message_message_id ON message (account, message_id);
 
@@ -387,3 +387,5 @@ CREATE TABLE server_words (
   told_at INTEGER NOT NULL,
   PRIMARY KEY (account, words)
 ) STRICT, WITHOUT ROWID;
+
+CREATE INDEX message_email_id ON message (account, email_id) WHERE email_id <> x'';
