@@ -2,6 +2,8 @@
 
 #include "core/imap/grammar/internal_date.h"
 
+#include <algorithm>
+
 namespace petrel::imap {
 
 namespace {
@@ -9,18 +11,15 @@ namespace {
 /** Longer strings travel as literals: some servers have short buffers for quoted ones. */
 constexpr qsizetype kMaxQuoted = 500;
 
-enum class StringForm { Quoted, Literal, Refused };
-
-StringForm formOf(const QByteArray &bytes)
+bool canBeSent(const QByteArray &bytes)
 {
-    StringForm form = bytes.size() > kMaxQuoted ? StringForm::Literal : StringForm::Quoted;
-    for (const char c : bytes) {
-        if (c == '\r' || c == '\n' || c == '\0')
-            return StringForm::Refused;
-        if (uchar(c) < 0x20 || uchar(c) >= 0x7f)
-            form = StringForm::Literal;
-    }
-    return form;
+    return std::none_of(bytes.cbegin(), bytes.cend(), [](char c) { return c == '\r' || c == '\n' || c == '\0'; });
+}
+
+bool mayBeQuoted(char c, NameEncoding encoding)
+{
+    const bool beyondAscii = uchar(c) >= 0x80;
+    return beyondAscii ? encoding == NameEncoding::Utf8 : uchar(c) >= 0x20 && c != 0x7f;
 }
 
 bool isKeyword(const QByteArray &word)
@@ -44,6 +43,21 @@ bool isSectionText(const QByteArray &section)
 
 } // namespace
 
+CommandPiece stringPiece(const QByteArray &bytes, NameEncoding encoding)
+{
+    const bool quoted = bytes.size() <= kMaxQuoted
+        && std::all_of(bytes.cbegin(), bytes.cend(), [encoding](char c) { return mayBeQuoted(c, encoding); });
+    CommandPiece piece;
+    if (quoted) {
+        QByteArray escaped = bytes;
+        escaped.replace('\\', "\\\\").replace('"', "\\\"");
+        piece.text = '"' + escaped + '"';
+    } else {
+        piece.literal = LiteralSource::of(bytes);
+    }
+    return piece;
+}
+
 LiteralSource LiteralSource::of(QByteArray bytes)
 {
     LiteralSource source;
@@ -56,16 +70,17 @@ LiteralSource LiteralSource::of(QByteArray bytes)
 
 Command &Command::append(const QByteArray &text, bool secret)
 {
-    if (m_pieces.last().literal || m_pieces.last().secret != secret)
-        m_pieces.append(CommandPiece{{}, std::nullopt, secret});
+    const CommandPiece &last = m_pieces.last();
+    if (last.literal || last.mailbox || last.secret != secret)
+        m_pieces.append(CommandPiece{{}, {}, secret});
     m_pieces.last().text += text;
     return *this;
 }
 
-void Command::refuse(QString why)
+void Command::refuseAs(ErrorKind kind, QString why)
 {
     if (!m_error)
-        m_error = makeError(ErrorKind::Invalid, std::move(why));
+        m_error = makeError(kind, std::move(why));
 }
 
 Command &Command::words(const char *text)
@@ -98,7 +113,13 @@ Command &Command::set(const SequenceSet &set)
 Command &Command::mailbox(const MailboxName &name, Space space)
 {
     append(space == Space::Before ? " " : "");
-    appendString(name.wire(), false);
+    if (name.wireIn(NameEncoding::Utf8) == name.wire()) {
+        appendString(name.wire(), false);
+    } else {
+        CommandPiece piece;
+        piece.mailbox = name;
+        m_pieces.append(std::move(piece));
+    }
     return *this;
 }
 
@@ -129,20 +150,14 @@ Command &Command::secretToken(const QByteArray &base64)
 
 void Command::appendString(const QByteArray &bytes, bool secret)
 {
-    switch (formOf(bytes)) {
-    case StringForm::Quoted: {
-        QByteArray escaped = bytes;
-        escaped.replace('\\', "\\\\").replace('"', "\\\"");
-        append('"' + escaped + '"', secret);
-        return;
-    }
-    case StringForm::Literal:
-        m_pieces.append(CommandPiece{{}, LiteralSource::of(bytes), secret});
-        return;
-    case StringForm::Refused:
-        refuse(QStringLiteral("a string argument holds a line end or NUL"));
-        return;
-    }
+    if (!canBeSent(bytes))
+        return refuse(QStringLiteral("a string argument holds a line end or NUL"));
+    CommandPiece piece = stringPiece(bytes, NameEncoding::ModifiedUtf7);
+    piece.secret = secret;
+    if (piece.literal)
+        m_pieces.append(std::move(piece));
+    else
+        append(piece.text, secret);
 }
 
 Command &Command::dateTime(std::int64_t utcSeconds)
@@ -175,15 +190,26 @@ Command &Command::section(const char *prefix, const QByteArray &section, const Q
 Command &Command::literal(LiteralSource source)
 {
     append(" ");
-    m_pieces.append(CommandPiece{{}, std::move(source), false});
+    m_pieces.append(CommandPiece{{}, std::move(source)});
     return *this;
+}
+
+Command &Command::literal8(LiteralSource source)
+{
+    m_pieces.append(CommandPiece{{}, std::move(source), false, true});
+    return *this;
+}
+
+bool Command::dependsOnNames() const
+{
+    return std::any_of(m_pieces.cbegin(), m_pieces.cend(), [](const CommandPiece &piece) { return piece.mailbox.has_value(); });
 }
 
 qsizetype Command::textBytes() const
 {
     qsizetype sum = 0;
     for (const CommandPiece &piece : m_pieces)
-        sum += piece.text.size();
+        sum += piece.mailbox ? piece.mailbox->wire().size() + 2 : piece.text.size();
     return sum;
 }
 

@@ -2,6 +2,7 @@
 
 #include "core/base/result.h"
 #include "core/imap/grammar/mailbox_name.h"
+#include "core/imap/grammar/search_key.h"
 #include "core/imap/grammar/sequence_set.h"
 #include "core/model/flags.h"
 
@@ -23,13 +24,21 @@ struct LiteralSource
     [[nodiscard]] static LiteralSource of(QByteArray bytes);
 };
 
-/** One stretch of a command: text that is sent as it is, or a literal that may have to wait for "+". */
+/**
+ * One stretch of a command: text that is sent as it is, a literal that may have to wait for "+", or the name of a mailbox
+ * that looks different in UTF-8: how it travels is known only when it does.
+ */
 struct CommandPiece
 {
-    QByteArray text;
-    std::optional<LiteralSource> literal;
+    QByteArray text = {};
+    std::optional<LiteralSource> literal = {};
     bool secret = false;
+    bool binary = false; ///< a literal8 (RFC 3516, RFC 6855)
+    std::optional<MailboxName> mailbox = {};
 };
+
+/** A string as quoted one or literal; line ends and NUL are not looked for. Quoted ones may hold UTF-8 once both sides speak it. */
+[[nodiscard]] CommandPiece stringPiece(const QByteArray &bytes, NameEncoding encoding);
 
 /**
  * A command without its tag (RFC 3501 section 9), built argument by argument. Whatever comes from
@@ -41,7 +50,7 @@ struct CommandPiece
 class Command
 {
 public:
-    explicit Command(const char *words) { m_pieces.append(CommandPiece{words, std::nullopt, false}); }
+    explicit Command(const char *words) { m_pieces.append(CommandPiece{words}); }
 
     /** Protocol words of ours, after a space. */
     Command &words(const char *text);
@@ -65,16 +74,23 @@ public:
     /** A section specification we got from BODYSTRUCTURE or made ourselves; digits, letters, dots, spaces, dashes and brackets only. */
     Command &section(const char *prefix, const QByteArray &section, const QByteArray &suffix);
     Command &literal(LiteralSource source);
+    /** A literal that may hold any byte: "~{12}". */
+    Command &literal8(LiteralSource source);
+    /** The keys of a search, as this server can be asked for them. */
+    Command &search(const SearchKey &key, const Capabilities &capabilities);
 
     [[nodiscard]] const std::optional<Error> &error() const { return m_error; }
     [[nodiscard]] const QList<CommandPiece> &pieces() const { return m_pieces; }
+    /** A name in it looks different in UTF-8: it must not be on its way while that is being agreed on. */
+    [[nodiscard]] bool dependsOnNames() const;
     /** Bytes of text so far: for servers with short lines. */
     [[nodiscard]] qsizetype textBytes() const;
 
 private:
     Command &append(const QByteArray &text, bool secret = false);
     void appendString(const QByteArray &bytes, bool secret);
-    void refuse(QString why);
+    void refuse(QString why) { refuseAs(ErrorKind::Invalid, std::move(why)); }
+    void refuseAs(ErrorKind kind, QString why);
 
     QList<CommandPiece> m_pieces;
     std::optional<Error> m_error;

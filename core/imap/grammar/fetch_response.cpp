@@ -66,6 +66,8 @@ constexpr Item kItems[] = {
     {"PREVIEW", readPreviewItem},   {"SAVEDATE", readSaveDateItem},
 };
 
+} // namespace
+
 /** The text between the brackets of BODY[...], upper case, strings unquoted. */
 Result<QByteArray> readSectionName(ResponseCursor &cursor)
 {
@@ -84,10 +86,13 @@ Result<QByteArray> readSectionName(ResponseCursor &cursor)
     return name.toUpper();
 }
 
+namespace {
+
 /** BODY[section]<origin> bytes; also BINARY[...]. */
-Status readSectionItem(ResponseCursor &cursor, FetchResponse &fetch)
+Status readSectionItem(ResponseCursor &cursor, FetchResponse &fetch, bool binary)
 {
     BodySection section;
+    section.binary = binary;
     section.section = TRY(readSectionName(cursor));
     if (cursor.take('<')) {
         section.origin = TRY(cursor.number32());
@@ -119,11 +124,17 @@ Status readItem(ResponseCursor &cursor, FetchResponse &fetch)
         if (cursor.takeWord(item.name))
             return readOrSkip(cursor, fetch, item);
     }
-    if (cursor.takeWord("BODY") || cursor.takeWord("BINARY")) {
+    if (cursor.takeWord("BODY")) {
         if (cursor.take('['))
-            return readSectionItem(cursor, fetch);
+            return readSectionItem(cursor, fetch, false);
         return readOrSkip(cursor, fetch, {"BODYSTRUCTURE", readStructureItem});
     }
+    if (cursor.takeWord("BINARY")) {
+        TRY(cursor.expect('['));
+        return readSectionItem(cursor, fetch, true);
+    }
+    if (cursor.takeWord("BINARY.SIZE"))
+        return readBinarySizeItem(cursor, fetch);
     (void)TRY(cursor.atom()); // an item of some extension
     if (cursor.peek() == ' ')
         TRY(cursor.space());

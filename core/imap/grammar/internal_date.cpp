@@ -92,6 +92,12 @@ Result<std::int64_t> parseInternalDate(QByteArrayView text, Quirks quirks)
     return std::int64_t(QDateTime(date, time, Qt::UTC).toSecsSinceEpoch()) - offset;
 }
 
+QByteArray formatDay(QDate day)
+{
+    const QByteArray month = day.isValid() ? kMonths.at(std::size_t(day.month()) - 1) : kMonths.front();
+    return QByteArray::number(day.day()) + '-' + month + '-' + QByteArray::number(day.year());
+}
+
 QByteArray formatInternalDate(std::int64_t utcSeconds)
 {
     const QDateTime utc = QDateTime::fromSecsSinceEpoch(utcSeconds, Qt::UTC);

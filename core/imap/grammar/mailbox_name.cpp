@@ -5,6 +5,8 @@
 
 #include <QStringDecoder>
 
+#include <optional>
+
 namespace petrel::imap {
 
 namespace {
@@ -25,16 +27,11 @@ Status checkSendable(const QByteArray &wire, ErrorKind kind)
     return {};
 }
 
-/** The best text there is: what the encoding says, else UTF-8, else Latin-1; never empty. */
-QString shownText(const QByteArray &wire, NameEncoding encoding)
+std::optional<QString> fromUtf8(const QByteArray &bytes)
 {
-    if (encoding == NameEncoding::ModifiedUtf7) {
-        if (const std::optional<QString> text = fromModifiedUtf7(wire))
-            return *text;
-    }
-    QStringDecoder utf8(QStringDecoder::Utf8);
-    const QString text = utf8(wire);
-    return utf8.hasError() ? QString::fromLatin1(wire) : text;
+    QStringDecoder utf8(QStringDecoder::Utf8, QStringDecoder::Flag::Stateless);
+    const QString text = utf8(bytes);
+    return utf8.hasError() ? std::nullopt : std::optional(text);
 }
 
 } // namespace
@@ -45,21 +42,33 @@ Result<MailboxName> MailboxName::fromWire(QByteArray bytes, NameEncoding encodin
     MailboxName name;
     if (bytes.compare("INBOX", Qt::CaseInsensitive) == 0)
         return name;
-    name.m_text = shownText(bytes, encoding);
+    const std::optional<QString> utf8 = fromUtf8(bytes);
+    if (encoding == NameEncoding::Utf8 && utf8) {
+        bytes = toModifiedUtf7(*utf8);
+        TRY(checkSendable(bytes, ErrorKind::Protocol));
+    }
+    // The best text there is: what the encoding says, else UTF-8, else Latin-1; never empty.
+    name.m_text = fromModifiedUtf7(bytes).value_or(utf8 ? *utf8 : QString::fromLatin1(bytes));
     name.m_wire = std::move(bytes);
     return name;
 }
 
-Result<MailboxName> MailboxName::fromText(const QString &text, NameEncoding encoding)
+Result<MailboxName> MailboxName::fromText(const QString &text)
 {
     for (const QChar c : text) {
         if (c.category() == QChar::Other_Control)
             return makeError(ErrorKind::Invalid, ErrorScope::Folder, ErrorRetry::AfterUser,
                              QStringLiteral("mailbox name holds a control character"));
     }
-    const QByteArray wire = encoding == NameEncoding::Utf8 ? text.toUtf8() : toModifiedUtf7(text);
+    const QByteArray wire = toModifiedUtf7(text);
     TRY(checkSendable(wire, ErrorKind::Invalid));
-    return fromWire(wire, encoding);
+    return fromWire(wire);
+}
+
+QByteArray MailboxName::wireIn(NameEncoding encoding) const
+{
+    const std::optional<QString> text = encoding == NameEncoding::Utf8 ? fromModifiedUtf7(m_wire) : std::nullopt;
+    return text ? text->toUtf8() : m_wire;
 }
 
 QStringList MailboxName::components(char delimiter) const

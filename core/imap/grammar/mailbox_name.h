@@ -8,11 +8,11 @@
 
 namespace petrel::imap {
 
-/** How names travel: RFC 3501 5.1.3 until UTF8=ACCEPT is enabled (RFC 6855). */
+/** How names travel: RFC 3501 5.1.3, until UTF8=ACCEPT (RFC 6855) or IMAP4rev2 (RFC 9051) is enabled. */
 enum class NameEncoding { ModifiedUtf7, Utf8 };
 
 /**
- * The name of a mailbox: the exact bytes of the wire, which are its identity, and a text for people.
+ * The name of a mailbox: its bytes in modified UTF-7, which are its identity however it travelled, and a text for people.
  * Whatever exists can be sent: no CR, LF or NUL, not empty, at most Limits::nameBytes. A server's
  * broken encoding is kept byte for byte and only shown differently. INBOX is one mailbox in any case.
  */
@@ -23,10 +23,12 @@ public:
     /** As a server sent it. Protocol, scope Folder, when it cannot be sent back. */
     [[nodiscard]] static Result<MailboxName> fromWire(QByteArray bytes, NameEncoding encoding = NameEncoding::ModifiedUtf7);
     /** As a person typed it, hierarchy delimiters included. Invalid for control characters. */
-    [[nodiscard]] static Result<MailboxName> fromText(const QString &text, NameEncoding encoding = NameEncoding::ModifiedUtf7);
+    [[nodiscard]] static Result<MailboxName> fromText(const QString &text);
     [[nodiscard]] static MailboxName inbox() { return {}; }
 
     [[nodiscard]] const QByteArray &wire() const { return m_wire; }
+    /** What a server is to be told that speaks so. */
+    [[nodiscard]] QByteArray wireIn(NameEncoding encoding) const;
     [[nodiscard]] const QString &text() const { return m_text; }
     [[nodiscard]] bool isInbox() const { return m_wire == "INBOX"; }
     /** The text cut at the hierarchy delimiter; delimiter 0 means a flat name. */

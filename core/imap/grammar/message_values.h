@@ -78,9 +78,19 @@ struct BodySection
     QByteArray section; ///< as the server wrote it between the brackets, upper case: "", "1.2", "HEADER.FIELDS (REFERENCES)"
     std::optional<std::uint32_t> origin;
     QByteArray bytes;
-    bool nil = false;   ///< the server said NIL: there is no such section
+    bool nil = false;    ///< the server said NIL: there is no such section
+    bool binary = false; ///< BINARY[...] (RFC 3516): without its Content-Transfer-Encoding
 
     friend bool operator==(const BodySection &, const BodySection &) = default;
+};
+
+/** BINARY.SIZE[section] (RFC 3516): how many bytes it has, decoded. */
+struct BinarySize
+{
+    QByteArray section;
+    std::int64_t size = 0;
+
+    friend bool operator==(const BinarySize &, const BinarySize &) = default;
 };
 
 /** New flags of one message. */

@@ -16,13 +16,18 @@ bool isObjectIdCharacter(char c)
 
 } // namespace
 
+bool ObjectId::isValid() const
+{
+    return !text.isEmpty() && text.size() <= kMaxLength && std::all_of(text.cbegin(), text.cend(), isObjectIdCharacter);
+}
+
 /** "(M6d99ac3275bb4e)". */
 Result<ObjectId> readObjectId(ResponseCursor &cursor)
 {
     TRY(cursor.expect('('));
     ObjectId id{TRY(cursor.atom())};
     TRY(cursor.expect(')'));
-    if (id.text.size() > kMaxLength || !std::all_of(id.text.cbegin(), id.text.cend(), isObjectIdCharacter))
+    if (!id.isValid())
         return cursor.fail("object identifier");
     return id;
 }

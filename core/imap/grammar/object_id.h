@@ -13,6 +13,7 @@ struct ObjectId
     QByteArray text;
 
     [[nodiscard]] bool isNull() const { return text.isEmpty(); }
+    [[nodiscard]] bool isValid() const; ///< of that form, so that it can be sent
     friend bool operator==(const ObjectId &, const ObjectId &) = default;
     friend size_t qHash(const ObjectId &id, size_t seed = 0) { return ::qHash(id.text, seed); }
 };

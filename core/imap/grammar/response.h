@@ -2,11 +2,13 @@
 
 #include "core/base/error.h"
 #include "core/imap/grammar/capabilities.h"
+#include "core/imap/grammar/code_values.h"
 #include "core/imap/grammar/gmail_items.h"
 #include "core/imap/grammar/mailbox_values.h"
 #include "core/imap/grammar/message_values.h"
 #include "core/imap/grammar/quota_values.h"
 #include "core/imap/grammar/sequence_set.h"
+#include "core/imap/grammar/sort_values.h"
 
 #include <optional>
 #include <variant>
@@ -20,7 +22,8 @@ namespace petrel::imap {
  */
 struct ResponseCode
 {
-    using Value = std::variant<std::monostate, std::uint64_t, Capabilities, PermanentFlags, AppendUid, CopyUid, SequenceSet, ObjectId>;
+    using Value = std::variant<std::monostate, std::uint64_t, Capabilities, PermanentFlags, AppendUid, CopyUid, SequenceSet, ObjectId,
+                               MessageLimit, InProgress>;
     QByteArray name; ///< empty: no code
     Value value;
 
@@ -105,14 +108,15 @@ struct SearchResponse
     std::optional<std::uint32_t> count;
     std::optional<std::uint32_t> min;
     std::optional<std::uint32_t> max;
+    std::optional<SequenceSet> partial; ///< PARTIAL (RFC 9394): of all that match, those of the part asked for
     ModSeq modSeq;
     friend bool operator==(const SearchResponse &, const SearchResponse &) = default;
 };
 
-/** One FETCH (RFC 3501 7.4.2): only what the server told; asked for or not. */
+/** One FETCH (RFC 3501 7.4.2): only what the server told; asked for or not. UIDFETCH (RFC 9586) is one without a number. */
 struct FetchResponse
 {
-    std::uint32_t number = 0;
+    std::uint32_t number = 0; ///< 0: UIDFETCH
     Uid uid;
     std::optional<FlagList> flags;
     std::optional<std::int64_t> internalDate; ///< UTC seconds
@@ -126,6 +130,7 @@ struct FetchResponse
     std::optional<QByteArray> preview;        ///< PREVIEW (RFC 8970), UTF-8
     std::optional<std::int64_t> saveDate;     ///< SAVEDATE (RFC 8514), UTC seconds
     QList<BodySection> sections;
+    QList<BinarySize> binarySizes;            ///< RFC 3516
     QList<QByteArray> malformed; ///< names of items that made no sense and were skipped
     friend bool operator==(const FetchResponse &, const FetchResponse &) = default;
 };
@@ -154,7 +159,9 @@ struct OtherResponse
 struct MalformedResponse
 {
     QByteArray word;          ///< "FETCH"
-    std::uint32_t number = 0; ///< of a FETCH
+    std::uint32_t number = 0; ///< of a FETCH; of a UIDFETCH its UID
+
+    [[nodiscard]] bool isFetch() const { return word == "FETCH" || word == "UIDFETCH"; }
     Error error;
     friend bool operator==(const MalformedResponse &, const MalformedResponse &) = default;
 };
@@ -162,6 +169,6 @@ struct MalformedResponse
 using Response = std::variant<StatusResponse, ContinuationResponse, CapabilityResponse, EnabledResponse, ListedMailbox,
                               MailboxStatus, SearchResponse, FlagsResponse, ExistsResponse, RecentResponse, ExpungeResponse,
                               VanishedResponse, FetchResponse, NamespaceResponse, IdResponse, QuotaResponse,
-                              QuotaRootResponse, OtherResponse, MalformedResponse>;
+                              QuotaRootResponse, SortResponse, ThreadResponse, OtherResponse, MalformedResponse>;
 
 } // namespace petrel::imap

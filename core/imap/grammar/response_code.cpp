@@ -89,7 +89,7 @@ constexpr Code kCodes[] = {
     {"CAPABILITY", readCapabilities}, {"PERMANENTFLAGS", readPermanentFlags}, {"UIDVALIDITY", readNumber},
     {"UIDNEXT", readNumber},          {"UNSEEN", readNumber},                 {"HIGHESTMODSEQ", readNumber},
     {"APPENDUID", readAppendUid},     {"COPYUID", readCopyUid},               {"MODIFIED", readSet},
-    {"MAILBOXID", readMailboxId},
+    {"MAILBOXID", readMailboxId},     {"MESSAGELIMIT", readMessageLimitCode},   {"INPROGRESS", readInProgressCode},
 };
 
 /** Goes on behind the closing bracket; brackets inside strings and literals do not count. */

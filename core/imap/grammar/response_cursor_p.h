@@ -80,6 +80,8 @@ private:
 [[nodiscard]] Result<Response> readFlags(ResponseCursor &cursor);
 [[nodiscard]] Result<Response> readSearch(ResponseCursor &cursor);
 [[nodiscard]] Result<Response> readEsearch(ResponseCursor &cursor);
+[[nodiscard]] Result<Response> readSort(ResponseCursor &cursor);
+[[nodiscard]] Result<Response> readThread(ResponseCursor &cursor);
 [[nodiscard]] Result<Response> readVanished(ResponseCursor &cursor);
 [[nodiscard]] Result<Response> readNamespace(ResponseCursor &cursor);
 [[nodiscard]] Result<Response> readId(ResponseCursor &cursor);
@@ -94,9 +96,15 @@ private:
 [[nodiscard]] Status readGmailLabelsItem(ResponseCursor &cursor, FetchResponse &fetch);
 [[nodiscard]] Status readPreviewItem(ResponseCursor &cursor, FetchResponse &fetch);
 [[nodiscard]] Status readSaveDateItem(ResponseCursor &cursor, FetchResponse &fetch);
+[[nodiscard]] Status readBinarySizeItem(ResponseCursor &cursor, FetchResponse &fetch);
+
+// Codes that extensions bring.
+[[nodiscard]] Result<ResponseCode::Value> readMessageLimitCode(ResponseCursor &cursor);
+[[nodiscard]] Result<ResponseCode::Value> readInProgressCode(ResponseCursor &cursor);
 
 // Pieces several of them share.
 [[nodiscard]] Result<ObjectId> readObjectId(ResponseCursor &cursor);
+[[nodiscard]] Result<QByteArray> readSectionName(ResponseCursor &cursor);
 [[nodiscard]] Result<FlagList> readFlagList(ResponseCursor &cursor, bool *anyKeyword = nullptr);
 [[nodiscard]] QList<QByteArray> readCapabilityWords(ResponseCursor &cursor, char end);
 [[nodiscard]] Result<RawEnvelope> readEnvelope(ResponseCursor &cursor);

@@ -28,7 +28,7 @@ constexpr Kind kKinds[] = {
     {"CAPABILITY", readCapability}, {"ENABLED", readEnabled}, {"LIST", readList},           {"LSUB", readLsub},
     {"XLIST", readList},            {"STATUS", readStatus},   {"FLAGS", readFlags},         {"SEARCH", readSearch},
     {"ESEARCH", readEsearch},       {"VANISHED", readVanished}, {"NAMESPACE", readNamespace}, {"ID", readId},
-    {"QUOTA", readQuota},           {"QUOTAROOT", readQuotaRoot},
+    {"QUOTA", readQuota},           {"QUOTAROOT", readQuotaRoot}, {"SORT", readSort},           {"THREAD", readThread},
 };
 
 Result<Response> readStatusResponse(ResponseCursor &cursor, StatusResponse::Kind kind, QByteArray tag)
@@ -66,7 +66,7 @@ Result<Response> readNumbered(ResponseCursor &cursor, std::uint32_t number, QByt
         return Response(ExistsResponse{number});
     if (word == "RECENT")
         return Response(RecentResponse{number});
-    const bool aboutMessage = word == "EXPUNGE" || word == "FETCH";
+    const bool aboutMessage = word == "EXPUNGE" || word == "FETCH" || word == "UIDFETCH";
     if (aboutMessage && number == 0)
         return cursor.fail("message number above 0");
     if (word == "EXPUNGE")
@@ -74,6 +74,12 @@ Result<Response> readNumbered(ResponseCursor &cursor, std::uint32_t number, QByt
     if (word == "FETCH") {
         TRY(cursor.space());
         return readFetch(cursor, number);
+    }
+    if (word == "UIDFETCH") {
+        TRY(cursor.space());
+        Response response = TRY(readFetch(cursor, 0));
+        std::get<FetchResponse>(response).uid = Uid(number);
+        return response;
     }
     return Response(OtherResponse{word});
 }

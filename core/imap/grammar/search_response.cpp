@@ -15,6 +15,20 @@ Status readCorrelator(ResponseCursor &cursor, SearchResponse &search)
     return cursor.expect(')');
 }
 
+/** "(-1:-100 264:...)": which part, and what is in it; NIL: nothing. */
+Status readPartial(ResponseCursor &cursor, SearchResponse &search)
+{
+    TRY(cursor.expect('('));
+    (void)TRY(cursor.atom());
+    TRY(cursor.space());
+    search.partial = SequenceSet();
+    if (cursor.atNil())
+        (void)TRY(cursor.nstring());
+    else
+        search.partial = TRY(cursor.sequenceSet());
+    return cursor.expect(')');
+}
+
 Status readReturnItem(ResponseCursor &cursor, SearchResponse &search)
 {
     const QByteArray item = TRY(cursor.atom()).toUpper();
@@ -31,6 +45,8 @@ Status readReturnItem(ResponseCursor &cursor, SearchResponse &search)
         search.min = TRY(cursor.number32());
     else if (item == "MAX")
         search.max = TRY(cursor.number32());
+    else if (item == "PARTIAL")
+        TRY(readPartial(cursor, search));
     else if (item == "MODSEQ")
         search.modSeq = ModSeq(TRY(cursor.number64()));
     else
@@ -73,7 +89,7 @@ Result<Response> readEsearch(ResponseCursor &cursor)
         TRY(readReturnItem(cursor, search));
         cursor.skipSpaces();
     }
-    if (search.numbers.isOpen())
+    if (search.numbers.isOpen() || (search.partial && search.partial->isOpen()))
         return cursor.fail("numbers without *");
     return Response(std::move(search));
 }

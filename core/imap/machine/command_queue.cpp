@@ -45,24 +45,28 @@ bool CommandQueue::mayStart(const QueuedCommand &command) const
     return command.kind == CommandKind::Plain || m_inFlight.empty();
 }
 
-Result<QByteArray> CommandQueue::takeOutput(const Capabilities &capabilities, std::int64_t max)
+Result<QByteArray> CommandQueue::takeOutput(const Capabilities &capabilities, NameEncoding names, std::int64_t max)
 {
     QByteArray out = std::exchange(m_raw, QByteArray());
     while (out.size() < max && m_writing != Writing::AwaitingPlus) {
         if (m_writing == Writing::Nothing) {
             if (m_waiting.empty() || !mayStart(m_waiting.front()))
                 break;
-            start(out);
+            start(names, out);
         }
         TRY(writePiece(capabilities, out, max));
     }
     return out;
 }
 
-void CommandQueue::start(QByteArray &out)
+void CommandQueue::start(NameEncoding names, QByteArray &out)
 {
     m_inFlight.push_back(std::move(m_waiting.front()));
     m_waiting.pop_front();
+    for (CommandPiece &piece : m_inFlight.back().pieces) {
+        if (piece.mailbox)
+            piece = stringPiece(piece.mailbox->wireIn(names), names);
+    }
     m_writing = Writing::Pieces;
     m_piece = 0;
     out += m_inFlight.back().tag + ' ';
@@ -82,7 +86,7 @@ Status CommandQueue::writePiece(const Capabilities &capabilities, QByteArray &ou
         return writeLiteral(*piece.literal, out, max);
     if (piece.literal) {
         m_hidesRest = m_hidesRest || piece.secret;
-        announce(*piece.literal, capabilities, out);
+        announce(piece, capabilities, out);
     } else {
         writeText(piece, out);
         ++m_piece;
@@ -98,10 +102,10 @@ void CommandQueue::writeText(const CommandPiece &piece, QByteArray &out)
         m_visible += piece.text;
 }
 
-void CommandQueue::announce(const LiteralSource &literal, const Capabilities &capabilities, QByteArray &out)
+void CommandQueue::announce(const CommandPiece &piece, const Capabilities &capabilities, QByteArray &out)
 {
-    const bool atOnce = travelsAtOnce(literal, capabilities);
-    const QByteArray announcement = '{' + QByteArray::number(qlonglong(literal.size)) + (atOnce ? "+}" : "}");
+    const bool atOnce = travelsAtOnce(*piece.literal, capabilities);
+    const QByteArray announcement = (piece.binary ? "~{" : "{") + QByteArray::number(qlonglong(piece.literal->size)) + (atOnce ? "+}" : "}");
     out += announcement + "\r\n";
     if (!m_hidesRest)
         m_visible += announcement;

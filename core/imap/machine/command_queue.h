@@ -35,7 +35,7 @@ public:
 
     CommandId add(CommandKind kind, const Command &command);
     /** The next bytes to send, about `max` of them at most at a time; empty when there is nothing to say now. */
-    [[nodiscard]] Result<QByteArray> takeOutput(const Capabilities &capabilities, std::int64_t max);
+    [[nodiscard]] Result<QByteArray> takeOutput(const Capabilities &capabilities, NameEncoding names, std::int64_t max);
     /** A line inside AUTHENTICATE or IDLE, sent before everything else. */
     void addRaw(const QByteArray &line, bool secret);
 
@@ -53,9 +53,9 @@ private:
     [[nodiscard]] bool mayStart(const QueuedCommand &command) const;
     [[nodiscard]] Status writePiece(const Capabilities &capabilities, QByteArray &out, std::int64_t max);
     [[nodiscard]] Status writeLiteral(const LiteralSource &literal, QByteArray &out, std::int64_t max);
-    void announce(const LiteralSource &literal, const Capabilities &capabilities, QByteArray &out);
+    void announce(const CommandPiece &piece, const Capabilities &capabilities, QByteArray &out);
     void writeText(const CommandPiece &piece, QByteArray &out);
-    void start(QByteArray &out);
+    void start(NameEncoding names, QByteArray &out);
     void finish(QByteArray &out);
     void traceLine();
 

@@ -82,7 +82,7 @@ Result<QByteArray> ImapMachine::takeOutput()
         m_queue.addRaw("DONE", false);
         m_idle = IdleState::Leaving;
     }
-    Result<QByteArray> out = m_queue.takeOutput(m_capabilities, kOutputBytes);
+    Result<QByteArray> out = m_queue.takeOutput(m_capabilities, m_parser.names, kOutputBytes);
     if (!out.ok())
         return die(out.error());
     return out;
@@ -140,6 +140,8 @@ Result<std::optional<Event>> ImapMachine::handle(Response response)
     } else if (inClear()) {
         return std::optional<Event>();
     }
+    if (const auto *enabled = std::get_if<EnabledResponse>(&response))
+        learnEncoding(*enabled);
     return std::optional<Event>(Told{std::move(response)});
 }
 
@@ -172,6 +174,19 @@ void ImapMachine::learn(const ResponseCode &code)
         m_capabilities = *told;
 }
 
+/** From here on names come in UTF-8, and go so (RFC 6855 section 3, RFC 9051 section 5.1). */
+void ImapMachine::learnEncoding(const EnabledResponse &enabled)
+{
+    if (enabled.words.contains(QByteArrayLiteral("UTF8=ACCEPT")) || enabled.words.contains(QByteArrayLiteral("IMAP4REV2")))
+        m_parser.names = NameEncoding::Utf8;
+}
+
+void ImapMachine::learnLimit(const ResponseCode &code)
+{
+    if (const auto *limit = std::get_if<MessageLimit>(&code.value))
+        m_limit = *limit;
+}
+
 Result<std::optional<Event>> ImapMachine::handleStatus(StatusResponse status)
 {
     if (!status.tag.isEmpty())
@@ -183,6 +198,7 @@ Result<std::optional<Event>> ImapMachine::handleStatus(StatusResponse status)
     if (inClear())
         return std::optional<Event>();
     learn(status.code);
+    learnLimit(status.code);
     return std::optional<Event>(Told{std::move(status)});
 }
 
@@ -205,9 +221,10 @@ Result<std::optional<Event>> ImapMachine::complete(StatusResponse status)
         m_capabilities = {};
     m_mechanism.reset();
     if (inClear())
-        return std::optional<Event>(Completed{command->id, withoutWords(std::move(status)), std::nullopt});
+        return std::optional<Event>(Completed{command->id, withoutWords(std::move(status)), std::nullopt, std::nullopt});
     learn(status.code);
-    return std::optional<Event>(Completed{command->id, std::move(status), std::exchange(m_ourError, std::nullopt)});
+    learnLimit(status.code);
+    return std::optional<Event>(Completed{command->id, std::move(status), std::exchange(m_ourError, std::nullopt), std::exchange(m_limit, std::nullopt)});
 }
 
 Result<std::optional<Event>> ImapMachine::proceed(const QByteArray &challenge)

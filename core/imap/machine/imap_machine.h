@@ -64,8 +64,8 @@ public:
     void ignoreCapability(QByteArrayView word) { m_capabilities.remove(word); }
     [[nodiscard]] bool isEncrypted() const { return m_options.encrypted; }
     [[nodiscard]] bool hasInFlight() const { return m_queue.hasInFlight(); }
-    /** How names travel from now on (ENABLE UTF8=ACCEPT). */
-    void setNameEncoding(NameEncoding encoding) { m_parser.names = encoding; }
+    /** UTF8=ACCEPT or IMAP4rev2 was enabled: names and quoted strings are UTF-8, and a search needs no charset. */
+    [[nodiscard]] bool speaksUtf8() const { return m_parser.names == NameEncoding::Utf8; }
 
 private:
     [[nodiscard]] Result<std::optional<Event>> handle(Response response);
@@ -76,6 +76,8 @@ private:
     [[nodiscard]] Status answerChallenge(const QByteArray &challenge);
     [[nodiscard]] CommandId authenticate(std::unique_ptr<sasl::Mechanism> mechanism);
     void learn(const ResponseCode &code);
+    void learnLimit(const ResponseCode &code);
+    void learnEncoding(const EnabledResponse &enabled);
     void traceServer(const RawResponse &raw) const;
     [[nodiscard]] Error die(Error error);
     [[nodiscard]] bool inClear() const { return m_options.requireTls && !m_options.encrypted; }
@@ -94,6 +96,7 @@ private:
     int m_challenges = 0;
     bool m_toldDuringLogin = false; ///< some servers tell the new capabilities before the OK
     std::optional<Error> m_ourError;
+    std::optional<MessageLimit> m_limit; ///< told untagged, of the command that is answered next
     std::optional<Error> m_dead;
 };
 

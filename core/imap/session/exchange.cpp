@@ -7,7 +7,7 @@ namespace petrel::imap {
 namespace {
 
 /** Far above an emptied folder of 200,000 messages; beyond it somebody floods us. */
-constexpr qsizetype kMaxEvents = 1'000'000;
+constexpr qsizetype kMaxEvents = 250'000;
 constexpr int kMaxAlerts = 20;
 constexpr qsizetype kAlertBytes = 1000;
 
@@ -103,6 +103,8 @@ Result<std::optional<Event>> Exchange::nextMachineEvent()
         noteStatus(greeted->status);
     if (const auto *completed = std::get_if<Completed>(&**event))
         noteStatus(completed->status);
+    if (const auto *told = std::get_if<Told>(&**event); told && std::holds_alternative<StatusResponse>(told->response))
+        noteStatus(std::get<StatusResponse>(told->response));
     if (const auto *bye = std::get_if<ByeSaid>(&**event)) {
         noteStatus(bye->status);
         return die(byeError(bye->status));
@@ -147,9 +149,10 @@ Result<StatusResponse> Exchange::finish(CommandId command, std::chrono::millisec
         auto *completed = std::get_if<Completed>(&event);
         if (!completed || completed->command != command)
             continue;
-        if (completed->ourError)
-            return *completed->ourError;
-        return std::move(completed->status);
+        m_lastCompleted = std::move(*completed);
+        if (m_lastCompleted.ourError)
+            return *m_lastCompleted.ourError;
+        return m_lastCompleted.status;
     }
 }
 
@@ -216,6 +219,10 @@ Status Exchange::enable()
 
 Result<StatusResponse> Exchange::enableAndRun(const Command &command, std::chrono::milliseconds inactivity, const Claim &claim)
 {
+    // A name must not be on its way while it is being agreed on how names travel.
+    const bool namesChange = m_toEnable.contains("UTF8=ACCEPT") || m_toEnable.contains("IMAP4rev2");
+    if (namesChange && command.dependsOnNames())
+        TRY(enable());
     if (m_toEnable.isEmpty())
         return run(command, inactivity, claim);
     const QList<StatusResponse> answers = TRY(runWithEnable({command}, inactivity, claim));
@@ -224,18 +231,22 @@ Result<StatusResponse> Exchange::enableAndRun(const Command &command, std::chron
     return answers.last();
 }
 
-/** QRESYNC only when the server confirms it: some say OK and mean nothing. */
+/** Only what the server confirms counts: some say OK and mean nothing. */
 Result<QList<StatusResponse>> Exchange::runWithEnable(const QList<Command> &others, std::chrono::milliseconds inactivity, const Claim &claim)
 {
-    bool confirmed = false;
+    QList<QByteArray> confirmed;
     const auto both = [&](Response &response) {
         const auto *enabled = std::get_if<EnabledResponse>(&response);
-        confirmed = confirmed || (enabled && enabled->words.contains(QByteArrayLiteral("QRESYNC")));
+        if (enabled)
+            confirmed += enabled->words;
         return enabled || (claim && claim(response));
     };
     const Command enable(std::exchange(m_toEnable, {}).constData());
     QList<StatusResponse> answers = TRY(runAll(QList<Command>{enable} + others, inactivity, both));
-    qresync = confirmed && answers.first().kind == StatusResponse::Kind::Ok;
+    const bool agreed = answers.first().kind == StatusResponse::Kind::Ok;
+    qresync = agreed && confirmed.contains(QByteArrayLiteral("QRESYNC"));
+    uidOnly = agreed && confirmed.contains(QByteArrayLiteral("UIDONLY"));
+    utf8Accept = agreed && confirmed.contains(QByteArrayLiteral("UTF8=ACCEPT"));
     return answers;
 }
 
@@ -265,6 +276,8 @@ void Exchange::noteStatus(const StatusResponse &status)
         event.kind = MailboxEvent::Kind::Overflow;
         addEvent(std::move(event));
     }
+    if (const auto *progress = std::get_if<InProgress>(&status.code.value); progress && m_options.onProgress)
+        m_options.onProgress(*progress);
     const bool isAlert = status.code.is("ALERT") && !status.text.isEmpty() && m_stream->isEncrypted();
     if (isAlert && m_options.onAlert && ++m_alerts <= kMaxAlerts)
         m_options.onAlert(status.text.left(kAlertBytes));
@@ -272,9 +285,7 @@ void Exchange::noteStatus(const StatusResponse &status)
 
 void Exchange::noteUnasked(const Response &response)
 {
-    if (const auto *status = std::get_if<StatusResponse>(&response))
-        noteStatus(*status);
-    else if (m_notifies)
+    if (m_notifies)
         noteOtherFolder(response);
     if (m_selected)
         noteSelected(response);

@@ -20,6 +20,8 @@ class Exchange
 public:
     /** Looks at untagged data while a command runs; true when it was meant for the command. */
     using Claim = std::function<bool(Response &)>;
+    /** Makes the command for some of the UIDs. */
+    using CommandOver = std::function<Command(const SequenceSet &)>;
 
     Exchange(std::unique_ptr<net::ByteStream> stream, SessionOptions options);
 
@@ -36,6 +38,15 @@ public:
 
     /** Runs one command to its tagged OK; NO and BAD come back as errors and leave the session usable. */
     [[nodiscard]] Result<StatusResponse> run(const Command &command, std::chrono::milliseconds inactivity, const Claim &claim = {});
+    /** One command over all these UIDs, in as many as the server asks for; `answered` hears of each tagged OK, and may end it. */
+    [[nodiscard]] Status runOver(const SequenceSet &uids, const CommandOver &command, std::chrono::milliseconds inactivity, const Claim &claim = {},
+                                 const std::function<Status(const StatusResponse &)> &answered = {});
+    /** The set cut to the server's line length, and message numbers also to its MESSAGELIMIT. */
+    [[nodiscard]] QList<SequenceSet> piecesOf(const MessageSet &messages) const;
+    /** "The newest n" by number where the server knows no PARTIAL. */
+    [[nodiscard]] MessageSet asOffered(const MessageSet &messages) const;
+    /** Of the UIDs that were asked for, those a MESSAGELIMIT left to do. */
+    [[nodiscard]] static SequenceSet leftOver(const SequenceSet &asked, const Completed &completed);
     /** Runs several at once; every tagged answer in order, whatever it is. */
     [[nodiscard]] Result<QList<StatusResponse>> runAll(const QList<Command> &commands, std::chrono::milliseconds inactivity,
                                                        const Claim &claim = {});
@@ -47,7 +58,7 @@ public:
     [[nodiscard]] Result<StatusResponse> finish(CommandId command, std::chrono::milliseconds inactivity, const Claim &claim = {});
 
     /** What enable() says before the first SELECT, or along with it or another command. */
-    void wantEnabled(const char *command) { m_toEnable = command; }
+    void wantEnabled(QByteArray command) { m_toEnable = std::move(command); }
     /** ENABLE, unless that was done, or there is nothing to: the server may refuse, and then has no QRESYNC. */
     [[nodiscard]] Status enable();
     /** The same in one packet with `command`, whose answer comes back as from run(). */
@@ -89,10 +100,12 @@ public:
     [[nodiscard]] int roundTrips() const { return m_roundTrips; }
 
     /** QRESYNC is in use, or will be once the server confirms what enable() says. */
-    [[nodiscard]] bool mayHaveQresync() const { return qresync || m_toEnable.endsWith("QRESYNC"); }
+    [[nodiscard]] bool mayHaveQresync() const { return qresync || m_toEnable.contains(" QRESYNC"); }
 
     bool condstore = false; ///< may be used
     bool qresync = false;   ///< ENABLEd and confirmed
+    bool uidOnly = false;   ///< the same: no message numbers any more
+    bool utf8Accept = false;///< the same: a header may be raw UTF-8, and must be announced when appended (RFC 6855)
 
 private:
     [[nodiscard]] Result<std::optional<Event>> nextMachineEvent();
@@ -112,6 +125,7 @@ private:
     SessionOptions m_options;
     ImapMachine m_machine;
     std::optional<Error> m_dead;
+    Completed m_lastCompleted; ///< by finish()
     bool m_sentSinceWait = false;
     int m_roundTrips = 0;
     int m_responses = 0;

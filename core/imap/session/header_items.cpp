@@ -25,12 +25,23 @@ ObjectId gmailId(std::uint64_t number)
     return number > 0 ? ObjectId{QByteArray::number(qulonglong(number))} : ObjectId();
 }
 
+Command &addSet(Command &command, const MessageSet &messages)
+{
+    switch (messages.by) {
+    case MessageSet::By::Newest: return command.words("1:*");
+    case MessageSet::By::Found: return command.words("$");
+    case MessageSet::By::Uid:
+    case MessageSet::By::Number: break;
+    }
+    return command.set(messages.set);
+}
+
 } // namespace
 
 Command headerCommand(const MessageSet &messages, HeaderForm form, const Capabilities &capabilities, bool withModSeq)
 {
-    Command command(messages.by == MessageSet::By::Uid ? "UID FETCH" : "FETCH");
-    command.set(messages.set).words("(UID FLAGS INTERNALDATE RFC822.SIZE");
+    Command command(messages.by == MessageSet::By::Number ? "FETCH" : "UID FETCH");
+    addSet(command, messages).words("(UID FLAGS INTERNALDATE RFC822.SIZE");
     command.words(form == HeaderForm::Plain ? "BODY.PEEK[HEADER]" : "ENVELOPE BODYSTRUCTURE BODY.PEEK[HEADER.FIELDS (REFERENCES)]");
     for (const Extra &extra : kExtras) {
         if (capabilities.has(extra.capability))
@@ -38,7 +49,10 @@ Command headerCommand(const MessageSet &messages, HeaderForm form, const Capabil
     }
     if (withModSeq)
         command.words("MODSEQ");
-    return command.closing(")");
+    command.closing(")");
+    if (messages.by == MessageSet::By::Newest)
+        command.numbered("(PARTIAL -1:-", messages.set.highest(), ")");
+    return command;
 }
 
 FetchedHeader headerOf(FetchResponse &fetch)

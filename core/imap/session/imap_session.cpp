@@ -23,6 +23,11 @@ bool ImapSession::usesQresync() const
     return m_exchange->qresync;
 }
 
+bool ImapSession::usesUidOnly() const
+{
+    return m_exchange->uidOnly;
+}
+
 bool ImapSession::isAlive() const
 {
     return m_exchange->isAlive();

@@ -46,6 +46,7 @@ public:
     [[nodiscard]] bool hasUidPlus() const { return capabilities().has("UIDPLUS"); }
     [[nodiscard]] bool usesCondstore() const; ///< ENABLEd, or implied by QRESYNC
     [[nodiscard]] bool usesQresync() const;   ///< ENABLEd and confirmed by the server; known once a folder was selected
+    [[nodiscard]] bool usesUidOnly() const;   ///< asked for by SessionOptions::uidOnly, and confirmed: there are no numbers
     [[nodiscard]] bool isAlive() const;
     /** The most bytes a message may have to be appended anywhere (RFC 7889 APPENDLIMIT=...); none told: no common limit. */
     [[nodiscard]] std::optional<std::int64_t> appendLimit() const;
@@ -76,6 +77,8 @@ public:
     /** With known and QRESYNC in use, the answer tells what changed and vanished since. NotFound: no such folder. */
     [[nodiscard]] Result<SelectResult> select(const MailboxName &name, Access access = Access::ReadWrite,
                                               const std::optional<QresyncState> &known = std::nullopt);
+    /** Leaves the selected folder without expunging anything (RFC 3691; else EXAMINE and, read-only then, CLOSE). */
+    [[nodiscard]] Status unselect();
     [[nodiscard]] const std::optional<MailboxName> &selected() const;
     /** Of the selected folder, as SELECT told it; null: none. Its UIDs are the store's only while this is the store's number, too. */
     [[nodiscard]] UidValidity selectedUidValidity() const;

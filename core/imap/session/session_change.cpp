@@ -1,6 +1,7 @@
 // STORE, MOVE, COPY, UID EXPUNGE, APPEND (RFC 3501 6.4, RFC 4315, RFC 6851, RFC 7162).
 #include "core/imap/session/exchange.h"
 #include "core/imap/session/imap_session.h"
+#include "core/imap/session/multi_append.h"
 
 namespace petrel::imap {
 
@@ -17,6 +18,9 @@ Result<Command> transferCommand(const Exchange &exchange, const char *words, con
     const Command command = Command(words).set(uids).mailbox(target);
     if (command.textBytes() > exchange.options().commandLineBytes)
         return makeError(ErrorKind::Invalid, QStringLiteral("too many scattered UIDs for one command"));
+    const std::optional<std::uint64_t> limit = exchange.machine().capabilities().number("MESSAGELIMIT");
+    if (uids.count() > limit.value_or(uids.count()))
+        return makeError(ErrorKind::Invalid, QStringLiteral("the server takes at most %1 messages in one command").arg(*limit));
     return command;
 }
 
@@ -50,13 +54,14 @@ Result<StoreAnswer> ImapSession::storeFlags(const SequenceSet &uids, StoreMode m
         answer.updates.append({fetch->uid, *fetch->flags, fetch->modSeq});
         return true;
     };
-    for (const SequenceSet &piece : uids.split(m_exchange->options().commandLineBytes - 500)) {
-        Command command("UID STORE");
-        command.set(piece).words(mode == StoreMode::Add ? "+FLAGS" : "-FLAGS").flags(flags, keywords);
-        const StatusResponse status = TRY(m_exchange->run(command, m_exchange->options().timeouts.command, claim));
+    const auto command = [&](const SequenceSet &some) {
+        return Command("UID STORE").set(some).words(mode == StoreMode::Add ? "+FLAGS" : "-FLAGS").flags(flags, keywords);
+    };
+    TRY(m_exchange->runOver(uids, command, m_exchange->options().timeouts.command, claim, [&](const StatusResponse &status) -> Status {
         if (const auto *modified = std::get_if<SequenceSet>(&status.code.value); modified && status.code.is("MODIFIED"))
             answer.modified = answer.modified.united(*modified);
-    }
+        return {};
+    }));
     return answer;
 }
 
@@ -76,26 +81,16 @@ Status ImapSession::uidExpunge(const SequenceSet &uids)
 {
     if (!hasUidPlus())
         return unsupported("no UIDPLUS: only a bare EXPUNGE, which takes what others marked");
-    for (const SequenceSet &piece : uids.split(m_exchange->options().commandLineBytes - 100))
-        (void)TRY(m_exchange->run(Command("UID EXPUNGE").set(piece), m_exchange->options().timeouts.command));
-    return {};
+    const auto command = [](const SequenceSet &some) { return Command("UID EXPUNGE").set(some); };
+    return m_exchange->runOver(uids, command, m_exchange->options().timeouts.command);
 }
 
 Result<AppendUid> ImapSession::append(const MailboxName &target, const AppendSource &message, Flags flags,
                                       std::int64_t internalDate, const QList<QByteArray> &keywords)
 {
-    if (message.size <= 0)
-        return makeError(ErrorKind::Invalid, QStringLiteral("an empty message cannot be appended"));
-    if (message.size > appendLimit().value_or(message.size)) {
-        Error tooBig = makeError(ErrorKind::Refused, ErrorScope::Message, ErrorRetry::Never, QStringLiteral("longer than the server takes"));
-        tooBig.code = "TOOBIG";
-        return tooBig;
-    }
     Command command("APPEND");
-    command.mailbox(target).flags(flags, keywords);
-    if (internalDate > 0)
-        command.dateTime(internalDate);
-    command.literal(message);
+    command.mailbox(target);
+    TRY(addMessage(command, *this, {message, flags, internalDate, keywords}));
     const StatusResponse status = TRY(m_exchange->run(command, m_exchange->options().timeouts.append));
     const auto *told = std::get_if<AppendUid>(&status.code.value);
     return told ? *told : AppendUid();

@@ -18,13 +18,13 @@ namespace {
 class HeaderGatherer
 {
 public:
-    HeaderGatherer(const MessageSet &asked, const HeaderSink &sink, HeaderForm form) : m_asked(asked), m_sink(sink), m_form(form) {}
+    HeaderGatherer(MessageSet asked, const HeaderSink &sink, HeaderForm form) : m_asked(std::move(asked)), m_sink(sink), m_form(form) {}
 
     bool claim(Response &response)
     {
-        if (const auto *malformed = std::get_if<MalformedResponse>(&response); malformed && malformed->word == "FETCH") {
+        if (const auto *malformed = std::get_if<MalformedResponse>(&response); malformed && malformed->isFetch()) {
             if (malformed->number > 0)
-                brokenNumbers.add(malformed->number);
+                (malformed->word == "UIDFETCH" ? brokenUids : brokenNumbers).add(malformed->number);
             return true;
         }
         auto *fetch = std::get_if<FetchResponse>(&response);
@@ -42,6 +42,8 @@ public:
         return true;
     }
 
+    [[nodiscard]] const MessageSet &asked() const { return m_asked; }
+
     SequenceSet brokenUids;
     SequenceSet brokenNumbers;
     Status outcome;
@@ -49,20 +51,31 @@ public:
 private:
     [[nodiscard]] bool wasAsked(const FetchResponse &fetch) const
     {
-        return m_asked.by == MessageSet::By::Uid ? m_asked.set.contains(fetch.uid) : m_asked.set.contains(fetch.number);
+        switch (m_asked.by) {
+        case MessageSet::By::Uid: return m_asked.set.contains(fetch.uid);
+        case MessageSet::By::Number: return m_asked.set.contains(fetch.number);
+        case MessageSet::By::Newest:
+        case MessageSet::By::Found: break;
+        }
+        return true;
     }
 
-    const MessageSet &m_asked;
+    const MessageSet m_asked;
     const HeaderSink &m_sink;
     HeaderForm m_form;
 };
 
-/** One pass over the set, in as many commands as the server's line length asks for. */
+/** One pass over the set, in as many commands as the server asks for. */
 Status gather(Exchange &exchange, const MessageSet &messages, HeaderForm form, HeaderGatherer &gatherer)
 {
-    for (const SequenceSet &piece : messages.set.split(exchange.options().commandLineBytes - 200)) {
-        const Command command = headerCommand({piece, messages.by}, form, exchange.machine().capabilities(), exchange.condstore);
-        (void)TRY(exchange.run(command, exchange.options().timeouts.command, [&](Response &response) { return gatherer.claim(response); }));
+    const auto command = [&](const SequenceSet &some) {
+        return headerCommand({some, messages.by}, form, exchange.machine().capabilities(), exchange.condstore);
+    };
+    const auto claim = [&](Response &response) { return gatherer.claim(response); };
+    if (messages.by == MessageSet::By::Uid)
+        return exchange.runOver(messages.set, command, exchange.options().timeouts.command, claim, [&](const StatusResponse &) { return gatherer.outcome; });
+    for (const SequenceSet &piece : exchange.piecesOf(messages)) {
+        (void)TRY(exchange.run(command(piece), exchange.options().timeouts.command, claim));
         TRY(gatherer.outcome);
     }
     return {};
@@ -78,22 +91,32 @@ Status gatherPlainly(Exchange &exchange, const MessageSet &broken, const HeaderS
     return {};
 }
 
+/** One way or the other. */
+Status gatherAll(Exchange &exchange, const MessageSet &asked, const HeaderSink &sink)
+{
+    const MessageSet messages = exchange.asOffered(asked);
+    if (exchange.uidOnly && messages.by == MessageSet::By::Number && !messages.set.isEmpty())
+        return makeError(ErrorKind::Invalid, QStringLiteral("there are no message numbers on this connection"));
+    HeaderGatherer gatherer(messages, sink, HeaderForm::Parsed);
+    TRY(gather(exchange, messages, HeaderForm::Parsed, gatherer));
+    for (const MessageSet &broken : {MessageSet::uids(gatherer.brokenUids), MessageSet::numbers(gatherer.brokenNumbers)})
+        TRY(gatherPlainly(exchange, broken, sink));
+    return {};
+}
+
 } // namespace
 
 Status ImapSession::fetchHeaders(const MessageSet &messages, const HeaderSink &sink)
 {
-    HeaderGatherer gatherer(messages, sink, HeaderForm::Parsed);
-    TRY(gather(*m_exchange, messages, HeaderForm::Parsed, gatherer));
-    for (const MessageSet &broken : {MessageSet::uids(gatherer.brokenUids), MessageSet::numbers(gatherer.brokenNumbers)})
-        TRY(gatherPlainly(*m_exchange, broken, sink));
-    return {};
+    return gatherAll(*m_exchange, messages, sink);
 }
 
 namespace {
 
 /**
  * Sets of headers fetched in turn, one asked for ahead. A message whose envelope the server cannot tell is asked for the
- * plain way once the line is free; its set counts as complete only then, so that nobody notes it as done too early.
+ * plain way once the line is free, and what it left over is asked for again; the set counts as complete only then, so that
+ * nobody notes it as done too early.
  */
 class HeaderPipeline
 {
@@ -112,7 +135,7 @@ public:
                     TRY(beginSet());
                 TRY(finishOne());
             }
-            TRY(fetchPlainly());
+            TRY(fetchTheRest());
         }
         return m_complete;
     }
@@ -121,8 +144,15 @@ private:
     struct UnderWay
     {
         UnderWay(const MessageSet &set, const HeaderSink &sink) : gatherer(set, sink, HeaderForm::Parsed) {}
-        QList<CommandId> commands; ///< not answered yet
+        QList<std::pair<CommandId, SequenceSet>> commands; ///< not answered yet, and what each asked for
+        SequenceSet left;                                  ///< what a MESSAGELIMIT left over
         HeaderGatherer gatherer;
+    };
+    struct Incomplete
+    {
+        MessageSet left;
+        MessageSet brokenUids;
+        MessageSet brokenNumbers;
     };
     static constexpr std::size_t kAtOnce = 2;
 
@@ -133,15 +163,29 @@ private:
 
     Status beginSet()
     {
-        const MessageSet &set = m_sets.at(m_begun++);
+        const MessageSet set = m_exchange.asOffered(m_sets.at(m_begun++));
         const bool ahead = !m_underWay.empty();
         UnderWay &begun = m_underWay.emplace_back(set, m_sink);
-        for (const SequenceSet &piece : set.set.split(m_exchange.options().commandLineBytes - 200)) {
+        for (const SequenceSet &piece : m_exchange.piecesOf(set)) {
             const Command command = headerCommand({piece, set.by}, HeaderForm::Parsed, m_exchange.machine().capabilities(), m_exchange.condstore);
-            begun.commands.append(ahead ? TRY(m_exchange.sendAhead(command, m_exchange.options().timeouts.command))
-                                        : TRY(m_exchange.machine().enqueue(command)));
+            const CommandId id = ahead ? TRY(m_exchange.sendAhead(command, m_exchange.options().timeouts.command))
+                                       : TRY(m_exchange.machine().enqueue(command));
+            begun.commands.append({id, piece});
         }
         return {};
+    }
+
+    /** Takes the command from its set, and what it left over. */
+    void finishCommand(const Completed &completed)
+    {
+        for (UnderWay &set : m_underWay) {
+            const auto found = std::find_if(set.commands.begin(), set.commands.end(), [&](const auto &one) { return one.first == completed.command; });
+            if (found == set.commands.end())
+                continue;
+            if (set.gatherer.asked().by == MessageSet::By::Uid)
+                set.left = set.left.united(Exchange::leftOver(found->second, completed));
+            set.commands.erase(found);
+        }
     }
 
     bool claim(Response &response)
@@ -154,8 +198,7 @@ private:
         UnderWay &first = m_underWay.front();
         if (!first.commands.isEmpty()) {
             const Completed completed = TRY(m_exchange.finishNext(m_exchange.options().timeouts.command, [this](Response &response) { return claim(response); }));
-            for (UnderWay &set : m_underWay)
-                set.commands.removeOne(completed.command);
+            finishCommand(completed);
             if (completed.ourError)
                 return *completed.ourError;
             if (completed.status.kind != StatusResponse::Kind::Ok)
@@ -174,19 +217,19 @@ private:
         if (!set.gatherer.outcome.ok())
             m_refused = m_refused ? m_refused : std::optional(set.gatherer.outcome.error());
         m_goesOn = m_goesOn && !m_refused;
-        const bool broken = !set.gatherer.brokenUids.isEmpty() || !set.gatherer.brokenNumbers.isEmpty();
-        if (m_refused || (!broken && m_incomplete.empty()))
+        const bool whole = set.left.isEmpty() && set.gatherer.brokenUids.isEmpty() && set.gatherer.brokenNumbers.isEmpty();
+        if (m_refused || (whole && m_incomplete.empty()))
             return m_refused ? Status() : tellDone();
-        m_incomplete.push_back({MessageSet::uids(set.gatherer.brokenUids), MessageSet::numbers(set.gatherer.brokenNumbers)});
+        m_incomplete.push_back({MessageSet::uids(set.left), MessageSet::uids(set.gatherer.brokenUids), MessageSet::numbers(set.gatherer.brokenNumbers)});
         return {};
     }
 
-    Status fetchPlainly()
+    Status fetchTheRest()
     {
-        for (const auto &[uids, numbers] : std::exchange(m_incomplete, {})) {
-            for (const MessageSet &broken : {uids, numbers}) {
-                TRY(gatherPlainly(m_exchange, broken, m_sink));
-            }
+        for (const Incomplete &set : std::exchange(m_incomplete, {})) {
+            TRY(gatherAll(m_exchange, set.left, m_sink));
+            TRY(gatherPlainly(m_exchange, set.brokenUids, m_sink));
+            TRY(gatherPlainly(m_exchange, set.brokenNumbers, m_sink));
             TRY(tellDone());
         }
         return {};
@@ -203,7 +246,7 @@ private:
     const HeaderSink &m_sink;
     const HeaderSetDone &m_done;
     std::deque<UnderWay> m_underWay;
-    std::vector<std::pair<MessageSet, MessageSet>> m_incomplete; ///< by UID, by number
+    std::vector<Incomplete> m_incomplete;
     std::optional<Error> m_refused;
     qsizetype m_begun = 0;
     qsizetype m_complete = 0;
@@ -226,7 +269,7 @@ Result<FlagsAnswer> ImapSession::fetchFlags(const SequenceSet &uids, ModSeq chan
             answer.vanished = answer.vanished.united(vanished->uids);
             return true;
         }
-        if (const auto *malformed = std::get_if<MalformedResponse>(&response); malformed && malformed->word == "FETCH") {
+        if (const auto *malformed = std::get_if<MalformedResponse>(&response); malformed && malformed->isFetch()) {
             answer.complete = false;
             return true;
         }
@@ -244,13 +287,14 @@ Result<FlagsAnswer> ImapSession::fetchFlags(const SequenceSet &uids, ModSeq chan
         }
         return true;
     };
-    for (const SequenceSet &piece : uids.split(m_exchange->options().commandLineBytes - 200)) {
-        Command command("UID FETCH");
-        command.set(piece).words(m_exchange->condstore ? "(UID FLAGS MODSEQ)" : "(UID FLAGS)");
+    const auto command = [&](const SequenceSet &some) {
+        Command fetch("UID FETCH");
+        fetch.set(some).words(m_exchange->condstore ? "(UID FLAGS MODSEQ)" : "(UID FLAGS)");
         if (changedSince && m_exchange->condstore)
-            command.numbered("(CHANGEDSINCE ", changedSince.number(), m_exchange->qresync ? " VANISHED)" : ")");
-        (void)TRY(m_exchange->run(command, m_exchange->options().timeouts.command, claim));
-    }
+            fetch.numbered("(CHANGEDSINCE ", changedSince.number(), m_exchange->qresync ? " VANISHED)" : ")");
+        return fetch;
+    };
+    TRY(m_exchange->runOver(uids, command, m_exchange->options().timeouts.command, claim));
     return answer;
 }
 

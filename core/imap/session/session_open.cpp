@@ -78,13 +78,30 @@ Status login(Exchange &exchange)
     return {};
 }
 
+/** What must be asked for to be had (RFC 5161), all in one command. */
+QByteArray enableCommand(const Capabilities &capabilities, const ServerHabits &habits, bool uidOnly)
+{
+    QByteArray command;
+    if (capabilities.has("QRESYNC") && !habits.brokenQresync)
+        command += " QRESYNC";
+    else if (capabilities.has("CONDSTORE"))
+        command += " CONDSTORE";
+    if (capabilities.has("IMAP4rev2"))
+        command += " IMAP4rev2"; // names in UTF-8 are part of it
+    else if (capabilities.has("UTF8=ACCEPT") || capabilities.has("UTF8=ONLY"))
+        command += " UTF8=ACCEPT";
+    if (uidOnly && capabilities.has("UIDONLY") && capabilities.has("PARTIAL"))
+        command += " UIDONLY";
+    return command.isEmpty() ? command : "ENABLE" + command;
+}
+
 Status enableExtensions(Exchange &exchange, const ServerHabits &habits)
 {
     const Capabilities &capabilities = exchange.machine().capabilities();
     exchange.condstore = capabilities.has("CONDSTORE");
-    if (!capabilities.has("ENABLE") || !exchange.condstore)
+    if (!capabilities.has("ENABLE"))
         return {};
-    exchange.wantEnabled(capabilities.has("QRESYNC") && !habits.brokenQresync ? "ENABLE QRESYNC" : "ENABLE CONDSTORE");
+    exchange.wantEnabled(enableCommand(capabilities, habits, exchange.options().uidOnly));
     return exchange.options().enableAlong ? Status() : exchange.enable();
 }
 
@@ -107,6 +124,8 @@ Status openUp(Exchange &exchange)
     }
     TRY(askCapabilities(exchange));
     const ServerHabits habits = habitsOf(greeted.text, exchange.machine().capabilities());
+    if (habits.brokenListExtended)
+        exchange.machine().ignoreCapability("LIST-EXTENDED");
     TRY(introduce(exchange, habits));
     return enableExtensions(exchange, habits);
 }

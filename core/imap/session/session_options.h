@@ -38,10 +38,17 @@ struct SessionOptions
     int commandLineBytes = 8'000;          ///< longer UID sets are cut into several commands (RFC 7162 section 4)
     bool enableAlong = false;              ///< ENABLE goes out with the first list() or before the first select(), not alone at the start
     /**
+     * Gives up message numbers where the server offers that (RFC 9586, with PARTIAL): large folders cost it less then. Sets by
+     * number are Invalid from there on; MessageSet::newest() serves instead. See ImapSession::usesUidOnly().
+     */
+    bool uidOnly = false;
+    /**
      * Hears each ALERT (RFC 3501 section 7.1) as it comes, the one in a refused log-in too: the person is to be shown
      * these words of the server. Those said in the clear are dropped, anybody may have said them. Must not use the session.
      */
     std::function<void(const QByteArray &words)> onAlert;
+    /** Hears how far the server is with a long command (RFC 9585), as it tells. Must not use the session. */
+    std::function<void(const InProgress &progress)> onProgress;
     net::Transcript *transcript = nullptr; ///< borrowed; gets every line, secrets and contents left out
 };
 

@@ -53,7 +53,7 @@ bool applyData(SelectResult &result, const Response &response)
 {
     if (const auto *status = std::get_if<StatusResponse>(&response)) {
         applyCode(result, status->code);
-        return !status->code.is("ALERT");
+        return true;
     }
     if (const auto *exists = std::get_if<ExistsResponse>(&response)) {
         result.exists = exists->count;
@@ -67,7 +67,7 @@ bool applyData(SelectResult &result, const Response &response)
         else
             result.complete = result.complete && fetch->malformed.isEmpty();
     } else if (const auto *malformed = std::get_if<MalformedResponse>(&response)) {
-        result.complete = result.complete && malformed->word != "FETCH" && malformed->word != "VANISHED";
+        result.complete = result.complete && !malformed->isFetch() && malformed->word != "VANISHED";
     } else {
         return std::holds_alternative<RecentResponse>(response);
     }
@@ -101,6 +101,25 @@ Result<SelectResult> ImapSession::select(const MailboxName &name, Access access,
     if (unconfirmed && !m_exchange->qresync && isAlive())
         return selectOnce(*m_exchange, name, access, std::nullopt);
     return result;
+}
+
+Status ImapSession::unselect()
+{
+    if (!selected())
+        return {};
+    if (capabilities().has("UNSELECT")) {
+        (void)TRY(m_exchange->run(Command("UNSELECT"), m_exchange->options().timeouts.command));
+    } else {
+        // CLOSE expunges, but nothing where a folder is selected read-only (RFC 3501 6.4.2): that must have been said.
+        const auto examined = m_exchange->run(Command("EXAMINE").mailbox(*selected()), m_exchange->options().timeouts.select, [](Response &) { return true; });
+        if (examined.ok() && examined->code.is("READ-ONLY"))
+            (void)TRY(m_exchange->run(Command("CLOSE"), m_exchange->options().timeouts.command));
+        else if (!isAlive())
+            return examined.error();
+    }
+    m_exchange->enterFolder(std::nullopt);
+    m_exchange->dropEventsOfSelected();
+    return {};
 }
 
 Status ImapSession::noop()

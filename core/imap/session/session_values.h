@@ -33,15 +33,23 @@ struct FolderListing
     friend bool operator==(const FolderListing &, const FolderListing &) = default;
 };
 
-/** Which messages: UIDs, or message sequence numbers of the selected folder at this moment. */
+/** Which messages: UIDs, message sequence numbers of the selected folder at this moment, or what the server knows to name. */
 struct MessageSet
 {
-    enum class By { Uid, Number };
+    enum class By {
+        Uid,
+        Number,
+        Newest, ///< set: the first so many from the end
+        Found,  ///< what the last search saved (RFC 5182); set is empty
+    };
     SequenceSet set;
     By by = By::Uid;
 
     [[nodiscard]] static MessageSet uids(SequenceSet set) { return {std::move(set), By::Uid}; }
     [[nodiscard]] static MessageSet numbers(SequenceSet set) { return {std::move(set), By::Number}; }
+    /** By PARTIAL where it is offered (RFC 9394), else by number. */
+    [[nodiscard]] static MessageSet newest(std::uint32_t count) { return {SequenceSet::range(1, count), By::Newest}; }
+    [[nodiscard]] static MessageSet found() { return {SequenceSet(), By::Found}; }
 };
 
 /** What the message list needs of one message. */

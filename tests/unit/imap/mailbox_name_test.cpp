@@ -63,8 +63,21 @@ private Q_SLOTS:
 
     void utf8NamesAfterUtf8Accept()
     {
-        QCOMPARE(MailboxName::fromText(QStringLiteral("Größe"), NameEncoding::Utf8)->wire(), QByteArray("Gr\xc3\xb6\xc3\x9f" "e"));
+        const QByteArray utf8 = "Gr\xc3\xb6\xc3\x9f" "e & mehr";
+        const MailboxName name = MailboxName::fromWire(utf8, NameEncoding::Utf8).value();
+        QCOMPARE(name.text(), QStringLiteral("Größe & mehr"));
+        QCOMPARE(name.wireIn(NameEncoding::Utf8), utf8);
+        QVERIFY2(name == MailboxName::fromText(QStringLiteral("Größe & mehr")).value(), "the same folder, however it travelled");
         QCOMPARE(MailboxName::fromWire("A&-B", NameEncoding::Utf8)->text(), QStringLiteral("A&-B"));
+        QCOMPARE(MailboxName::fromWire("A&-B", NameEncoding::Utf8)->wire(), "A&--B");
+    }
+
+    void brokenNamesGoBackAsTheyCame()
+    {
+        for (const QByteArray &broken : {QByteArray("caf\xc3\xa9"), QByteArray("&APw"), QByteArray("\xe9t\xe9")})
+            QCOMPARE(MailboxName::fromWire(broken)->wireIn(NameEncoding::Utf8), broken);
+        const QByteArray latin1 = "\xe9t\xe9";
+        QCOMPARE(MailboxName::fromWire(latin1, NameEncoding::Utf8)->wireIn(NameEncoding::Utf8), latin1);
     }
 
     void componentsAreCutAtTheDelimiter()
