@@ -26,20 +26,34 @@ Status ModelStream::write(const QByteArray &bytes)
 {
     if (m_dead || !passes(Way::Out, bytes))
         return broken();
-    m_out += bytes.size();
-    m_heard += bytes;
-    while (!m_dead && !m_silent) {
+    const QByteArray passed = untilCut(Cut::When::BytesHeard, m_out, bytes);
+    m_out += passed.size();
+    m_heard += passed;
+    while (!m_silent) {
         const QByteArray command = m_talk->takeCommand(m_heard);
         if (command.isEmpty())
             break;
         hear(command);
+        if (m_dead && m_cut.isByCommand())
+            break;
     }
+    if (m_dead && m_cut.when == Cut::When::BytesHeard)
+        m_arrived.clear();
     return {};
+}
+
+QByteArray ModelStream::untilCut(Cut::When when, qint64 passed, const QByteArray &bytes)
+{
+    if (m_cut.when != when || passed + bytes.size() <= m_cut.at)
+        return bytes;
+    m_seen->cut = true;
+    m_dead = true;
+    return bytes.left(m_cut.at - passed);
 }
 
 void ModelStream::hear(const QByteArray &command)
 {
-    const bool here = m_cut.when != Cut::When::Never && m_commands++ == m_cut.command;
+    const bool here = m_cut.isByCommand() && m_commands++ == m_cut.at;
     if (!here) {
         m_arrived += m_talk->answer(command);
         return;
@@ -62,8 +76,9 @@ QByteArray ModelStream::readAvailable()
 {
     if (!m_arrived.isEmpty() && !passes(Way::In, m_arrived))
         m_arrived.clear();
-    m_in += m_arrived.size();
-    return std::exchange(m_arrived, {});
+    const QByteArray passed = untilCut(Cut::When::BytesSaid, m_in, std::exchange(m_arrived, {}));
+    m_in += passed.size();
+    return passed;
 }
 
 Result<net::ByteStream::Wake> ModelStream::wait(const Deadline &deadline, const StopToken &stop, WakeSignal *wake)

@@ -24,7 +24,7 @@ public:
 /** The first line of `heard` with its CRLF, taken away; empty when none is whole. */
 [[nodiscard]] QByteArray takeLine(QByteArray &heard);
 
-/** Where a connection ends, counted in commands from 0. */
+/** Where a connection ends, counted in commands from 0, or in bytes. */
 struct Cut
 {
     enum class When {
@@ -32,9 +32,13 @@ struct Cut
         BeforeHeard,  ///< the server never gets the command
         BeforeAnswer, ///< it does as told, and the answer is lost
         Silence,      ///< it does as told, and says nothing any more; the connection stays
+        BytesHeard,   ///< so many bytes reach the server, and none after them, either way
+        BytesSaid,    ///< so many of its bytes reach the client; it hears what the client says to them, and answers in vain
     };
     When when = When::Never;
-    int command = 0;
+    int at = 0;
+
+    [[nodiscard]] bool isByCommand() const { return when == When::BeforeHeard || when == When::BeforeAnswer || when == When::Silence; }
 };
 
 /** Sees what passes, before it does. False: the line is cut, and these bytes are the first that do not pass. */
@@ -68,6 +72,8 @@ private:
     [[nodiscard]] static Error broken();
     [[nodiscard]] bool passes(Way way, const QByteArray &bytes);
     void hear(const QByteArray &command);
+    /** Of these bytes, those before a cut that is counted in bytes; behind them the line is dead. */
+    [[nodiscard]] QByteArray untilCut(Cut::When when, qint64 passed, const QByteArray &bytes);
 
     std::unique_ptr<ModelTalk> m_talk;
     Cut m_cut;

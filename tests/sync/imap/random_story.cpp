@@ -64,9 +64,27 @@ QList<MessageRow> RandomStory::rows(const char *mailbox)
 
 void RandomStory::chapter()
 {
-    for (quint32 deeds = 1 + upTo(4); deeds > 0; --deeds)
-        doSomething();
+    deeds(static_cast<int>(1 + upTo(4)));
     pass(true);
+}
+
+void RandomStory::deeds(int count)
+{
+    for (int i = 0; i < count; ++i)
+        doSomething();
+}
+
+bool RandomStory::passCutAt(Cut cut)
+{
+    m_bench.connector.cutNext(cut);
+    const Status done = m_bench.imapPass();
+    const bool reached = m_bench.connector.cutReached();
+    m_bench.connector.cutNext({});
+    if (!reached && !done)
+        m_told.append("the pass ended by itself: " + describe(done.error()).toUtf8());
+    if (reached)
+        m_bench.restart();
+    return reached;
 }
 
 void RandomStory::doSomething()

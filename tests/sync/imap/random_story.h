@@ -18,6 +18,10 @@ public:
 
     /** Some deeds of both, then a pass that may be cut. */
     void chapter();
+    /** Deeds of both, and no pass. */
+    void deeds(int count);
+    /** A pass whose connection ends there; the program starts again when it does. False: it ended before. */
+    [[nodiscard]] bool passCutAt(Cut cut);
     /** Passes until both sides have nothing more to say. False: they never do. */
     [[nodiscard]] bool settle();
 
