@@ -112,13 +112,13 @@ public:
 
     [[nodiscard]] engine::PassContext context() { return {*around, account, stop.get_token(), std::make_shared<net::Transcript>(), {}, {}}; }
 
-    /** One round over the IMAP account, on a connection of its own. */
-    [[nodiscard]] Status imapPass()
+    /** One round over the IMAP account, on a connection of its own; into every folder, or only those that STATUS does not show as quiet. */
+    [[nodiscard]] Status imapPass(bool everyFolder = true)
     {
         engine::PassContext pass = context();
         const auto session = TRY(engine::openImap(pass));
         engine::ImapPassOptions options;
-        options.everyFolder = true;
+        options.everyFolder = everyFolder;
         const Status done = engine::ImapAccountPass(pass, *session, options).run();
         report = pass.report;
         return done;

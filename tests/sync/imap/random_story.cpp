@@ -44,6 +44,10 @@ RandomStory::RandomStory(quint32 seed) : m_random(seed)
     m_bench.imap.move = upTo(2) == 0;
     // Without UIDPLUS and MOVE originals stay behind, marked, by design: another story.
     m_bench.imap.uidPlus = !m_bench.imap.move || upTo(2) == 0;
+    m_bench.imap.condstore = upTo(2) == 0;
+    m_bench.imap.qresync = m_bench.imap.condstore && upTo(2) == 0;
+    m_bench.imap.listStatus = upTo(2) == 0;
+    m_bench.imap.objectId = upTo(2) == 0;
     for (int i = 0; i < 4; ++i)
         atTheServer(Deed::Arrives);
     pass(false);
@@ -171,7 +175,7 @@ void RandomStory::pass(bool mayBeCut)
         return;
     }
     m_told.append("a pass");
-    MUST_DO(m_bench.imapPass());
+    MUST_DO(m_bench.imapPass(upTo(2) == 0));
 }
 
 bool RandomStory::settle()
@@ -179,7 +183,7 @@ bool RandomStory::settle()
     for (int i = 0; i < 8; ++i) {
         m_clock.pass(3600); // whatever waits for another attempt gets it
         const QByteArray before = wholeState();
-        MUST_DO(m_bench.imapPass());
+        MUST_DO(m_bench.imapPass(false)); // what is not quiet must show
         const engine::SyncReport &report = m_bench.report;
         if (report.newMessages + report.flagsChanged + report.gone + report.pushed == 0 && wholeState() == before)
             return true;
