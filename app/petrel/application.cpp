@@ -39,7 +39,7 @@ Application::Application(CommandLine line)
     , m_windowState(settingsFile(m_line.profileDir), QSettings::IniFormat)
     , m_secrets(m_line.profileDir, modeOf(m_line))
 {
-    QGuiApplication::setQuitOnLastWindowClosed(false); // until the first window is there
+    QGuiApplication::setQuitOnLastWindowClosed(false); // endWithLastWindow() does
     if (!m_line.mailto.isEmpty())
         m_waitingLinks.append(m_line.mailto);
     if (m_line.scheme == QStringLiteral("light"))
@@ -59,7 +59,7 @@ Application::~Application()
 
 void Application::closeProfile()
 {
-    QGuiApplication::setQuitOnLastWindowClosed(false); // there may be another window, with dialogs in between
+    disconnect(m_lastWindow); // there may be another window, with dialogs in between
     m_secrets.setEngine(nullptr);
     m_toAsk.clear();
     if (m_window)
@@ -229,11 +229,17 @@ void Application::openWindow()
     connectWindow();
     m_window->show();
     m_window->compose().resume(std::exchange(m_unfinished, {}));
-    QGuiApplication::setQuitOnLastWindowClosed(true);
+    m_lastWindow = connect(qGuiApp, &QGuiApplication::lastWindowClosed, this, &Application::endWithLastWindow);
     if (!m_line.screenshotFile.isEmpty())
         takeScreenshot();
     for (const QString &link : std::exchange(m_waitingLinks, {}))
         present(link);
+}
+
+void Application::endWithLastWindow()
+{
+    if (m_window->mayEnd())
+        QCoreApplication::quit();
 }
 
 void Application::connectWindow()

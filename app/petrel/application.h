@@ -55,6 +55,8 @@ private:
     void salvage();
     void openWindow();
     void connectWindow();
+    /** No window is left: here it is decided whether the program ends, for Qt would end it under a message just sent. */
+    void endWithLastWindow();
     void openWizard();
     void openSettings();
     void askPassword(AccountId account);
@@ -76,6 +78,7 @@ private:
     std::unique_ptr<EngineStorage> m_storage;
     std::unique_ptr<ThreadExecutor> m_textWork;
     std::unique_ptr<ui::MainWindow> m_window;
+    QMetaObject::Connection m_lastWindow;      ///< heard only while a window stands
     QList<ui::UnfinishedMessage> m_unfinished; ///< of the profile that was closed, for the next one
     QPointer<ui::AccountWizard> m_wizard;
     QPointer<ui::SettingsWindow> m_settingsWindow;

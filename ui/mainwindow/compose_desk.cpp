@@ -251,6 +251,10 @@ ComposeWindow *ComposeDesk::open(const Draft &draft)
     m_windows.append(window);
     window->presenter().setUndoSeconds(m_undoSeconds);
     connect(window, &ComposeWindow::sent, this, [this, window](OutboxId id, std::int64_t notBefore) { wasSent(window, id, notBefore); });
+    connect(&window->presenter(), &ComposePresenter::handingOverChanged, this, [this] {
+        if (!isHandingOver())
+            Q_EMIT handedOver();
+    });
     window->show();
     window->focusFirst();
     return window;
@@ -281,6 +285,12 @@ QList<HeldMail> ComposeDesk::held() const
     QList<HeldMail> held = m_leaving;
     held.removeIf([now = Clock::nowUtc()](const HeldMail &mail) { return mail.until <= now; });
     return held;
+}
+
+bool ComposeDesk::isHandingOver() const
+{
+    return std::any_of(m_windows.cbegin(), m_windows.cend(),
+                       [](const QPointer<ComposeWindow> &window) { return window && window->presenter().life().isHandingOver(); });
 }
 
 void ComposeDesk::forget(OutboxId id)

@@ -108,6 +108,8 @@ public:
     void mailto(const QString &url);
     /** What was sent in this window and is held for Undo, or was due just now and has no verdict yet. */
     [[nodiscard]] QList<HeldMail> held() const;
+    /** A composer is bound to send, and the outbox has not got its message yet. */
+    [[nodiscard]] bool isHandingOver() const;
     /** The message has its verdict, or was taken out of the outbox elsewhere. */
     void forget(OutboxId id);
 
@@ -119,6 +121,8 @@ public:
 Q_SIGNALS:
     /** Something the person did not expect, in a sentence. */
     void told(const QString &sentence);
+    /** No composer hands a message over any more: the last one is in the outbox, or its composer says why not. */
+    void handedOver();
 
 private:
     struct Known

@@ -11,10 +11,11 @@ class QWidget;
 namespace petrel::ui {
 
 class ComposeDesk;
+struct HeldMail;
 
 /**
- * Mail that was sent a moment ago and is still here when the window closes: neither kept in silence nor lost. The person is
- * asked once; the window then closes by itself, or stays. GUI thread.
+ * Mail that was sent a moment ago and is still here when the window closes, or the last composer after it: neither kept in
+ * silence nor lost. The person is asked once about each; the window then closes by itself, or stays. GUI thread.
  */
 class Leaving : public QObject
 {
@@ -23,18 +24,28 @@ public:
     /** All borrowed. */
     Leaving(engine::Engine &engine, ComposeDesk &compose, QWidget &window);
 
-    /** True: close. False: the question is open, and `window` is closed as it is answered. */
+    /**
+     * True: close, or end. False: `window` is shown with the question, or waits for a composer that is handing its message
+     * over, and is closed once that is settled.
+     */
     [[nodiscard]] bool mayClose();
-    /** The session ends and nobody can answer: the next closing asks nothing. What is held goes out at the next start. */
-    void goUnasked() { m_decided = true; }
+    /** The session ends and nobody can answer: nothing is asked. What is held goes out at the next start. */
+    void goUnasked() { m_unasked = true; }
 
 Q_SIGNALS:
     void told(const QString &sentence);
 
+protected:
+    /** A window that is shown again may ask again. */
+    bool eventFilter(QObject *watched, QEvent *event) override;
+
 private:
+    /** What is here and was not decided about. */
+    [[nodiscard]] QList<HeldMail> undecided() const;
     void ask();
     void sendFirst();
     void keepAsDrafts();
+    void sendLater();
     void settled(OutboxId id);
     void close();
 
@@ -42,9 +53,11 @@ private:
     ComposeDesk &m_compose;
     QWidget &m_window;
     QSet<OutboxId> m_awaited; ///< the window closes when nothing is any more
+    QSet<OutboxId> m_letGo;   ///< the person knows that it stays behind
     QTimer m_patience;
     bool m_asking = false;
-    bool m_decided = false; ///< for the next time it closes
+    bool m_unasked = false;
+    bool m_handingOver = false; ///< the window wants to close once the composers have handed over
 };
 
 } // namespace petrel::ui

@@ -316,6 +316,8 @@ StartMessage MainWindow::shownMessage() const
     return {id, m_presenter->message().content, row.id == id ? row.account : AccountId()};
 }
 
+bool MainWindow::mayEnd() { return m_leaving->mayClose(); }
+
 void MainWindow::quitUnasked()
 {
     m_leaving->goUnasked();

@@ -64,6 +64,11 @@ public:
     void report(const QString &title, const QString &words);
     /** Where snackbars show: in sight whatever is open. */
     [[nodiscard]] QWidget &snackbarHome();
+    /**
+     * No window is left, this one was closed before the last composer: may the program end? False: a message was sent
+     * meanwhile that would stay behind; the window is back with the question, and closes as it is answered.
+     */
+    [[nodiscard]] bool mayEnd();
     /** As by the menu's "Quit", when the session ends: nobody can be asked. */
     void quitUnasked();
 
