@@ -312,16 +312,22 @@ void ComposePresenter::saved(const Result<KeptDraft> &result, const QList<DraftF
     }
     m_failureTold = false;
     m_draft.stored = result->id;
-    takeParts(*result, files);
+    const QStringList gone = takeParts(*result, files);
     setDraftState(tr("Draft saved %1").arg(Clock::current().wall().toLocalTime().time().toString(QStringLiteral("HH:mm"))));
-    const DraftLife::Step next = m_life.saved();
+    const DraftLife::Step next = gone.isEmpty() ? m_life.saved() : m_life.savedInPart();
+    if (!gone.isEmpty())
+        m_closing = m_closeOnceRead = false;
     if (m_life.isUnsaved())
         m_autosave.start();
     perform(next);
+    if (gone.isEmpty())
+        return;
+    Q_EMIT filesChanged();
+    Q_EMIT filesGone(gone);
 }
 
 /** Each file is a part of the kept draft now, wherever it came from; its bytes need not be held here any longer. */
-void ComposePresenter::takeParts(const KeptDraft &kept, const QList<DraftFile> &files)
+QStringList ComposePresenter::takeParts(const KeptDraft &kept, const QList<DraftFile> &files)
 {
     QStringList gone;
     for (qsizetype i = 0; i < std::min(files.size(), kept.fileParts.size()); ++i) {
@@ -335,10 +341,7 @@ void ComposePresenter::takeParts(const KeptDraft &kept, const QList<DraftFile> &
         if (file.gone)
             gone.append(file.file.fileName);
     }
-    if (gone.isEmpty())
-        return;
-    Q_EMIT filesChanged();
-    Q_EMIT filesGone(gone);
+    return gone;
 }
 
 // ---- sending -------------------------------------------------------------------------------------

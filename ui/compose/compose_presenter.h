@@ -83,7 +83,10 @@ Q_SIGNALS:
     void handingOverChanged(bool handingOver);
     /** Nothing was sent: words for the field, and where. */
     void blocked(petrel::ui::ComposeField field, const QString &words);
-    /** They lay in mail that went meanwhile, here or elsewhere: nothing is sent while they are among the files. */
+    /**
+     * They lay in mail that went meanwhile, here or elsewhere: nothing is sent while they are among the files. A send or close
+     * that waited for the draft to be kept is given up, so that this is read.
+     */
     void filesGone(const QStringList &names);
     void filesRefused(const QStringList &unreadable, const QStringList &tooLarge);
     /** Sending or keeping failed; everything is still here. */
@@ -99,7 +102,8 @@ private:
     void perform(DraftLife::Step step);
     void saveNow();
     void saved(const Result<KeptDraft> &result, const QList<DraftFile> &files);
-    void takeParts(const KeptDraft &kept, const QList<DraftFile> &files);
+    /** The names of those that are gone. */
+    [[nodiscard]] QStringList takeParts(const KeptDraft &kept, const QList<DraftFile> &files);
     void sendNow();
     void wasSent(const Result<OutboxId> &result, std::int64_t notBefore);
     void markOriginal();

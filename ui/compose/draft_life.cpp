@@ -68,6 +68,13 @@ Step DraftLife::saved()
     return goOn();
 }
 
+Step DraftLife::savedInPart()
+{
+    if (m_state == State::Saving && m_wish != Wish::Discard)
+        m_wish = Wish::None;
+    return saved();
+}
+
 Step DraftLife::notSaved()
 {
     if (m_state != State::Saving)

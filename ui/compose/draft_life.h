@@ -7,6 +7,7 @@ namespace petrel::ui {
  * that knows neither widgets nor the engine; whoever holds it tells it what happened and does the Step it answers.
  *
  *       Kept --touched--> Changed --save--> Saving --saved--> Kept, or Changed when it was touched meanwhile
+ *                            ^                 |--savedInPart--> the same; who wished to send or close wishes again
  *                            ^                 `--notSaved--> Changed: tried again later
  *       Kept, Changed --send--> Sending --queued--> Held --left--> Left
  *                            ^     `--refused--> Changed
@@ -49,6 +50,8 @@ public:
 
     // How it ended.
     [[nodiscard]] Step saved();
+    /** What was kept lacks something: to be read before it goes out or out of sight, so only a discard that waited goes on. */
+    [[nodiscard]] Step savedInPart();
     /** A send that waited goes on, for it needs no draft; a close that waited does not: the window is the only copy. */
     [[nodiscard]] Step notSaved();
     [[nodiscard]] Step queued();

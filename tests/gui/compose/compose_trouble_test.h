@@ -207,6 +207,33 @@ private Q_SLOTS:
         QCOMPARE(desk.out.sent.size(), 1);
     }
 
+    void a_send_that_waited_for_the_draft_does_not_go_without_the_file_that_was_lost()
+    {
+        Desk desk(withStoredFile());
+        QSignalSpy gone(&desk.presenter, &ui::ComposePresenter::filesGone);
+        desk.write();
+        desk.presenter.save();
+        desk.presenter.send();
+        QVERIFY(desk.presenter.life().isHandingOver());
+        desk.out.finishSaving(KeptDraft{PlacementId(7), {QByteArray()}});
+        QVERIFY(desk.out.sent.isEmpty());
+        QCOMPARE(gone.size(), 1);
+        QVERIFY2(!desk.presenter.life().isHandingOver(), "it can be mended");
+    }
+
+    void a_close_that_waited_for_the_draft_leaves_the_word_of_the_lost_file_in_sight()
+    {
+        Desk desk(withStoredFile());
+        QSignalSpy gone(&desk.presenter, &ui::ComposePresenter::filesGone);
+        desk.write();
+        desk.presenter.close();
+        desk.out.finishSaving(KeptDraft{PlacementId(7), {QByteArray()}});
+        QCOMPARE(gone.size(), 1);
+        QCOMPARE(desk.finished.size(), 0);
+        desk.presenter.close(); // it was read
+        QCOMPARE(desk.finished.size(), 1);
+    }
+
     void files_that_cannot_be_read_are_named()
     {
         Desk desk;

@@ -118,6 +118,20 @@ private Q_SLOTS:
         QCOMPARE(failed.notSaved(), Step::Discard);
     }
 
+    void kept_in_part_it_neither_goes_out_nor_out_of_sight_before_that_was_read()
+    {
+        for (Step (Life::*wish)() : {&Life::send, &Life::close}) {
+            Life life = saving();
+            (void)(life.*wish)();
+            QCOMPARE(life.savedInPart(), Step::Nothing);
+            QCOMPARE(life.state(), State::Kept);
+            QVERIFY(!life.isHandingOver());
+        }
+        Life thrownAway = saving();
+        (void)thrownAway.discard();
+        QCOMPARE(thrownAway.savedInPart(), Step::Discard);
+    }
+
     void refused_it_is_only_on_the_screen()
     {
         Life life = sending();
