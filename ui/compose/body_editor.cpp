@@ -266,7 +266,7 @@ void BodyEditor::insertFromMimeData(const QMimeData *source)
 
 void BodyEditor::dragEnterEvent(QDragEnterEvent *event)
 {
-    if (!localFiles(event->mimeData()).isEmpty()) {
+    if (!isReadOnly() && !localFiles(event->mimeData()).isEmpty()) {
         setDropZone(true);
         event->acceptProposedAction();
     } else {
@@ -283,7 +283,7 @@ void BodyEditor::dragLeaveEvent(QDragLeaveEvent *event)
 void BodyEditor::dropEvent(QDropEvent *event)
 {
     setDropZone(false);
-    if (const QStringList paths = localFiles(event->mimeData()); !paths.isEmpty()) {
+    if (const QStringList paths = localFiles(event->mimeData()); !isReadOnly() && !paths.isEmpty()) {
         event->acceptProposedAction();
         Q_EMIT filesDropped(paths);
     } else {

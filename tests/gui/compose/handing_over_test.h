@@ -7,7 +7,9 @@
 #include "ui/compose/body_editor.h"
 
 #include <QComboBox>
+#include <QDropEvent>
 #include <QLabel>
+#include <QMimeData>
 #include <QTextBlock>
 
 namespace petrel::test {
@@ -42,6 +44,27 @@ private Q_SLOTS:
         QVERIFY(desk.to()->isEnabled());
         QTest::keyClicks(body(desk), QStringLiteral("oh, and"));
         QVERIFY(body(desk)->toPlainText().contains(QStringLiteral("oh, and")));
+    }
+
+    void a_file_dropped_while_it_is_handed_over_is_not_taken()
+    {
+        Desk desk;
+        desk.write();
+        QMimeData file;
+        file.setUrls({QUrl::fromLocalFile(QCoreApplication::applicationFilePath())});
+        QDragEnterEvent over({10, 10}, Qt::CopyAction, &file, Qt::LeftButton, Qt::NoModifier);
+        QDropEvent let({10, 10}, Qt::CopyAction, &file, Qt::LeftButton, Qt::NoModifier);
+        const auto drop = [&] {
+            over.ignore();
+            QCoreApplication::sendEvent(body(desk)->viewport(), &over);
+            QCoreApplication::sendEvent(body(desk)->viewport(), &let);
+            return over.isAccepted();
+        };
+        QVERIFY(drop());
+        QCOMPARE(desk.window->presenter().draft().files.size(), 1);
+        desk.press("send");
+        QVERIFY(!drop());
+        QCOMPARE(desk.window->presenter().draft().files.size(), 1);
     }
 
     void while_it_is_kept_one_writes_on()
