@@ -12,6 +12,22 @@
 
 namespace petrel::ui {
 
+namespace {
+
+/** What exists nowhere else. */
+QString whatIsLostWith(const Account &account)
+{
+    if (account.incomingKind == IncomingKind::Imap)
+        return AccountsPage::tr("Its mail stays on the server. What has not reached the server yet is lost: drafts, and messages that wait in the Outbox.");
+    if (account.pop3ServerCopy.rule == Pop3ServerCopy::Rule::Keep)
+        return AccountsPage::tr("What was fetched stays on the server. Drafts and sent mail exist only here and would be gone for good; "
+                                "what waits in the Outbox is not sent.");
+    return AccountsPage::tr("Mail that was removed from the server after fetching exists only here, as drafts and sent mail do. "
+                            "It would be gone for good; what waits in the Outbox is not sent.");
+}
+
+} // namespace
+
 AccountsPage::AccountsPage(AccountService &service, QWidget *parent)
     : SettingsPage(tr("Accounts"), parent), m_service(service), m_group(addGroup(tr("Your accounts"))), m_rows(new QWidget(ground())),
       m_add(new Button(tr("&Add account"), Button::Kind::Tonal, ground())), m_notice(new NoticeBar(ground()))
@@ -104,10 +120,7 @@ void AccountsPage::edit(const Account &account)
 void AccountsPage::askToRemove(const Account &account)
 {
     const QString shown = account.name.isEmpty() ? account.address.email : account.name;
-    const bool onlyHere = account.incomingKind == IncomingKind::Pop3 && account.pop3ServerCopy.rule != Pop3ServerCopy::Rule::Keep;
-    const QString meaning = onlyHere ? tr("Mail that was removed from the server after fetching exists only here. It would be gone for good.")
-                                     : tr("Its mail stays on the server. What has not reached the server yet is lost: drafts and messages that wait.");
-    const Question question{tr("Remove %1?").arg(shown), tr("The account and its mail are taken off this computer."), meaning,
+    const Question question{tr("Remove %1?").arg(shown), tr("The account and its mail are taken off this computer."), whatIsLostWith(account),
                             {tr("Remove account"), tr("Keep it")}, 1, true};
     Seams::current().ask(this, question, [this, account](int answer) {
         if (answer == 0)

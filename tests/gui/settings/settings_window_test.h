@@ -191,6 +191,21 @@ private Q_SLOTS:
         QVERIFY(!desk.find<QAbstractButton>("remove-1") || !desk.find<QAbstractButton>("remove-1")->isVisible());
     }
 
+    void whoever_removes_an_account_reads_what_becomes_of_mail_that_waits()
+    {
+        Account emptied = homeAccount(IncomingKind::Pop3);
+        emptied.pop3ServerCopy.rule = Pop3ServerCopy::Rule::DeleteAfterDownload;
+        Account kept = homeAccount(IncomingKind::Pop3);
+        kept.pop3ServerCopy.rule = Pop3ServerCopy::Rule::Keep;
+        for (const Account &account : {homeAccount(), emptied, kept}) {
+            Desk desk({account});
+            desk.seams.answer = 1;
+            desk.press("remove-1");
+            QVERIFY2(desk.seams.question().meaning.contains(QStringLiteral("Outbox")), qPrintable(desk.seams.question().meaning));
+            QCOMPARE(desk.seams.question().meaning.contains(QStringLiteral("stays on the server")), account != emptied);
+        }
+    }
+
     void a_removal_that_fails_is_told()
     {
         Desk desk;
