@@ -99,6 +99,10 @@ public:
     void dropEventsOfSelected();
     [[nodiscard]] int roundTrips() const { return m_roundTrips; }
 
+    /** False once the server had none at hand for many messages in a row: then asking for more only costs it time. */
+    [[nodiscard]] bool hasPreviews() const { return m_previewsMissing < kPreviewsMissing; }
+    void notePreview(bool told) { m_previewsMissing = told ? 0 : m_previewsMissing + 1; }
+
     /** QRESYNC is in use, or will be once the server confirms what enable() says. */
     [[nodiscard]] bool mayHaveQresync() const { return qresync || m_toEnable.contains(" QRESYNC"); }
 
@@ -108,6 +112,8 @@ public:
     bool utf8Accept = false;///< the same: a header may be raw UTF-8, and must be announced when appended (RFC 6855)
 
 private:
+    static constexpr int kPreviewsMissing = 100;
+
     [[nodiscard]] Result<std::optional<Event>> nextMachineEvent();
     /** The line broke while we sent. True when the server said something before, which tells more; else the session is over. */
     [[nodiscard]] Result<bool> hearOut(const Error &broken);
@@ -135,6 +141,7 @@ private:
     PermanentFlags m_permanentFlags;
     QList<MailboxEvent> m_events;
     int m_alerts = 0;
+    int m_previewsMissing = 0; ///< in a row
     bool m_compressed = false;
     bool m_notifies = false;
     QByteArray m_toEnable; ///< empty: done, or nothing to

@@ -7,18 +7,20 @@ namespace {
 constexpr qsizetype kPreviewCharacters = 256; // RFC 8970 section 3.1
 
 /** Told beside the header without another turn, and without making the server read bodies: PREVIEW is asked for LAZY. */
-struct Extra
+void addExtras(Command &command, const Exchange &exchange)
 {
-    const char *capability;
-    const char *items;
-};
-
-constexpr Extra kExtras[] = {
-    {"OBJECTID", "EMAILID THREADID"},
-    {"X-GM-EXT-1", "X-GM-MSGID X-GM-THRID X-GM-LABELS"},
-    {"PREVIEW", "PREVIEW (LAZY)"},
-    {"SAVEDATE", "SAVEDATE"},
-};
+    const Capabilities &offered = exchange.machine().capabilities();
+    if (offered.has("OBJECTID"))
+        command.words("EMAILID THREADID");
+    if (offered.has("X-GM-EXT-1"))
+        command.words("X-GM-MSGID X-GM-THRID X-GM-LABELS");
+    if (offered.has("PREVIEW") && exchange.hasPreviews())
+        command.words("PREVIEW (LAZY)");
+    if (offered.has("SAVEDATE") && exchange.options().saveDates)
+        command.words("SAVEDATE");
+    if (exchange.condstore)
+        command.words("MODSEQ");
+}
 
 ObjectId gmailId(std::uint64_t number)
 {
@@ -38,25 +40,21 @@ Command &addSet(Command &command, const MessageSet &messages)
 
 } // namespace
 
-Command headerCommand(const MessageSet &messages, HeaderForm form, const Capabilities &capabilities, bool withModSeq)
+Command headerCommand(const Exchange &exchange, const MessageSet &messages, HeaderForm form)
 {
     Command command(messages.by == MessageSet::By::Number ? "FETCH" : "UID FETCH");
     addSet(command, messages).words("(UID FLAGS INTERNALDATE RFC822.SIZE");
     command.words(form == HeaderForm::Plain ? "BODY.PEEK[HEADER]" : "ENVELOPE BODYSTRUCTURE BODY.PEEK[HEADER.FIELDS (REFERENCES)]");
-    for (const Extra &extra : kExtras) {
-        if (capabilities.has(extra.capability))
-            command.words(extra.items);
-    }
-    if (withModSeq)
-        command.words("MODSEQ");
+    addExtras(command, exchange);
     command.closing(")");
     if (messages.by == MessageSet::By::Newest)
         command.numbered("(PARTIAL -1:-", messages.set.highest(), ")");
     return command;
 }
 
-FetchedHeader headerOf(FetchResponse &fetch)
+FetchedHeader headerOf(Exchange &exchange, FetchResponse &fetch)
 {
+    exchange.notePreview(fetch.preview.has_value());
     FetchedHeader header;
     header.uid = fetch.uid;
     header.flags = fetch.flags.value_or(FlagList());

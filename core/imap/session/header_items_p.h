@@ -1,7 +1,6 @@
 #pragma once
 
-#include "core/imap/session/session_values.h"
-#include "core/imap/grammar/response.h"
+#include "core/imap/session/exchange.h"
 
 namespace petrel::imap {
 
@@ -11,10 +10,10 @@ enum class HeaderForm {
     Plain,  ///< the raw header: for messages whose envelope the server cannot tell
 };
 
-/** FETCH of headers. What an extension tells about a message comes along in the same answer, where it is offered. */
-[[nodiscard]] Command headerCommand(const MessageSet &messages, HeaderForm form, const Capabilities &capabilities, bool withModSeq);
+/** FETCH of headers. What an extension tells about a message comes along in the same answer, where it is offered and worth it. */
+[[nodiscard]] Command headerCommand(const Exchange &exchange, const MessageSet &messages, HeaderForm form);
 
-/** What came of it. */
-[[nodiscard]] FetchedHeader headerOf(FetchResponse &fetch);
+/** What came of it; the exchange learns whether the server has previews at all. */
+[[nodiscard]] FetchedHeader headerOf(Exchange &exchange, FetchResponse &fetch);
 
 } // namespace petrel::imap

@@ -107,14 +107,14 @@ Result<SequenceSet> searchHeaders(ImapSession &session, const SearchKey &key, co
     SequenceSet delivered;
     Status outcome;
     const Command search = withKey(Command("UID SEARCH RETURN (SAVE ALL)"), exchange, key);
-    const Command fetch = headerCommand(MessageSet::found(), HeaderForm::Parsed, session.capabilities(), exchange.condstore);
+    const Command fetch = headerCommand(exchange, MessageSet::found(), HeaderForm::Parsed);
     const QList<StatusResponse> answers = TRY(exchange.runAll({search, fetch}, exchange.options().timeouts.search, [&](Response &response) {
         auto *header = std::get_if<FetchResponse>(&response);
         if (!header || !header->uid || !header->envelope)
             return gatherer.claim(response);
         delivered.add(header->uid);
         if (outcome.ok())
-            outcome = sink(headerOf(*header));
+            outcome = sink(headerOf(exchange, *header));
         return true;
     }));
     for (const StatusResponse &answer : answers) {

@@ -18,7 +18,10 @@ namespace {
 class HeaderGatherer
 {
 public:
-    HeaderGatherer(MessageSet asked, const HeaderSink &sink, HeaderForm form) : m_asked(std::move(asked)), m_sink(sink), m_form(form) {}
+    HeaderGatherer(Exchange &exchange, MessageSet asked, const HeaderSink &sink, HeaderForm form)
+        : m_exchange(exchange), m_asked(std::move(asked)), m_sink(sink), m_form(form)
+    {
+    }
 
     bool claim(Response &response)
     {
@@ -38,7 +41,7 @@ public:
         if (m_form == HeaderForm::Parsed && !fetch->envelope)
             brokenUids.add(fetch->uid);
         else if (outcome.ok())
-            outcome = m_sink(headerOf(*fetch));
+            outcome = m_sink(headerOf(m_exchange, *fetch));
         return true;
     }
 
@@ -60,6 +63,7 @@ private:
         return true;
     }
 
+    Exchange &m_exchange;
     const MessageSet m_asked;
     const HeaderSink &m_sink;
     HeaderForm m_form;
@@ -69,7 +73,7 @@ private:
 Status gather(Exchange &exchange, const MessageSet &messages, HeaderForm form, HeaderGatherer &gatherer)
 {
     const auto command = [&](const SequenceSet &some) {
-        return headerCommand({some, messages.by}, form, exchange.machine().capabilities(), exchange.condstore);
+        return headerCommand(exchange, {some, messages.by}, form);
     };
     const auto claim = [&](Response &response) { return gatherer.claim(response); };
     if (messages.by == MessageSet::By::Uid)
@@ -84,7 +88,7 @@ Status gather(Exchange &exchange, const MessageSet &messages, HeaderForm form, H
 /** What cannot be told this way either stays away, and is named in the log. */
 Status gatherPlainly(Exchange &exchange, const MessageSet &broken, const HeaderSink &sink)
 {
-    HeaderGatherer gatherer(broken, sink, HeaderForm::Plain);
+    HeaderGatherer gatherer(exchange, broken, sink, HeaderForm::Plain);
     TRY(gather(exchange, broken, HeaderForm::Plain, gatherer));
     if (!gatherer.brokenNumbers.isEmpty())
         qCWarning(logImap) << "the server cannot tell the headers of message numbers" << gatherer.brokenNumbers.toWire();
@@ -97,7 +101,7 @@ Status gatherAll(Exchange &exchange, const MessageSet &asked, const HeaderSink &
     const MessageSet messages = exchange.asOffered(asked);
     if (exchange.uidOnly && messages.by == MessageSet::By::Number && !messages.set.isEmpty())
         return makeError(ErrorKind::Invalid, QStringLiteral("there are no message numbers on this connection"));
-    HeaderGatherer gatherer(messages, sink, HeaderForm::Parsed);
+    HeaderGatherer gatherer(exchange, messages, sink, HeaderForm::Parsed);
     TRY(gather(exchange, messages, HeaderForm::Parsed, gatherer));
     for (const MessageSet &broken : {MessageSet::uids(gatherer.brokenUids), MessageSet::numbers(gatherer.brokenNumbers)})
         TRY(gatherPlainly(exchange, broken, sink));
@@ -143,7 +147,7 @@ public:
 private:
     struct UnderWay
     {
-        UnderWay(const MessageSet &set, const HeaderSink &sink) : gatherer(set, sink, HeaderForm::Parsed) {}
+        UnderWay(Exchange &exchange, const MessageSet &set, const HeaderSink &sink) : gatherer(exchange, set, sink, HeaderForm::Parsed) {}
         QList<std::pair<CommandId, SequenceSet>> commands; ///< not answered yet, and what each asked for
         SequenceSet left;                                  ///< what a MESSAGELIMIT left over
         HeaderGatherer gatherer;
@@ -165,9 +169,9 @@ private:
     {
         const MessageSet set = m_exchange.asOffered(m_sets.at(m_begun++));
         const bool ahead = !m_underWay.empty();
-        UnderWay &begun = m_underWay.emplace_back(set, m_sink);
+        UnderWay &begun = m_underWay.emplace_back(m_exchange, set, m_sink);
         for (const SequenceSet &piece : m_exchange.piecesOf(set)) {
-            const Command command = headerCommand({piece, set.by}, HeaderForm::Parsed, m_exchange.machine().capabilities(), m_exchange.condstore);
+            const Command command = headerCommand(m_exchange, {piece, set.by}, HeaderForm::Parsed);
             const CommandId id = ahead ? TRY(m_exchange.sendAhead(command, m_exchange.options().timeouts.command))
                                        : TRY(m_exchange.machine().enqueue(command));
             begun.commands.append({id, piece});

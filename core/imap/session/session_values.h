@@ -59,7 +59,7 @@ struct FetchedHeader
     FlagList flags;
     ModSeq modSeq;                         ///< null when not told
     std::int64_t internalDate = 0;         ///< UTC seconds, 0 when not told or unreadable
-    std::int64_t saveDate = 0;             ///< when it came into this folder (RFC 8514), UTC seconds, 0 when not told
+    std::int64_t saveDate = 0;             ///< when it came into this folder (RFC 8514), UTC seconds, 0 when not told; see SessionOptions::saveDates
     std::int64_t size = 0;                 ///< RFC822.SIZE: a hint, some servers lie
     ObjectId emailId;                      ///< the same in whatever folder the message lies: EMAILID, or X-GM-MSGID in digits
     ObjectId threadId;                     ///< THREADID, or X-GM-THRID in digits

@@ -9,6 +9,13 @@ const QByteArray kSelected = "C: P2 SELECT \"INBOX\"\nS: * 3 EXISTS\nS: P2 OK [R
 const QByteArray kEnvelope = "ENVELOPE (NIL \"hello\" ((NIL NIL \"ada\" \"x.org\")) NIL NIL NIL NIL NIL NIL \"<1@x>\")";
 const QByteArray kItems = "UID FLAGS INTERNALDATE RFC822.SIZE ENVELOPE BODYSTRUCTURE BODY.PEEK[HEADER.FIELDS (REFERENCES)]";
 
+SessionOptions withSaveDates()
+{
+    SessionOptions options = playedOptions();
+    options.saveDates = true;
+    return options;
+}
+
 FetchedHeader onlyHeader(ImapSession &session)
 {
     QList<FetchedHeader> headers;
@@ -57,6 +64,19 @@ private Q_SLOTS:
             const FetchedHeader header = onlyHeader(session);
             QCOMPARE(header.preview, QStringLiteral("Grüße,"));
             QCOMPARE(header.saveDate, 9);
+        }, withSaveDates());
+    }
+
+    /** Dovecot 2.3 offers PREVIEW, says NIL to every LAZY one, and takes twice the time for headers. */
+    void aServerThatHasNoPreviewsIsNotAskedForEver()
+    {
+        QByteArray headers;
+        for (int uid = 1; uid <= 100; ++uid)
+            headers += "S: * " + QByteArray::number(uid) + " FETCH (UID " + QByteArray::number(uid) + " RFC822.SIZE 5 PREVIEW NIL " + kEnvelope + ")\n";
+        played("PREVIEW SAVEDATE", kSelected + "C: P3 UID FETCH 1:100 (" + kItems + " PREVIEW (LAZY))\n" + headers + "S: P3 OK\nC: P4 UID FETCH 21 (" + kItems + ")\nS: * 2 FETCH (UID 21 RFC822.SIZE 5 " + kEnvelope + ")\nS: P4 OK\n", [](ImapSession &session) {
+            QVERIFY(session.select(MailboxName::inbox()).ok());
+            QVERIFY(session.fetchHeaders(MessageSet::uids(SequenceSet::range(1u, 100u)), [](FetchedHeader &&) { return Status(); }).ok());
+            QCOMPARE(onlyHeader(session).uid.number(), 21u);
         });
     }
 
