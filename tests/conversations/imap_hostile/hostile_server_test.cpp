@@ -199,7 +199,7 @@ private Q_SLOTS:
     {
         QFETCH(int, index);
         const Attack attack = excesses().at(index);
-        const Fate fate = meets(attack.packets(), attack.act);
+        const Fate fate = meets(attack.packets(), attack.act, Limits().responsesPerCommand);
         // The second command, where one follows, meets a server that has hung up.
         const bool wentOn = fate.alive || fate.error.kind == ErrorKind::Network;
         QVERIFY2(wentOn, qPrintable(describe(fate.error)));
