@@ -27,11 +27,12 @@ enum class Quirk : unsigned {
     UnquotedName = 1u << 15,       ///< Outlook: mailbox names with control characters or specials as atoms
     NilForString = 1u << 16,       ///< NIL where a string is demanded: type, subtype, encoding
     TruncatedStructure = 1u << 17, ///< BODYSTRUCTURE fields missing at the end, or NIL for numbers
+    Utf8Notification = 1u << 18,   ///< Dovecot 2.3: what NOTIFY brings names folders in UTF-8, whatever was agreed
 };
 Q_DECLARE_FLAGS(Quirks, Quirk)
 Q_DECLARE_OPERATORS_FOR_FLAGS(Quirks)
 
 /** What Petrel tolerates. */
-constexpr Quirks kAllQuirks = Quirks::fromInt((1u << 18) - 1);
+constexpr Quirks kAllQuirks = Quirks::fromInt((1u << 19) - 1);
 
 } // namespace petrel::imap

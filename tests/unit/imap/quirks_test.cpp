@@ -1,3 +1,4 @@
+#include "core/imap/grammar/notified_name.h"
 #include "tests/support/registered_test.h"
 #include "tests/unit/imap/parsing.h"
 
@@ -95,10 +96,23 @@ private Q_SLOTS:
 
     void everyQuirkHasATest()
     {
-        Quirks tested = Quirk::BareLf; // in fragmentizer_test
+        Quirks tested = Quirk::BareLf | Quirk::Utf8Notification; // in fragmentizer_test, and below
         for (const Habit &habit : kHabits)
             tested |= habit.quirk;
         QCOMPARE(tested.toInt(), kAllQuirks.toInt());
+    }
+
+    /** LIST had named these folders B&APw-ro &- &ANw-bersee and Tom &- Jerry. */
+    void namesThatAreNotifiedInUtf8AreTheListedOnes()
+    {
+        for (const auto &[told, listed] : {std::pair(QByteArray("B\xc3\xbcro & \xc3\x9c" "bersee"), QByteArray("B&APw-ro &- &ANw-bersee")),
+                                           std::pair(QByteArray("Tom & Jerry"), QByteArray("Tom &- Jerry"))}) {
+            const MailboxName name = MailboxName::fromWire(told).value();
+            QCOMPARE(notifiedName(name).wire(), listed);
+            QCOMPARE(notifiedName(name, kAllQuirks & ~Quirks(Quirk::Utf8Notification)).wire(), told);
+        }
+        for (const char *agreed : {"Entw&APw-rfe", "INBOX", "a b", "\xe9t\xe9"})
+            QCOMPARE(notifiedName(MailboxName::fromWire(agreed).value()).wire(), agreed);
     }
 
     void emptyCopyUidIsAnAnswerWithoutContent()
