@@ -88,7 +88,11 @@ public:
     [[nodiscard]] Flags keptFlags(Flags flags) const;
 
     // Reading the selected folder.
-    /** UID, flags, dates, size, envelope, structure of each message, as they stream in. Messages that are gone are left out. */
+    /**
+     * UID, flags, dates, size, envelope, structure of each message, and what extensions tell along (see FetchedHeader), as they
+     * stream in. Messages that are gone are left out. Here and in every call with UIDs a server that stops early (MESSAGELIMIT,
+     * RFC 9738) is asked to go on.
+     */
     [[nodiscard]] Status fetchHeaders(const MessageSet &messages, const HeaderSink &sink);
     /**
      * The same for several sets in turn; while one streams in the next is asked for already, so that the line never waits.
@@ -110,7 +114,8 @@ public:
     [[nodiscard]] Result<SequenceSet> existingUids(const SequenceSet &among = SequenceSet::all());
     /**
      * The bytes of one section ("" = the whole message, "1.2", "HEADER", "1.MIME"), without setting
-     * \Seen, in slices. NotFound, scope Message: the message or the section is gone.
+     * \Seen, in slices. NotFound, scope Message: the message or the section is gone. Protocol, scope Message: it is there, but
+     * its bytes did not come.
      */
     [[nodiscard]] Status fetchBody(Uid uid, const QByteArray &section, const BodySink &sink);
     /** Several small sections of one message in one round trip; a missing one is absent from the answer. */
@@ -124,7 +129,7 @@ public:
                                                  const QList<QByteArray> &keywords = {});
     /** Unsupported without MOVE: then uidCopy, storeFlags(Deleted), uidExpunge, each recorded. One command, as uidCopy. CopyUid may be unknown. */
     [[nodiscard]] Result<CopyUid> uidMove(const SequenceSet &uids, const MailboxName &target);
-    /** All or nothing (RFC 3501 6.4.7), one command: Invalid when the set does not fit (some 1,000 scattered UIDs do). NotFound (TRYCREATE): the target does not exist. */
+    /** All or nothing (RFC 3501 6.4.7), one command: Invalid when the set does not fit (some 1,000 scattered UIDs do, a MESSAGELIMIT may allow fewer). NotFound (TRYCREATE): the target does not exist. */
     [[nodiscard]] Result<CopyUid> uidCopy(const SequenceSet &uids, const MailboxName &target);
     /** UID EXPUNGE (RFC 4315). Unsupported without UIDPLUS: there is no bare EXPUNGE here, it takes what others marked. */
     [[nodiscard]] Status uidExpunge(const SequenceSet &uids);
@@ -140,7 +145,8 @@ public:
     [[nodiscard]] Status noop();
     /**
      * IDLE until something happens, wake is raised or the deadline (keep it under 29 minutes). Without IDLE it only listens,
-     * which notify() makes worth while (selected says nothing then at Dovecot: noop() does); Unsupported without both.
+     * which notify() makes worth while; Unsupported without both. Surprise: to a client that only listens Dovecot 2.3 tells
+     * what happens in other folders; of the selected one it speaks in IDLE, or when noop() asks.
      */
     [[nodiscard]] Result<IdleOutcome> idle(const Deadline &until, WakeSignal *wake = nullptr);
     /**
