@@ -19,7 +19,7 @@ const QByteArray kDone = "\r\nP1 OK done\r\n";
 using Act = std::function<Error(ImapSession &)>;
 
 /** Fewer than by default, so that floods are over soon. */
-constexpr int kResponses = 30'000;
+constexpr int kResponses = 10'000;
 
 /** How a session fares at a server that says these packets once it is spoken to; the error of what it was asked to do. */
 struct Fate
