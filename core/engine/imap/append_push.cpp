@@ -62,8 +62,8 @@ Status WishPush::append(const store::AppendWish &wish)
             TRY(m_context.store().write(u"not appended", [&](store::WriteTransaction &tx) { return tx.appends().notAppended(wish.id); }));
         return answer.error();
     }
-    TRY(m_context.store().write(u"appended", [&](store::WriteTransaction &tx) {
-        return tx.appends().done(wish.id, Uid(answer->uids.lowest()));
+    TRY(m_context.store().write(u"appended", [&](store::WriteTransaction &tx) -> Status {
+        return tx.appends().done(wish.id, TRY(inKnownNumbers(tx, wish.folder, answer->uidValidity, Uid(answer->uids.lowest()))));
     }));
     ++m_context.report.pushed;
     return {};
@@ -95,7 +95,9 @@ Result<bool> WishPush::appendedEarlier(const store::AppendWish &wish, const imap
     const Uid found = TRY(findMessage(wish.messageId, sameNumbers ? wish.stageUidNext : Uid(1), [](const store::NewMessage &) { return true; }));
     if (!found)
         return false;
-    TRY(m_context.store().write(u"append found", [&](store::WriteTransaction &tx) { return tx.appends().done(wish.id, found); }));
+    TRY(m_context.store().write(u"append found", [&](store::WriteTransaction &tx) -> Status {
+        return tx.appends().done(wish.id, TRY(inKnownNumbers(tx, wish.folder, there.uidValidity, found)));
+    }));
     ++m_context.report.pushed;
     return true;
 }

@@ -55,6 +55,12 @@ store::FlagPush part(const store::FlagPush &push, size_t begin, size_t end)
 
 } // namespace
 
+Result<Uid> WishPush::inKnownNumbers(store::WriteTransaction &tx, FolderId folder, UidValidity told, Uid uid)
+{
+    const UidValidity known = TRY(tx.syncReader().syncState(folder)).uidValidity;
+    return told && told == known ? uid : Uid();
+}
+
 Status WishPush::pushFolder(FolderId folder, UidValidity uidValidity)
 {
     m_numbers = uidValidity;
@@ -174,9 +180,10 @@ Result<WishPush::Earlier> WishPush::resumeMove(const store::MoveWish &wish, UidV
         return Earlier::DidNotHappen;
     PlacementId remainder;
     TRY(m_context.store().write(u"move resumed", [&](store::WriteTransaction &tx) -> Status {
+        const Uid arrived = TRY(inKnownNumbers(tx, wish.target, there ? there->uidValidity : UidValidity(), found));
         if (!stillHere)
-            return tx.wishes().moved(wish.placement, found);
-        remainder = TRY(tx.wishes().copied(wish.placement, found));
+            return tx.wishes().moved(wish.placement, arrived);
+        remainder = TRY(tx.wishes().copied(wish.placement, arrived));
         return {};
     }));
     m_remainders.insert(remainder);
@@ -256,7 +263,7 @@ Status WishPush::recordMoved(const Moves &moves, const imap::CopyUid &answer)
 {
     TRY(m_context.store().write(u"moved", [&](store::WriteTransaction &tx) -> Status {
         for (const store::MoveWish &wish : moves)
-            TRY(tx.wishes().moved(wish.placement, answer.targetOf(wish.uid)));
+            TRY(tx.wishes().moved(wish.placement, TRY(inKnownNumbers(tx, wish.target, answer.targetValidity(), answer.targetOf(wish.uid)))));
         return {};
     }));
     m_context.report.pushed += static_cast<int>(moves.size());
@@ -268,7 +275,8 @@ Status WishPush::recordCopied(const Moves &moves, const imap::CopyUid &answer)
     QSet<PlacementId> remainders;
     TRY(m_context.store().write(u"copied", [&](store::WriteTransaction &tx) -> Status {
         for (const store::MoveWish &wish : moves)
-            remainders.insert(TRY(tx.wishes().copied(wish.placement, answer.targetOf(wish.uid))));
+            remainders.insert(
+                TRY(tx.wishes().copied(wish.placement, TRY(inKnownNumbers(tx, wish.target, answer.targetValidity(), answer.targetOf(wish.uid))))));
         return {};
     }));
     m_remainders += remainders;

@@ -65,6 +65,8 @@ private:
     /** Thrown away (a draft that was replaced) after the APPEND that may never have arrived. */
     [[nodiscard]] Result<bool> isUnwanted(const store::AppendWish &wish);
 
+    /** A UID that the server told, where it counts in the numbers that the store knows of the folder; else null, and the row floats. */
+    [[nodiscard]] static Result<Uid> inKnownNumbers(store::WriteTransaction &tx, FolderId folder, UidValidity told, Uid uid);
     [[nodiscard]] Result<imap::MailboxName> nameOf(FolderId folder);
     /** A wish that was declined, and how often before. */
     struct Tried

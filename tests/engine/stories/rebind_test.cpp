@@ -152,6 +152,38 @@ private Q_SLOTS:
         QCOMPARE(bench.bodiesAsked(), 0);
     }
 
+    /** The target was renumbered since it was listed: the number that the server tells there is another message's here. */
+    void aMoveIntoARenumberedFolderTakesNoOthersPlace()
+    {
+        for (const bool move : {true, false}) {
+            Kept bench;
+            bench.imap.move = move;
+            bench.imap.mailboxes["Archive"].add(ModelMessage::make("Archived"));
+            MUST_DO(bench.imapPass());
+            const PlacementId archived = bench.row("Archive", "Archived").id;
+            const FolderId archive = bench.folder("Archive").id;
+            MUST_DO(bench.write([&](store::WriteTransaction &tx) { return tx.wishes().wantFolder({bench.row("INBOX", "Letter 3").id}, archive); }));
+            bench.imap.before = [&](const QByteArray &command) {
+                if (!command.startsWith(move ? "UID MOVE" : "UID COPY"))
+                    return;
+                ModelMailbox &target = bench.imap.mailboxes["Archive"];
+                target.uidValidity = 9;
+                target.messages.first().uid = 50;
+                target.uidNext = 1; // what arrives gets the number that the other had
+            };
+            engine::PassContext pass = bench.context();
+            const auto session = MUST(engine::openImap(pass));
+            engine::ImapPassOptions options;
+            options.extent = engine::ImapPassOptions::Extent::Wishes;
+            MUST_DO(engine::ImapAccountPass(pass, *session, options).run());
+            QCOMPARE(bench.shown("Archive"), (QStringList{QStringLiteral("Archived"), QStringLiteral("Letter 3")}));
+            bench.imap.before = {};
+            MUST_DO(bench.imapPass());
+            QCOMPARE(bench.shown("Archive"), (QStringList{QStringLiteral("Archived"), QStringLiteral("Letter 3")}));
+            QCOMPARE(bench.row("Archive", "Archived").id, archived);
+        }
+    }
+
     /** Renamed by another program: the server's name for ever says that it is the same folder. */
     void aFolderThatWasRenamedElsewhereKeepsItsMail()
     {
