@@ -1,6 +1,7 @@
 #include "core/base/clock.h"
 
 #include <atomic>
+#include <ctime>
 
 namespace petrel {
 
@@ -14,9 +15,12 @@ QDateTime Clock::wall() const
     return QDateTime::currentDateTime();
 }
 
+/** It goes on while the computer sleeps, unlike std::chrono's: after a night no back-off has hours left. */
 Clock::Monotonic Clock::monotonic() const
 {
-    return std::chrono::steady_clock::now();
+    timespec now{};
+    ::clock_gettime(CLOCK_BOOTTIME, &now);
+    return Monotonic(std::chrono::seconds(now.tv_sec) + std::chrono::nanoseconds(now.tv_nsec));
 }
 
 std::int64_t Clock::nowUtc()

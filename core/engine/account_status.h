@@ -45,6 +45,8 @@ struct AccountStatus
     QString folder;             ///< the folder at work, empty when none
     qint64 done = 0;            ///< messages of the task finished
     qint64 total = 0;           ///< messages of the task, 0 when unknown
+    qint64 listedDone = 0;      ///< while folders are listed for the first time: headers that are here, of all folders
+    qint64 listedTotal = 0;     ///< and messages there are in these folders; 0 when nothing is
     int pending = 0;            ///< wishes that have not reached the server
     std::int64_t lastSuccess = 0; ///< UTC seconds
     std::int64_t retryAt = 0;     ///< UTC seconds, for Waiting

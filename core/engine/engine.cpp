@@ -136,6 +136,11 @@ void EnginePrivate::startWorkers()
     workersMayRun = true;
     for (auto &[id, runner] : runners)
         runner->start();
+    connectivity = std::make_unique<Connectivity>();
+    QObject::connect(connectivity.get(), &Connectivity::linesAreDead, &events, [this] {
+        for (auto &[id, runner] : runners)
+            runner->reconnect();
+    });
     countPending();
     auto *housekeeping = new QTimer(&events);
     housekeeping->setInterval(std::chrono::minutes(10));

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/engine/connectivity.h"
 #include "core/engine/engine.h"
 #include "core/engine/message_actions.h"
 #include "core/engine/workers/account_runner.h"
@@ -25,6 +26,7 @@ struct EnginePrivate
     EngineEvents events;
     StatusBoard board{events};
     Weather weather;
+    std::unique_ptr<Connectivity> connectivity; ///< from the start of the workers on
     Surroundings around;
     bool started = false;       ///< start() was called
     bool workersMayRun = false; ///< and the database is sound

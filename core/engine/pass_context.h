@@ -10,6 +10,7 @@
 #include "core/secrets/secret_store.h"
 #include "core/store/store.h"
 
+#include <algorithm>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -38,14 +39,31 @@ struct PassContext
     SyncReport report;
     /** Told while something long goes on; may be empty. */
     std::function<void(AccountStatus::Task task, const QString &folder, qint64 done, qint64 total)> progress;
+    /** A long listing of an account's folders: messages whose headers are here, and how many there are. */
+    struct Listing
+    {
+        qint64 done = 0;
+        qint64 total = 0; ///< 0: nothing long is going on
+    };
     /** The program's end alone, where a pass may also be stopped for less. */
     std::optional<StopToken> ending = std::nullopt;
     /** What the server wants the person to read, as plainWords(), not again within a day; may be empty. */
     std::function<void(const QString &words)> serverSays = {};
+    Listing listing = {};
+    /** Told as `listing` goes on; may be empty. */
+    std::function<void(const Listing &listing)> listed = {};
 
     /** For the one wait that is worth more than a prompt stop: the answer to a final dot. */
     [[nodiscard]] const StopToken &onlyTheEnd() const { return ending ? *ending : stop; }
     [[nodiscard]] store::Store &store() const { return around.store; }
+    void noteListed(qint64 headers)
+    {
+        if (listing.total == 0)
+            return;
+        listing.done = std::min(listing.done + headers, listing.total);
+        if (listed)
+            listed(listing);
+    }
     void tell(AccountStatus::Task task, const QString &folder, qint64 done, qint64 total) const
     {
         if (progress)

@@ -35,7 +35,7 @@ Status ImapAccountPass::runWishes()
         return store::SyncReader(reader).dirtyFolders(m_context.account.id, Clock::nowUtc());
     }));
     for (const FolderId id : dirty) {
-        if (id == m_options.lookInto)
+        if (m_options.lookInto.contains(id))
             continue;
         const ServerFolder folder = TRY(folderOf(id));
         const Status pushed = pushFolder(folder);
@@ -44,13 +44,12 @@ Status ImapAccountPass::runWishes()
         if (m_options.betweenBatches)
             TRY(m_options.betweenBatches());
     }
-    if (!m_options.lookInto)
-        return {};
-    const Result<ServerFolder> shown = folderOf(m_options.lookInto);
-    if (!shown || !shown->row.selectable || shown->row.account != m_context.account.id)
-        return {}; // of another account, or gone meanwhile
-    const Status looked = syncFolder(*shown);
-    return looked ? Status() : trouble(looked.error(), QStringLiteral("synchronising ") + shown->row.path, shown->row);
+    for (const FolderId id : std::as_const(m_options.lookInto)) {
+        const Result<ServerFolder> folder = folderOf(id);
+        if (folder && folder->row.selectable && folder->row.account == m_context.account.id) // else another account's, or gone meanwhile
+            (void)TRY(lookInto(*folder, m_options.firstScreenOnly ? Backfill::No : Backfill::Yes));
+    }
+    return {};
 }
 
 Status ImapAccountPass::pushFolder(const ServerFolder &folder)
@@ -104,6 +103,7 @@ Status ImapAccountPass::runFull()
     // Where only one has anything to list, it is listed in one go.
     const auto listsAnew = [](const ServerFolder &folder) { return folder.known.backfillUid != Uid(1); };
     const bool several = std::count_if(needing.cbegin(), needing.cend(), listsAnew) > 1;
+    TRY(estimate(needing));
     QList<ServerFolder> begun;
     for (const ServerFolder &folder : needing) {
         const bool isFirstScreen = several && listsAnew(folder);
@@ -115,7 +115,23 @@ Status ImapAccountPass::runFull()
         if (rest.contains(folder.row.id))
             (void)TRY(lookInto(folder, Backfill::Yes));
     }
+    m_context.listing = {};
     return fetchBodies(folders);
+}
+
+Status ImapAccountPass::estimate(const QList<ServerFolder> &folders)
+{
+    m_context.listing = {};
+    return m_context.store().read([&](const store::Reader &reader) -> Status {
+        for (const ServerFolder &folder : folders) {
+            if (folder.known.backfillUid == Uid(1) || !folder.status)
+                continue;
+            m_context.listing.total += folder.status->messages.value_or(0);
+            m_context.listing.done += static_cast<qint64>(TRY(store::SyncReader(reader).knownUids(folder.row.id)).size());
+        }
+        m_context.listing.done = std::min(m_context.listing.done, m_context.listing.total);
+        return {};
+    });
 }
 
 Result<bool> ImapAccountPass::lookInto(const ServerFolder &folder, Backfill backfill)
@@ -181,6 +197,9 @@ Status ImapAccountPass::syncFolder(const ServerFolder &folder, Backfill backfill
         return {}; // the other connection is at it
     FolderPassOptions options;
     options.backfill = backfill == Backfill::Yes;
+    options.line = m_options.line;
+    const OfflinePolicy policy = m_options.bodies.value_or(m_context.account.offline);
+    options.toCome = policy.bodies == OfflinePolicy::Bodies::OnDemand ? Traffic::Headers : Traffic::HeadersAndBodies;
     options.betweenBatches = m_options.betweenBatches;
     options.somebodyWaits = m_options.somebodyWaits;
     const Status done = FolderPass(m_context, m_session, folder, options).run();

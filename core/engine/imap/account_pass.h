@@ -11,16 +11,18 @@ struct ImapPassOptions
 {
     enum class Extent {
         Full,   ///< the folder list, and every folder that needs a look
-        Wishes, ///< what is due goes out, and one folder is looked into: no list, nothing else is fetched
+        Wishes, ///< what is due goes out, and some folders are looked into: no list, nothing else is fetched
     };
     Extent extent = Extent::Full;
-    FolderId lookInto;                       ///< for Wishes; null: none
+    QList<FolderId> lookInto;                ///< for Wishes
+    bool firstScreenOnly = false;            ///< for Wishes: the newest of lookInto, nothing older
     FolderId onlyFolder;                     ///< null: all; else the list is taken only when the server does not know this one
     FolderId first;                          ///< the folder on screen comes before the others
     std::optional<OfflinePolicy> bodies;     ///< nullopt: the account's own
     bool everyFolder = false;                ///< look into folders that STATUS shows as quiet, too
     std::function<Status()> betweenBatches;  ///< see FolderPassOptions
     std::function<bool()> somebodyWaits;     ///< see FolderPassOptions
+    LineSpeed *line = nullptr;               ///< see FolderPassOptions
     PassedOver *passedOver = nullptr;        ///< lives on from pass to pass; null: of this pass only
     /** Called before and after a folder is worked on, so that two connections never work on the same one. May be empty. */
     std::function<bool(FolderId)> claim;
@@ -58,6 +60,8 @@ private:
     /** The folders that STATUS does not show as quiet, and those with something to send. */
     [[nodiscard]] Result<QList<ServerFolder>> needingPass(const QList<ServerFolder> &folders);
     [[nodiscard]] Result<QSet<FolderId>> unfinished();
+    /** How much there is to list in these, and how much of it is here. */
+    [[nodiscard]] Status estimate(const QList<ServerFolder> &folders);
     [[nodiscard]] Status fetchBodies(const QList<ServerFolder> &folders);
 
     PassContext &m_context;

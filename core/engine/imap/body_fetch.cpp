@@ -1,6 +1,7 @@
 #include "core/engine/imap/body_fetch.h"
 
 #include "core/base/clock.h"
+#include "core/engine/imap/partial_body.h"
 #include "core/engine/message_intake.h"
 #include "core/engine/retry_policy.h"
 #include "core/imap/grammar/limits.h"
@@ -131,6 +132,28 @@ const Error *PassedOver::whyItWaits(MessageId message) const
     return waits ? &found->reason : nullptr;
 }
 
+namespace {
+
+/** What came before a cut is here already and is not asked for again. */
+Status fetchFrom(PassContext &context, imap::ImapSession &session, const store::MessageDetail &detail, PartialBody &partial)
+{
+    MessageIntake intake(context.store());
+    TRY(partial.resume([&](const QByteArray &piece) { return intake.write(piece); }));
+    const auto sink = [&](const QByteArray &piece) -> Status {
+        if (context.stop.stop_requested())
+            return makeError(ErrorKind::Cancelled, QStringLiteral("the download was stopped"));
+        partial.keep(piece);
+        return intake.write(piece);
+    };
+    TRY(session.fetchBody(detail.row.uid, {}, sink, partial.size()));
+    TRY(intake.storeBodyOf(detail.row.message));
+    partial.forget();
+    ++context.report.bodies;
+    return {};
+}
+
+} // namespace
+
 store::FolderSyncState PassedOver::stateOfRows(store::FolderSyncState state)
 {
     state.highestModSeq = {};
@@ -156,16 +179,14 @@ Status fetchBody(PassContext &context, imap::ImapSession &session, PlacementId p
         return makeError(ErrorKind::Unsupported, QStringLiteral("the message is larger than Petrel fetches"));
     TRY(selectFolderOf(context, session, detail.serverFolder));
 
-    MessageIntake intake(context.store());
-    const auto sink = [&](const QByteArray &piece) -> Status {
-        if (context.stop.stop_requested())
-            return makeError(ErrorKind::Cancelled, QStringLiteral("the download was stopped"));
-        return intake.write(piece);
-    };
-    TRY(session.fetchBody(detail.row.uid, {}, sink));
-    TRY(intake.storeBodyOf(detail.row.message));
-    ++context.report.bodies;
-    return {};
+    PartialBody partial(context.store().profileDirectory(), detail.row.message, detail.row.size);
+    Status fetched = fetchFrom(context, session, detail, partial);
+    // A server that slices dishonestly is asked from the beginning, once.
+    if (!fetched && partial.wasResumed() && fetched.error().kind == ErrorKind::Protocol && session.isAlive()) {
+        partial.forget();
+        fetched = fetchFrom(context, session, detail, partial);
+    }
+    return fetched;
 }
 
 Status fetchBodiesByPolicy(PassContext &context, imap::ImapSession &session, const FolderRow &folder, const OfflinePolicy &policy,

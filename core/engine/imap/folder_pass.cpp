@@ -38,6 +38,8 @@ Status FolderPass::run()
 {
     m_startedAt = Clock::nowUtc();
     TRY(select());
+    if (m_options.asGuest)
+        return m_plan.listsAnew() ? Status() : fetchNew();
     TRY(mergeServerReport());
     TRY(compareFlags());
     if (m_plan.mayPush)
@@ -80,6 +82,7 @@ Status FolderPass::select()
     abilities.qresync = m_session.usesQresync();
     imap::PlannerOptions planning;
     planning.batch = kHeadersPerFetch;
+    planning.flagsAreKnown = m_options.flagsAreKnown;
     m_plan = imap::planResync(m_snapshot, m_server, abilities, planning);
     return {};
 }
@@ -182,7 +185,8 @@ Status FolderPass::fetchOlder()
 
 bool FolderPass::holdsAll() const
 {
-    return m_known.count() == m_session.exists();
+    // Where something was known before, a number alone proves little.
+    return (m_plan.listsAnew() || m_floated) && m_known.count() == m_session.exists();
 }
 
 Status FolderPass::completeListing()
@@ -227,14 +231,37 @@ Status FolderPass::fetchInTurn(QList<imap::MessageSet> sets, Range range)
         TRY(storeHeaders(std::exchange(batch, {}), backfilled ? lowestOf(sets.at(index)) : Uid()));
         if (backfilled && !m_committed) // the newest of a folder listed anew are here: the rest is backfill
             TRY(commitState());
-        return !m_context.stop.stop_requested() && !somebodyWaits();
+        measureLine();
+        return !m_context.stop.stop_requested() && !somebodyWaits() && !wantsCompression();
     };
+    m_bytesMeasured = m_session.bytesIn();
+    m_waitMeasured = m_session.waited();
     while (!sets.isEmpty()) {
+        if (wantsCompression()) {
+            const Status compressed = m_session.compress();
+            if (!compressed && !m_session.isAlive())
+                return compressed;
+            if (!compressed)
+                m_options.line->forbidCompression();
+        }
         const qsizetype complete = TRY(m_session.fetchHeadersInTurn(sets, sink, done));
         sets.remove(0, complete);
         TRY(breathe());
     }
     return {};
+}
+
+void FolderPass::measureLine()
+{
+    if (!m_options.line || m_session.isCompressed())
+        return;
+    m_options.line->note(m_session.bytesIn() - std::exchange(m_bytesMeasured, m_session.bytesIn()),
+                         m_session.waited() - std::exchange(m_waitMeasured, m_session.waited()));
+}
+
+bool FolderPass::wantsCompression() const
+{
+    return m_options.line && m_options.line->mayCompress() && m_session.canCompress() && !m_session.isCompressed() && compressionPays(m_options.line->bytesPerSecond(), m_options.toCome);
 }
 
 Uid FolderPass::lowestOf(const imap::MessageSet &set) const
@@ -269,6 +296,7 @@ Status FolderPass::storeHeaders(const QList<store::NewMessage> &batch, Uid backf
     for (const store::InsertedMessage &row : inserted)
         m_context.report.newMessages += row.how == store::InsertedMessage::How::New ? 1 : 0;
     m_fetched += batch.size();
+    m_context.noteListed(batch.size());
     m_context.tell(AccountStatus::Task::Headers, m_folder.row.name, m_fetched, std::max(m_toFetch, m_fetched));
     return {};
 }
@@ -355,7 +383,17 @@ Status FolderPass::breathe()
     if (!m_options.betweenBatches)
         return {};
     TRY(m_options.betweenBatches());
-    return returnToFolder();
+    TRY(returnToFolder());
+    return m_options.asGuest || !m_committed ? Status() : pushDeeds();
+}
+
+Status FolderPass::pushDeeds()
+{
+    const QList<FolderId> dirty = TRY(m_context.store().read([&](const store::Reader &reader) {
+        return store::SyncReader(reader).dirtyFolders(m_context.account.id, Clock::nowUtc());
+    }));
+    const bool wanted = dirty.contains(m_folder.row.id) && m_server.uidValidity;
+    return wanted ? WishPush(m_context, m_session).pushFolder(m_folder.row.id, m_server.uidValidity) : Status();
 }
 
 Status FolderPass::returnToFolder()

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/engine/imap/folder_list.h"
+#include "core/engine/imap/line_speed.h"
 #include "core/imap/sync/planner.h"
 
 #include <functional>
@@ -11,10 +12,15 @@ namespace petrel::engine {
 struct FolderPassOptions
 {
     bool backfill = true;
+    /** Another connection works on this folder: new mail comes in, and nothing else is done or noted. */
+    bool asGuest = false;
+    bool flagsAreKnown = false; ///< all that changed since the last pass was announced, and it was new mail alone
     /** Called between batches: serves what the person waits for. An error ends the pass. May be empty. */
     std::function<Status()> betweenBatches;
     /** Whether betweenBatches has something to do: until then batches follow each other without a pause. Empty: always. */
     std::function<bool()> somebodyWaits;
+    LineSpeed *line = nullptr; ///< measured where it is given; a slow line is compressed between two windows
+    Traffic toCome = Traffic::Headers;
 };
 
 /**
@@ -56,6 +62,11 @@ private:
     [[nodiscard]] Status applyFlags(const QList<imap::FlagUpdate> &updates);
     [[nodiscard]] Status commitState();
     [[nodiscard]] Status breathe();
+    void measureLine();
+    /** The line turned out to be slow, and the server could compress. */
+    [[nodiscard]] bool wantsCompression() const;
+    /** What was wanted meanwhile of the folder that is being listed. */
+    [[nodiscard]] Status pushDeeds();
     [[nodiscard]] Status returnToFolder();
 
     PassContext &m_context;
@@ -73,6 +84,8 @@ private:
     qint64 m_toFetch = 0;
     Uid m_lowestFetched;
     bool m_committed = false;
+    qint64 m_bytesMeasured = 0;
+    std::chrono::nanoseconds m_waitMeasured{0};
     bool m_floated = false;      ///< the rows lost their UIDs in this pass
     bool m_contradicted = false; ///< two messages came with one UID: what is missing proves nothing
     bool m_toldWhole = true; ///< every line about changed flags was understood

@@ -6,7 +6,7 @@ AccountRunner::AccountRunner(WorkerPlace place) : m_account(place.account), m_lo
 {
     place.log = m_log;
     if (m_account.incomingKind == IncomingKind::Imap) {
-        m_watch = std::make_unique<ImapWatchWorker>(place, m_desk, [this] { m_sync->wake(); });
+        m_watch = std::make_unique<ImapWatchWorker>(place, m_desk, [this] { m_sync->wake(); }, [this] { m_sync->wake(); });
         m_sync = std::make_unique<ImapSyncWorker>(place, m_desk, [this] { m_watch->wake(); });
     } else {
         m_pop3 = std::make_unique<Pop3Worker>(place);
@@ -67,6 +67,17 @@ void AccountRunner::urge()
 {
     for (Worker *worker : workers())
         worker->urge();
+}
+
+void AccountRunner::reconnect()
+{
+    for (Worker *worker : workers()) {
+        // A message between its final dot and the answer is not given up for a guess: its deadline finds a dead line.
+        if (worker == m_send.get())
+            worker->urge();
+        else
+            worker->reconnect();
+    }
 }
 
 void AccountRunner::interrupt()

@@ -24,6 +24,8 @@ public:
     void wake();
     /** The person asks, or the surroundings changed: also ends back-offs. */
     void urge();
+    /** The computer slept, or is in another network: lines are presumed dead. */
+    void reconnect();
     /** The person went offline: ends what the workers are at. */
     void interrupt();
     /** Null: what is on screen is another account's, and nobody is woken for it. */

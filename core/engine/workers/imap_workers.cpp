@@ -5,33 +5,38 @@
 namespace petrel::engine {
 
 using namespace std::chrono_literals;
+using Extent = ImapPassOptions::Extent;
+using Role = ConnectionBudget::Role;
 
 namespace {
 
-// Home routers forget silent connections after five minutes or so; RFC 2177 would allow 29.
-constexpr std::chrono::minutes kIdleRound{4};
-constexpr std::chrono::minutes kPollWithoutIdle{2};
-constexpr std::chrono::seconds kInboxBusyPause{10};
 constexpr std::chrono::milliseconds kDeedsTogether{1500};
 
 } // namespace
 
-bool ImapDesk::claim(FolderId folder)
+Result<std::unique_ptr<imap::ImapSession>> signInInTurn(PassContext &context, ImapDesk &desk, Role role)
 {
-    const std::lock_guard lock(m_mutex);
-    return m_claimed.insert(folder).second;
-}
-
-void ImapDesk::release(FolderId folder)
-{
-    const std::lock_guard lock(m_mutex);
-    m_claimed.erase(folder);
+    WakeSignal nobody;
+    for (std::chrono::milliseconds wait = desk.budget.askToSignIn(); wait > 0ms; wait = desk.budget.askToSignIn()) {
+        (void)nobody.sleep(Deadline::in(wait), context.stop);
+        if (context.stop.stop_requested())
+            return makeError(ErrorKind::Cancelled, QStringLiteral("stopped before signing in"));
+    }
+    Result<std::unique_ptr<imap::ImapSession>> session = openImap(context);
+    if (session) {
+        desk.budget.up(role);
+        desk.requests.up(role == Role::Watch ? BodyRequests::Server::Watch : BodyRequests::Server::Sync);
+    } else if (session.error().kind == ErrorKind::Throttled) {
+        desk.budget.refused(role);
+    }
+    return session;
 }
 
 ImapSyncWorker::ImapSyncWorker(WorkerPlace place, ImapDesk &desk, std::function<void()> onFoldersListed)
     : Worker(QStringLiteral("imap-sync:%1").arg(place.account.id.number()), StatusSide::Receiving, std::move(place))
     , m_desk(desk)
     , m_onFoldersListed(std::move(onFoldersListed))
+    , m_watch(desk, [] {}, [] {})
 {
 }
 
@@ -62,34 +67,77 @@ void ImapSyncWorker::gatherDeeds(const StopToken &stop)
 
 Result<Deadline> ImapSyncWorker::round(const StopToken &stop)
 {
-    using Extent = ImapPassOptions::Extent;
-    const Extent extent = isUrged() || m_nextFull.passed() ? Extent::Full : Extent::Wishes;
-    if (extent == Extent::Wishes) {
+    const bool isFullDue = isUrged() || m_nextFull.passed();
+    if (!isFullDue) {
         const bool wishes = TRY(hasDueWishes());
-        if (!wishes && !folderCameIntoView() && m_desk.requests.isEmpty())
-            return nextLook();
+        if (!wishes && !folderCameIntoView() && m_desk.requests.isEmpty() && !m_desk.hasNews())
+            return rest(stop);
         if (wishes)
             gatherDeeds(stop);
     }
     PassContext context = makeContext(stop);
-    if (!m_session || !m_session->isAlive()) {
-        tell([](AccountStatus &status) { status.phase = AccountStatus::Phase::Connecting; });
-        m_session = TRY(openImap(context));
-        m_desk.requests.up(BodyRequests::Server::Sync);
-    }
-    TRY(m_desk.requests.serve(context, *m_session));
-    TRY(pass(context, extent));
-
-    if (extent == Extent::Full)
-        m_nextFull = Deadline::in(std::chrono::seconds(context.account.checkEverySeconds));
-    keepTroubles(context.report, extent);
-    tellUpToDate(m_troubles, extent == Extent::Full ? Looked::ForNewMail : Looked::AfterDeeds);
-    return nextLook();
+    TRY(connect(context));
+    TRY(work(context, isFullDue ? Extent::Full : Extent::Wishes));
+    return rest(stop);
 }
 
-void ImapSyncWorker::keepTroubles(const SyncReport &report, ImapPassOptions::Extent extent)
+Status ImapSyncWorker::connect(PassContext &context)
 {
-    if (extent == ImapPassOptions::Extent::Full)
+    if (m_session && m_session->isAlive())
+        return {};
+    tell([](AccountStatus &status) { status.phase = AccountStatus::Phase::Connecting; });
+    m_session = TRY(signInInTurn(context, m_desk, Role::Sync));
+    m_watch.beginSession();
+    const bool onDemand = context.account.offline.bodies == OfflinePolicy::Bodies::OnDemand;
+    const bool pays = compressionPays(m_line.bytesPerSecond(), onDemand ? Traffic::Headers : Traffic::HeadersAndBodies);
+    if (!pays || !m_line.mayCompress() || !m_session->canCompress())
+        return {};
+    const Status compressed = m_session->compress();
+    return compressed || m_session->isAlive() ? Status() : compressed;
+}
+
+Status ImapSyncWorker::work(PassContext &context, Extent extent)
+{
+    TRY(m_desk.requests.serve(context, *m_session));
+    ImapPassOptions options;
+    options.lookInto = TRY(toLookInto());
+    options.extent = m_listIsNews ? Extent::Full : extent;
+    m_lastInView = m_desk.inView();
+    const Status done = pass(context, options);
+    m_listIsNews = m_listIsNews || (!done && !options.lookInto.isEmpty()); // what was told is not told again
+    TRY(done);
+    if (options.extent == Extent::Full) {
+        m_listIsNews = false;
+        m_nextFull = Deadline::in(std::chrono::seconds(context.account.checkEverySeconds));
+    }
+    keepTroubles(context.report, options.extent);
+    tellUpToDate(m_troubles, options.extent == Extent::Full ? Looked::ForNewMail : Looked::AfterDeeds);
+    return {};
+}
+
+/** What NOTIFY told of, and the folder that came on screen; sets m_listIsNews where the folders themselves changed. */
+Result<QList<FolderId>> ImapSyncWorker::toLookInto()
+{
+    QList<FolderId> folders;
+    if (folderCameIntoView())
+        folders.append(m_desk.inView());
+    const ImapDesk::News news = m_desk.takeNews();
+    m_listIsNews = m_listIsNews || news.folderList;
+    if (news.folders.isEmpty())
+        return folders;
+    const QList<store::KnownRemoteFolder> known = TRY(place().around.store.read([&](const store::Reader &reader) {
+        return store::SyncReader(reader).remoteFolders(place().account.id);
+    }));
+    for (const store::KnownRemoteFolder &folder : known) {
+        if (news.folders.contains(folder.wireName) && !folders.contains(folder.id))
+            folders.append(folder.id);
+    }
+    return folders;
+}
+
+void ImapSyncWorker::keepTroubles(const SyncReport &report, Extent extent)
+{
+    if (extent == Extent::Full)
         m_troubles.clear();
     for (const PassTrouble &trouble : report.troubles) {
         const auto sameFolder = [&](const PassTrouble &other) { return other.what == PassTrouble::What::Folder && other.folder == trouble.folder; };
@@ -99,22 +147,39 @@ void ImapSyncWorker::keepTroubles(const SyncReport &report, ImapPassOptions::Ext
     }
 }
 
-Status ImapSyncWorker::pass(PassContext &context, ImapPassOptions::Extent extent)
+Status ImapSyncWorker::pass(PassContext &context, ImapPassOptions options)
 {
-    ImapPassOptions options;
-    options.extent = extent;
     options.first = m_desk.inView();
-    options.lookInto = folderCameIntoView() ? m_desk.inView() : FolderId();
     options.passedOver = &m_passedOver;
-    options.betweenBatches = [&] { return m_desk.requests.serve(context, *m_session); };
-    options.somebodyWaits = [this] { return !m_desk.requests.isEmpty(); };
+    options.line = &m_line;
+    options.betweenBatches = [&] { return giveWay(context); };
+    options.somebodyWaits = [this] { return !m_desk.requests.isEmpty() || wasWoken(); };
     options.claim = [this](FolderId folder) { return m_desk.claim(folder); };
-    options.release = [this](FolderId folder) { m_desk.release(folder); };
-    m_lastInView = m_desk.inView();
+    options.release = [this](FolderId folder) {
+        m_desk.release(folder);
+        // The first two are the folder on screen and the inbox: watching begins before the rest is listed.
+        if (m_released < 2 && ++m_released)
+            m_onFoldersListed();
+    };
     const Status done = ImapAccountPass(context, *m_session, options).run();
-    if (extent == ImapPassOptions::Extent::Full)
+    if (options.extent == Extent::Full)
         m_onFoldersListed();
     return done;
+}
+
+Status ImapSyncWorker::giveWay(PassContext &context)
+{
+    TRY(m_desk.requests.serve(context, *m_session));
+    if (!takeWake() || (!folderCameIntoView() && !TRY(hasDueWishes())))
+        return {};
+    ImapPassOptions options;
+    options.extent = Extent::Wishes;
+    options.lookInto = folderCameIntoView() ? QList<FolderId>{m_desk.inView()} : QList<FolderId>();
+    options.firstScreenOnly = true;
+    m_lastInView = m_desk.inView();
+    options.claim = [this](FolderId folder) { return m_desk.claim(folder); };
+    options.release = [this](FolderId folder) { m_desk.release(folder); };
+    return ImapAccountPass(context, *m_session, options).run();
 }
 
 Result<Deadline> ImapSyncWorker::nextLook()
@@ -126,19 +191,44 @@ Result<Deadline> ImapSyncWorker::nextLook()
     return due == 0 ? m_nextFull : m_nextFull.earlierOf(Deadline::in(std::chrono::seconds(due - now)));
 }
 
+Result<Deadline> ImapSyncWorker::rest(const StopToken &stop)
+{
+    const Deadline next = TRY(nextLook());
+    if (!m_desk.budget.isSingle())
+        return next;
+    PassContext context = makeContext(stop);
+    context.progress = {}; // a glance at the inbox is no news
+    TRY(connect(context));
+    const std::optional<ServerFolder> inbox = TRY(InboxWatch::inbox(context));
+    if (!inbox)
+        return next;
+    TRY(m_watch.step(context, *m_session, *inbox, wakeSignal(), next));
+    return Deadline::in(0s);
+}
+
 void ImapSyncWorker::dropConnection()
 {
     m_session.reset();
+    m_desk.budget.down(Role::Sync);
 }
 
 void ImapSyncWorker::onTrouble(const Error &error)
 {
+    if (error.kind == ErrorKind::Throttled) {
+        m_desk.budget.refused(Role::Sync);
+        m_onFoldersListed(); // the other one stands back where one is all that the server bears
+    }
     m_desk.requests.down(BodyRequests::Server::Sync, error);
+    if (error.code == "compression")
+        m_line.forbidCompression();
     askForSecret(AccountSide::Incoming, error);
 }
 
-ImapWatchWorker::ImapWatchWorker(WorkerPlace place, ImapDesk &desk, std::function<void()> onInboxReleased)
-    : Worker(QStringLiteral("imap-watch:%1").arg(place.account.id.number()), StatusSide::Watching, std::move(place)), m_desk(desk), m_onInboxReleased(std::move(onInboxReleased))
+ImapWatchWorker::ImapWatchWorker(WorkerPlace place, ImapDesk &desk, std::function<void()> onInboxReleased, std::function<void()> onNews)
+    : Worker(QStringLiteral("imap-watch:%1").arg(place.account.id.number()), StatusSide::Watching, std::move(place))
+    , m_desk(desk)
+    , m_onNews(std::move(onNews))
+    , m_watch(desk, std::move(onInboxReleased), m_onNews)
 {
 }
 
@@ -147,100 +237,45 @@ ImapWatchWorker::~ImapWatchWorker()
     halt();
 }
 
-Result<std::optional<ServerFolder>> ImapWatchWorker::inbox()
-{
-    return place().around.store.read([&](const store::Reader &reader) -> Result<std::optional<ServerFolder>> {
-        const Result<FolderRow> row = reader.folderByRole(place().account.id, FolderRole::Inbox);
-        if (!row && row.error().kind == ErrorKind::NotFound)
-            return std::optional<ServerFolder>();
-        if (!row)
-            return row.error();
-        // Watched once the first pass has listed it: two connections would only list it twice.
-        if (TRY(store::SyncReader(reader).syncState(row->id)).lastSync == 0)
-            return std::optional<ServerFolder>();
-        const QByteArray wire = TRY(store::SyncReader(reader).wireName(row->id));
-        return std::optional(ServerFolder{*row, TRY(imap::MailboxName::fromWire(wire)), std::nullopt});
-    });
-}
-
 Result<Deadline> ImapWatchWorker::round(const StopToken &stop)
 {
-    const std::optional<ServerFolder> folder = TRY(inbox());
-    if (!folder && m_desk.requests.isEmpty())
-        return Deadline::never(); // the sync worker wakes us when the folders are listed
+    if (m_desk.budget.isSingle()) {
+        dropConnection();
+        tell([](AccountStatus &status) { status = {}; });
+        m_desk.requests.down(BodyRequests::Server::Watch, makeError(ErrorKind::Throttled, QStringLiteral("the server takes one connection")));
+        m_onNews(); // the other one watches
+        return Deadline::never();
+    }
     PassContext context = makeContext(stop);
     context.progress = {}; // the sync worker tells what the account does
+    const std::optional<ServerFolder> folder = TRY(InboxWatch::inbox(context));
+    if (!folder && m_desk.requests.isEmpty())
+        return Deadline::never(); // the sync worker wakes us when the folders are listed
     if (!m_session || !m_session->isAlive()) {
-        m_session = TRY(openImap(context));
+        Result<std::unique_ptr<imap::ImapSession>> session = signInInTurn(context, m_desk, Role::Watch);
+        if (!session && m_desk.budget.isSingle())
+            return Deadline::in(0s);
+        m_session = TRY(std::move(session));
         tell([](AccountStatus &status) { status = {}; }); // whatever was wrong is over
-        m_lookDue = true;
-        m_desk.requests.up(BodyRequests::Server::Watch);
+        m_watch.beginSession();
     }
     TRY(m_desk.requests.serve(context, *m_session));
     if (folder)
-        TRY(watch(context, *folder));
+        TRY(m_watch.step(context, *m_session, *folder, wakeSignal(), Deadline::never()));
     return Deadline::in(0s);
-}
-
-Result<bool> ImapWatchWorker::hasChanged(const ServerFolder &inbox)
-{
-    const imap::SelectResult now = TRY(m_session->select(inbox.name));
-    const store::FolderSyncState known = TRY(place().around.store.read([&](const store::Reader &reader) { return store::SyncReader(reader).syncState(inbox.row.id); }));
-    return now.uidValidity != known.uidValidity || now.uidNext != known.uidNext || now.highestModSeq != known.highestModSeq
-           || static_cast<int>(now.exists) != known.serverTotal;
-}
-
-Status ImapWatchWorker::watch(PassContext &context, const ServerFolder &inbox)
-{
-    if (!m_lookDue && m_session->selected() != inbox.name)
-        m_lookDue = TRY(hasChanged(inbox));
-    const bool looks = m_lookDue;
-    if (looks && !m_desk.claim(inbox.row.id)) {
-        // The other connection is at it, and wakes us when it is through: what it saw we must not wait for.
-        (void)wakeSignal().sleep(Deadline::in(kInboxBusyPause), context.stop);
-        return context.stop.stop_requested() ? Status() : m_session->noop();
-    }
-    if (looks) {
-        FolderPassOptions options;
-        options.backfill = false;
-        options.betweenBatches = [&] { return m_desk.requests.serve(context, *m_session); };
-        options.somebodyWaits = [this] { return !m_desk.requests.isEmpty(); };
-        const Status done = FolderPass(context, *m_session, inbox, options).run();
-        m_desk.release(inbox.row.id);
-        m_onInboxReleased();
-        TRY(done);
-    }
-    // What was announced meanwhile would not be announced again; of a pass, only new mail matters.
-    const QList<imap::MailboxEvent> meanwhile = m_session->takeEvents();
-    m_lookDue = std::any_of(meanwhile.cbegin(), meanwhile.cend(), [looks](const imap::MailboxEvent &event) {
-        return !looks || event.kind == imap::MailboxEvent::Kind::Exists;
-    });
-    if (m_lookDue)
-        return {};
-    if (m_session->canIdle() && !m_idleRefused) {
-        const Result<imap::IdleOutcome> idled = m_session->idle(Deadline::in(kIdleRound), &wakeSignal());
-        m_lookDue = idled && *idled == imap::IdleOutcome::Events;
-        if (idled && *idled == imap::IdleOutcome::Elapsed) {
-            // Some servers never say anything in IDLE. With mod-sequences a look costs no more than a NOOP.
-            m_lookDue = m_session->usesCondstore();
-            return m_lookDue ? Status() : m_session->noop();
-        }
-        m_idleRefused = !idled && m_session->isAlive();
-        return idled || m_idleRefused ? Status() : Status(idled.error());
-    }
-    (void)wakeSignal().sleep(Deadline::in(kPollWithoutIdle), context.stop);
-    m_lookDue = true;
-    return context.stop.stop_requested() ? Status() : m_session->noop();
 }
 
 void ImapWatchWorker::dropConnection()
 {
     m_session.reset();
+    m_desk.budget.down(Role::Watch);
 }
 
 void ImapWatchWorker::onTrouble(const Error &error)
 {
     m_desk.requests.down(BodyRequests::Server::Watch, error);
+    if (error.kind == ErrorKind::Throttled)
+        m_desk.budget.refused(Role::Watch);
 }
 
 } // namespace petrel::engine

@@ -4,10 +4,13 @@
 #include "core/base/log.h"
 #include "core/engine/retry_policy.h"
 
+#include <QRandomGenerator>
+
 namespace petrel::engine {
 
 namespace {
 constexpr qsizetype kToldTroubles = 20;
+constexpr int kReconnectJitterMilliseconds = 1000;
 } // namespace
 
 Worker::Worker(QString name, StatusSide side, WorkerPlace place)
@@ -59,6 +62,7 @@ void Worker::waitForEnd()
 
 void Worker::wake()
 {
+    m_woken = true;
     m_wake.raise();
 }
 
@@ -78,11 +82,29 @@ void Worker::interrupt()
     urge();
 }
 
+void Worker::reconnect()
+{
+    m_lineIsDead = true;
+    interrupt();
+}
+
+void Worker::leaveDeadLine(const StopToken &stop)
+{
+    if (std::exchange(m_isInterrupted, false))
+        dropConnection();
+    if (!m_lineIsDead.exchange(false))
+        return;
+    (void)m_wake.take(); // it was raised with this
+    (void)m_wake.sleep(Deadline::in(std::chrono::milliseconds(QRandomGenerator::global()->bounded(kReconnectJitterMilliseconds))), stop);
+}
+
 StopSource Worker::beginRound()
 {
     const std::lock_guard lock(m_roundsGate);
-    if (m_rounds.stop_requested())
+    if (m_rounds.stop_requested()) {
         m_rounds = StopSource();
+        m_isInterrupted = true;
+    }
     return m_rounds;
 }
 
@@ -90,11 +112,13 @@ void Worker::run(const StopToken &stop)
 {
     int failures = 0;
     while (!stop.stop_requested()) {
+        m_woken = false;
         m_roundUrged = m_urged.exchange(false);
         const StopSource current = beginRound();
         if (m_retired)
             return; // asked here: who retires us after this finds the round to interrupt
         const std::stop_callback endsToo(stop, [current] { current.request_stop(); });
+        leaveDeadLine(stop);
         if (!m_place.weather.online) {
             dropConnection();
             tell([](AccountStatus &status) { status = {}; });
@@ -110,8 +134,10 @@ void Worker::run(const StopToken &stop)
             continue;
         }
         dropConnection();
-        if (current.stop_requested())
-            continue; // nothing failed: the program ends, or the person went offline
+        if (current.stop_requested()) {
+            failures = 0;
+            continue; // nothing failed: the program ends, the person went offline, or the line is another
+        }
         const Error &error = next.error();
         qCWarning(logEngine) << m_name << describe(error);
         m_transcript->note(describe(error).toUtf8());
@@ -145,6 +171,12 @@ PassContext Worker::makeContext(const StopToken &stop)
             status.done = done;
             status.total = total;
             status.error.reset();
+        });
+    };
+    context.listed = [this](const PassContext::Listing &listing) {
+        tell([&](AccountStatus &status) {
+            status.listedDone = listing.done;
+            status.listedTotal = listing.total;
         });
     };
     context.serverSays = [this](const QString &words) {

@@ -49,6 +49,8 @@ public:
     void urge();
     /** The person went offline: after the weather has changed. What is on its way to a server is dropped as by a cut line. */
     void interrupt();
+    /** The line is presumed dead: suspended, or another network. It is closed at once, and taken up again after a moment. */
+    void reconnect();
     /** Asks it to stop without waiting: stop all first, then destroy them one by one. */
     void requestStop();
     /** Ends it for good after what it is at, as interrupt() does: its account changed or goes. The answer to a final dot is waited for. */
@@ -77,11 +79,16 @@ protected:
     void askForSecret(AccountSide side, const Error &error);
     [[nodiscard]] WorkerPlace &place() { return m_place; }
     [[nodiscard]] WakeSignal &wakeSignal() { return m_wake; }
+    /** wake() came since the round began, or since takeWake(): for rounds that take long. */
+    [[nodiscard]] bool wasWoken() const { return m_woken; }
+    [[nodiscard]] bool takeWake() { return m_woken.exchange(false); }
 
 private:
     void run(const StopToken &stop);
     /** What the coming round stops by. A connection may outlive its round, so it is a new one only after an interruption. */
     [[nodiscard]] StopSource beginRound();
+    /** What an interruption between two rounds left behind goes; after reconnect() not all workers come back in the same moment. */
+    void leaveDeadLine(const StopToken &stop);
     /** Sleeps through wakes until urged, stopped or the deadline. */
     void sleepUnlessUrged(const Deadline &deadline, const StopToken &stop);
 
@@ -90,9 +97,12 @@ private:
     WorkerPlace m_place;
     std::shared_ptr<net::Transcript> m_transcript; ///< of this connection, in the account's log
     WakeSignal m_wake;
+    std::atomic<bool> m_woken{false};
     std::atomic<bool> m_urged{false};
     bool m_roundUrged = false; ///< the thread's own
     std::atomic<bool> m_retired{false};
+    std::atomic<bool> m_lineIsDead{false};
+    bool m_isInterrupted = false; ///< since the last round; the thread's own
     std::mutex m_roundsGate; ///< guards m_rounds
     StopSource m_rounds;
     StopToken m_ending; ///< the thread's own

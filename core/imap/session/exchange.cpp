@@ -89,7 +89,10 @@ Result<net::ByteStream::Wake> Exchange::waitForBytes(const Deadline &deadline, W
 {
     if (std::exchange(m_sentSinceWait, false))
         ++m_roundTrips;
-    return m_stream->wait(deadline, m_options.stop, wake);
+    const Clock::Monotonic before = Clock::current().monotonic();
+    Result<net::ByteStream::Wake> woken = m_stream->wait(deadline, m_options.stop, wake);
+    m_waited += Clock::current().monotonic() - before;
+    return woken;
 }
 
 Result<std::optional<Event>> Exchange::nextMachineEvent()

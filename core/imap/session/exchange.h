@@ -98,6 +98,7 @@ public:
     /** The folder is left: what was told about it is of no use any more. */
     void dropEventsOfSelected();
     [[nodiscard]] int roundTrips() const { return m_roundTrips; }
+    [[nodiscard]] std::chrono::nanoseconds waited() const { return m_waited; }
 
     /** False once the server had none at hand for many messages in a row: then asking for more only costs it time. */
     [[nodiscard]] bool hasPreviews() const { return m_previewsMissing < kPreviewsMissing; }
@@ -134,6 +135,7 @@ private:
     Completed m_lastCompleted; ///< by finish()
     bool m_sentSinceWait = false;
     int m_roundTrips = 0;
+    std::chrono::nanoseconds m_waited{0};
     int m_responses = 0;
     std::optional<MailboxName> m_selected;
     UidValidity m_uidValidity;

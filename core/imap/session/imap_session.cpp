@@ -85,6 +85,11 @@ QList<MailboxEvent> ImapSession::takeEvents()
     return m_exchange->takeEvents();
 }
 
+std::chrono::nanoseconds ImapSession::waited() const
+{
+    return m_exchange->waited();
+}
+
 int ImapSession::roundTrips() const
 {
     return m_exchange->roundTrips();

@@ -114,10 +114,11 @@ public:
     [[nodiscard]] Result<SequenceSet> existingUids(const SequenceSet &among = SequenceSet::all());
     /**
      * The bytes of one section ("" = the whole message, "1.2", "HEADER", "1.MIME"), without setting
-     * \Seen, in slices. NotFound, scope Message: the message or the section is gone. Protocol, scope Message: it is there, but
-     * its bytes did not come.
+     * \Seen, in slices, from the byte `from` on: what an earlier fetch brought need not come again. NotFound, scope Message: the
+     * message or the section is gone. Protocol, scope Message: it is there, but its bytes did not come, or not as slices; from 0
+     * they may still do.
      */
-    [[nodiscard]] Status fetchBody(Uid uid, const QByteArray &section, const BodySink &sink);
+    [[nodiscard]] Status fetchBody(Uid uid, const QByteArray &section, const BodySink &sink, std::int64_t from = 0);
     /** Several small sections of one message in one round trip; a missing one is absent from the answer. */
     [[nodiscard]] Result<QList<BodySection>> fetchSections(Uid uid, const QList<QByteArray> &sections);
     /** UIDs >= from whose Message-ID field holds this text, as a whole or as a part (RFC 3501 section 6.4.4): look before repeating a COPY or APPEND, and compare. */
@@ -166,6 +167,8 @@ public:
 
     /** How often we waited for the server: pipelined commands count once. */
     [[nodiscard]] int roundTrips() const;
+    /** How long we waited for bytes: against bytesIn() it tells how fast the line is. */
+    [[nodiscard]] std::chrono::nanoseconds waited() const;
     [[nodiscard]] std::int64_t bytesIn() const;
     [[nodiscard]] std::int64_t bytesOut() const;
 

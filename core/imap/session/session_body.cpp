@@ -4,9 +4,9 @@
 
 namespace petrel::imap {
 
-Status ImapSession::fetchBody(Uid uid, const QByteArray &section, const BodySink &sink)
+Status ImapSession::fetchBody(Uid uid, const QByteArray &section, const BodySink &sink, std::int64_t from)
 {
-    return fetchSlices(*m_exchange, SliceItem::Body, uid, section, sink);
+    return fetchSlices(*m_exchange, SliceItem::Body, uid, section, sink, from);
 }
 
 Status ImapSession::fetchWhole(const SequenceSet &uids, const WholeSink &sink)

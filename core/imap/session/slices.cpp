@@ -52,10 +52,10 @@ Error sectionGone(const char *what)
     return makeError(ErrorKind::NotFound, ErrorScope::Message, ErrorRetry::Never, QLatin1String(what));
 }
 
-Status fetchSlices(Exchange &exchange, SliceItem item, Uid uid, const QByteArray &section, const BodySink &sink)
+Status fetchSlices(Exchange &exchange, SliceItem item, Uid uid, const QByteArray &section, const BodySink &sink, std::int64_t from)
 {
     const std::int64_t slice = exchange.options().sliceBytes;
-    std::int64_t origin = 0;
+    std::int64_t origin = from;
     for (;;) {
         const std::optional<BodySection> piece =
             TRY(fetchSlice(exchange, sliceCommand(item, uid, section, origin, slice), item, uid, section));

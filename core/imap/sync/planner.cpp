@@ -209,6 +209,12 @@ void Planner::planPlain(PlanReason reason)
 {
     m_plan.kind = PlanKind::Plain;
     m_plan.reason = reason;
+    if (m_options.flagsAreKnown && reason == PlanReason::NoModSeq && noneCanBeGone()) {
+        m_plan.reason = PlanReason::NewMail;
+        addNewMail();
+        addBackfill();
+        return;
+    }
     m_plan.compareFlags = lookedAt();
     m_plan.flagsProveExistence = !m_plan.compareFlags.isEmpty();
     addNewMail();

@@ -85,6 +85,7 @@ struct PlannerOptions
 {
     std::uint32_t batch = 200;        ///< UIDs per fetch
     std::uint32_t firstWindow = 200;  ///< messages shown before anything else on a fresh folder
+    bool flagsAreKnown = false;       ///< nothing but new mail came since the snapshot: the folder was watched all the time
     std::uint32_t blindGap = 2'000;   ///< up to this many unseen UIDs are fetched without a search
 };
 

@@ -32,6 +32,11 @@ class ImapTalk final : public ModelTalk
 {
 public:
     explicit ImapTalk(ModelImap &server) : m_server(server) {}
+    ~ImapTalk() override
+    {
+        const std::lock_guard lock(m_server.mutex);
+        m_server.signedIn -= m_signedIn ? 1 : 0;
+    }
 
     QByteArray greeting() override { return "* OK [CAPABILITY " + capabilities() + "] ready\r\n"; }
 
@@ -71,6 +76,8 @@ private:
         words += m_server.uidPlus ? " UIDPLUS" : "";
         words += m_server.idle ? " IDLE" : "";
         words += m_server.listStatus ? " LIST-EXTENDED LIST-STATUS" : "";
+        words += m_server.notify ? " NOTIFY" : "";
+        words += m_server.compress ? " COMPRESS=DEFLATE" : "";
         words += m_server.objectId ? " OBJECTID" : "";
         words += m_server.condstore ? " CONDSTORE" : "";
         words += m_server.condstore && m_server.qresync ? " ENABLE QRESYNC" : "";
@@ -104,6 +111,11 @@ private:
         if (verb == "UID")
             verb += ' ' + words.takeFirst();
         const QByteArray ok = tag + " OK done\r\n";
+        if (verb == "LOGIN" && m_server.mostConnections > 0 && m_server.signedIn >= m_server.mostConnections)
+            return tag + " NO [UNAVAILABLE] Maximum number of connections from user+IP exceeded\r\n";
+        m_server.signedIn += verb == "LOGIN" && !std::exchange(m_signedIn, m_signedIn || verb == "LOGIN") ? 1 : 0;
+        if (verb == "NOTIFY" && m_server.notify)
+            return ok;
         if (verb == "LOGIN")
             return tag + " OK [CAPABILITY " + capabilities() + "] welcome\r\n";
         if (verb == "NOOP" || verb == "SUBSCRIBE")
@@ -248,7 +260,7 @@ private:
             if (line.contains("ENVELOPE"))
                 lines += headerItems(m);
             else if (line.contains("BODY.PEEK[]"))
-                lines += " BODY[]<0> {" + QByteArray::number(m.raw.size()) + "}\r\n" + m.raw;
+                lines += bodyItem(m, line);
             lines += ")\r\n";
         }
         return lines;
@@ -257,6 +269,16 @@ private:
     static QByteArray emailIdOf(const ModelMessage &m)
     {
         return m.emailId.isEmpty() ? "M" + QByteArray::number(qHash(m.raw, 1)) : m.emailId;
+    }
+
+    /** "BODY.PEEK[]<origin.size>", or all of it. */
+    static QByteArray bodyItem(const ModelMessage &m, const QByteArray &line)
+    {
+        static const QRegularExpression slice(QStringLiteral("BODY\\.PEEK\\[\\]<(\\d+)\\.(\\d+)>"));
+        const auto asked = slice.match(QString::fromLatin1(line));
+        const qsizetype origin = asked.captured(1).toLongLong();
+        const QByteArray bytes = asked.hasMatch() ? m.raw.mid(origin, asked.captured(2).toLongLong()) : m.raw;
+        return " BODY[]" + (asked.hasMatch() ? '<' + QByteArray::number(origin) + '>' : QByteArray()) + " {" + QByteArray::number(bytes.size()) + "}\r\n" + bytes;
     }
 
     static QByteArray headerItems(const ModelMessage &m)
@@ -350,6 +372,7 @@ private:
     QByteArray m_line;
     qsizetype m_literal = 0;
     bool m_gone = false;
+    bool m_signedIn = false;
 };
 
 } // namespace

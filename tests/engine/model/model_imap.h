@@ -70,6 +70,10 @@ public:
     bool listStatus = false; ///< LIST-EXTENDED and LIST-STATUS (RFC 5258, RFC 5819)
     bool condstore = false;
     bool objectId = false;
+    bool notify = false;  ///< it takes the wish; what is told follows from `untagged`
+    bool compress = false; ///< offered, and refused
+    int mostConnections = 0; ///< signed in at a time; 0: any number
+    int signedIn = 0;
     bool qresync = false; ///< with condstore, and ENABLE
     QByteArray permanentFlags = "\\Seen \\Answered \\Flagged \\Deleted \\Draft \\*";
     QByteArray personal; ///< prefix of the personal namespace, outside of which nothing is created: "INBOX/"

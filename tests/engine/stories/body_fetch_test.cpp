@@ -48,6 +48,31 @@ class BodyFetchTest : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    /** Three megabytes over a line that is cut again and again. */
+    void aLargeMessageGoesOnWhereItWasCut()
+    {
+        Mailbox bench(0);
+        ModelMessage large = ModelMessage::make("Pictures");
+        large.raw += QByteArray("They were taken in spring, all of them.\r\n").repeated(80'000);
+        bench.imap.mailboxes["INBOX"].add(large);
+        bench.account.offline.bodies = OfflinePolicy::Bodies::OnDemand;
+        MUST_DO(bench.imapPass());
+        const PlacementId row = bench.row("INBOX", "Pictures").id;
+        int sessions = 0;
+        for (Status fetched = makeError(ErrorKind::Network, QString()); !fetched; ++sessions) {
+            QVERIFY(sessions < 10);
+            bench.connector.cutNext({Cut::When::BeforeAnswer, 5}); // sign-in, SELECT, and a few slices
+            engine::PassContext context = bench.context();
+            const auto session = MUST(engine::openImap(context));
+            fetched = engine::fetchBody(context, *session, row);
+        }
+        QVERIFY(sessions > 1);
+        QVERIFY2(bench.bodiesAsked() <= 7 + sessions, QByteArray::number(bench.bodiesAsked()).constData());
+        const BlobId raw = MUST(bench.read([&](const store::Reader &reader) { return reader.detail(row); })).raw;
+        QVERIFY(MUST(bench.read([&](const store::Reader &reader) { return reader.blob(raw); })) == large.raw);
+        QCOMPARE(QDir(bench.store->profileDirectory() + QStringLiteral("/partial")).entryList(QDir::Files), QStringList());
+    }
+
     /** Another connection found it renumbered; this one has it selected since before. Its UIDs are other messages' now. */
     void aFolderRenumberedMeanwhileGivesNoTextToTheWrongMessage()
     {

@@ -39,8 +39,11 @@ QByteArrayList linesOf(const QList<MessageRow> &rows)
 
 } // namespace
 
-RandomStory::RandomStory(quint32 seed) : m_random(seed)
+RandomStory::RandomStory(quint32 seed, Server server, bool renumbers) : m_random(seed), m_renumbers(renumbers)
 {
+    m_bench.imap.listStatus = m_bench.imap.condstore = server != Server::Plain;
+    m_bench.imap.qresync = server == Server::Qresync;
+    m_bench.imap.objectId = renumbers && seed % 2 == 0;
     m_bench.imap.move = upTo(2) == 0;
     // Without UIDPLUS and MOVE originals stay behind, marked, by design: another story.
     m_bench.imap.uidPlus = !m_bench.imap.move || upTo(2) == 0;
@@ -95,6 +98,8 @@ void RandomStory::doSomething()
 {
     static constexpr Deed deeds[] = {Deed::Arrives, Deed::Arrives, Deed::MarkedThere, Deed::MovedThere, Deed::ExpungedThere,
                                      Deed::MarkedHere, Deed::MarkedHere, Deed::MovedHere, Deed::MovedHere, Deed::DeletedHere};
+    if (m_renumbers && upTo(8) == 0)
+        return atTheServer(Deed::RenumberedThere);
     const Deed deed = deeds[upTo(std::size(deeds))];
     if (deed < Deed::MarkedHere)
         atTheServer(deed);
@@ -111,6 +116,14 @@ void RandomStory::atTheServer(Deed deed)
         mailbox.add(ModelMessage::make(subject));
         m_alive.insert(subject);
         m_told.append("server: " + subject + " arrives");
+        return;
+    }
+    if (deed == Deed::RenumberedThere) {
+        ++mailbox.uidValidity;
+        mailbox.uidNext = 1 + upTo(20);
+        for (const ModelMessage &message : std::exchange(mailbox.messages, {}))
+            mailbox.add(message);
+        m_told.append("server: " + name + " is renumbered");
         return;
     }
     QList<ModelMessage> unmarked = mailbox.messages;

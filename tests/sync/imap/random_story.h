@@ -14,7 +14,10 @@ namespace petrel::test {
 class RandomStory
 {
 public:
-    explicit RandomStory(quint32 seed);
+    /** What the server can beside the plain protocol. */
+    enum class Server { Plain, Condstore, Qresync };
+    /** `renumbers`: its folders lose their UIDs now and then. */
+    explicit RandomStory(quint32 seed, Server server = Server::Plain, bool renumbers = false);
 
     /** Some deeds of both, then a pass that may be cut. */
     void chapter();
@@ -34,7 +37,7 @@ public:
     [[nodiscard]] QByteArray told() const { return m_told.join('\n'); }
 
 private:
-    enum class Deed { Arrives, MarkedThere, MovedThere, ExpungedThere, MarkedHere, MovedHere, DeletedHere };
+    enum class Deed { Arrives, MarkedThere, MovedThere, ExpungedThere, RenumberedThere, MarkedHere, MovedHere, DeletedHere };
     void doSomething();
     void atTheServer(Deed deed);
     void here(Deed deed);
@@ -45,6 +48,7 @@ private:
     [[nodiscard]] QList<MessageRow> rows(const char *mailbox);
 
     QRandomGenerator m_random;
+    bool m_renumbers = false;
     Workbench m_bench{IncomingKind::Imap};
     MovedClock m_clock;
     int m_letters = 0;

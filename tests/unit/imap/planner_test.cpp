@@ -182,6 +182,18 @@ private Q_SLOTS:
         QVERIFY2(planFor(s).listing.isEmpty(), "a server without UIDNEXT");
     }
 
+    /** In IDLE every change is told: after new mail alone 20,000 flags need not be compared. */
+    void aWatchedFolderWithoutModSequencesIsAskedForItsNewMailAlone()
+    {
+        const Situation s{.name = "", .serverNext = 13, .exists = 12};
+        QVERIFY(!planFor(s).compareFlags.isEmpty());
+        const Plan watched = planFor(s, {.flagsAreKnown = true});
+        QVERIFY(watched.compareFlags.isEmpty());
+        QCOMPARE(watched.fetchNew.first().toWire(), "11:12");
+        const Situation oneWent{.name = "", .serverNext = 13, .exists = 11};
+        QVERIFY2(!planFor(oneWent, {.flagsAreKnown = true}).compareFlags.isEmpty(), "the sums tell of more than new mail");
+    }
+
     void newMailComesInBatchesNewestFirst()
     {
         Situation s{.name = "", .serverNext = 461, .exists = 460};

@@ -1,0 +1,47 @@
+#pragma once
+
+#include <QObject>
+
+#include <chrono>
+#include <memory>
+
+class QSocketNotifier;
+
+namespace petrel::engine {
+
+/**
+ * Tells when lines that were open are presumed dead: the computer slept, or is in another network. Of sleep the two clocks
+ * tell that do and do not count it; of the network Qt's QNetworkInformation, where it knows (NetworkManager, GLib). The
+ * GUI thread; one wake-up in ten seconds.
+ */
+class Connectivity final : public QObject
+{
+    Q_OBJECT
+
+public:
+    explicit Connectivity(QObject *parent = nullptr);
+    ~Connectivity() override;
+
+    /**
+     * Pure: whether so much more boot time than running time has passed that the computer slept. Less than a few seconds
+     * is the time between two readings on a busy machine.
+     */
+    [[nodiscard]] static bool hasSlept(std::chrono::nanoseconds bootBefore, std::chrono::nanoseconds runningBefore,
+                                       std::chrono::nanoseconds bootNow, std::chrono::nanoseconds runningNow);
+
+Q_SIGNALS:
+    /** Close what was open, try again at once. */
+    void linesAreDead();
+
+private:
+    void look();
+    void watchNetwork();
+
+    int m_timer = -1; ///< a descriptor that becomes readable on time even when the time passed in sleep
+    std::unique_ptr<QSocketNotifier> m_onTimer;
+    std::chrono::nanoseconds m_boot{0};
+    std::chrono::nanoseconds m_running{0};
+    bool m_wasOnline = true;
+};
+
+} // namespace petrel::engine

@@ -1,0 +1,28 @@
+#include "core/engine/imap/line_speed.h"
+
+#include <algorithm>
+
+namespace petrel::engine {
+
+namespace {
+constexpr double kMegabyte = 1'000'000;
+} // namespace
+
+void LineSpeed::note(std::int64_t bytes, std::chrono::nanoseconds waited)
+{
+    m_bytes += bytes;
+    m_waited += waited;
+    if (m_bytes < kSampleBytes)
+        return;
+    const double seconds = std::chrono::duration<double>(std::max(m_waited, std::chrono::nanoseconds(1))).count();
+    m_speed = static_cast<double>(m_bytes) / seconds;
+    m_bytes = 0;
+    m_waited = {};
+}
+
+bool compressionPays(const std::optional<double> &bytesPerSecond, Traffic toCome)
+{
+    return bytesPerSecond && *bytesPerSecond < (toCome == Traffic::Headers ? 20 : 10) * kMegabyte;
+}
+
+} // namespace petrel::engine

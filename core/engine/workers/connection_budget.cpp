@@ -1,0 +1,41 @@
+#include "core/engine/workers/connection_budget.h"
+
+namespace petrel::engine {
+
+std::chrono::milliseconds ConnectionBudget::askToSignIn()
+{
+    const std::lock_guard lock(m_mutex);
+    const Clock::Monotonic now = Clock::current().monotonic();
+    while (!m_signIns.empty() && now - m_signIns.front() >= kWindow)
+        m_signIns.pop_front();
+    if (m_signIns.size() >= kSignIns)
+        return std::chrono::ceil<std::chrono::milliseconds>(kWindow - (now - m_signIns.front()));
+    m_signIns.push_back(now);
+    return std::chrono::milliseconds(0);
+}
+
+void ConnectionBudget::up(Role role)
+{
+    const std::lock_guard lock(m_mutex);
+    (role == Role::Watch ? m_watchUp : m_syncUp) = true;
+}
+
+void ConnectionBudget::down(Role role)
+{
+    const std::lock_guard lock(m_mutex);
+    (role == Role::Watch ? m_watchUp : m_syncUp) = false;
+}
+
+void ConnectionBudget::refused(Role role)
+{
+    const std::lock_guard lock(m_mutex);
+    m_single = m_single || (role == Role::Watch ? m_syncUp : m_watchUp);
+}
+
+bool ConnectionBudget::isSingle() const
+{
+    const std::lock_guard lock(m_mutex);
+    return m_single;
+}
+
+} // namespace petrel::engine

@@ -1,0 +1,46 @@
+#pragma once
+
+#include "core/engine/workers/body_requests.h"
+#include "core/engine/workers/connection_budget.h"
+
+#include <QSet>
+
+#include <atomic>
+#include <mutex>
+#include <set>
+
+namespace petrel::engine {
+
+/** What the two connections of one IMAP account agree about. Any thread. */
+class ImapDesk
+{
+public:
+    BodyRequests requests;
+    ConnectionBudget budget;
+
+    /** Two connections never work on one folder at the same time. */
+    [[nodiscard]] bool claim(FolderId folder);
+    void release(FolderId folder);
+
+    void setInView(FolderId folder) { m_inView = folder.number(); }
+    [[nodiscard]] FolderId inView() const { return FolderId(m_inView); }
+
+    /** What NOTIFY told of folders that are not watched (RFC 5465): their names on the wire. */
+    struct News
+    {
+        QSet<QByteArray> folders;    ///< their counters changed
+        bool folderList = false;     ///< folders came, went or were renamed, or not all was told
+        [[nodiscard]] bool isEmpty() const { return folders.isEmpty() && !folderList; }
+    };
+    void tell(const News &news);
+    [[nodiscard]] News takeNews();
+    [[nodiscard]] bool hasNews() const;
+
+private:
+    mutable std::mutex m_mutex;
+    std::set<FolderId> m_claimed;
+    News m_news;
+    std::atomic<std::int64_t> m_inView{0};
+};
+
+} // namespace petrel::engine

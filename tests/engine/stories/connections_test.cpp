@@ -1,0 +1,197 @@
+#include "core/engine/connectivity.h"
+#include "core/engine/workers/connection_budget.h"
+#include "core/engine/workers/inbox_watch.h"
+#include "tests/engine/stories/running_account.h"
+#include "tests/support/registered_test.h"
+
+namespace petrel::test {
+
+using engine::AccountStatus;
+using engine::ConnectionBudget;
+using Role = ConnectionBudget::Role;
+using namespace std::chrono_literals;
+
+namespace {
+
+/** Time passes when the test says so. */
+class StoodClock final : public Clock
+{
+public:
+    StoodClock() : m_former(Clock::replace(this)) {}
+    ~StoodClock() override { Clock::replace(m_former); }
+    [[nodiscard]] Monotonic monotonic() const override { return m_now; }
+    void pass(std::chrono::milliseconds time) { m_now += time; }
+
+private:
+    const Clock *m_former;
+    Monotonic m_now{1h};
+};
+
+bool isUpToDate(Running &running)
+{
+    return running.board.status(running.account.id).phase == AccountStatus::Phase::UpToDate;
+}
+
+} // namespace
+
+/** How many connections there are, when they are made, and what happens when they die. */
+class ConnectionsTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void aFewSignInsAMinuteAndNoMore()
+    {
+        StoodClock clock;
+        ConnectionBudget budget;
+        for (std::size_t n = 0; n < ConnectionBudget::kSignIns; ++n) {
+            QCOMPARE(budget.askToSignIn(), 0ms);
+            clock.pass(1s);
+        }
+        QCOMPARE(budget.askToSignIn(), 56s);
+        clock.pass(55s);
+        QCOMPARE(budget.askToSignIn(), 1s);
+        clock.pass(1s);
+        QCOMPARE(budget.askToSignIn(), 0ms);
+        QCOMPARE(budget.askToSignIn(), 1s); // the second of the first four
+    }
+
+    void oneConnectionIsAllOnlyWhereTheOtherStoodWhenItWasRefused()
+    {
+        ConnectionBudget budget;
+        budget.refused(Role::Watch);
+        QVERIFY2(!budget.isSingle(), "the server took nobody at all");
+        budget.up(Role::Sync);
+        budget.down(Role::Sync);
+        budget.refused(Role::Watch);
+        QVERIFY(!budget.isSingle());
+        budget.up(Role::Sync);
+        budget.refused(Role::Watch);
+        QVERIFY(budget.isSingle());
+        budget.down(Role::Sync);
+        QVERIFY2(budget.isSingle(), "remembered");
+    }
+
+    void aServerThatTakesOneConnectionIsSynchronisedAndWatchedOnIt()
+    {
+        Workbench bench(IncomingKind::Imap);
+        bench.imap.mostConnections = 1;
+        bench.imap.mailboxes["INBOX"].add(ModelMessage::make("Letter"));
+        bench.imap.mailboxes["Archive"].add(ModelMessage::make("Archived"));
+        ModelConnector connector([&](quint16) { return bench.imap.connection(); }, true);
+        Running running(bench, connector);
+        QTRY_VERIFY(idles(bench));
+        QTRY_VERIFY(staysQuiet(bench));
+        QCOMPARE(heard(bench, "LOGIN"), 2); // the second was refused, and that was that
+        QVERIFY(isUpToDate(running));
+        // What the person does goes out, and what they open comes, between two waits.
+        MUST_DO(bench.write([&](store::WriteTransaction &tx) { return tx.wishes().wantFlags({bench.row("INBOX", "Letter").id}, Flag::Seen, {}); }));
+        running.runner->wake();
+        QTRY_COMPARE(heard(bench, "UID STORE"), 1);
+        std::atomic<int> answers = 0;
+        running.runner->requestBody(bench.row("Archive", "Archived").id, {}, [&](const Status &fetched) { answers += fetched ? 1 : 100; });
+        QTRY_COMPARE(answers, 1);
+        const int idling = heard(bench, "IDLE");
+        QTRY_VERIFY(staysQuiet(bench));
+        QVERIFY(idling >= 2);
+        QCOMPARE(heard(bench, "LOGIN"), 2);
+    }
+
+    void linesThatArePresumedDeadAreTakenUpAgainAtOnce()
+    {
+        Workbench bench(IncomingKind::Imap);
+        ModelConnector connector([&](quint16) { return bench.imap.connection(); }, true);
+        Running running(bench, connector);
+        QTRY_VERIFY(idles(bench) && isUpToDate(running));
+        QTRY_VERIFY(staysQuiet(bench));
+        const int idling = heard(bench, "IDLE");
+        bench.imap.mailboxes["Archive"].add(ModelMessage::make("Came in the night"));
+        running.runner->reconnect();
+        QTRY_VERIFY(heard(bench, "IDLE") > idling && isUpToDate(running));
+        QCOMPARE(heard(bench, "LOGIN"), 4);
+        QCOMPARE(bench.shown("Archive"), QStringList{QStringLiteral("Came in the night")});
+    }
+
+    void aBackOffEndsWhenTheNetworkComesBack()
+    {
+        Workbench bench(IncomingKind::Imap);
+        bench.imap.refuse["LOGIN"] = "NO [UNAVAILABLE] try again later";
+        ModelConnector connector([&](quint16) { return bench.imap.connection(); }, true);
+        Running running(bench, connector);
+        QTRY_COMPARE(running.board.status(bench.account.id).phase, AccountStatus::Phase::Waiting);
+        {
+            const std::lock_guard lock(bench.imap.mutex);
+            bench.imap.refuse.clear();
+        }
+        running.runner->reconnect();
+        QTRY_VERIFY(isUpToDate(running));
+    }
+
+    void sleepIsToldFromABusyMoment()
+    {
+        const auto slept = engine::Connectivity::hasSlept;
+        QVERIFY(slept(100s, 40s, 3710s, 50s));
+        QVERIFY2(!slept(100s, 40s, 110s, 50s), "both went on");
+        QVERIFY2(!slept(100s, 40s, 111s, 50s), "a second between two readings");
+        QVERIFY2(!slept(100s, 40s, 3700s, 3640s), "an hour without a look, awake");
+    }
+
+    /** NOTIFY tells of a folder that nobody watches: it is looked into, and no list is taken for that. */
+    void aFolderThatTheServerTellsOfIsLookedInto()
+    {
+        Workbench bench(IncomingKind::Imap);
+        bench.imap.notify = true;
+        bench.imap.mailboxes["INBOX"].add(ModelMessage::make("Letter"));
+        MUST_DO(bench.imapPass());
+        ModelConnector connector([&](quint16) { return bench.imap.connection(); }, true);
+        Running running(bench, connector);
+        QTRY_VERIFY(idles(bench) && isUpToDate(running));
+        QTRY_VERIFY(staysQuiet(bench));
+        QCOMPARE(heard(bench, "NOTIFY SET STATUS"), 1);
+        const int lists = heard(bench, "LIST");
+        {
+            const std::lock_guard lock(bench.imap.mutex);
+            bench.imap.mailboxes["Archive"].add(ModelMessage::make("Filed"));
+            bench.imap.untagged["IDLE"] = "* STATUS Archive (MESSAGES 1 UIDNEXT 2 UIDVALIDITY 1)";
+        }
+        std::atomic<int> answers = 0; // makes it begin to idle anew
+        running.runner->requestBody(bench.row("INBOX", "Letter").id, {}, [&](const Status &) { ++answers; });
+        QTRY_COMPARE(bench.number("SELECT count(*) FROM message WHERE subject = 'Filed'"), 1);
+        QCOMPARE(heard(bench, "LIST"), lists);
+    }
+
+    /** The inbox is being listed by the other connection, for minutes: new mail is here all the same. */
+    void newMailComesInWhileTheOtherConnectionWorksOnTheInbox()
+    {
+        Workbench bench(IncomingKind::Imap);
+        bench.imap.idle = false;
+        bench.imap.mailboxes["INBOX"].add(ModelMessage::make("Letter"));
+        MUST_DO(bench.imapPass());
+        bench.imap.mailboxes["INBOX"].add(ModelMessage::make("New"));
+        engine::PassContext pass = bench.context();
+        const auto session = MUST(engine::openImap(pass));
+        const engine::ServerFolder inbox = MUST(engine::InboxWatch::inbox(pass)).value();
+        engine::ImapDesk desk;
+        int released = 0;
+        engine::InboxWatch watch(desk, [&] { ++released; }, [] {});
+        WakeSignal wake;
+        const std::int64_t uidNext = bench.number("SELECT uid_next FROM folder WHERE role = 1");
+        QVERIFY(desk.claim(inbox.row.id));
+        wake.raise();
+        MUST_DO(watch.step(pass, *session, inbox, wake, Deadline::never()));
+        QCOMPARE(bench.shown("INBOX").size(), 2);
+        QCOMPARE(bench.number("SELECT uid_next FROM folder WHERE role = 1"), uidNext); // the other one's to note
+        QCOMPARE(released, 0);
+        desk.release(inbox.row.id);
+        wake.raise();
+        MUST_DO(watch.step(pass, *session, inbox, wake, Deadline::never()));
+        QCOMPARE(released, 1);
+        QCOMPARE(bench.number("SELECT uid_next FROM folder WHERE role = 1"), uidNext + 1);
+    }
+};
+
+PETREL_TEST(ConnectionsTest)
+
+} // namespace petrel::test
+
+#include "connections_test.moc"
