@@ -15,6 +15,7 @@ constexpr int kBodiesPerLook = 100;
 constexpr qint64 kSmallBytes = 256 * 1024;
 constexpr qint64 kBytesTogether = 1024 * 1024;
 constexpr qsizetype kMessagesTogether = 50;
+constexpr qint64 kMostBytesHeld = 8 * 1024 * 1024;
 constexpr std::int64_t kSecondsPerDay = 24 * 3600;
 
 Status selectFolderOf(PassContext &context, imap::ImapSession &session, FolderId folder)
@@ -65,6 +66,16 @@ Status fetchTogether(PassContext &context, imap::ImapSession &session, FolderId 
     TRY(selectFolderOf(context, session, folder));
     std::vector<MessageIntake::Body> bodies;
     QSet<Uid> came;
+    qint64 bytes = 0;
+    const auto keep = [&]() -> Status {
+        context.report.bodies += static_cast<int>(bodies.size());
+        bytes = 0;
+        return context.store().write(u"store bodies", [&](store::WriteTransaction &tx) -> Status {
+            for (MessageIntake::Body &body : std::exchange(bodies, {}))
+                TRY(MessageIntake::store(tx, std::move(body)));
+            return {};
+        });
+    };
     const Status fetched = session.fetchWhole(uids, [&](Uid uid, const QByteArray &message) -> Status {
         if (context.stop.stop_requested())
             return makeError(ErrorKind::Cancelled, QStringLiteral("the download was stopped"));
@@ -72,14 +83,10 @@ Status fetchTogether(PassContext &context, imap::ImapSession &session, FolderId 
         TRY(intake.write(message));
         bodies.push_back(TRY(intake.finishBodyOf(wanted.value(uid))));
         came.insert(uid);
-        return {};
+        bytes += message.size();
+        return bytes < kMostBytesHeld ? Status() : keep(); // RFC822.SIZE is a hint, and some servers lie
     });
-    TRY(context.store().write(u"store bodies", [&](store::WriteTransaction &tx) -> Status {
-        for (MessageIntake::Body &body : bodies)
-            TRY(MessageIntake::store(tx, std::move(body)));
-        return {};
-    }));
-    context.report.bodies += static_cast<int>(bodies.size());
+    TRY(keep());
     rows.removeIf([&](const MessageRow &row) { return came.contains(row.uid); });
     const bool mayGoOn = fetched || (session.isAlive() && !endsPass(fetched.error()));
     return mayGoOn ? Status() : fetched;
