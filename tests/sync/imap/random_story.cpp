@@ -39,11 +39,8 @@ QByteArrayList linesOf(const QList<MessageRow> &rows)
 
 } // namespace
 
-RandomStory::RandomStory(quint32 seed, Server server, bool renumbers) : m_random(seed), m_renumbers(renumbers)
+RandomStory::RandomStory(quint32 seed, bool renumbers) : m_random(seed), m_renumbers(renumbers)
 {
-    m_bench.imap.listStatus = m_bench.imap.condstore = server != Server::Plain;
-    m_bench.imap.qresync = server == Server::Qresync;
-    m_bench.imap.objectId = renumbers && seed % 2 == 0;
     m_bench.imap.move = upTo(2) == 0;
     // Without UIDPLUS and MOVE originals stay behind, marked, by design: another story.
     m_bench.imap.uidPlus = !m_bench.imap.move || upTo(2) == 0;

@@ -14,10 +14,8 @@ namespace petrel::test {
 class RandomStory
 {
 public:
-    /** What the server can beside the plain protocol. */
-    enum class Server { Plain, Condstore, Qresync };
-    /** `renumbers`: its folders lose their UIDs now and then. */
-    explicit RandomStory(quint32 seed, Server server = Server::Plain, bool renumbers = false);
+    /** `renumbers`: the server's folders get other UIDs now and then. */
+    explicit RandomStory(quint32 seed, bool renumbers = false);
 
     /** Some deeds of both, then a pass that may be cut. */
     void chapter();
