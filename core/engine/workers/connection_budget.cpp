@@ -14,6 +14,13 @@ std::chrono::milliseconds ConnectionBudget::askToSignIn()
     return std::chrono::milliseconds(0);
 }
 
+void ConnectionBudget::signInNotMade()
+{
+    const std::lock_guard lock(m_mutex);
+    if (!m_signIns.empty())
+        m_signIns.pop_back();
+}
+
 void ConnectionBudget::up(Role role)
 {
     const std::lock_guard lock(m_mutex);

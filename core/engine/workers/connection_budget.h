@@ -20,6 +20,8 @@ public:
 
     /** Zero: the sign-in may begin now, and is counted. Else how long to wait before asking again. */
     [[nodiscard]] std::chrono::milliseconds askToSignIn();
+    /** The server was not reached, so that the last one counted was none. */
+    void signInNotMade();
 
     enum class Role { Watch, Sync };
     void up(Role role);

@@ -28,6 +28,8 @@ Result<std::unique_ptr<imap::ImapSession>> signInInTurn(PassContext &context, Im
         desk.requests.up(role == Role::Watch ? BodyRequests::Server::Watch : BodyRequests::Server::Sync);
     } else if (session.error().kind == ErrorKind::Throttled) {
         desk.budget.refused(role);
+    } else if (session.error().kind != ErrorKind::Auth) {
+        desk.budget.signInNotMade(); // no network, no server, no trust: a provider counts none of these
     }
     return session;
 }

@@ -54,6 +54,28 @@ private Q_SLOTS:
         clock.pass(1s);
         QCOMPARE(budget.askToSignIn(), 0ms);
         QCOMPARE(budget.askToSignIn(), 1s); // the second of the first four
+        budget.signInNotMade();
+        QCOMPARE(budget.askToSignIn(), 0ms);
+    }
+
+    void aServerThatCannotBeReachedIsTriedAsOftenAsItTakes()
+    {
+        Workbench bench(IncomingKind::Imap);
+        std::atomic<int> tries = 0;
+        ModelConnector connector([&](quint16) {
+            ++tries;
+            return bench.imap.connection();
+        }, true);
+        connector.cutNext({Cut::When::BeforeHeard, 0}, true);
+        Running running(bench, connector);
+        for (int n = 1; n <= 8; ++n) {
+            QTRY_VERIFY(tries >= n);
+            QTRY_COMPARE(running.board.status(bench.account.id).phase, AccountStatus::Phase::Waiting);
+            running.runner->urge();
+        }
+        connector.cutNext({});
+        running.runner->urge();
+        QTRY_VERIFY(isUpToDate(running));
     }
 
     void oneConnectionIsAllOnlyWhereTheOtherStoodWhenItWasRefused()
