@@ -168,7 +168,15 @@ void EnginePrivate::wakeAll()
 void EnginePrivate::keepHouse()
 {
     house.post([this] {
-        const auto expunged = store->write(u"expunge due", [](store::WriteTransaction &tx) { return tx.wishes().expungeDueLocal(Clock::nowUtc()); });
+        const auto folders = store->write(u"folders due", [](store::WriteTransaction &tx) { return tx.folderWishes().removeDueLocal(Clock::nowUtc()); });
+        if (!folders)
+            qCWarning(logEngine) << "housekeeping:" << describe(folders.error());
+        const auto expungeSome = [this] {
+            return store->write(u"expunge due", [](store::WriteTransaction &tx) { return tx.wishes().expungeDueLocal(Clock::nowUtc()); });
+        };
+        auto expunged = expungeSome();
+        while (expunged && *expunged > 0 && !stopping.stop_requested())
+            expunged = expungeSome();
         if (!expunged)
             qCWarning(logEngine) << "housekeeping:" << describe(expunged.error());
         const Status swept = store->sweep(stopping.get_token());

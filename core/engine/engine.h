@@ -42,6 +42,12 @@ struct AccountDraft
 /** What people do to messages. Each is recorded as a wish first and reaches the server later. */
 enum class MessageAction { Move, Archive, Trash, Junk, NotJunk, DeleteForever };
 
+/** What becomes of a folder that the person deletes. */
+enum class FolderDeletion {
+    ToTrash, ///< it goes into Trash with all it holds: nothing is lost
+    ForGood, ///< it goes with all below it and all its mail
+};
+
 /** Names one thing done that can be undone. Zero: nothing to undo. */
 using UndoId = StrongId<struct UndoTag>;
 
@@ -120,6 +126,8 @@ public:
     UndoId toggleFlag(const QList<PlacementId> &ids, Flag flag, QObject *context = nullptr, Done<void> done = {});
     /** `target` only for Move. A role folder that the account lacks is created. Errors: NotFound; Unsupported for another account's folder. */
     UndoId act(const QList<PlacementId> &ids, MessageAction action, FolderId target = {}, QObject *context = nullptr, Done<void> done = {});
+    /** All that the folder (Trash, Junk) shows now goes for good, sub-folders aside; what comes after this call stays. undo() for a few seconds. */
+    UndoId emptyFolder(FolderId folder, QObject *context = nullptr, Done<void> done = {});
     /** Errors: NotFound when some of it is gone for good; the rest is back. */
     void undo(UndoId id, QObject *context = nullptr, Done<void> done = {});
     /** Something parked under "Needs attention": try it again, or give the wish up. */
@@ -170,8 +178,25 @@ public:
     void provideSecret(AccountId account, AccountSide side, const Secret &password, QObject *context, Done<void> done);
 
     // ---- folders -------------------------------------------------------------------------------
-    /** Local folders only in this version: at IMAP servers folders are made elsewhere. Errors: Invalid, Unsupported. */
-    void createFolder(AccountId account, FolderId parent, const QString &name, QObject *context, Done<FolderId> done);
+    // As wishes: the tree shows at once what is wanted, the server learns it when it can (folders of this computer change at
+    // once). Errors: NotFound; Invalid with a code that says why: "NAME" (empty, or a character that the server keeps for
+    // itself in it), "TAKEN" (another folder has the name), "ROLE" (the inbox and folders with a role stay what and where
+    // they are), "WITHIN" (into itself), "FLAT" (no folder can lie there).
+    /** `parent` null: at the top. undo() takes an empty one away again. */
+    UndoId createFolder(AccountId account, FolderId parent, const QString &name, QObject *context, Done<FolderId> done);
+    UndoId renameFolder(FolderId folder, const QString &name, QObject *context = nullptr, Done<void> done = {});
+    /** Below another folder of the account; null: to the top. Unsupported for another account's folder. */
+    UndoId moveFolder(FolderId folder, FolderId parent, QObject *context = nullptr, Done<void> done = {});
+    /**
+     * ToTrash is undone by undo() at any time, under another name where Trash has one of that name. Invalid "FLAT" or "WITHIN":
+     * Trash takes no folders, or it lies there already: ask the person, then ForGood, which undo() takes back only for a
+     * few seconds, until it was begun.
+     */
+    UndoId deleteFolder(FolderId folder, FolderDeletion how, QObject *context = nullptr, Done<void> done = {});
+    UndoId setSubscribed(FolderId folder, bool subscribed, QObject *context = nullptr, Done<void> done = {});
+    /** What is wanted of a folder and parked under "Needs attention": try it again, or give it up. */
+    void retryFolder(FolderId folder);
+    void discardFolderWish(FolderId folder);
 
     // ---- being online --------------------------------------------------------------------------
     /** Going offline ends at once what the workers are at; only a message between its final dot and the server's answer is waited for. */

@@ -98,16 +98,4 @@ std::optional<CertificateProblem> Engine::refusedCertificate(const QString &host
     return d->around.rejected->of(host, port);
 }
 
-void Engine::createFolder(AccountId account, FolderId parent, const QString &name, QObject *context, Done<FolderId> done)
-{
-    d->wishes.post([this, account, parent, name, guard = QPointer<QObject>(context), done] {
-        const auto made = d->store->write(u"create folder", [&](store::WriteTransaction &tx) -> Result<FolderId> {
-            if (TRY(tx.reader().account(account)).incomingKind == IncomingKind::Imap)
-                return makeError(ErrorKind::Unsupported, QStringLiteral("folders at an IMAP server are made elsewhere in this version"));
-            return tx.folders().createLocal(account, parent, name);
-        });
-        d->deliver(guard, [done, made] { done(made); });
-    });
-}
-
 } // namespace petrel::engine

@@ -146,6 +146,11 @@ UndoId Engine::act(const QList<PlacementId> &ids, MessageAction action, FolderId
     return d->record([=](store::Store &store) { return actOn(store, ids, action, target, holdBack); }, context, std::move(done));
 }
 
+UndoId Engine::emptyFolder(FolderId folder, QObject *context, Done<void> done)
+{
+    return d->record([=](store::Store &store) { return engine::emptyFolder(store, folder, kLastChanceSeconds); }, context, std::move(done));
+}
+
 void Engine::undo(UndoId id, QObject *context, Done<void> done)
 {
     d->wishes.post([this, id, guard = QPointer<QObject>(context), done = std::move(done)] {

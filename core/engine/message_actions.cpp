@@ -1,11 +1,15 @@
 #include "core/engine/message_actions.h"
 
 #include "core/base/clock.h"
+#include "core/engine/folder_actions.h"
 #include "core/engine/role_folder.h"
 
 namespace petrel::engine {
 
 namespace {
+
+/** Rows of one transaction where there may be a whole folder of them: nobody waits long at the gate. */
+constexpr std::size_t kTogether = 500;
 
 FolderRole roleOf(MessageAction action)
 {
@@ -85,27 +89,71 @@ Result<UndoRecord> actOn(store::Store &store, const QList<PlacementId> &ids, Mes
     });
 }
 
+Result<UndoRecord> emptyFolder(store::Store &store, FolderId folder, std::int64_t holdBack)
+{
+    store::ListQuery query;
+    query.folder = folder;
+    const auto shown = TRY(store.read([&](const store::Reader &reader) -> Result<std::vector<store::ListKey>> {
+        (void)TRY(reader.folder(folder));
+        return reader.listKeys(query);
+    }));
+    UndoRecord undo;
+    const std::int64_t notBefore = holdBack > 0 ? Clock::nowUtc() + holdBack : 0;
+    for (std::size_t begin = 0; begin < shown.size(); begin += kTogether) {
+        QList<PlacementId> ids;
+        for (std::size_t i = begin; i < std::min(begin + kTogether, shown.size()); ++i)
+            ids.append(shown[i].id);
+        undo.moved.append(TRY(store.write(u"empty folder", [&](store::WriteTransaction &tx) -> Result<QList<UndoRecord::Moved>> {
+            QList<UndoRecord::Moved> some;
+            QList<PlacementId> still;
+            for (const MessageRow &row : TRY(tx.reader().rows(ids))) {
+                if (row.folder != folder)
+                    continue; // it left meanwhile
+                some.append({row.id, folder});
+                still.append(row.id);
+            }
+            TRY(tx.wishes().wantExpunge(still, notBefore));
+            return some;
+        })));
+    }
+    return undo;
+}
+
+namespace {
+
+/** To where they were. How many are gone for good. */
+Result<qsizetype> moveBack(store::WriteTransaction &tx, const QList<UndoRecord::Moved> &moved)
+{
+    QHash<PlacementId, FolderId> before;
+    QList<PlacementId> ids;
+    for (const UndoRecord::Moved &one : moved) {
+        before.insert(one.id, one.from);
+        ids.append(one.id);
+    }
+    TRY(tx.wishes().cancelWant(ids));
+    // Those that were under way already go back the way they came.
+    const QList<MessageRow> rows = TRY(tx.reader().rows(ids));
+    for (const MessageRow &row : rows) {
+        if (row.folder != before.value(row.id))
+            TRY(tx.wishes().wantFolder({row.id}, before.value(row.id)));
+    }
+    return ids.size() - rows.size();
+}
+
+} // namespace
+
 Status takeBack(store::Store &store, const UndoRecord &record)
 {
-    const qsizetype gone = TRY(store.write(u"undo", [&](store::WriteTransaction &tx) -> Result<qsizetype> {
+    qsizetype gone = TRY(store.write(u"undo", [&](store::WriteTransaction &tx) -> Result<qsizetype> {
+        const qsizetype goneFolders = TRY(takeBackFolders(tx, record)); // first: mail goes back into them
         for (const UndoRecord::Flagged &one : record.flagged)
             TRY(tx.wishes().wantFlags({one.id}, one.before & record.touched, record.touched & ~one.before));
-        QList<PlacementId> moved;
-        for (const UndoRecord::Moved &one : record.moved)
-            moved.append(one.id);
-        TRY(tx.wishes().cancelWant(moved));
-        // Those that were under way already go back the way they came.
-        const QList<MessageRow> rows = TRY(tx.reader().rows(moved));
-        for (const MessageRow &row : rows) {
-            const auto before = std::find_if(record.moved.cbegin(), record.moved.cend(),
-                                             [&](const UndoRecord::Moved &one) { return one.id == row.id; });
-            if (row.folder != before->from)
-                TRY(tx.wishes().wantFolder({row.id}, before->from));
-        }
-        return moved.size() - rows.size();
+        return goneFolders;
     }));
+    for (qsizetype begin = 0; begin < record.moved.size(); begin += kTogether)
+        gone += TRY(store.write(u"undo", [&](store::WriteTransaction &tx) { return moveBack(tx, record.moved.mid(begin, kTogether)); }));
     if (gone > 0)
-        return makeError(ErrorKind::NotFound, QStringLiteral("%1 of %2 messages are gone for good").arg(gone).arg(record.moved.size()));
+        return makeError(ErrorKind::NotFound, QStringLiteral("%1 of %2 are gone for good").arg(gone).arg(record.moved.size() + record.goneFolders.size()));
     return {};
 }
 

@@ -5,7 +5,7 @@
 
 namespace petrel::engine {
 
-/** What is needed to take an action back. */
+/** What is needed to take an action back: messages here, folders by takeBackFolders(). */
 struct UndoRecord
 {
     struct Flagged
@@ -18,8 +18,24 @@ struct UndoRecord
         PlacementId id;
         FolderId from;
     };
+    /** What was done to a folder. */
+    struct Placed
+    {
+        FolderId id;
+        FolderId parent; ///< as it was before
+        QString name;
+    };
+    struct Subscribed
+    {
+        FolderId id;
+        bool before = false;
+    };
     QList<Flagged> flagged;
     QList<Moved> moved;
+    QList<Placed> placed;
+    QList<Subscribed> subscribed;
+    QList<FolderId> madeFolders;
+    QList<FolderId> goneFolders;
     Flags touched; ///< the bits that were changed beside or without a move
 };
 
@@ -39,6 +55,8 @@ inline constexpr std::int64_t kLastChanceSeconds = 10;
  */
 [[nodiscard]] Result<UndoRecord> actOn(store::Store &store, const QList<PlacementId> &ids, MessageAction action, FolderId target,
                                        std::int64_t holdBack);
+/** All that the folder shows at this moment goes for good; what comes later stays. */
+[[nodiscard]] Result<UndoRecord> emptyFolder(store::Store &store, FolderId folder, std::int64_t holdBack);
 /** NotFound: some were removed for good meanwhile; the others are back. */
 [[nodiscard]] Status takeBack(store::Store &store, const UndoRecord &record);
 

@@ -13,6 +13,7 @@ struct AttentionItem
     enum class Subject {
         Wish,      ///< flags, a move or a deletion the server refused: `placement`
         Append,    ///< a draft or sent copy that could not be stored at the server: `append`
+        Folder,    ///< a folder that could not be made, renamed, moved, deleted or subscribed: `folder`
         Outgoing,  ///< a message that was refused, or whose fate is uncertain: `outbox`
     };
 
@@ -20,9 +21,10 @@ struct AttentionItem
     AccountId account;
     PlacementId placement;
     WishId append;
+    FolderId folder;
     OutboxId outbox;
     OutboxState outboxState = OutboxState::Queued; ///< for Outgoing
-    QString title;            ///< the message's subject
+    QString title;            ///< the message's subject, or the folder's name
     QString error;            ///< describe() of the last error
     std::int64_t since = 0;   ///< UTC seconds
 

@@ -18,30 +18,18 @@ Error invalid(const QString &what)
     return makeError(ErrorKind::Invalid, ErrorScope::Folder, ErrorRetry::Never, what);
 }
 
-/** Only local folders that the person made may be renamed or removed. */
-Status requireOwnLocal(sqlite::Database &database, FolderId folder)
-{
-    sqlite::Statement row = TRY(database.query("SELECT kind, role FROM folder WHERE id = ? AND gone = 0", folder));
-    if (!TRY(row.step()))
-        return noSuchRow("folder", folder.number());
-    const auto kind = row.enumeration<FolderKind>();
-    if (kind != FolderKind::Local || row.enumeration<FolderRole>() != FolderRole::None)
-        return invalid(QStringLiteral("only folders of this computer without a role can be changed"));
-    return {};
-}
-
 Result<QString> childPath(sqlite::Database &database, AccountId account, FolderId parent, const QString &name)
 {
     if (name.trimmed().isEmpty() || name.contains(QLatin1Char('/')))
         return invalid(QStringLiteral("a folder name must not be empty and not hold '/'"));
     QString path = name;
     if (!parent.isNull()) {
-        sqlite::Statement row = TRY(database.query("SELECT path FROM folder WHERE id = ? AND account = ? AND kind = 1 AND gone = 0", parent, account));
+        sqlite::Statement row = TRY(database.query("SELECT path FROM folder WHERE id = ? AND account = ? AND kind = 1 AND hidden = 0", parent, account));
         if (!TRY(row.step()))
             return noSuchRow("folder", parent.number());
         path = row.text() + QLatin1Char('/') + name;
     }
-    if (TRY(database.integer("SELECT 1 FROM folder WHERE account = ? AND path = ? AND kind = 1", account, path)))
+    if (TRY(database.integer("SELECT 1 FROM folder WHERE account = ? AND path = ? AND kind = 1 AND hidden = 0", account, path)))
         return invalid(QStringLiteral("a folder of this name is there already"));
     return path;
 }
@@ -76,34 +64,6 @@ Result<FolderId> FolderRepository::createLocal(AccountId account, FolderId paren
     TRY(database.run("INSERT INTO folder (account, parent, kind, wire_name, path, name) VALUES (?, ?, 1, x'', ?, ?)", account, parent, path, name));
     m_transaction.changes().folderList();
     return FolderId(database.lastInsertId());
-}
-
-Status FolderRepository::renameLocal(FolderId folder, const QString &name)
-{
-    sqlite::Database &database = m_transaction.database();
-    TRY(requireOwnLocal(database, folder));
-    sqlite::Statement row = TRY(database.query("SELECT account, parent, path FROM folder WHERE id = ?", folder));
-    TRY(row.step());
-    const auto account = row.id<AccountId>();
-    const auto parent = row.id<FolderId>();
-    const QString oldPath = row.text();
-    const QString path = TRY(childPath(database, account, parent, name));
-    TRY(database.run("UPDATE folder SET name = ?, path = ? WHERE id = ?", name, path, folder));
-    TRY(database.run("UPDATE folder SET path = ?1 || substr(path, length(?2) + 1) WHERE account = ?3 AND kind = 1 AND substr(path, 1, length(?2) + 1) = ?2 || '/'",
-                     path, oldPath, account));
-    m_transaction.changes().folderList();
-    return {};
-}
-
-Status FolderRepository::removeLocal(FolderId folder)
-{
-    sqlite::Database &database = m_transaction.database();
-    TRY(requireOwnLocal(database, folder));
-    if (TRY(database.integer("SELECT 1 FROM placement WHERE folder = ?1 UNION ALL SELECT 1 FROM folder WHERE parent = ?1 AND gone = 0 LIMIT 1", folder)))
-        return invalid(QStringLiteral("the folder is not empty"));
-    TRY(database.run("DELETE FROM folder WHERE id = ?", folder));
-    m_transaction.changes().folderList();
-    return {};
 }
 
 Status FolderRepository::setSyncState(FolderId folder, const FolderSyncState &state)

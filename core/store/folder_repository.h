@@ -18,10 +18,6 @@ public:
     [[nodiscard]] Status ensureLocalFolders(AccountId account);
     /** `parent` null: at the top. Invalid for an empty name, a '/' in it, or one that is taken. */
     [[nodiscard]] Result<FolderId> createLocal(AccountId account, FolderId parent, const QString &name);
-    /** Local ones without a role only: Invalid otherwise. */
-    [[nodiscard]] Status renameLocal(FolderId folder, const QString &name);
-    /** Local ones without a role, messages or sub-folders only: Invalid otherwise (move the mail first). */
-    [[nodiscard]] Status removeLocal(FolderId folder);
 
     /**
      * The whole list of an account as the server told it: new folders come, known ones (by wire name)

@@ -7,14 +7,14 @@ namespace petrel::store {
 namespace {
 
 /** The `+` keeps the planner from walking every folder where one partial index has the order already. */
-constexpr const char *kOrdinaryFolders = "+p.view_folder IN (SELECT id FROM folder WHERE gone = 0 AND role NOT IN (5, 6, 7, 8))";
+constexpr const char *kOrdinaryFolders = "+p.view_folder IN (SELECT id FROM folder WHERE hidden = 0 AND role NOT IN (5, 6, 7, 8))";
 
 std::string scopeCondition(const ListQuery &query)
 {
     switch (query.scope) {
     case ListQuery::Scope::Folder: return "p.view_folder = ?";
-    case ListQuery::Scope::AllInboxes: return "p.view_folder IN (SELECT id FROM folder WHERE role = 1 AND gone = 0)";
-    case ListQuery::Scope::AllDrafts: return "p.view_folder IN (SELECT id FROM folder WHERE role = 2 AND gone = 0)";
+    case ListQuery::Scope::AllInboxes: return "p.view_folder IN (SELECT id FROM folder WHERE role = 1 AND hidden = 0)";
+    case ListQuery::Scope::AllDrafts: return "p.view_folder IN (SELECT id FROM folder WHERE role = 2 AND hidden = 0)";
     case ListQuery::Scope::Flagged: return std::string("p.flags_view & 4 <> 0 AND ") + kOrdinaryFolders;
     case ListQuery::Scope::Unread: return std::string("p.flags_view & 1 = 0 AND ") + kOrdinaryFolders;
     }

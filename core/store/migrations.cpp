@@ -46,11 +46,20 @@ bool onlyAdds(const Migration &migration)
         const qsizetype comment = line.indexOf("--");
         statements += (comment < 0 ? line : line.left(comment)) + ' ';
     }
-    const QList<QByteArray> all = statements.split(';');
-    return std::all_of(all.cbegin(), all.cend(), [](const QByteArray &statement) {
+    QByteArrayList added; // columns
+    const auto adds = [&](const QByteArray &statement) {
         const QByteArray words = statement.simplified();
-        return words.isEmpty() || words.startsWith("CREATE TABLE ") || (words.startsWith("ALTER TABLE ") && words.contains(" ADD COLUMN "));
-    });
+        const qsizetype column = words.indexOf(" ADD COLUMN ");
+        if (words.startsWith("ALTER TABLE ") && column > 0)
+            added.append(words.mid(column + 12).split(' ').first());
+        // Folders are few, and an index of what is set of a new column is empty.
+        const bool aboutFolders = words.startsWith("UPDATE folder SET ") || words.contains(" INDEX folder_");
+        const bool isEmptyIndex = words.startsWith("CREATE INDEX ")
+            && std::any_of(added.cbegin(), added.cend(), [&](const QByteArray &name) { return words.endsWith(" WHERE " + name + " <> x''"); });
+        return words.isEmpty() || words.startsWith("CREATE TABLE ") || (words.startsWith("ALTER TABLE ") && column > 0) || aboutFolders || isEmptyIndex;
+    };
+    const QList<QByteArray> all = statements.split(';');
+    return std::all_of(all.cbegin(), all.cend(), adds);
 }
 
 Result<bool> onlyAddsAreDue(sqlite::Database &database)

@@ -14,7 +14,7 @@ struct Migration
     const char *sql = nullptr;
 };
 
-/** Whether it only adds tables and columns: a few pages, however large the database is. */
+/** Whether it only adds tables and columns, or changes rows of the few folders: some pages, however large the database is. */
 [[nodiscard]] bool onlyAdds(const Migration &migration);
 
 /** All of them, in order. */

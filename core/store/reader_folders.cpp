@@ -1,6 +1,7 @@
 #include "core/store/reader.h"
 
 #include "core/store/row_mapping_p.h"
+#include "core/store/sync_reader.h"
 #include "core/store/sqlite/database.h"
 
 #include <algorithm>
@@ -20,7 +21,7 @@ std::string folderQuery(Reader::Counts counts, const char *condition)
     case Reader::Counts::Shown: sql += unread + ", iif(f.role = 2, " + total + ", 0)"; break;
     case Reader::Counts::All: sql += unread + ", " + total; break;
     }
-    return sql + ", f.server_total, f.last_sync FROM folder f JOIN account a ON a.id = f.account WHERE f.gone = 0 AND a.gone = 0 AND " + condition;
+    return sql + ", f.server_total, f.last_sync FROM folder f JOIN account a ON a.id = f.account WHERE a.gone = 0 AND " + condition;
 }
 
 FolderRow folderFrom(sqlite::Statement &row)
@@ -96,7 +97,7 @@ QString withInboxInCapitals(const QString &path)
 
 Result<QList<FolderRow>> Reader::folders(AccountId account, Counts counts) const
 {
-    const std::string sql = folderQuery(counts, "(?1 = 0 OR f.account = ?1) ORDER BY a.sort_order, a.id, f.id");
+    const std::string sql = folderQuery(counts, "f.hidden = 0 AND (?1 = 0 OR f.account = ?1) ORDER BY a.sort_order, a.id, f.id");
     sqlite::Statement row = TRY(m_database.query(sql, account.number()));
     QList<FolderRow> folders;
     while (TRY(row.step()))
@@ -107,7 +108,27 @@ Result<QList<FolderRow>> Reader::folders(AccountId account, Counts counts) const
 
 Result<FolderRow> Reader::folder(FolderId id) const
 {
-    static const std::string sql = folderQuery(Counts::Shown, "f.id = ?");
+    static const std::string sql = folderQuery(Counts::Shown, "f.hidden = 0 AND f.id = ?");
+    sqlite::Statement row = TRY(m_database.query(sql, id));
+    if (!TRY(row.step()))
+        return noSuchRow("folder", id.number());
+    return folderFrom(row);
+}
+
+Result<QList<FolderRow>> SyncReader::folders(AccountId account) const
+{
+    static const std::string sql = folderQuery(Reader::Counts::None, "f.gone = 0 AND f.account = ? ORDER BY f.id");
+    sqlite::Statement row = TRY(m_database.query(sql, account));
+    QList<FolderRow> folders;
+    while (TRY(row.step()))
+        folders.append(folderFrom(row));
+    sortForDisplay(folders);
+    return folders;
+}
+
+Result<FolderRow> SyncReader::folder(FolderId id) const
+{
+    static const std::string sql = folderQuery(Reader::Counts::None, "f.gone = 0 AND f.id = ?");
     sqlite::Statement row = TRY(m_database.query(sql, id));
     if (!TRY(row.step()))
         return noSuchRow("folder", id.number());
@@ -116,7 +137,7 @@ Result<FolderRow> Reader::folder(FolderId id) const
 
 Result<FolderRow> Reader::folderByPath(AccountId account, const QString &path) const
 {
-    static const std::string sql = folderQuery(Counts::Shown, "f.account = ? AND f.path = ? ORDER BY f.id LIMIT 1");
+    static const std::string sql = folderQuery(Counts::Shown, "f.hidden = 0 AND f.account = ? AND f.path = ? ORDER BY f.id LIMIT 1");
     sqlite::Statement row = TRY(m_database.query(sql, account, withInboxInCapitals(path)));
     if (!TRY(row.step()))
         return makeError(ErrorKind::NotFound, ErrorScope::Folder, ErrorRetry::Never, QStringLiteral("no folder ") + path);
@@ -125,7 +146,7 @@ Result<FolderRow> Reader::folderByPath(AccountId account, const QString &path) c
 
 Result<FolderRow> Reader::folderByRole(AccountId account, FolderRole role) const
 {
-    static const std::string sql = folderQuery(Counts::Shown, "f.account = ? AND f.role = ? ORDER BY f.id LIMIT 1");
+    static const std::string sql = folderQuery(Counts::Shown, "f.hidden = 0 AND f.account = ? AND f.role = ? ORDER BY f.id LIMIT 1");
     sqlite::Statement row = TRY(m_database.query(sql, account, role));
     if (!TRY(row.step()))
         return makeError(ErrorKind::NotFound, ErrorScope::Folder, ErrorRetry::Never, QStringLiteral("no folder for ") + roleName(role));

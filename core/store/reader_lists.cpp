@@ -31,7 +31,7 @@ Result<QList<FolderId>> foldersToMerge(sqlite::Database &database, const ListQue
     const bool inboxes = query.scope == ListQuery::Scope::AllInboxes, drafts = query.scope == ListQuery::Scope::AllDrafts;
     if (query.sort != ListQuery::Sort::Date || (!inboxes && !drafts))
         return QList<FolderId>();
-    sqlite::Statement row = TRY(database.query("SELECT id FROM folder WHERE role = ? AND gone = 0", inboxes ? FolderRole::Inbox : FolderRole::Drafts));
+    sqlite::Statement row = TRY(database.query("SELECT id FROM folder WHERE role = ? AND hidden = 0", inboxes ? FolderRole::Inbox : FolderRole::Drafts));
     QList<FolderId> folders;
     while (TRY(row.step()))
         folders.append(row.id<FolderId>());
@@ -124,7 +124,7 @@ Result<QList<MessageRow>> Reader::thread(ThreadId id) const
 {
     static const std::string sql = std::string("SELECT ") + kMessageRowColumns
         + " FROM message m JOIN placement p ON p.message = m.id JOIN folder f ON f.id = p.view_folder"
-          " WHERE m.thread = ? AND f.gone = 0 ORDER BY p.sort_date, p.id";
+          " WHERE m.thread = ? AND f.hidden = 0 ORDER BY p.sort_date, p.id";
     QList<MessageRow> rows;
     QSet<MessageId> shown;
     for (const MessageRow &row : TRY(allRows(TRY(m_database.query(sql, id))))) {

@@ -58,6 +58,23 @@ Status addParkedAppends(sqlite::Database &database, QList<AttentionItem> &items)
     return {};
 }
 
+Status addParkedFolders(sqlite::Database &database, QList<AttentionItem> &items)
+{
+    sqlite::Statement row = TRY(database.query("SELECT f.id, f.account, f.name, f.last_error, f.parked_since FROM folder f JOIN account a ON a.id = f.account "
+                                               "WHERE f.parked_since <> 0 AND f.gone = 0 AND a.gone = 0"));
+    while (TRY(row.step())) {
+        AttentionItem item;
+        item.subject = AttentionItem::Subject::Folder;
+        item.folder = row.id<FolderId>();
+        item.account = row.id<AccountId>();
+        item.title = row.text();
+        item.error = row.text();
+        item.since = row.integer();
+        items.append(item);
+    }
+    return {};
+}
+
 Status addOutgoing(sqlite::Database &database, QList<AttentionItem> &items)
 {
     sqlite::Statement row = TRY(database.query("SELECT o.id, o.account, o.state, o.subject, o.last_error, o.changed_at "
@@ -124,6 +141,7 @@ Result<QList<AttentionItem>> Reader::attention() const
     QList<AttentionItem> items;
     TRY(addOutgoing(m_database, items));
     TRY(addParkedAppends(m_database, items));
+    TRY(addParkedFolders(m_database, items));
     TRY(addParkedWishes(m_database, items));
     return items;
 }
@@ -133,7 +151,8 @@ Result<QHash<AccountId, int>> Reader::pendingWishes() const
     sqlite::Statement row = TRY(m_database.query(
         "SELECT f.account, count(*) FROM (SELECT folder FROM placement WHERE want_set | want_clear <> 0 "
         "UNION ALL SELECT folder FROM placement WHERE want_folder <> 0 AND want_set | want_clear = 0 AND stage <> 3 "
-        "UNION ALL SELECT folder FROM append_wish) w JOIN folder f ON f.id = w.folder WHERE f.gone = 0 GROUP BY f.account"));
+        "UNION ALL SELECT folder FROM append_wish "
+        "UNION ALL SELECT id FROM folder WHERE kind = 0 AND (want_name <> '' OR want_subscribed <> -1 OR want_gone <> 0)) w JOIN folder f ON f.id = w.folder WHERE f.gone = 0 GROUP BY f.account"));
     QHash<AccountId, int> pending;
     while (TRY(row.step())) {
         const auto account = row.id<AccountId>();

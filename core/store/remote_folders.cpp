@@ -1,7 +1,7 @@
-#include "core/base/clock.h"
 #include "core/store/change_collector_p.h"
+#include "core/store/folder_end_p.h"
 #include "core/store/folder_repository.h"
-#include "core/store/placement_table_p.h"
+#include "core/store/folder_tree_p.h"
 #include "core/store/row_mapping_p.h"
 #include "core/store/sqlite/database.h"
 #include "core/store/write_transaction.h"
@@ -13,24 +13,19 @@ namespace petrel::store {
 
 namespace {
 
-QString pathOf(const RemoteFolder &folder)
-{
-    QStringList components = folder.path;
-    if (!components.isEmpty() && components.first().compare(QLatin1String("INBOX"), Qt::CaseInsensitive) == 0)
-        components.first() = QStringLiteral("INBOX");
-    return components.join(QLatin1Char('/'));
-}
-
 Result<FolderId> upsert(sqlite::Database &database, AccountId account, const RemoteFolder &folder)
 {
     const QString name = folder.path.isEmpty() ? QString::fromLatin1(folder.wireName) : folder.path.last();
-    TRY(database.run("INSERT INTO folder (account, kind, wire_name, path, name, delimiter, role, selectable, subscribed, mailbox_id) "
-                     "VALUES (?, 0, ?, ?, ?, ?, ?, ?, ?, ?) "
-                     "ON CONFLICT (account, wire_name) WHERE kind = 0 DO UPDATE SET path = excluded.path, name = excluded.name, "
-                     "delimiter = excluded.delimiter, role = iif(role_chosen, role, excluded.role), selectable = excluded.selectable, "
-                     "subscribed = excluded.subscribed, mailbox_id = iif(excluded.mailbox_id = x'', mailbox_id, excluded.mailbox_id), gone = 0",
-                     account, folder.wireName, pathOf(folder), name, static_cast<unsigned char>(folder.delimiter), folder.role, folder.selectable,
-                     folder.subscribed, folder.mailboxId.isNull() ? QByteArray("") : folder.mailboxId));
+    // What is shown of it follows when the tree is settled.
+    TRY(database.run("INSERT INTO folder (account, kind, wire_name, path, name, subscribed, listed_path, listed_name, listed_subscribed, delimiter, role, "
+                     "selectable, mailbox_id) VALUES (?1, 0, ?2, ?3, ?4, ?5, ?3, ?4, ?5, ?6, ?7, ?8, ?9) "
+                     "ON CONFLICT (account, wire_name) WHERE kind = 0 AND wire_name <> x'' DO UPDATE SET listed_path = excluded.listed_path, "
+                     "listed_name = excluded.listed_name, listed_subscribed = excluded.listed_subscribed, "
+                     "want_subscribed = iif(want_subscribed = excluded.listed_subscribed, -1, want_subscribed), delimiter = excluded.delimiter, "
+                     "role = iif(role_chosen, role, excluded.role), selectable = excluded.selectable, "
+                     "mailbox_id = iif(excluded.mailbox_id = x'', mailbox_id, excluded.mailbox_id), gone = 0",
+                     account, folder.wireName, listedPathOf(folder), name, folder.subscribed, static_cast<unsigned char>(folder.delimiter), folder.role,
+                     folder.selectable, folder.mailboxId.isNull() ? QByteArray("") : folder.mailboxId));
     const auto id = TRY(database.integer("SELECT id FROM folder WHERE account = ? AND kind = 0 AND wire_name = ?", account, folder.wireName));
     return FolderId(id.value_or(0));
 }
@@ -42,11 +37,12 @@ public:
     static Result<KnownFolders> read(sqlite::Database &database, AccountId account)
     {
         KnownFolders known;
-        sqlite::Statement row = TRY(database.query("SELECT wire_name, path, delimiter, role, role_chosen, selectable, subscribed, mailbox_id FROM folder "
-                                                   "WHERE account = ? AND kind = 0 AND gone = 0",
+        sqlite::Statement row = TRY(database.query("SELECT wish_stage, wire_name, listed_path, delimiter, role, role_chosen, selectable, listed_subscribed, mailbox_id "
+                                                   "FROM folder WHERE account = ? AND kind = 0 AND gone = 0",
                                                    account));
         while (TRY(row.step())) {
             Facts facts;
+            known.m_asked = row.boolean() || known.m_asked;
             const QByteArray wireName = row.bytes();
             facts.path = row.text();
             facts.delimiter = static_cast<char>(row.integer());
@@ -61,6 +57,9 @@ public:
         return known;
     }
 
+    /** CREATE, RENAME or DELETE of one was sent, and nobody knows what became of it. */
+    [[nodiscard]] bool wasAsked() const { return m_asked; }
+
     [[nodiscard]] bool hasAsItIs(const RemoteFolder &folder) const
     {
         const auto found = m_folders.constFind(folder.wireName);
@@ -68,7 +67,7 @@ public:
             return false;
         // A role that another folder came to first is not given again.
         const bool sameRole = found->roleIsChosen || found->role == folder.role || (found->role == FolderRole::None && m_roles.contains(folder.role));
-        return sameRole && found->path == pathOf(folder) && found->delimiter == folder.delimiter && found->selectable == folder.selectable
+        return sameRole && found->path == listedPathOf(folder) && found->delimiter == folder.delimiter && found->selectable == folder.selectable
             && found->subscribed == folder.subscribed && (folder.mailboxId.isEmpty() || found->mailboxId == folder.mailboxId);
     }
     /** Folders of the list that were known by another name, by MAILBOXID: from, to. */
@@ -103,6 +102,7 @@ private:
     };
     QHash<QByteArray, Facts> m_folders;
     QSet<FolderRole> m_roles;
+    bool m_asked = false;
 };
 
 /** Each row with all that lies in it. Names may be exchanged, so that all first lose theirs; whoever bore one and went makes room. */
@@ -124,84 +124,6 @@ Status rename(sqlite::Database &database, AccountId account, const QList<std::pa
     return {};
 }
 
-/** Each folder stands below the one whose path is its own without its name. */
-Status settleParents(sqlite::Database &database, AccountId account)
-{
-    struct Row
-    {
-        FolderId id;
-        FolderId parent;
-        QString above;
-    };
-    QList<Row> rows;
-    QHash<QString, FolderId> byPath;
-    {
-        sqlite::Statement row = TRY(database.query("SELECT id, coalesce(parent, 0), path, name, gone FROM folder WHERE account = ? AND kind = 0 ORDER BY id", account));
-        while (TRY(row.step())) {
-            const auto id = row.id<FolderId>();
-            const auto parent = row.id<FolderId>();
-            const QString path = row.text();
-            const QString name = row.text();
-            const bool hasAbove = path.size() > name.size() + 1 && path.endsWith(QLatin1Char('/') + name);
-            rows.append({id, parent, hasAbove ? path.chopped(name.size() + 1) : QString()});
-            if (!row.boolean() && !byPath.contains(path))
-                byPath.insert(path, id);
-        }
-    }
-    for (const Row &row : rows) {
-        const FolderId parent = row.above.isEmpty() ? FolderId() : byPath.value(row.above);
-        if (parent != row.parent)
-            TRY(database.run("UPDATE folder SET parent = nullif(?, 0) WHERE id = ?", parent.number(), row.id));
-    }
-    return {};
-}
-
-/** Parents by path, and each role once: the first folder that came with it, or the person's choice. */
-Status settleTree(sqlite::Database &database, AccountId account)
-{
-    TRY(settleParents(database, account));
-    return database.run("UPDATE folder SET role = 0 WHERE account = ?1 AND kind = 0 AND role <> 0 AND EXISTS (SELECT 1 FROM folder o "
-                        "WHERE o.account = ?1 AND o.role = folder.role AND o.gone = 0 "
-                        "AND (o.role_chosen > folder.role_chosen OR (o.role_chosen = folder.role_chosen AND o.id < folder.id)))",
-                        account);
-}
-
-Status parkThose(WriteTransaction &transaction, const char *which, FolderId folder, const QString &why)
-{
-    QList<PlacementId> ids;
-    {
-        sqlite::Statement row = TRY(transaction.database().query(which, folder));
-        while (TRY(row.step()))
-            ids.append(row.id<PlacementId>());
-    }
-    return transaction.wishes().park(ids, why);
-}
-
-/**
- * Moves into a folder that went cannot be done: they are parked, and shown where the mail still is. What was done to the
- * mail in it cannot be either: it stays until the person has read that.
- */
-Status parkWishesAbout(WriteTransaction &transaction, FolderId folder)
-{
-    TRY(parkThose(transaction, "SELECT id FROM placement WHERE want_folder = ? AND parked_since = 0", folder, QStringLiteral("the target folder is gone")));
-    return parkThose(transaction,
-                     "SELECT id FROM placement WHERE folder = ? AND parked_since = 0 AND stage <> 3 AND (want_folder <> 0 OR want_set | want_clear <> 0)",
-                     folder, QStringLiteral("the folder was renamed or removed elsewhere"));
-}
-
-Status removeRemote(WriteTransaction &transaction, FolderId folder)
-{
-    sqlite::Database &database = transaction.database();
-    TRY(parkWishesAbout(transaction, folder));
-    if (TRY(database.integer("SELECT 1 FROM append_wish WHERE folder = ? LIMIT 1", folder))) {
-        TRY(database.run("UPDATE append_wish SET parked_since = ?, last_error = 'the target folder is gone' WHERE folder = ? AND parked_since = 0",
-                         Clock::nowUtc(), folder));
-        transaction.changes().attention();
-        return database.run("UPDATE folder SET selectable = 0 WHERE id = ?", folder);
-    }
-    return database.run("UPDATE folder SET gone = 1, role = 0, uid_validity = 0, uid_next = 0, highest_modseq = 0 WHERE id = ?", folder);
-}
-
 /**
  * The listed folder that has the role of one that was only ever made here, for a deed that did not wait for the first list;
  * null: none, or no server knows the folder by lack of a visit alone.
@@ -218,36 +140,9 @@ Result<FolderId> heirOf(sqlite::Database &database, AccountId account, FolderId 
     return FolderId();
 }
 
-/** What lies in a folder, is on its way into it, or is to be appended there, is the heir's; the folder goes. */
-Status handOver(WriteTransaction &transaction, FolderId made, FolderId heir)
-{
-    sqlite::Database &database = transaction.database();
-    PlacementTable table(transaction);
-    QList<PlacementId> ids;
-    {
-        sqlite::Statement row = TRY(database.query("SELECT id FROM placement WHERE folder = ?1 OR want_folder = ?1", made));
-        while (TRY(row.step()))
-            ids.append(row.id<PlacementId>());
-    }
-    for (const PlacementId id : std::as_const(ids)) {
-        const std::optional<PlacementState> before = TRY(table.find(id));
-        if (!before)
-            continue;
-        PlacementState after = *before;
-        after.folder = before->folder == made ? heir : before->folder;
-        after.wantFolder = before->wantFolder == made.number() ? heir.number() : before->wantFolder;
-        if (after.folder.number() == after.wantFolder)
-            after.forgetMove();
-        TRY(table.update(*before, after));
-    }
-    TRY(database.run("UPDATE append_wish SET folder = ? WHERE folder = ?", heir, made));
-    TRY(database.run("UPDATE folder SET role = (SELECT role FROM folder WHERE id = ?1) WHERE id = ?2 AND role_chosen = 0", made, heir));
-    return database.run("DELETE FROM folder WHERE id = ?", made);
-}
-
 Result<QList<std::pair<FolderId, QByteArray>>> remoteFolders(sqlite::Database &database, AccountId account)
 {
-    sqlite::Statement row = TRY(database.query("SELECT id, wire_name FROM folder WHERE account = ? AND kind = 0 AND gone = 0", account));
+    sqlite::Statement row = TRY(database.query("SELECT id, wire_name FROM folder WHERE account = ? AND kind = 0 AND gone = 0 AND wire_name <> x''", account));
     QList<std::pair<FolderId, QByteArray>> folders;
     while (TRY(row.step())) {
         const auto id = row.id<FolderId>();
@@ -270,7 +165,11 @@ Status FolderRepository::setRemoteFolders(AccountId account, const QList<RemoteF
         return makeError(ErrorKind::Protocol, ErrorScope::Account, ErrorRetry::Backoff, QStringLiteral("the server listed no folder at all"));
     sqlite::Database &database = m_transaction.database();
     TRY(requireAccount(database, account));
-    const KnownFolders known = TRY(KnownFolders::read(database, account));
+    KnownFolders known = TRY(KnownFolders::read(database, account));
+    if (known.wasAsked()) {
+        TRY(m_transaction.folderWishes().learnFrom(account, list));
+        known = TRY(KnownFolders::read(database, account));
+    }
     QSet<QByteArray> listed;
     for (const RemoteFolder &folder : list)
         listed.insert(folder.wireName);
@@ -287,20 +186,20 @@ Status FolderRepository::setRemoteFolders(AccountId account, const QList<RemoteF
             continue;
         isAnother = true;
         const FolderId heir = TRY(heirOf(database, account, id, list));
-        TRY(heir ? handOver(m_transaction, id, heir) : removeRemote(m_transaction, id));
+        TRY(heir ? handOver(m_transaction, id, heir) : m_transaction.folderWishes().removed(id));
     }
     // Most passes find what they found before: then nothing is written, and no window reads its tree anew.
     if (!isAnother)
         return {};
     m_transaction.changes().folderList();
-    return settleTree(database, account);
+    return FolderTree::settle(database, account);
 }
 
 Result<FolderId> FolderRepository::upsertRemote(AccountId account, const RemoteFolder &folder)
 {
     TRY(requireAccount(m_transaction.database(), account));
     const FolderId id = TRY(upsert(m_transaction.database(), account, folder));
-    TRY(settleTree(m_transaction.database(), account));
+    TRY(FolderTree::settle(m_transaction.database(), account));
     m_transaction.changes().folderList();
     return id;
 }

@@ -253,6 +253,7 @@ private:
 constexpr const char *kMend =
     "DELETE FROM folder WHERE account NOT IN (SELECT id FROM account);"
     "UPDATE folder SET parent = NULL WHERE parent NOT IN (SELECT id FROM folder);"
+    "UPDATE folder SET want_parent = NULL WHERE want_parent NOT IN (SELECT id FROM folder);"
     "DELETE FROM identity WHERE account NOT IN (SELECT id FROM account);"
     "DELETE FROM message WHERE account NOT IN (SELECT id FROM account);"
     "DELETE FROM placement WHERE message NOT IN (SELECT id FROM message) OR folder NOT IN (SELECT id FROM folder);"

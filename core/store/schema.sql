@@ -64,11 +64,7 @@ CREATE TABLE folder (
   backfill_uid INTEGER NOT NULL DEFAULT 0,      -- lowest UID listed so far; 1: all
   last_sync INTEGER NOT NULL DEFAULT 0,         -- last complete pass
   gone INTEGER NOT NULL DEFAULT 0               -- removed: hidden, and deleted in slices
-, mailbox_id BLOB NOT NULL DEFAULT x'') STRICT;
-
-CREATE UNIQUE INDEX folder_wire_name ON folder (account, wire_name) WHERE kind = 0;
-
-CREATE UNIQUE INDEX folder_local_path ON folder (account, path) WHERE kind = 1;
+, mailbox_id BLOB NOT NULL DEFAULT x'', listed_path TEXT NOT NULL DEFAULT '', listed_name TEXT NOT NULL DEFAULT '', listed_subscribed INTEGER NOT NULL DEFAULT 0, want_name TEXT NOT NULL DEFAULT '', want_parent INTEGER REFERENCES folder (id) ON DELETE SET NULL, want_subscribed INTEGER NOT NULL DEFAULT -1 CHECK (want_subscribed IN (-1, 0, 1)), want_gone INTEGER NOT NULL DEFAULT 0, wish_stage INTEGER NOT NULL DEFAULT 0, asked_name BLOB NOT NULL DEFAULT x'', attempts INTEGER NOT NULL DEFAULT 0, next_try INTEGER NOT NULL DEFAULT 0, not_before INTEGER NOT NULL DEFAULT 0, parked_since INTEGER NOT NULL DEFAULT 0, last_error TEXT NOT NULL DEFAULT '', hidden INTEGER GENERATED ALWAYS AS (gone <> 0 OR (want_gone <> 0 AND parked_since = 0)) VIRTUAL) STRICT;
 
 CREATE INDEX folder_parent ON folder (parent);
 
@@ -389,3 +385,9 @@ CREATE TABLE server_words (
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX message_email_id ON message (account, email_id) WHERE email_id <> x'';
+
+CREATE UNIQUE INDEX folder_wire_name ON folder (account, wire_name) WHERE kind = 0 AND wire_name <> x'';
+
+CREATE UNIQUE INDEX folder_local_path ON folder (account, path) WHERE kind = 1 AND gone = 0 AND want_gone = 0;
+
+CREATE INDEX folder_want_parent ON folder (want_parent) WHERE want_parent IS NOT NULL;

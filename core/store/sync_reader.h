@@ -22,6 +22,9 @@ class SyncReader
 public:
     explicit SyncReader(const Reader &reader) : m_database(reader.database()) {}
 
+    /** As Reader's, without counts, and with those that are to be deleted: mail may have to leave them first. */
+    [[nodiscard]] Result<QList<FolderRow>> folders(AccountId account) const;
+    [[nodiscard]] Result<FolderRow> folder(FolderId id) const;
     [[nodiscard]] Result<FolderSyncState> syncState(FolderId folder) const;
     /** All that an account has, at once. */
     [[nodiscard]] Result<QList<KnownRemoteFolder>> remoteFolders(AccountId account) const;
@@ -50,7 +53,17 @@ public:
      * with rows that float since before `now`, to be bound or dropped.
      */
     [[nodiscard]] Result<QList<FolderId>> dirtyFolders(AccountId account, std::int64_t now) const;
-    /** Ordered by source folder and UID. */
+    /**
+     * One step for each folder that may be changed at the server now, in this order: made and moved (parents first, and
+     * whoever leaves a name before whoever gets it), subscribed, deleted (children first, and not before the mail that
+     * was moved out has left). After a step others may have become ready: ask again.
+     */
+    [[nodiscard]] Result<QList<FolderWish>> dueFolderWishes(AccountId account, std::int64_t now) const;
+    /** Something unfinished is wanted of a folder, due or not; what is parked does not count. */
+    [[nodiscard]] Result<bool> hasFolderWishes(AccountId account) const;
+    /** Wire names of the folder and of those below it that LIST told to be subscribed. */
+    [[nodiscard]] Result<QList<QByteArray>> subscribedWithin(FolderId folder) const;
+    /** Ordered by source folder and UID. Moves into a folder that is still to be made at the server wait for it. */
     [[nodiscard]] Result<QList<MoveWish>> dirtyMoves(AccountId account, std::int64_t now) const;
     /** The earliest next_try or not_before later than now over all wishes of the account, 0 when none. */
     [[nodiscard]] Result<std::int64_t> nextWishDue(AccountId account, std::int64_t now) const;

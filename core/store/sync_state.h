@@ -99,6 +99,30 @@ struct MoveWish
     friend bool operator==(const MoveWish &, const MoveWish &) = default;
 };
 
+/** What is to be done next about one folder at the server, as it is wanted. The numbers of Stage are stored: never change one. */
+struct FolderWish
+{
+    enum class What { Create, Place, Subscribe, Unsubscribe, Remove };
+    enum class Stage {
+        Wanted = 0, ///< nothing was sent
+        Asked = 1,  ///< CREATE, RENAME or DELETE may have been sent: look before repeating
+    };
+
+    FolderId folder;
+    What what = What::Create;
+    QByteArray wireName;          ///< what it is called there; empty: it was not made yet
+    QByteArray askedName;         ///< in stage Asked: what it may be called by now
+    std::optional<QByteArray> parentWireName; ///< of the folder it is to lie in; nullopt: at the top. For Create and Place
+    QString name;                 ///< for Create and Place
+    char delimiter = '/';         ///< '\0': names are flat
+    FolderRole role = FolderRole::None;
+    bool selectable = true;
+    UidValidity uidValidity;      ///< null: never selected
+    int attempts = 0;
+
+    friend bool operator==(const FolderWish &, const FolderWish &) = default;
+};
+
 /** A draft or sent copy to bring to a remote folder. The numbers of Stage are stored: never change one. */
 struct AppendWish
 {

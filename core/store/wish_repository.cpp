@@ -142,7 +142,7 @@ Result<int> WishRepository::expungeDueLocal(std::int64_t now)
     {
         sqlite::Statement row = TRY(m_transaction.database().query(
             "SELECT p.id FROM placement p JOIN folder f ON f.id = p.folder WHERE p.want_folder = -1 AND p.not_before <= ? "
-            "AND (f.kind = 1 OR EXISTS (SELECT 1 FROM append_wish w WHERE w.placement = p.id AND w.stage = 0))",
+            "AND (f.kind = 1 OR EXISTS (SELECT 1 FROM append_wish w WHERE w.placement = p.id AND w.stage = 0)) LIMIT 500",
             now));
         while (TRY(row.step()))
             due.append(row.id<PlacementId>());

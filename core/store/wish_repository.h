@@ -36,7 +36,7 @@ public:
     [[nodiscard]] Status wantExpunge(const QList<PlacementId> &ids, std::int64_t notBefore = 0);
     /** Undo of a move or deletion that has not been sent. Those under way are left alone: move them back. */
     [[nodiscard]] Status cancelWant(const QList<PlacementId> &ids);
-    /** Deletes local rows whose undo time is over. Returns how many. */
+    /** Deletes local rows whose undo time is over, some hundreds at a time. Returns how many: none when all are gone. */
     [[nodiscard]] Result<int> expungeDueLocal(std::int64_t now);
 
     // What workers report

@@ -5,6 +5,7 @@
 #include "core/store/blob_repository.h"
 #include "core/store/contact_repository.h"
 #include "core/store/folder_repository.h"
+#include "core/store/folder_wishes.h"
 #include "core/store/message_repository.h"
 #include "core/store/outbox_repository.h"
 #include "core/store/pop3_ledger.h"
@@ -30,6 +31,7 @@ public:
 
     [[nodiscard]] AccountRepository accounts() { return AccountRepository(*this); }
     [[nodiscard]] FolderRepository folders() { return FolderRepository(*this); }
+    [[nodiscard]] FolderWishRepository folderWishes() { return FolderWishRepository(*this); }
     [[nodiscard]] MessageRepository messages() { return MessageRepository(*this); }
     [[nodiscard]] WishRepository wishes() { return WishRepository(*this); }
     [[nodiscard]] AppendRepository appends() { return AppendRepository(*this); }

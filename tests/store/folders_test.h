@@ -141,13 +141,38 @@ private Q_SLOTS:
         VERIFY_FAILS(make({}, QStringLiteral("Trips")), ErrorKind::Invalid);
         VERIFY_FAILS(make({}, QStringLiteral("a/b")), ErrorKind::Invalid);
         VERIFY_FAILS(make({}, QStringLiteral("  ")), ErrorKind::Invalid);
-        MUST(profile.write([&](WriteTransaction &tx) { return tx.folders().renameLocal(trips, QStringLiteral("Travel")); }));
+        MUST(profile.write([&](WriteTransaction &tx) { return tx.folderWishes().wantPlace(trips, {}, QStringLiteral("Travel")); }));
         const FolderId rome = profile.folder(profile.pop3, QStringLiteral("Travel/Rome"));
-        VERIFY_FAILS(profile.write([&](WriteTransaction &tx) { return tx.folders().removeLocal(trips); }), ErrorKind::Invalid);
-        MUST(profile.write([&](WriteTransaction &tx) { return tx.folders().removeLocal(rome); }));
-        MUST(profile.write([&](WriteTransaction &tx) { return tx.folders().removeLocal(trips); }));
-        VERIFY_FAILS(profile.write([&](WriteTransaction &tx) { return tx.folders().removeLocal(profile.localInbox); }), ErrorKind::Invalid);
-        VERIFY_FAILS(profile.write([&](WriteTransaction &tx) { return tx.folders().renameLocal(profile.inbox, QStringLiteral("x")); }), ErrorKind::Invalid);
+        MUST(profile.write([&](WriteTransaction &tx) { return tx.folderWishes().wantPlace(rome, {}, QStringLiteral("Roma")); }));
+        (void)profile.folder(profile.pop3, QStringLiteral("Roma"));
+        VERIFY_FAILS(profile.write([&](WriteTransaction &tx) { return tx.folderWishes().wantGone(profile.localInbox, 0); }), ErrorKind::Invalid);
+        VERIFY_FAILS(profile.write([&](WriteTransaction &tx) { return tx.folderWishes().wantPlace(profile.localInbox, {}, QStringLiteral("x")); }), ErrorKind::Invalid);
+    }
+
+    void a_local_folder_goes_with_its_mail_once_the_time_to_undo_is_over()
+    {
+        Profile profile;
+        const auto make = [&](FolderId parent, const QString &name) {
+            return MUST(profile.write([&](WriteTransaction &tx) { return tx.folderWishes().wantFolder(profile.pop3, parent, name); }));
+        };
+        const FolderId trips = make({}, QStringLiteral("Trips"));
+        const FolderId rome = make(trips, QStringLiteral("Rome"));
+        profile.insert(rome, Profile::message(1));
+        const auto remove = [&] { return MUST(profile.write([&](WriteTransaction &tx) { return tx.folderWishes().wantGone(trips, 500); })).folders; };
+        const auto endDue = [&](std::int64_t now) { return MUST(profile.write([&](WriteTransaction &tx) { return tx.folderWishes().removeDueLocal(now); })); };
+        const QList<FolderId> gone = remove();
+        QVERIFY(!paths(profile, profile.pop3).contains(QStringLiteral("Trips/Rome")));
+        QCOMPARE(endDue(499), 0);
+        QCOMPARE(MUST(profile.write([&](WriteTransaction &tx) { return tx.folderWishes().cancelGone(gone); })), 0);
+        QCOMPARE(profile.shown(profile.folder(profile.pop3, QStringLiteral("Trips/Rome"))).size(), 1);
+        (void)remove();
+        (void)make({}, QStringLiteral("Trips")); // the name is free at once
+        QCOMPARE(endDue(500), 2);
+        QCOMPARE(MUST(profile.write([&](WriteTransaction &tx) { return tx.folderWishes().cancelGone(gone); })), 2);
+        MUST(profile.store->sweep());
+        QCOMPARE(profile.number("SELECT count(*) FROM placement"), 0);
+        QVERIFY(paths(profile, profile.pop3).contains(QStringLiteral("Trips")));
+        QVERIFY(profile.isSound());
     }
 
     void counters_follow_the_wishes()

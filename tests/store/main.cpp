@@ -2,6 +2,7 @@
 #include "tests/store/blobs_test.h"
 #include "tests/store/damage_test.h"
 #include "tests/store/flag_merge_test.h"
+#include "tests/store/folder_wishes_test.h"
 #include "tests/store/folders_test.h"
 #include "tests/store/gate_test.h"
 #include "tests/store/ledger_test.h"
@@ -20,6 +21,6 @@ using namespace petrel::test;
 
 int main(int argc, char **argv)
 {
-    return runAll<FlagMergeTest, ProfileTest, SchemaTest, SchemaCopyTest, GateTest, FoldersTest, SyncTest, ArrivalsTest, WishesTest, OutboxTest, LedgerTest, ListsTest,
+    return runAll<FlagMergeTest, ProfileTest, SchemaTest, SchemaCopyTest, GateTest, FoldersTest, FolderWishesTest, SyncTest, ArrivalsTest, WishesTest, OutboxTest, LedgerTest, ListsTest,
                   SearchTest, BlobsTest, DamageTest, SalvageTest>(argc, argv);
 }

@@ -146,6 +146,8 @@ private Q_SLOTS:
     void a_migration_that_rewrites_is_known_from_one_that_adds()
     {
         QVERIFY(onlyAdds({9, "-- UPDATE nothing;\nALTER TABLE a\n ADD COLUMN b INTEGER NOT NULL DEFAULT 0; -- more\nCREATE TABLE c (d TEXT) STRICT;\n"}));
+        QVERIFY(onlyAdds({9, "ALTER TABLE a ADD COLUMN b BLOB NOT NULL DEFAULT x''; CREATE INDEX i ON a (b) WHERE b <> x'';"})); // of nothing yet
+        QVERIFY(onlyAdds({9, "UPDATE folder SET a = 1; DROP INDEX folder_b; CREATE UNIQUE INDEX folder_b ON folder (b);"})); // these are few
         QVERIFY(!onlyAdds({9, "ALTER TABLE a ADD COLUMN b INTEGER; UPDATE a SET b = 1;"}));
         QVERIFY(!onlyAdds({9, "ALTER TABLE a DROP COLUMN b;"}));
         QVERIFY(!onlyAdds({9, "CREATE INDEX i ON message (subject);"}));

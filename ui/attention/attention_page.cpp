@@ -22,6 +22,10 @@ AttentionPage::AttentionPage(AttentionModel &model, QWidget *parent) : CardPage(
             Q_EMIT retryParkedWanted(item.placement);
         else if (item.subject == Subject::Wish && action == CardAction::GiveUp)
             Q_EMIT discardParkedWanted(item.placement);
+        else if (item.subject == Subject::Folder && action == CardAction::TryAgain)
+            Q_EMIT retryFolderWanted(item.folder);
+        else if (item.subject == Subject::Folder && action == CardAction::GiveUp)
+            Q_EMIT discardFolderWanted(item.folder);
     });
 }
 

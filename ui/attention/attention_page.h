@@ -21,6 +21,8 @@ Q_SIGNALS:
     void retryParkedWanted(petrel::PlacementId id);
     /** Give the wish up: the message goes back to what the server says. */
     void discardParkedWanted(petrel::PlacementId id);
+    void retryFolderWanted(petrel::FolderId id);
+    void discardFolderWanted(petrel::FolderId id);
     /** A draft or sent copy that could not be stored at the server. */
     void retryAppendWanted(petrel::WishId id);
     /** As those of OutboxPage. */

@@ -51,6 +51,17 @@ Card wishCard(const AttentionStory &story)
     return card;
 }
 
+Card folderCard(const AttentionStory &story)
+{
+    Card card;
+    card.iconName = QStringLiteral("folder");
+    card.title = Words::tr("The folder %1 could not be changed as you wanted").arg(quotedSubject(story.item.title));
+    card.text = reasonFor(story);
+    card.buttons = {{CardAction::TryAgain, Words::tr("Try again"), {}},
+                    {CardAction::GiveUp, Words::tr("Give up"), Words::tr("The folder stays as the server has it")}};
+    return card;
+}
+
 /** No way to give up: what could not be stored at the server may have its only copy here. */
 Card appendCard(const AttentionStory &story)
 {
@@ -153,6 +164,10 @@ Card attentionCard(const AttentionStory &story)
     case Subject::Append:
         card = appendCard(story);
         kind = QStringLiteral("append %1").arg(story.item.append.number());
+        break;
+    case Subject::Folder:
+        card = folderCard(story);
+        kind = QStringLiteral("folder %1").arg(story.item.folder.number());
         break;
     case Subject::Outgoing:
         card = outgoingCard(story);

@@ -32,7 +32,7 @@ Result<AttentionStory> storyOf(const store::Reader &reader, const store::Attenti
     story.account = TRY(orEmpty(reader.account(item.account)));
     if (item.subject == store::AttentionItem::Subject::Outgoing)
         story.outgoing = TRY(orEmpty(reader.outboxItem(item.outbox)));
-    else
+    else if (item.subject != store::AttentionItem::Subject::Folder)
         TRY(addMessage(reader, story));
     return story;
 }

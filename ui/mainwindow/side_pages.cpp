@@ -33,6 +33,8 @@ SidePages::SidePages(engine::Engine &engine, ReadAccess &access, FolderTreeModel
     connectOutgoing(m_attentionPage);
     connect(m_attentionPage, &AttentionPage::retryParkedWanted, this, [this](PlacementId id) { m_engine.retryParked(id); });
     connect(m_attentionPage, &AttentionPage::discardParkedWanted, this, [this](PlacementId id) { m_engine.discardParked(id); });
+    connect(m_attentionPage, &AttentionPage::retryFolderWanted, this, [this](FolderId id) { m_engine.retryFolder(id); });
+    connect(m_attentionPage, &AttentionPage::discardFolderWanted, this, [this](FolderId id) { m_engine.discardFolderWish(id); });
     connect(m_attentionPage, &AttentionPage::retryAppendWanted, this, [this](WishId id) { m_engine.retryAppend(id); });
 
     connect(&folders, &FolderTreeModel::loaded, this, [this, &folders] {

@@ -2,6 +2,7 @@
 
 #include "core/base/clock.h"
 #include "core/base/log.h"
+#include "core/engine/imap/folder_push.h"
 #include "core/engine/imap/wish_push.h"
 #include "core/engine/retry_policy.h"
 
@@ -25,7 +26,14 @@ int urgency(const ServerFolder &folder, FolderId first)
 
 Status ImapAccountPass::run()
 {
-    return m_options.extent == ImapPassOptions::Extent::Full ? runFull() : runWishes();
+    const bool foldersAreWanted = TRY(m_context.store().read([&](const store::Reader &reader) {
+        return store::SyncReader(reader).hasFolderWishes(m_context.account.id);
+    }));
+    FolderPush folders(m_context, m_session, m_options.claim, m_options.release);
+    if (foldersAreWanted)
+        TRY(folders.run());
+    TRY(m_options.extent == ImapPassOptions::Extent::Full ? runFull() : runWishes());
+    return foldersAreWanted ? folders.run() : Status(); // what had to wait for its mail
 }
 
 Status ImapAccountPass::runWishes()
@@ -82,8 +90,9 @@ Status ImapAccountPass::trouble(const Error &error, const QString &doing, const 
 Result<ServerFolder> ImapAccountPass::folderOf(FolderId id)
 {
     return m_context.store().read([&](const store::Reader &reader) -> Result<ServerFolder> {
-        const FolderRow row = TRY(reader.folder(id));
-        const QByteArray wire = TRY(store::SyncReader(reader).wireName(id));
+        const store::SyncReader sync(reader);
+        const FolderRow row = TRY(sync.folder(id));
+        const QByteArray wire = TRY(sync.wireName(id));
         return ServerFolder{row, TRY(imap::MailboxName::fromWire(wire)), std::nullopt};
     });
 }

@@ -30,9 +30,10 @@ struct ImapPassOptions
 };
 
 /**
- * One round over an IMAP account on one session: drafts and sent copies out, folder list, then each
- * folder that needs a look (wishes out, the newest headers in), then the older headers of those that have them still to
- * come, then bodies by policy: the first screen of no folder waits for the depths of another. Where nothing changed it is one turn. Trouble with one folder is
+ * One round over an IMAP account on one session: folders as they are wanted, drafts and sent copies out, folder list, then
+ * each folder that needs a look (wishes out, the newest headers in), then the older headers of those that have them still to
+ * come, then bodies by policy, and folders that go once their mail has left: the first screen of no folder waits for the
+ * depths of another. Where nothing changed it is one turn. Trouble with one folder is
  * told in the report and the rest goes on; an error comes back when the session is lost.
  */
 class ImapAccountPass

@@ -92,7 +92,7 @@ Result<QList<ServerFolder>> refreshFolderList(PassContext &context, imap::ImapSe
         for (const imap::FolderListing &listing : std::as_const(listings))
             listed.insert(listing.name.wire(), &listing);
         QList<ServerFolder> folders;
-        for (const FolderRow &row : TRY(reader.folders(account, store::Reader::Counts::None))) {
+        for (const FolderRow &row : TRY(store::SyncReader(reader).folders(account))) {
             const auto ours = known.constFind(row.id);
             const imap::FolderListing *listing = ours == known.cend() ? nullptr : listed.value(ours->wireName);
             if (listing)

@@ -18,10 +18,35 @@ constexpr std::size_t kTogether = 200;
 
 /** `work(begin, end)` for one slice after the other. */
 template <class Work>
-Status inSlices(std::size_t count, Work work)
+Status inSlices(std::size_t count, Work work, std::size_t together = kTogether)
 {
-    for (std::size_t begin = 0; begin < count; begin += kTogether)
-        TRY(work(begin, std::min(begin + kTogether, count)));
+    for (std::size_t begin = 0; begin < count; begin += together)
+        TRY(work(begin, std::min(begin + together, count)));
+    return {};
+}
+
+/** Fewer with each attempt that failed: a message at which the server hangs up stands alone before it is given up. */
+std::size_t togetherAfter(int attempts)
+{
+    std::size_t together = kTogether;
+    for (; attempts > 0; --attempts)
+        together = (together + 2) / 3;
+    return together;
+}
+
+/** The same for wishes, whoever failed least first: what the server hangs up at again holds up no other. */
+template <class Work>
+Status inSlices(QList<store::MoveWish> moves, Work work)
+{
+    std::stable_sort(moves.begin(), moves.end(), [](const store::MoveWish &a, const store::MoveWish &b) { return a.attempts < b.attempts; });
+    for (qsizetype begin = 0; begin < moves.size();) {
+        const int attempts = moves.at(begin).attempts;
+        qsizetype end = begin;
+        while (end < moves.size() && moves.at(end).attempts == attempts && end - begin < static_cast<qsizetype>(togetherAfter(attempts)))
+            ++end;
+        TRY(work(moves.sliced(begin, end - begin)));
+        begin = end;
+    }
     return {};
 }
 
@@ -101,7 +126,12 @@ Status WishPush::pushFolder(FolderId folder, UidValidity uidValidity)
     // Deletions last: a copy that was just made leaves its source to be expunged.
     Moves deletions = TRY(dueMoves());
     deletions.removeIf([](const store::MoveWish &move) { return bool(move.target); });
-    return inSlices(static_cast<std::size_t>(deletions.size()), [&](std::size_t begin, std::size_t end) { return expunge(slice(deletions, begin, end)); });
+    qint64 done = 0;
+    return inSlices(deletions, [&](const Moves &some) -> Status {
+        m_context.tell(AccountStatus::Task::Pushing, {}, done, deletions.size());
+        done += some.size();
+        return expunge(some);
+    });
 }
 
 Status WishPush::pushFlags(FolderId folder)
@@ -110,7 +140,8 @@ Status WishPush::pushFlags(FolderId folder)
         return store::SyncReader(reader).dirtyFlags(folder, Clock::nowUtc());
     }));
     for (const store::FlagPush &push : pushes) {
-        TRY(inSlices(push.placements.size(), [&](std::size_t begin, std::size_t end) { return pushFlags(part(push, begin, end)); }));
+        const auto some = [&](std::size_t begin, std::size_t end) { return pushFlags(part(push, begin, end)); };
+        TRY(inSlices(push.placements.size(), some, togetherAfter(*std::max_element(push.attempts.cbegin(), push.attempts.cend()))));
     }
     return {};
 }
@@ -238,8 +269,7 @@ Status WishPush::pushMoves(FolderId target, const Moves &moves)
     const Result<imap::MailboxStatus> before = statusOrCreate(target, name);
     if (!before)
         return declined(before.error(), triedOf(moves));
-    return inSlices(static_cast<std::size_t>(moves.size()), [&](std::size_t begin, std::size_t end) -> Status {
-        const Moves some = slice(moves, begin, end);
+    return inSlices(moves, [&](const Moves &some) -> Status {
         TRY(m_context.store().write(u"copying", [&](store::WriteTransaction &tx) {
             return tx.wishes().copying(placementsOf(some), before->uidNext.value_or(Uid()), before->uidValidity.value_or(UidValidity()));
         }));
@@ -286,7 +316,6 @@ Status WishPush::recordCopied(const Moves &moves, const imap::CopyUid &answer)
 
 Status WishPush::expunge(const Moves &moves)
 {
-    m_context.tell(AccountStatus::Task::Pushing, {}, 0, 0);
     Moves marked;
     const auto mark = [&](std::size_t begin, std::size_t end) -> Result<Halving::Record> {
         const Moves some = slice(moves, begin, end);

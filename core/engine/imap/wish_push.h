@@ -15,7 +15,8 @@ namespace petrel::engine {
  *
  * What the server declines concerns only its wish: it is postponed or parked and the rest goes on. An
  * error comes back only when the connection (or more) is lost, or the folder cannot be worked on. What was in
- * hand when the connection was lost is counted as tried, too: a wish at which the server closes holds up no other.
+ * hand when the connection was lost is counted as tried, too, and tried again with fewer others, behind all that failed
+ * less: a wish at which the server closes holds up no other, and is parked alone.
  */
 class WishPush
 {

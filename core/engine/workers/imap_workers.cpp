@@ -55,7 +55,9 @@ bool ImapSyncWorker::folderCameIntoView() const
 Result<bool> ImapSyncWorker::hasDueWishes()
 {
     return place().around.store.read([&](const store::Reader &reader) -> Result<bool> {
-        return !TRY(store::SyncReader(reader).dirtyFolders(place().account.id, Clock::nowUtc())).isEmpty();
+        const store::SyncReader sync(reader);
+        const std::int64_t now = Clock::nowUtc();
+        return !TRY(sync.dirtyFolders(place().account.id, now)).isEmpty() || !TRY(sync.dueFolderWishes(place().account.id, now)).isEmpty();
     });
 }
 

@@ -14,6 +14,21 @@ QByteArray unquoted(QByteArray word)
     return word.startsWith('"') && word.endsWith('"') ? word.mid(1, word.size() - 2) : word;
 }
 
+/** Cut at blanks, but for those within quotes. */
+QByteArrayList wordsOf(const QByteArray &line)
+{
+    QByteArrayList words{{}};
+    bool quoted = false;
+    for (const char c : line) {
+        quoted = quoted != (c == '"');
+        if (c == ' ' && !quoted)
+            words.append(QByteArray());
+        else
+            words.last() += c;
+    }
+    return words;
+}
+
 /** "4,6:9,12:*" */
 bool contains(const QByteArray &set, quint32 number, quint32 highest)
 {
@@ -106,7 +121,7 @@ private:
             if (line.startsWith(it.key()))
                 return tag + ' ' + it.value() + "\r\n";
         }
-        QByteArrayList words = line.split(' ');
+        QByteArrayList words = wordsOf(line);
         QByteArray verb = words.takeFirst();
         if (verb == "UID")
             verb += ' ' + words.takeFirst();
@@ -118,8 +133,14 @@ private:
             return ok;
         if (verb == "LOGIN")
             return tag + " OK [CAPABILITY " + capabilities() + "] welcome\r\n";
-        if (verb == "NOOP" || verb == "SUBSCRIBE")
+        if (verb == "NOOP")
             return ok;
+        if (verb == "SUBSCRIBE" || verb == "UNSUBSCRIBE") {
+            m_server.unsubscribed.remove(unquoted(words.first()));
+            if (verb == "UNSUBSCRIBE")
+                m_server.unsubscribed.insert(unquoted(words.first()));
+            return ok;
+        }
         if (verb == "LOGOUT")
             return "* BYE\r\n" + ok;
         if (verb == "IDLE") {
@@ -134,10 +155,12 @@ private:
             return "* NAMESPACE ((\"" + m_server.personal + "\" \"/\")) NIL NIL\r\n" + ok;
         if (verb == "CREATE" && !unquoted(words.first()).startsWith(m_server.personal))
             return tag + " NO outside of your namespace\r\n";
-        if (verb == "CREATE") {
-            m_server.mailboxes.insert(unquoted(words.first()), {});
-            return ok;
-        }
+        if (verb == "CREATE")
+            return create(tag, unquoted(words.first()));
+        if (verb == "RENAME")
+            return rename(tag, unquoted(words.first()), unquoted(words.last()));
+        if (verb == "DELETE")
+            return remove(tag, unquoted(words.first()));
         if (verb == "STATUS")
             return statusLine(unquoted(words.first()), tag) + (m_server.mailboxes.contains(unquoted(words.first())) ? ok : QByteArray());
         if (verb == "SELECT" || verb == "EXAMINE")
@@ -165,11 +188,47 @@ private:
         QByteArray lines;
         const QByteArrayList names = m_server.mailboxes.keys();
         for (const QByteArray &name : names) {
+            if (verb == "LSUB" && m_server.unsubscribed.contains(name))
+                continue;
             lines += "* " + verb + " (" + uses.value(name.mid(name.lastIndexOf('/') + 1)) + ") \"/\" \"" + name + "\"\r\n";
             if (line.contains(" STATUS ("))
                 lines += statusLine(name, {});
         }
         return lines;
+    }
+
+    QByteArray create(const QByteArray &tag, const QByteArray &name)
+    {
+        if (m_server.mailboxes.contains(name))
+            return tag + " NO [ALREADYEXISTS] there is one\r\n";
+        m_server.mailboxes[name].uidValidity = ++m_server.lastValidity;
+        m_server.unsubscribed.insert(name);
+        return tag + " OK made\r\n";
+    }
+
+    /** What lies below goes along; subscriptions do not (RFC 3501 section 6.3.5 leaves them to names). */
+    QByteArray rename(const QByteArray &tag, const QByteArray &from, const QByteArray &to)
+    {
+        if (!m_server.mailboxes.contains(from))
+            return tag + " NO [NONEXISTENT] no such mailbox\r\n";
+        if (m_server.mailboxes.contains(to))
+            return tag + " NO [ALREADYEXISTS] there is one\r\n";
+        const QByteArrayList names = m_server.mailboxes.keys();
+        for (const QByteArray &name : names) {
+            if (name != from && !name.startsWith(from + '/'))
+                continue;
+            const QByteArray renamed = to + name.mid(from.size());
+            m_server.mailboxes.insert(renamed, m_server.mailboxes.take(name));
+            m_server.unsubscribed.insert(renamed);
+        }
+        return tag + " OK renamed\r\n";
+    }
+
+    QByteArray remove(const QByteArray &tag, const QByteArray &name)
+    {
+        if (m_server.mailboxes.remove(name) == 0)
+            return tag + " NO [NONEXISTENT] no such mailbox\r\n";
+        return tag + " OK deleted\r\n";
     }
 
     /** With a tag where it is to be answered that there is none. */
@@ -220,7 +279,7 @@ private:
 
     QByteArray append(const QByteArray &tag, const QByteArray &line, const QByteArray &literal)
     {
-        const QByteArray name = unquoted(line.split(' ').at(1));
+        const QByteArray name = unquoted(wordsOf(line).at(1));
         if (!m_server.mailboxes.contains(name))
             return tag + " NO [TRYCREATE] no such mailbox\r\n";
         ModelMessage message;

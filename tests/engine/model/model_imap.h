@@ -4,6 +4,7 @@
 
 #include <QByteArrayList>
 #include <QMap>
+#include <QSet>
 
 #include <mutex>
 
@@ -78,6 +79,8 @@ public:
     QByteArray permanentFlags = "\\Seen \\Answered \\Flagged \\Deleted \\Draft \\*";
     QByteArray personal; ///< prefix of the personal namespace, outside of which nothing is created: "INBOX/"
     QMap<QByteArray, ModelMailbox> mailboxes;
+    QSet<QByteArray> unsubscribed; ///< mailboxes that LSUB leaves out; new names are among them until SUBSCRIBE
+    quint32 lastValidity = 100;    ///< UIDVALIDITY of the mailbox that was made last
     /** Commands that are answered so instead of being done: "UID COPY" -> "NO [OVERQUOTA] full". */
     QMap<QByteArray, QByteArray> refuse;
     /** Lines that stand before the answer to commands that begin so: "LIST" -> "* OK [ALERT] closing down". */

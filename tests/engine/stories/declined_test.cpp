@@ -31,6 +31,16 @@ qsizetype attention(Workbench &bench)
     return MUST(bench.read([](const store::Reader &reader) { return reader.attention(); })).size();
 }
 
+/** "1:56,58" */
+bool holds(const QByteArray &set, int uid)
+{
+    const QByteArrayList parts = set.split(',');
+    return std::any_of(parts.cbegin(), parts.cend(), [uid](const QByteArray &part) {
+        const QByteArrayList ends = part.split(':');
+        return ends.first().toInt() <= uid && uid <= ends.last().toInt();
+    });
+}
+
 } // namespace
 
 class DeclinedTest : public QObject
@@ -260,6 +270,38 @@ private Q_SLOTS:
         MUST_DO(bench.imapPass());
         QCOMPARE(bench.imap.subjects("Archive"), QByteArrayList{"Letter 1"});
         QCOMPARE(bench.imap.subjects("INBOX"), (QByteArrayList{"Letter 2", "News"}));
+    }
+
+    /** Each time it is asked for together with fewer others, and behind them. */
+    void oneMessageAtWhichTheServerHangsUpIsParkedAlone_data()
+    {
+        QTest::addColumn<QByteArray>("verb");
+        for (const char *verb : {"UID STORE", "UID MOVE"})
+            QTest::newRow(verb) << QByteArray(verb);
+    }
+    void oneMessageAtWhichTheServerHangsUpIsParkedAlone()
+    {
+        QFETCH(QByteArray, verb);
+        Workbench bench(IncomingKind::Imap);
+        fill(bench, 120);
+        if (verb == "UID MOVE")
+            (void)MUST(engine::actOn(*bench.store, inbox(bench), MessageAction::Move, bench.folder("Archive").id, 0));
+        else
+            (void)MUST(engine::changeFlags(*bench.store, inbox(bench), Flag::Flagged, {}));
+        bench.imap.before = [&](const QByteArray &command) {
+            const bool isIt = command.startsWith(verb) && holds(command.split(' ').value(2), 57);
+            bench.imap.byeAt = isIt ? verb : QByteArray();
+        };
+        MovedClock clock;
+        for (int pass = 0; pass < 16; ++pass) {
+            (void)bench.imapPass();
+            clock.pass(3600);
+        }
+        QCOMPARE(attention(bench), 1);
+        QCOMPARE(bench.number("SELECT uid FROM placement WHERE parked_since <> 0"), 57);
+        QCOMPARE(bench.number("SELECT count(*) FROM placement WHERE parked_since = 0 AND (want_folder <> 0 OR want_set <> 0)"), 0);
+        if (verb == "UID MOVE")
+            QCOMPARE(bench.imap.mailboxes["Archive"].messages.size(), 119);
     }
 };
 
