@@ -354,10 +354,12 @@ private Q_SLOTS:
         std::int64_t waited = 0;
         for (int attempt = 1; attempt <= engine::RetryPolicy::kWishAttempts; ++attempt) {
             QVERIFY(attention().isEmpty());
+            // What failed so often is asked for alone, so the last time there are two commands.
+            const int asked = attempt < engine::RetryPolicy::kWishAttempts ? attempt : attempt + 1;
             MUST_DO(bench.imapPass());
-            QCOMPARE(bench.imap.count("UID STORE"), attempt);
+            QCOMPARE(bench.imap.count("UID STORE"), asked);
             MUST_DO(bench.imapPass()); // its time has not come
-            QCOMPARE(bench.imap.count("UID STORE"), attempt);
+            QCOMPARE(bench.imap.count("UID STORE"), asked);
             const std::int64_t due = MUST(bench.read([&](const store::Reader &reader) { return store::SyncReader(reader).nextWishDue(bench.account.id, Clock::nowUtc()); }));
             waited += due == 0 ? 0 : due - Clock::nowUtc();
             clock.pass(std::max<std::int64_t>(due - Clock::nowUtc(), 0));
