@@ -40,6 +40,7 @@ Status endRemoteFolder(WriteTransaction &transaction, FolderId folder)
 {
     sqlite::Database &database = transaction.database();
     TRY(parkWishesAbout(transaction, folder));
+    TRY(database.run("DELETE FROM append_wish WHERE folder = ? AND stage = 2", folder));
     if (TRY(database.integer("SELECT 1 FROM append_wish WHERE folder = ? LIMIT 1", folder))) {
         TRY(database.run("UPDATE append_wish SET parked_since = ?, last_error = 'the target folder is gone' WHERE folder = ? AND parked_since = 0",
                          Clock::nowUtc(), folder));

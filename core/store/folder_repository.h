@@ -19,14 +19,19 @@ public:
     /** `parent` null: at the top. Invalid for an empty name, a '/' in it, or one that is taken. */
     [[nodiscard]] Result<FolderId> createLocal(AccountId account, FolderId parent, const QString &name);
 
+    enum class Listed {
+        All,  ///< who is not in the list is not at the server
+        Some, ///< part of what the server said could not be read: who is not in the list stays as it is
+    };
     /**
-     * The whole list of an account as the server told it: new folders come, known ones (by wire name)
-     * are updated, one that is renamed (a known MAILBOXID under another name) keeps its mail, the others go with their messages (hidden at once, deleted by Store::sweep()).
+     * The list of an account as the server told it: new folders come, known ones (by wire name)
+     * are updated, one that is renamed (a known MAILBOXID under another name) keeps its mail; with Listed::All the others go
+     * with their messages (hidden at once, deleted by Store::sweep()).
      * A role folder that was made here before the server told which one it uses hands all it has to that one.
      * Moves into a folder that went are parked, and what was wanted of the mail in it; a folder that still has something to append stays,
      * not selectable, and its appends are parked. An empty list is Protocol: no server has no INBOX.
      */
-    [[nodiscard]] Status setRemoteFolders(AccountId account, const QList<RemoteFolder> &list);
+    [[nodiscard]] Status setRemoteFolders(AccountId account, const QList<RemoteFolder> &list, Listed listed = Listed::All);
     /** One folder more (after CREATE), or one updated. */
     [[nodiscard]] Result<FolderId> upsertRemote(AccountId account, const RemoteFolder &folder);
     /** A folder that no server has seen yet gets the name it is to have there. Invalid: the account has a folder of this name. */

@@ -159,7 +159,7 @@ Status requireAccount(sqlite::Database &database, AccountId account)
 
 } // namespace
 
-Status FolderRepository::setRemoteFolders(AccountId account, const QList<RemoteFolder> &list)
+Status FolderRepository::setRemoteFolders(AccountId account, const QList<RemoteFolder> &list, Listed listedAre)
 {
     if (list.isEmpty())
         return makeError(ErrorKind::Protocol, ErrorScope::Account, ErrorRetry::Backoff, QStringLiteral("the server listed no folder at all"));
@@ -182,7 +182,7 @@ Status FolderRepository::setRemoteFolders(AccountId account, const QList<RemoteF
         (void)TRY(upsert(database, account, folder));
     }
     for (const auto &[id, wireName] : TRY(remoteFolders(database, account))) {
-        if (listed.contains(wireName))
+        if (listedAre == Listed::Some || listed.contains(wireName))
             continue;
         isAnother = true;
         const FolderId heir = TRY(heirOf(database, account, id, list));

@@ -117,6 +117,20 @@ private Q_SLOTS:
         QCOMPARE(paths(profile, profile.imap).size(), 4);
     }
 
+    /** One line of LIST could not be read: whose it was nobody knows. */
+    void an_incomplete_list_adds_and_removes_nothing()
+    {
+        Profile profile;
+        const PlacementId id = profile.insert(profile.archive, Profile::message(1));
+        MUST(profile.write([&](WriteTransaction &tx) {
+            return tx.folders().setRemoteFolders(profile.imap, {Profile::remote("INBOX", FolderRole::Inbox), Profile::remote("New")}, FolderRepository::Listed::Some);
+        }));
+        QCOMPARE(paths(profile, profile.imap).size(), 5);
+        QCOMPARE(profile.row(id).folder, profile.archive);
+        MUST(profile.write([&](WriteTransaction &tx) { return tx.folders().setRemoteFolders(profile.imap, {Profile::remote("INBOX", FolderRole::Inbox)}); }));
+        QCOMPARE(paths(profile, profile.imap).size(), 1);
+    }
+
     void a_folder_that_went_parks_the_moves_into_it()
     {
         Profile profile;

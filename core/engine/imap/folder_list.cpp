@@ -75,14 +75,17 @@ Status createAwaited(PassContext &context, imap::ImapSession &session, QList<ima
 Result<QList<ServerFolder>> refreshFolderList(PassContext &context, imap::ImapSession &session)
 {
     context.tell(AccountStatus::Task::ListingFolders, {}, 0, 0);
-    QList<imap::FolderListing> listings = TRY(session.list(imap::ImapSession::WithStatus::Yes));
-    TRY(createAwaited(context, session, listings));
+    imap::FolderList list = TRY(session.list(imap::ImapSession::WithStatus::Yes));
+    QList<imap::FolderListing> &listings = list.folders;
+    if (!list.incomplete)
+        TRY(createAwaited(context, session, listings));
+    const auto listedAre = list.incomplete ? store::FolderRepository::Listed::Some : store::FolderRepository::Listed::All;
     QList<store::RemoteFolder> remote;
     for (const imap::FolderListing &listing : listings)
         remote.append(toRemoteFolder(listing));
 
     const AccountId account = context.account.id;
-    TRY(context.store().write(u"folder list", [&](store::WriteTransaction &tx) { return tx.folders().setRemoteFolders(account, remote); }));
+    TRY(context.store().write(u"folder list", [&](store::WriteTransaction &tx) { return tx.folders().setRemoteFolders(account, remote, listedAre); }));
 
     return context.store().read([&](const store::Reader &reader) -> Result<QList<ServerFolder>> {
         QHash<FolderId, store::KnownRemoteFolder> known;

@@ -100,10 +100,11 @@ Result<ListedMailbox> readListed(ResponseCursor &cursor)
     TRY(cursor.space());
     mailbox.name = TRY(cursor.mailbox());
     cursor.skipSpaces();
-    if (cursor.peek() == '(')
-        TRY(readExtendedData(cursor, mailbox));
-    TRY(cursor.end());
-    return mailbox;
+    if (cursor.peek() != '(')
+        return mailbox;
+    // A folder is there by its name: what stands behind it is taken only where it is understood whole.
+    ListedMailbox extended = mailbox;
+    return readExtendedData(cursor, extended) ? extended : mailbox;
 }
 
 } // namespace

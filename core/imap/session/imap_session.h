@@ -64,7 +64,7 @@ public:
     [[nodiscard]] Result<Namespaces> namespaces();
     /** All folders the server lists, INBOX first. WithStatus::Yes asks for counters in as few commands as the server allows. */
     enum class WithStatus { No, Yes };
-    [[nodiscard]] Result<QList<FolderListing>> list(WithStatus withStatus = WithStatus::No);
+    [[nodiscard]] Result<FolderList> list(WithStatus withStatus = WithStatus::No);
     [[nodiscard]] Result<MailboxStatus> status(const MailboxName &name);
     /** The MAILBOXID where the server gives one (RFC 8474). The role is told to servers that take it (RFC 6154 CREATE-SPECIAL-USE). */
     [[nodiscard]] Result<ObjectId> createFolder(const MailboxName &name, FolderRole role = FolderRole::None);

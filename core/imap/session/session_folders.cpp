@@ -20,6 +20,7 @@ struct Listing
     QHash<QByteArray, qsizetype> index; ///< of mailboxes, by wire name
     QSet<QByteArray> subscribed;
     QHash<QByteArray, MailboxStatus> status;
+    bool incomplete = false; ///< not all that was listed is among them
 
     void add(const ListedMailbox &mailbox, int limit);
     [[nodiscard]] bool claim(Response &response, int limit);
@@ -29,8 +30,12 @@ void Listing::add(const ListedMailbox &mailbox, int limit)
 {
     if (mailbox.subscribed)
         subscribed.insert(mailbox.name.wire());
-    if (mailbox.lsub || index.contains(mailbox.name.wire()) || mailboxes.size() >= limit)
+    if (mailbox.lsub || index.contains(mailbox.name.wire()))
         return;
+    if (mailboxes.size() >= limit) {
+        incomplete = true;
+        return;
+    }
     index.insert(mailbox.name.wire(), mailboxes.size());
     mailboxes.append(mailbox);
 }
@@ -45,7 +50,11 @@ bool Listing::claim(Response &response, int limit)
         status.insert(told->name.wire(), *told);
         return true;
     }
-    return false;
+    const auto *malformed = std::get_if<MalformedResponse>(&response);
+    if (!malformed || (malformed->word != "LIST" && malformed->word != "XLIST"))
+        return false;
+    incomplete = true;
+    return true;
 }
 
 /** What STATUS is asked for: all that tells whether a folder is worth a look, and nothing that costs the server one. */
@@ -75,7 +84,7 @@ Command extendedList(const Capabilities &capabilities, bool withStatus)
     return command.closing(")");
 }
 
-QList<FolderListing> foldersOf(const Listing &listing)
+FolderList foldersOf(const Listing &listing)
 {
     QList<FolderListing> folders;
     QList<QList<FolderRole>> attributes;
@@ -94,7 +103,7 @@ QList<FolderListing> foldersOf(const Listing &listing)
         attributes.insert(at, mailbox.roles);
     }
     assignRoles(folders, attributes);
-    return folders;
+    return {folders, listing.incomplete};
 }
 
 } // namespace
@@ -113,7 +122,7 @@ Result<Namespaces> ImapSession::namespaces()
     return namespaces;
 }
 
-Result<QList<FolderListing>> ImapSession::list(WithStatus withStatus)
+Result<FolderList> ImapSession::list(WithStatus withStatus)
 {
     Listing listing;
     const auto timeout = m_exchange->options().timeouts.command;

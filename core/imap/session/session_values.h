@@ -33,6 +33,13 @@ struct FolderListing
     friend bool operator==(const FolderListing &, const FolderListing &) = default;
 };
 
+/** What LIST brought. */
+struct FolderList
+{
+    QList<FolderListing> folders;
+    bool incomplete = false; ///< a line could not be read, or there were more than the limit: who is not listed may be there all the same
+};
+
 /** Which messages: UIDs, message sequence numbers of the selected folder at this moment, or what the server knows to name. */
 struct MessageSet
 {

@@ -12,7 +12,7 @@ private Q_SLOTS:
         played("LIST-EXTENDED LIST-STATUS SPECIAL-USE", "C: P2 LIST \"\" \"*\" RETURN (SUBSCRIBED CHILDREN SPECIAL-USE STATUS (MESSAGES UNSEEN UIDNEXT UIDVALIDITY))\n"
             "S: * LIST (\\Subscribed \\Sent) \"/\" \"Gesendet\"\nS: * STATUS \"Gesendet\" (MESSAGES 4 UNSEEN 1)\nS: * LIST () \"/\" INBOX\nS: * STATUS INBOX (MESSAGES 9)\nS: P2 OK\n", [](ImapSession &session) {
             const int before = session.roundTrips();
-            const QList<FolderListing> folders = must(session.list(ImapSession::WithStatus::Yes));
+            const QList<FolderListing> folders = must(session.list(ImapSession::WithStatus::Yes)).folders;
             QCOMPARE(folders.size(), 2);
             QVERIFY(folders.at(0).name.isInbox());
             QCOMPARE(folders.at(0).status->messages.value_or(0), 9u);
@@ -26,7 +26,7 @@ private Q_SLOTS:
     {
         played("", "C: P2 LIST \"\" \"*\"\nC: P3 LSUB \"\" \"*\"\nS: * LIST () \".\" INBOX\nS: * LIST () \".\" INBOX.Trash\nS: P2 OK\nS: * LSUB () \".\" INBOX\nS: P3 OK\n"
             "C: P4 STATUS \"INBOX\" (MESSAGES UNSEEN UIDNEXT UIDVALIDITY)\nC: P5 STATUS \"INBOX.Trash\" (MESSAGES UNSEEN UIDNEXT UIDVALIDITY)\nS: * STATUS INBOX (MESSAGES 2)\nS: P4 OK\nS: P5 NO no\n", [](ImapSession &session) {
-            const QList<FolderListing> folders = must(session.list(ImapSession::WithStatus::Yes));
+            const QList<FolderListing> folders = must(session.list(ImapSession::WithStatus::Yes)).folders;
             QCOMPARE(folders.size(), 2);
             QVERIFY(folders.at(0).subscribed && !folders.at(1).subscribed);
             QCOMPARE(int(folders.at(1).role), int(FolderRole::Trash));
@@ -38,7 +38,7 @@ private Q_SLOTS:
     {
         for (const char *answer : {"S: P2 BAD what\n", "S: P2 OK nothing to see\n"}) {
             played("LIST-EXTENDED", QByteArray("C^ P2 LIST\n") + answer + "C: P3 LIST \"\" \"*\"\nC: P4 LSUB \"\" \"*\"\nS: * LIST () \"/\" INBOX\nS: P3 OK\nS: P4 OK\n", [](ImapSession &session) {
-                QCOMPARE(must(session.list()).size(), 1);
+                QCOMPARE(must(session.list()).folders.size(), 1);
             });
         }
     }
@@ -46,8 +46,39 @@ private Q_SLOTS:
     void namesThatCannotBeSentBackAreLeftOut()
     {
         played("", QByteArray("C: P2 LIST \"\" \"*\"\nC: P3 LSUB \"\" \"*\"\nS: * LIST () \"/\" \"\"\nS: * LIST () \"/\" ") + QByteArray(2000, 'x') + "\nS: * LIST () \"/\" ok\nS: P2 OK\nS: P3 OK\n", [](ImapSession &session) {
-            QCOMPARE(must(session.list()).size(), 1);
+            QCOMPARE(must(session.list()).folders.size(), 1);
         });
+    }
+
+    /** Not named is a proof only where every line could be read. */
+    void aLineThatCannotBeReadMakesTheListIncomplete()
+    {
+        for (const char *line : {"* LIST () \"ab\" Letters", "* LIST () \"/\" \"Let", "* LIST (\\Sent \"/\" Letters"}) {
+            played("", QByteArray("C: P2 LIST \"\" \"*\"\nC: P3 LSUB \"\" \"*\"\nS: * LIST () \"/\" INBOX\nS: ") + line + "\nS: P2 OK\nS: P3 OK\n", [](ImapSession &session) {
+                const FolderList list = must(session.list());
+                QCOMPARE(list.folders.size(), 1);
+                QVERIFY(list.incomplete);
+            });
+        }
+        played("", "C: P2 LIST \"\" \"*\"\nC: P3 LSUB \"\" \"*\"\nS: * LIST () \"/\" INBOX\nS: * LIST () \"/\" Letters (odd\nS: P2 OK\nS: * LSUB (\nS: P3 OK\n", [](ImapSession &session) {
+            const FolderList list = must(session.list());
+            QCOMPARE(list.folders.size(), 2);
+            QVERIFY2(!list.incomplete, "both are there; LSUB tells only who is subscribed");
+        });
+    }
+
+    void moreFoldersThanTheLimitMakeTheListIncomplete()
+    {
+        for (const int folders : {0, 1}) {
+            QByteArray lines;
+            for (int n = 0; n < SessionLimits().folders + folders; ++n)
+                lines += "S: * LIST () \"/\" f" + QByteArray::number(n) + '\n';
+            played("", "C: P2 LIST \"\" \"*\"\nC: P3 LSUB \"\" \"*\"\n" + lines + "S: P2 OK\nS: P3 OK\n", [folders](ImapSession &session) {
+                const FolderList list = must(session.list());
+                QCOMPARE(list.folders.size(), SessionLimits().folders);
+                QCOMPARE(list.incomplete, folders > 0);
+            });
+        }
     }
 
     void foldersAreMadeRenamedAndSubscribed()

@@ -110,7 +110,7 @@ private Q_SLOTS:
     {
         played("OBJECTID LIST-EXTENDED LIST-STATUS", "C: P2 LIST \"\" \"*\" RETURN (SUBSCRIBED CHILDREN STATUS (MESSAGES UNSEEN UIDNEXT UIDVALIDITY MAILBOXID))\n"
             "S: * LIST () \"/\" INBOX\nS: * STATUS INBOX (MESSAGES 3 MAILBOXID (F7))\nS: P2 OK\n", [](ImapSession &session) {
-            const QList<FolderListing> folders = must(session.list(ImapSession::WithStatus::Yes));
+            const QList<FolderListing> folders = must(session.list(ImapSession::WithStatus::Yes)).folders;
             QCOMPARE(folders.value(0).status.value_or(MailboxStatus()).mailboxId.text, "F7");
         });
     }

@@ -128,7 +128,7 @@ private Q_SLOTS:
             const auto session = openOn(stream, along);
             QVERIFY(session.ok());
             const int before = (*session)->roundTrips();
-            QCOMPARE(must((*session)->list()).size(), 1);
+            QCOMPARE(must((*session)->list()).folders.size(), 1);
             QCOMPARE((*session)->roundTrips() - before, 1);
             QVERIFY((*session)->usesQresync());
             QVERIFY((*session)->select(MailboxName::inbox()).ok());

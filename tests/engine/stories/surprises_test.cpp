@@ -35,6 +35,22 @@ class SurprisesTest : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    /** One line that makes no sense may be that of any folder: none is taken for gone, with its mail, for that. */
+    void aFolderListThatCannotBeReadWhollyTakesNothingAway()
+    {
+        Workbench bench(IncomingKind::Imap);
+        bench.imap.mailboxes["Work"].add(ModelMessage::make("Plan"));
+        MUST_DO(bench.imapPass());
+        const ModelMailbox work = bench.imap.mailboxes.take("Work");
+        bench.imap.untagged.insert("LIST", "* LIST () \"what\" Work");
+        MUST_DO(bench.imapPass());
+        QCOMPARE(bench.shown("Work"), QStringList{QStringLiteral("Plan")});
+        QCOMPARE(bench.number("SELECT count(*) FROM folder WHERE gone = 1"), 0);
+        bench.imap.untagged.clear();
+        MUST_DO(bench.imapPass());
+        QCOMPARE(bench.number("SELECT count(*) FROM folder WHERE path = 'Work' AND gone = 0"), 0);
+    }
+
     void oneFolderThatCannotBeOpenedDoesNotHoldUpTheOthers_data()
     {
         QTest::addColumn<QByteArray>("answer");

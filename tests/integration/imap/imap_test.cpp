@@ -94,7 +94,7 @@ void ImapTest::foldersComeWithRolesAndCounters()
     QVERIFY(imap->createFolder(birds).ok());
     QVERIFY(imap->subscribe(birds, true).ok());
     const int before = imap->roundTrips();
-    const QList<FolderListing> folders = imap->list(ImapSession::WithStatus::Yes).value();
+    const QList<FolderListing> folders = imap->list(ImapSession::WithStatus::Yes).value().folders;
     QCOMPARE(imap->roundTrips() - before, 1);
     QVERIFY(folders.first().name.isInbox());
     const auto found = std::find_if(folders.begin(), folders.end(), [&](const FolderListing &folder) { return folder.name == birds; });
