@@ -108,6 +108,7 @@ public:
     [[nodiscard]] bool mayHaveQresync() const { return qresync || m_toEnable.contains(" QRESYNC"); }
 
     bool condstore = false; ///< may be used
+    bool headerExtras = true; ///< what extensions tell beside headers is asked for: the server has not refused that yet
     bool qresync = false;   ///< ENABLEd and confirmed
     bool uidOnly = false;   ///< the same: no message numbers any more
     bool utf8Accept = false;///< the same: a header may be raw UTF-8, and must be announced when appended (RFC 6855)

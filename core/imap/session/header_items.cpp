@@ -7,19 +7,19 @@ namespace {
 constexpr qsizetype kPreviewCharacters = 256; // RFC 8970 section 3.1
 
 /** Told beside the header without another turn, and without making the server read bodies: PREVIEW is asked for LAZY. */
-void addExtras(Command &command, const Exchange &exchange)
+QList<const char *> extrasOf(const Exchange &exchange)
 {
     const Capabilities &offered = exchange.machine().capabilities();
+    QList<const char *> items;
     if (offered.has("OBJECTID"))
-        command.words("EMAILID THREADID");
+        items.append("EMAILID THREADID");
     if (offered.has("X-GM-EXT-1"))
-        command.words("X-GM-MSGID X-GM-THRID X-GM-LABELS");
+        items.append("X-GM-MSGID X-GM-THRID X-GM-LABELS");
     if (offered.has("PREVIEW") && exchange.hasPreviews())
-        command.words("PREVIEW (LAZY)");
+        items.append("PREVIEW (LAZY)");
     if (offered.has("SAVEDATE") && exchange.options().saveDates)
-        command.words("SAVEDATE");
-    if (exchange.condstore)
-        command.words("MODSEQ");
+        items.append("SAVEDATE");
+    return items;
 }
 
 ObjectId gmailId(std::uint64_t number)
@@ -45,11 +45,21 @@ Command headerCommand(const Exchange &exchange, const MessageSet &messages, Head
     Command command(messages.by == MessageSet::By::Number ? "FETCH" : "UID FETCH");
     addSet(command, messages).words("(UID FLAGS INTERNALDATE RFC822.SIZE");
     command.words(form == HeaderForm::Plain ? "BODY.PEEK[HEADER]" : "ENVELOPE BODYSTRUCTURE BODY.PEEK[HEADER.FIELDS (REFERENCES)]");
-    addExtras(command, exchange);
+    if (form == HeaderForm::Parsed && exchange.headerExtras) {
+        for (const char *items : extrasOf(exchange))
+            command.words(items);
+    }
+    if (exchange.condstore)
+        command.words("MODSEQ");
     command.closing(")");
     if (messages.by == MessageSet::By::Newest)
         command.numbered("(PARTIAL -1:-", messages.set.highest(), ")");
     return command;
+}
+
+bool offersExtras(const Exchange &exchange)
+{
+    return !extrasOf(exchange).isEmpty();
 }
 
 FetchedHeader headerOf(Exchange &exchange, FetchResponse &fetch)

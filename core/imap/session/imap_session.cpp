@@ -2,6 +2,9 @@
 
 #include "core/imap/session/exchange.h"
 
+#include <algorithm>
+#include <limits>
+
 namespace petrel::imap {
 
 ImapSession::ImapSession(std::unique_ptr<Exchange> exchange) : m_exchange(std::move(exchange)) {}
@@ -50,7 +53,8 @@ bool ImapSession::isCompressed() const
 std::optional<std::int64_t> ImapSession::appendLimit() const
 {
     const std::optional<std::uint64_t> limit = capabilities().number("APPENDLIMIT");
-    return limit ? std::optional(static_cast<std::int64_t>(*limit)) : std::nullopt;
+    constexpr auto most = static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max());
+    return limit ? std::optional(static_cast<std::int64_t>(std::min(*limit, most))) : std::nullopt;
 }
 
 bool ImapSession::isNotifying() const

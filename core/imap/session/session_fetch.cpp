@@ -95,6 +95,25 @@ Status gatherPlainly(Exchange &exchange, const MessageSet &broken, const HeaderS
     return {};
 }
 
+/**
+ * A server may offer an extension and refuse what it tells beside headers: from here on they are asked for without. True when
+ * it is worth to ask once more: it was refused, something was asked for that need not be, and nothing has come yet.
+ */
+bool giveUpExtras(Exchange &exchange, const Error &error, int came)
+{
+    const bool refused = error.kind == ErrorKind::Refused || error.kind == ErrorKind::Unsupported;
+    return exchange.isAlive() && refused && offersExtras(exchange) && std::exchange(exchange.headerExtras, false) && came == 0;
+}
+
+/** Counts what passes through. */
+HeaderSink counting(const HeaderSink &sink, int &count)
+{
+    return [&sink, &count](FetchedHeader &&header) {
+        ++count;
+        return sink(std::move(header));
+    };
+}
+
 /** One way or the other. */
 Status gatherAll(Exchange &exchange, const MessageSet &asked, const HeaderSink &sink)
 {
@@ -112,7 +131,9 @@ Status gatherAll(Exchange &exchange, const MessageSet &asked, const HeaderSink &
 
 Status ImapSession::fetchHeaders(const MessageSet &messages, const HeaderSink &sink)
 {
-    return gatherAll(*m_exchange, messages, sink);
+    int came = 0;
+    const Status told = gatherAll(*m_exchange, messages, counting(sink, came));
+    return told || !giveUpExtras(*m_exchange, told.error(), came) ? told : gatherAll(*m_exchange, messages, sink);
 }
 
 namespace {
@@ -261,6 +282,10 @@ private:
 
 Result<qsizetype> ImapSession::fetchHeadersInTurn(const QList<MessageSet> &sets, const HeaderSink &sink, const HeaderSetDone &done)
 {
+    int came = 0;
+    const Result<qsizetype> complete = HeaderPipeline(*m_exchange, sets, counting(sink, came), done).run();
+    if (complete.ok() || !giveUpExtras(*m_exchange, complete.error(), came))
+        return complete;
     return HeaderPipeline(*m_exchange, sets, sink, done).run();
 }
 

@@ -61,6 +61,10 @@ private Q_SLOTS:
 
     void oneLimitForAllFoldersIsKnownWithoutAsking()
     {
+        played("APPENDLIMIT=18446744073709551615", "C: P2 APPEND \"INBOX\" () {100}\nS: + go\nC: " + QByteArray(100, 'x') + "\nS: P2 OK\n", [](ImapSession &session) {
+            QVERIFY(session.appendLimit().value_or(0) > 1'000'000);
+            QVERIFY(session.append(MailboxName::inbox(), message(100), {}).ok());
+        });
         played("APPENDLIMIT=100", "C: P2 APPEND \"INBOX\" () {100}\nS: + go\nC: " + QByteArray(100, 'x') + "\nS: P2 OK\nC: P3 NOOP\nS: P3 OK\n", [](ImapSession &session) {
             QCOMPARE(must(appendLimitOf(session, MailboxName::inbox())).value_or(0), 100);
             QVERIFY(session.append(MailboxName::inbox(), message(100), {}).ok());
@@ -117,7 +121,7 @@ private Q_SLOTS:
     void foldersTellTheirOldNamesAndWhetherTheyTakeChildren()
     {
         played("LIST-EXTENDED", "C: P2 LIST \"\" \"*\" RETURN (SUBSCRIBED CHILDREN)\nS: * LIST (\\Noinferiors) \"/\" new (\"OLDNAME\" (\"old\"))\nS: * LIST (\\NonExistent \\HasChildren) \"/\" parent\nS: P2 OK\n", [](ImapSession &session) {
-            const QList<FolderListing> folders = must(session.list());
+            const QList<FolderListing> folders = must(session.list()).folders;
             QVERIFY(folders.value(0).oldName == named("old"));
             QVERIFY(!folders.value(0).mayHaveChildren && folders.value(0).selectable);
             QVERIFY(folders.value(1).mayHaveChildren && !folders.value(1).selectable);

@@ -96,6 +96,30 @@ private Q_SLOTS:
         });
     }
 
+    /** The last resort asks for nothing that needs the message to be parsed. */
+    void aBrokenEnvelopeIsFetchedWithoutWhatExtensionsTell()
+    {
+        played("PREVIEW", kSelected + "C^ P3 UID FETCH 21 \nS: * 2 FETCH (UID 21 FLAGS () RFC822.SIZE 5 ENVELOPE (oops))\nS: P3 OK\n"
+            "C: P4 UID FETCH 21 (UID FLAGS INTERNALDATE RFC822.SIZE BODY.PEEK[HEADER])\nS: * 2 FETCH (UID 21 RFC822.SIZE 5 BODY[HEADER] \"A: b\")\nS: P4 OK\n", [](ImapSession &session) {
+            QVERIFY(session.select(MailboxName::inbox()).ok());
+            QCOMPARE(headersOf(session, MessageSet::uids(SequenceSet::range(21u, 21u))).size(), 1);
+        });
+    }
+
+    /** A server may offer PREVIEW, and refuse it: its folders are listed all the same. */
+    void headersComeWithoutExtrasWhereTheServerRefusesThem()
+    {
+        for (const QByteArray answer : {"BAD PREVIEW what?", "NO not today"}) {
+            played("PREVIEW", kSelected + "C^ P3 UID FETCH 21 \nS: P3 " + answer + "\nC: P4 UID FETCH 21 " + kItems + "\n"
+                "S: * 2 FETCH (UID 21 RFC822.SIZE 99 " + kEnvelope + ")\nS: P4 OK\nC: P5 UID FETCH 22 " + kItems + "\nS: P5 NO not that one\n", [](ImapSession &session) {
+                QVERIFY(session.select(MailboxName::inbox()).ok());
+                QCOMPARE(headersOf(session, MessageSet::uids(SequenceSet::range(21u, 21u))).size(), 1);
+                const Status refused = session.fetchHeaders(MessageSet::uids(SequenceSet::range(22u, 22u)), [](FetchedHeader &&) { return Status(); });
+                QVERIFY2(!refused.ok(), "once is enough");
+            });
+        }
+    }
+
     void anErrorOfTheSinkEndsTheFetchButNotTheSession()
     {
         played("", kSelected + "C: P3 FETCH 1:2 " + kItems + "\nS: * 1 FETCH (UID 1 RFC822.SIZE 5 " + kEnvelope + ")\nS: * 2 FETCH (UID 2 RFC822.SIZE 5 " + kEnvelope + ")\nS: P3 OK\nC: P4 NOOP\nS: P4 OK\n", [](ImapSession &session) {
