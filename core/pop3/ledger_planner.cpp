@@ -135,11 +135,14 @@ LedgerPlan planLedger(const LedgerFacts &facts)
     QList<Candidate> candidates;
     for (const ServerMessage &message : facts.server) {
         const LedgerRow *row = rows.value(message.uidl);
-        if (!identifies(message.uidl, listed.value(message.uidl)))
+        if (!identifies(message.uidl, listed.value(message.uidl))) {
             candidates.append(Candidate{{message, Retrieval::Reason::Unidentified}});
-        else if (row && isPostponed(facts, *row))
+            continue;
+        }
+        const auto reason = reasonToRetrieve(row, message, !plan.missing.isEmpty());
+        if (reason && row && isPostponed(facts, *row))
             plan.postponed.append(message);
-        else if (const auto reason = reasonToRetrieve(row, message, !plan.missing.isEmpty()))
+        else if (reason)
             candidates.append(Candidate{{message, *reason}, row ? row->attempts : 0});
         else if (wantsDelete(facts, *row))
             plan.dele.append(message);
@@ -160,9 +163,14 @@ QList<ServerMessage> joinListings(const QList<UidlEntry> &uidls, const QList<Lis
     for (const ListEntry &entry : sizes)
         sizeOf.insert(entry.number, entry.size);
     QList<ServerMessage> messages;
-    messages.reserve(uidls.size());
+    messages.reserve(std::max(uidls.size(), sizes.size()));
     for (const UidlEntry &entry : uidls)
-        messages.append({entry.number, entry.uidl, sizeOf.value(entry.number)});
+        messages.append({entry.number, entry.uidl, sizeOf.take(entry.number)});
+    // What UIDL left out, or garbled, is there all the same: it is known by its content.
+    for (const ListEntry &entry : sizes) {
+        if (sizeOf.remove(entry.number))
+            messages.append({entry.number, {}, entry.size});
+    }
     return messages;
 }
 

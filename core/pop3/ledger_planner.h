@@ -38,7 +38,7 @@ struct ServerMessage
     friend bool operator==(const ServerMessage &, const ServerMessage &) = default;
 };
 
-/** Joins both listings by number; a message LIST left out has size 0. */
+/** Joins both listings by number; a message LIST left out has size 0, one that UIDL left out has no id. */
 [[nodiscard]] QList<ServerMessage> joinListings(const QList<UidlEntry> &uidls, const QList<ListEntry> &sizes);
 
 struct LedgerFacts

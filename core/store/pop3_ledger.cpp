@@ -42,7 +42,7 @@ Status Pop3Ledger::recordStored(AccountId account, std::span<const Stored> store
     sqlite::Database &database = m_transaction.database();
     const std::int64_t now = Clock::nowUtc();
     const sqlite::ManyRows sql{"INSERT INTO pop3_seen (account, uidl, state, message, size, first_seen)", 6,
-                               "ON CONFLICT DO UPDATE SET state = 1, message = excluded.message WHERE state = 0"};
+                               "ON CONFLICT DO UPDATE SET state = 1, message = excluded.message, attempts = 0, last_tried = 0 WHERE state = 0"};
     return sqlite::inPieces(database, sql, stored, [&](sqlite::Statement &row, std::span<const Stored> piece) -> Status {
         for (const Stored &entry : piece)
             row.bind(account, entry.uidl, 1, entry.message, entry.size, now);
@@ -65,11 +65,6 @@ Status Pop3Ledger::markDeleSent(AccountId account, const QSet<QByteArray> &uidls
             ? Status()
             : outOfOrder(QStringLiteral("a message that is not stored here must not be deleted at the server"));
     });
-}
-
-Status Pop3Ledger::markGone(AccountId account)
-{
-    return m_transaction.database().run("UPDATE pop3_seen SET state = 3 WHERE account = ? AND state = 2", account);
 }
 
 Status Pop3Ledger::markGone(AccountId account, std::span<const QByteArray> uidls)

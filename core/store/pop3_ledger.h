@@ -38,9 +38,10 @@ public:
     [[nodiscard]] Status recordStored(AccountId account, std::span<const Stored> stored);
     /** DELE was answered +OK. From Stored, or again from DeleSent. */
     [[nodiscard]] Status markDeleSent(AccountId account, const QSet<QByteArray> &uidls);
-    /** QUIT was answered +OK: every DeleSent entry of the account is Gone. */
-    [[nodiscard]] Status markGone(AccountId account);
-    /** QUIT was not answered, and these are not listed any more: those of them that are DeleSent are Gone. */
+    /**
+     * These were marked in a session whose QUIT was answered +OK, or are not listed any more: those of them that are DeleSent
+     * are Gone. Nothing else is: what an earlier session marked, or a server refused to mark in this one, is still there.
+     */
     [[nodiscard]] Status markGone(AccountId account, std::span<const QByteArray> uidls);
     /** RETR failed for this message; a message never seen before is Listed by it. */
     [[nodiscard]] Status countAttempt(AccountId account, const Listed &message);

@@ -57,7 +57,8 @@ private Q_SLOTS:
         QCOMPARE(expired(profile, Pop3ServerCopy::Rule::DeleteAfterDownload), QList<QByteArray>{"a"});
         MUST(step(profile, [&](Pop3Ledger l) { return l.markDeleSent(profile.pop3, {"a"}); }));
         MUST(step(profile, [&](Pop3Ledger l) { return l.markDeleSent(profile.pop3, {"a"}); })); // QUIT was not answered: once more
-        MUST(step(profile, [&](Pop3Ledger l) { return l.markGone(profile.pop3); }));
+        const QByteArray ids[] = {"a", "b"};
+        MUST(step(profile, [&](Pop3Ledger l) { return l.markGone(profile.pop3, ids); }));
         QCOMPARE(state(profile, "a"), LedgerState::Gone);
         QCOMPARE(state(profile, "b"), LedgerState::Listed);
         const QByteArray gone("a");

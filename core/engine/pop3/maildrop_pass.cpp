@@ -74,6 +74,7 @@ Result<pop3::LedgerPlan> MaildropPass::plan()
 
     pop3::LedgerFacts facts;
     facts.server = pop3::joinListings(uidls.entries, sizes);
+    tellUnreadable(uidls.unreadable - (facts.server.size() - uidls.entries.size()));
     facts.serverCopy = m_context.account.pop3ServerCopy;
     facts.now = Clock::nowUtc();
     TRY(m_context.store().read([&](const store::Reader &reader) -> Status {
@@ -102,6 +103,15 @@ Result<pop3::LedgerPlan> MaildropPass::plan()
         m_context.report.troubles.append(QList<PassTrouble>(plan.postponed.size(), {PassTrouble::What::Message, {}, error}));
     }
     return plan;
+}
+
+/** Lines of UIDL that made no sense, beyond those whose messages LIST names: something may be there that is never fetched. */
+void MaildropPass::tellUnreadable(qsizetype lines)
+{
+    if (lines <= 0)
+        return;
+    const Error error = makeError(ErrorKind::Protocol, ErrorScope::Message, ErrorRetry::Backoff, QStringLiteral("the server's list of messages cannot be read wholly"));
+    m_context.report.troubles.append(QList<PassTrouble>(lines, {PassTrouble::What::Message, {}, error}));
 }
 
 Status MaildropPass::retrieve(const pop3::LedgerPlan &plan)
@@ -139,14 +149,12 @@ Status MaildropPass::remove(const pop3::LedgerPlan &plan)
         return {};
     m_context.tell(AccountStatus::Task::Pushing, {}, 0, numbers.size());
     const pop3::DeleteAnswers answers = TRY(m_session->dele(numbers, m_context.stop));
-    m_deleSent = !answers.marked.isEmpty();
     for (const pop3::DeleteAnswers::Refusal &refusal : answers.refused)
         m_context.report.troubles.append({PassTrouble::What::Message, {}, refusal.error.during(QStringLiteral("deleting message %1").arg(refusal.number.number()))});
-    QSet<QByteArray> marked;
     for (const pop3::MessageNumber number : answers.marked)
-        marked.insert(keys.value(number.number()));
+        m_marked.insert(keys.value(number.number()));
     return m_context.store().write(u"dele sent", [&](store::WriteTransaction &tx) {
-        return tx.ledger().markDeleSent(m_context.account.id, marked);
+        return tx.ledger().markDeleSent(m_context.account.id, m_marked);
     });
 }
 
@@ -155,13 +163,11 @@ Status MaildropPass::leave()
     if (m_session->isOver())
         return {}; // no QUIT was said: the server keeps everything, the ledger says so
     const pop3::QuitAnswer answer = m_session->quit(m_context.stop);
-    if (!m_deleSent)
+    // Partly or unknown: the next listing tells; until then they count as marked.
+    if (m_marked.isEmpty() || answer.outcome != pop3::QuitAnswer::Outcome::Committed)
         return {};
-    return m_context.store().write(u"quit answered", [&](store::WriteTransaction &tx) -> Status {
-        if (answer.outcome == pop3::QuitAnswer::Outcome::Committed)
-            return tx.ledger().markGone(m_context.account.id);
-        // Partly or unknown: the next listing tells; until then they count as marked.
-        return {};
+    return m_context.store().write(u"quit answered", [&](store::WriteTransaction &tx) {
+        return tx.ledger().markGone(m_context.account.id, QList<QByteArray>(m_marked.cbegin(), m_marked.cend()));
     });
 }
 

@@ -23,6 +23,7 @@ public:
 
 private:
     [[nodiscard]] Result<pop3::LedgerPlan> plan();
+    void tellUnreadable(qsizetype lines);
     [[nodiscard]] Status retrieve(const pop3::LedgerPlan &plan);
     [[nodiscard]] Status remove(const pop3::LedgerPlan &plan);
     [[nodiscard]] Status leave();
@@ -32,7 +33,7 @@ private:
     FolderId m_inbox;
     /** Stored in this session, by message number, with the ledger key: may be deleted if the rule says so. */
     QList<std::pair<pop3::MessageNumber, QByteArray>> m_storedNow;
-    bool m_deleSent = false;
+    QSet<QByteArray> m_marked; ///< DELE was answered +OK in this session
 };
 
 } // namespace petrel::engine

@@ -38,9 +38,11 @@ public:
         if (verb == "UIDL" || verb == "LIST") {
             for (qsizetype i = 0; i < m_server.maildrop.size(); ++i) {
                 const ModelPop3::Message &message = m_server.maildrop.at(i);
+                if (verb == "UIDL" && message.uidl == m_server.leftOutOfUidl)
+                    continue;
                 lines += QByteArray::number(i + 1) + ' ' + (verb == "UIDL" ? message.uidl : QByteArray::number(message.raw.size())) + "\r\n";
             }
-            return lines + ".\r\n";
+            return lines + (verb == "UIDL" ? m_server.uidlNoise : QByteArray()) + ".\r\n";
         }
         if (verb == "RETR" && number >= 0 && number < m_server.maildrop.size() && m_server.maildrop.at(number).uidl == m_server.refuseRetr)
             return "-ERR cannot read it\r\n";
@@ -48,6 +50,8 @@ public:
             return lines + "From: bob@"; // and no more
         if (verb == "RETR" && number >= 0 && number < m_server.maildrop.size())
             return lines + stuffed(m_server.maildrop.at(number).raw) + (m_server.truncates ? "" : ".\r\n");
+        if (verb == "DELE" && number >= 0 && number < m_server.maildrop.size() && m_server.maildrop.at(number).uidl == m_server.refuseDele)
+            return "-ERR it is locked\r\n";
         if (verb == "DELE" && number >= 0 && number < m_server.maildrop.size()) {
             m_marked.insert(number);
             return lines;

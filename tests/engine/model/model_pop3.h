@@ -26,6 +26,9 @@ public:
     bool truncates = false;    ///< the last message of RETR never gets its final dot: the connection ends there
     QByteArray hangsUpAt;      ///< nothing more comes in the middle of RETR of the message with this id
     QByteArray refuseRetr;     ///< -ERR to RETR of the message with this id
+    QByteArray refuseDele;     ///< -ERR to DELE of the message with this id
+    QByteArray leftOutOfUidl;  ///< UIDL passes over the message with this id
+    QByteArray uidlNoise;      ///< a line more in the answer to UIDL
     bool refusesQuit = false;  ///< -ERR to QUIT, nothing is removed
     QByteArrayList heard;
 };

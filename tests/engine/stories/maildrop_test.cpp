@@ -116,6 +116,72 @@ private Q_SLOTS:
         QVERIFY(!bench.pop3.heard.contains("RETR 1"));
     }
 
+    /** QUIT confirms what was marked in its session, and nothing else. */
+    void aRefusedDeleIsNotConfirmedByQuit()
+    {
+        Workbench bench(IncomingKind::Pop3);
+        bench.pop3.add("a");
+        bench.pop3.add("b");
+        bench.pop3.refusesQuit = true;
+        MUST_DO(bench.pop3Pass()); // both are marked, for nothing
+        bench.pop3.refusesQuit = false;
+        bench.pop3.refuseDele = "id-a";
+        MUST_DO(bench.pop3Pass());
+        QCOMPARE(bench.pop3.subjects(), QByteArrayList{"a"});
+        bench.pop3.refuseDele.clear();
+        bench.pop3.heard.clear();
+        deleteForGood(bench, "a"); // fetched again, it would stand there as new
+        MUST_DO(bench.pop3Pass());
+        QVERIFY(!bench.pop3.heard.contains("RETR 1"));
+        QCOMPARE(bench.pop3.subjects(), QByteArrayList());
+        QCOMPARE(bench.shown("INBOX"), texts({"b"}));
+    }
+
+    void whatCameAtLastIsNotToldAsFailed()
+    {
+        Workbench bench(IncomingKind::Pop3, {Rule::DeleteWithLocal});
+        MovedClock clock;
+        bench.pop3.add("late");
+        bench.pop3.hangsUpAt = "id-late";
+        for (int attempt = 0; attempt < 8; ++attempt) {
+            (void)bench.pop3Pass();
+            clock.pass(24 * 3600);
+        }
+        bench.pop3.hangsUpAt.clear();
+        MUST_DO(bench.pop3Pass());
+        QCOMPARE(bench.shown("INBOX"), texts({"late"}));
+        MUST_DO(bench.pop3Pass());
+        QVERIFY2(bench.report.troubles.isEmpty(), "it is here");
+        deleteForGood(bench, "late");
+        MUST_DO(bench.pop3Pass());
+        QCOMPARE(bench.pop3.subjects(), QByteArrayList());
+    }
+
+    void whatUidlLeavesOutIsFetchedAllTheSameAndOnce()
+    {
+        Workbench bench(IncomingKind::Pop3, {Rule::Keep});
+        bench.pop3.add("a");
+        bench.pop3.add("b");
+        bench.pop3.leftOutOfUidl = "id-a";
+        bench.pop3.uidlNoise = "1 \x01\x02\r\n"; // this is what it says of it
+        MUST_DO(bench.pop3Pass());
+        QCOMPARE(bench.shown("INBOX"), texts({"a", "b"}));
+        QVERIFY(bench.report.troubles.isEmpty());
+        bench.pop3.leftOutOfUidl = "id-b";
+        MUST_DO(bench.pop3Pass());
+        QCOMPARE(bench.shown("INBOX"), texts({"a", "b"}));
+    }
+
+    void aListThatCannotBeReadWhollyIsTold()
+    {
+        Workbench bench(IncomingKind::Pop3, {Rule::Keep});
+        bench.pop3.add("a");
+        bench.pop3.uidlNoise = "here be dragons\r\n";
+        MUST_DO(bench.pop3Pass());
+        QCOMPARE(bench.shown("INBOX"), texts({"a"}));
+        QCOMPARE(bench.report.troubles.size(), 1);
+    }
+
     void anIdThatCameBackIsLookedAtBeforeItIsDeleted()
     {
         Workbench bench(IncomingKind::Pop3);
