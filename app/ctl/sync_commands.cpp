@@ -298,7 +298,9 @@ Result<ExitCode> runOutboxCommand(Session &session, const Arguments &arguments)
         const OutboxId id(arguments.words.first().toLongLong(&ok));
         const bool cancel = verb == QStringLiteral("cancel");
         const Status done = cancel ? cancelSending(session, id)
-                                   : session.store().write(u"outbox", [&](store::WriteTransaction &tx) { return tx.outbox().requeue(id); });
+                                   : session.store().write(u"outbox", [&](store::WriteTransaction &tx) -> Status {
+                                         return tx.outbox().requeue(id, TRY(tx.reader().outboxItem(id)).state);
+                                     });
         if (!ok || (!done && done.error().kind == ErrorKind::NotFound))
             return invalid(QStringLiteral("there is no message %1 in the outbox").arg(arguments.words.first()));
         TRY(Status(done));

@@ -154,10 +154,16 @@ public:
     void markAnswered(PlacementId original, bool forwarded);
     /** The same for every copy of the message with this Message-ID, whatever account it is in. */
     void markAnswered(const QByteArray &messageId, bool forwarded);
-    /** Queued, refused or uncertain: try (again) now. For uncertain ones this is the person's own decision to risk a second copy. */
-    void retryOutbox(OutboxId id);
-    /** Takes it out of the outbox and into Drafts; the answer is the draft. Invalid when it is on its way or sent. */
-    void takeBackOutbox(OutboxId id, QObject *context, Done<PlacementId> done);
+    /**
+     * Queued, refused or uncertain: try (again) now. `seen` is how it stood when the person said so; when it stands otherwise
+     * by then, nothing is done. With Uncertain this is the person's own decision to risk a second copy: ask first.
+     */
+    void retryOutbox(OutboxId id, OutboxState seen);
+    /**
+     * Takes it out of the outbox and into Drafts; the answer is the draft. Invalid when it is on its way or sent, or when it
+     * is not as it was `seen`: what nobody knows the fate of is a draft only where the person knows that.
+     */
+    void takeBackOutbox(OutboxId id, OutboxState seen, QObject *context, Done<PlacementId> done);
     /** Takes takeBackOutbox() back: the draft goes, the message waits again. Invalid when the draft was changed meanwhile. */
     void sendAfterAll(OutboxId id, PlacementId draft, QObject *context, Done<void> done);
     /** Takes a message whose fate is uncertain out of the outbox and into Sent; it is not sent again. Invalid when it is on its way. */

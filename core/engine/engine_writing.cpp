@@ -63,12 +63,12 @@ void Engine::markAnswered(const QByteArray &messageId, bool forwarded)
     });
 }
 
-void Engine::retryOutbox(OutboxId id)
+void Engine::retryOutbox(OutboxId id, OutboxState seen)
 {
-    d->record([this, id]() -> Status {
-        const Status requeued = d->store->write(u"requeue", [&](store::WriteTransaction &tx) { return tx.outbox().requeue(id); });
+    d->record([this, id, seen]() -> Status {
+        const Status requeued = d->store->write(u"requeue", [&](store::WriteTransaction &tx) { return tx.outbox().requeue(id, seen); });
         if (!requeued && requeued.error().kind == ErrorKind::Invalid)
-            return {}; // it has left already
+            return {}; // it has left already, or nobody knows any more whether it has
         TRY(Status(requeued));
         QMetaObject::invokeMethod(&d->events, [this] {
             for (auto &[account, runner] : d->runners)
@@ -78,11 +78,13 @@ void Engine::retryOutbox(OutboxId id)
     });
 }
 
-void Engine::takeBackOutbox(OutboxId id, QObject *context, Done<PlacementId> done)
+void Engine::takeBackOutbox(OutboxId id, OutboxState seen, QObject *context, Done<PlacementId> done)
 {
-    d->wishes.post([this, id, guard = QPointer<QObject>(context), done] {
+    d->wishes.post([this, id, seen, guard = QPointer<QObject>(context), done] {
         const Result<PlacementId> draft = [&]() -> Result<PlacementId> {
             const OutboxItem item = TRY(d->store->read([&](const store::Reader &reader) { return reader.outboxItem(id); }));
+            if (item.state != seen)
+                return makeError(ErrorKind::Invalid, ErrorScope::Message, ErrorRetry::Never, QStringLiteral("the message is %1 by now").arg(outboxStateName(item.state)));
             return returnToDrafts(*d->store, TRY(accountOf(*d->store, item.account)), item);
         }();
         d->wakeAll();

@@ -12,6 +12,12 @@ namespace petrel::store {
 
 namespace {
 
+Error cannotBecome(OutboxState from, OutboxState to)
+{
+    return makeError(ErrorKind::Invalid, ErrorScope::Message, ErrorRetry::Never,
+                     QStringLiteral("a message that is %1 cannot become %2").arg(outboxStateName(from), outboxStateName(to)));
+}
+
 /** Moves an item on, if it is in one of the states the step may start from. */
 Status step(WriteTransaction &transaction, OutboxId id, std::initializer_list<OutboxState> from, OutboxState to)
 {
@@ -21,8 +27,7 @@ Status step(WriteTransaction &transaction, OutboxId id, std::initializer_list<Ou
         return noSuchRow("outbox", id.number());
     const auto state = static_cast<OutboxState>(*present);
     if (std::find(from.begin(), from.end(), state) == from.end())
-        return makeError(ErrorKind::Invalid, ErrorScope::Message, ErrorRetry::Never,
-                         QStringLiteral("a message that is %1 cannot become %2").arg(outboxStateName(state), outboxStateName(to)));
+        return cannotBecome(state, to);
     TRY(database.run("UPDATE outbox SET state = ?, changed_at = ? WHERE id = ?", to, Clock::nowUtc(), id));
     transaction.changes().outbox();
     transaction.changes().attention();
@@ -120,16 +125,23 @@ Result<bool> OutboxRepository::noteDelayTold(OutboxId id)
     return database.changedRows() > 0;
 }
 
-Status OutboxRepository::requeue(OutboxId id, std::int64_t notBefore)
+Status OutboxRepository::requeue(OutboxId id, OutboxState seen, std::int64_t notBefore)
 {
-    TRY(step(m_transaction, id, {OutboxState::Queued, OutboxState::Refused, OutboxState::Uncertain, OutboxState::Cancelled}, OutboxState::Queued));
+    if (seen == OutboxState::Sending || seen == OutboxState::Sent)
+        return cannotBecome(seen, OutboxState::Queued);
+    TRY(step(m_transaction, id, {seen}, OutboxState::Queued));
     // Recipients the server took already stay Accepted: they must not get it twice.
     TRY(m_transaction.database().run("UPDATE outbox_recipient SET state = 0, reply = x'' WHERE outbox = ? AND state = 2", id));
+    // "Try again" begins anew: it is told again, too, when it is put off for long.
+    if (seen != OutboxState::Queued)
+        TRY(m_transaction.database().run("UPDATE outbox SET queued_at = ?, delay_told = 0 WHERE id = ?", Clock::nowUtc(), id));
     return m_transaction.database().run("UPDATE outbox SET not_before = ?, attempts = 0, last_error = '', server_text = x'' WHERE id = ?", notBefore, id);
 }
 
-Status OutboxRepository::cancel(OutboxId id)
+Status OutboxRepository::cancel(OutboxId id, std::optional<OutboxState> seen)
 {
+    if (seen && TRY(m_transaction.database().integer("SELECT 1 FROM outbox WHERE id = ? AND state <> ?", id, *seen)))
+        return makeError(ErrorKind::Invalid, ErrorScope::Message, ErrorRetry::Never, QStringLiteral("the message is no longer %1").arg(outboxStateName(*seen)));
     return step(m_transaction, id, {OutboxState::Queued, OutboxState::Refused, OutboxState::Uncertain}, OutboxState::Cancelled);
 }
 

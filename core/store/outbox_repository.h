@@ -3,6 +3,8 @@
 #include "core/base/result.h"
 #include "core/model/outbox.h"
 
+#include <optional>
+
 namespace petrel::store {
 
 class WriteTransaction;
@@ -41,10 +43,13 @@ public:
     /** True once: the person is to be told that this one is put off for long. */
     [[nodiscard]] Result<bool> noteDelayTold(OutboxId id);
 
-    /** From Refused, Uncertain or Cancelled, or a Queued one at once: the person says "send it". */
-    [[nodiscard]] Status requeue(OutboxId id, std::int64_t notBefore = 0);
-    /** From Queued, Refused or Uncertain. */
-    [[nodiscard]] Status cancel(OutboxId id);
+    /**
+     * "Send it", of one that is Queued (now, without its hold), Refused, Uncertain or Cancelled. `seen` is the state in which
+     * the person said so: in any other it is Invalid, for what has become Uncertain meanwhile may have arrived.
+     */
+    [[nodiscard]] Status requeue(OutboxId id, OutboxState seen, std::int64_t notBefore = 0);
+    /** From Queued, Refused or Uncertain; from `seen` alone where it is given. */
+    [[nodiscard]] Status cancel(OutboxId id, std::optional<OutboxState> seen = {});
 
     /** What of this account is Sending although nobody sends (the record of the outcome failed) is Uncertain. Returns how many. */
     [[nodiscard]] Result<int> markInterruptedAsUncertain(AccountId account);

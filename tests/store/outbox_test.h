@@ -46,11 +46,11 @@ private Q_SLOTS:
         QCOMPARE(due(profile, 1), 0);
         VERIFY_FAILS(step(profile, [&](OutboxRepository o) { return o.sending(id); }), ErrorKind::Invalid);
         VERIFY_FAILS(step(profile, [&](OutboxRepository o) { return o.cancel(id); }), ErrorKind::Invalid);
-        VERIFY_FAILS(step(profile, [&](OutboxRepository o) { return o.requeue(id); }), ErrorKind::Invalid);
+        VERIFY_FAILS(step(profile, [&](OutboxRepository o) { return o.requeue(id, OutboxState::Sending); }), ErrorKind::Invalid);
         MUST(step(profile, [&](OutboxRepository o) { return o.sent(id, {{"bob@example.net", RecipientState::Accepted, "250 ok"}}); }));
         QCOMPARE(item(profile, id).state, OutboxState::Sent);
         QCOMPARE(item(profile, id).recipients.first().reply, QByteArray("250 ok"));
-        VERIFY_FAILS(step(profile, [&](OutboxRepository o) { return o.requeue(id); }), ErrorKind::Invalid);
+        VERIFY_FAILS(step(profile, [&](OutboxRepository o) { return o.requeue(id, OutboxState::Sent); }), ErrorKind::Invalid);
         QVERIFY(MUST(profile.read([](const Reader &reader) { return reader.outbox(); })).isEmpty());
     }
 
@@ -78,10 +78,49 @@ private Q_SLOTS:
         MUST(step(profile, [&](OutboxRepository o) {
             return o.refused(id, QStringLiteral("one was refused"), "550 no", {{{}, RecipientState::Accepted, "250"}, {{}, RecipientState::Refused, "550 no"}});
         }));
-        MUST(step(profile, [&](OutboxRepository o) { return o.requeue(id); }));
+        MUST(step(profile, [&](OutboxRepository o) { return o.requeue(id, OutboxState::Refused); }));
         const auto recipients = item(profile, id).recipients;
         QCOMPARE(recipients[0].state, RecipientState::Accepted);
         QCOMPARE(recipients[1].state, RecipientState::Pending);
+    }
+
+    /** "Send now" was said of a message that waits; by the time it is heard nobody knows whether it went. */
+    void what_became_uncertain_meanwhile_is_not_sent_again_nor_made_a_draft()
+    {
+        Profile profile;
+        const OutboxId id = queue(profile);
+        MUST(step(profile, [&](OutboxRepository o) { return o.sending(id); }));
+        MUST(step(profile, [&](OutboxRepository o) { return o.uncertain(id, QStringLiteral("no answer")); }));
+        VERIFY_FAILS(step(profile, [&](OutboxRepository o) { return o.requeue(id, OutboxState::Queued); }), ErrorKind::Invalid);
+        VERIFY_FAILS(step(profile, [&](OutboxRepository o) { return o.requeue(id, OutboxState::Refused); }), ErrorKind::Invalid);
+        VERIFY_FAILS(step(profile, [&](OutboxRepository o) { return o.cancel(id, OutboxState::Queued); }), ErrorKind::Invalid);
+        QCOMPARE(item(profile, id).state, OutboxState::Uncertain);
+        MUST(step(profile, [&](OutboxRepository o) { return o.requeue(id, OutboxState::Uncertain); })); // asked about just that
+        QCOMPARE(item(profile, id).state, OutboxState::Queued);
+    }
+
+    void send_now_lifts_the_hold()
+    {
+        Profile profile;
+        const OutboxId id = queue(profile, 100);
+        MUST(step(profile, [&](OutboxRepository o) { return o.requeue(id, OutboxState::Queued); }));
+        QCOMPARE(due(profile, 1), 1);
+    }
+
+    void sent_anew_it_is_told_anew_when_it_is_put_off()
+    {
+        Profile profile;
+        const OutboxId id = queue(profile);
+        const auto toldNow = [&] { return MUST(profile.write([&](WriteTransaction &tx) { return tx.outbox().noteDelayTold(id); })); };
+        QVERIFY(toldNow());
+        MUST(profile.write([&](WriteTransaction &tx) { return tx.database().run("UPDATE outbox SET queued_at = 5"); }));
+        MUST(step(profile, [&](OutboxRepository o) { return o.requeue(id, OutboxState::Queued); }));
+        QVERIFY(!toldNow());
+        QCOMPARE(item(profile, id).queuedAt, 5);
+        MUST(step(profile, [&](OutboxRepository o) { return o.refused(id, QStringLiteral("for five days"), "451", item(profile, id).recipients); }));
+        MUST(step(profile, [&](OutboxRepository o) { return o.requeue(id, OutboxState::Refused); }));
+        QVERIFY(toldNow());
+        QVERIFY(item(profile, id).queuedAt > 5);
     }
 
     void a_pause_is_kept_and_a_cancelled_message_stays_here()

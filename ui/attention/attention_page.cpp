@@ -32,14 +32,15 @@ AttentionPage::AttentionPage(AttentionModel &model, QWidget *parent) : CardPage(
 void AttentionPage::actOnOutgoing(int row, CardAction action)
 {
     const OutboxId id = m_items.itemAt(row).outbox;
+    const OutboxState seen = m_items.itemAt(row).outboxState;
     const QString subject = m_items.itemAt(row).title;
     switch (action) {
     case CardAction::SendNow:
-    case CardAction::TryAgain: Q_EMIT retryWanted(id); break;
-    case CardAction::SendAgain: askSendAgain(this, subject, [this, id] { Q_EMIT retryWanted(id); }); break;
+    case CardAction::TryAgain: Q_EMIT retryWanted(id, seen); break;
+    case CardAction::SendAgain: askSendAgain(this, subject, [this, id, seen] { Q_EMIT retryWanted(id, seen); }); break;
     case CardAction::KeepAsIs: askKeepAsIs(this, subject, [this, id] { Q_EMIT keepWanted(id); }); break;
-    case CardAction::Edit: Q_EMIT editWanted(id); break;
-    case CardAction::Cancel: Q_EMIT cancelWanted(id); break;
+    case CardAction::Edit: Q_EMIT editWanted(id, seen); break;
+    case CardAction::Cancel: Q_EMIT cancelWanted(id, seen); break;
     case CardAction::GiveUp: break; // offered for wishes only
     }
 }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/model/ids.h"
+#include "core/model/outbox.h"
 #include "ui/attention/card_page.h"
 
 namespace petrel::ui {
@@ -26,9 +27,9 @@ Q_SIGNALS:
     /** A draft or sent copy that could not be stored at the server. */
     void retryAppendWanted(petrel::WishId id);
     /** As those of OutboxPage. */
-    void retryWanted(petrel::OutboxId id);
-    void editWanted(petrel::OutboxId id);
-    void cancelWanted(petrel::OutboxId id);
+    void retryWanted(petrel::OutboxId id, petrel::OutboxState seen);
+    void editWanted(petrel::OutboxId id, petrel::OutboxState seen);
+    void cancelWanted(petrel::OutboxId id, petrel::OutboxState seen);
     void keepWanted(petrel::OutboxId id);
 
 private:

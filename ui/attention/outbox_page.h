@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/model/ids.h"
+#include "core/model/outbox.h"
 #include "ui/attention/card_page.h"
 
 namespace petrel::ui {
@@ -18,12 +19,12 @@ public:
     explicit OutboxPage(OutboxModel &model, QWidget *parent = nullptr);
 
 Q_SIGNALS:
-    /** Send now, try again, or (asked first) send again what may have arrived already. */
-    void retryWanted(petrel::OutboxId id);
+    /** Send now, try again, or (asked first) send again what may have arrived already. `seen` is what its card said when the person acted. */
+    void retryWanted(petrel::OutboxId id, petrel::OutboxState seen);
     /** The same, and open it: its card goes, it is a draft. */
-    void editWanted(petrel::OutboxId id);
+    void editWanted(petrel::OutboxId id, petrel::OutboxState seen);
     /** Out of the outbox and into Drafts; can be undone. */
-    void cancelWanted(petrel::OutboxId id);
+    void cancelWanted(petrel::OutboxId id, petrel::OutboxState seen);
     /** The uncertain one leaves the outbox for Sent and is never sent again; asked first. */
     void keepWanted(petrel::OutboxId id);
 };

@@ -311,7 +311,7 @@ void ComposeDesk::offerUndo(OutboxId id)
         offer.second = tr("Send now");
         offer.secondAccepted = [this, id] {
             m_held.remove(id);
-            m_engine.retryOutbox(id);
+            m_engine.retryOutbox(id, OutboxState::Queued);
         };
     } else {
         offer.text = tr("It lies in the Outbox and goes out when you are online"); // no promise that cannot be kept
@@ -324,7 +324,7 @@ void ComposeDesk::takeBack(OutboxId id)
 {
     if (m_held[id].undo() != DraftLife::Step::TakeBack)
         return;
-    m_engine.takeBackOutbox(id, this, [this, id](const Result<PlacementId> &draft) {
+    m_engine.takeBackOutbox(id, OutboxState::Queued, this, [this, id](const Result<PlacementId> &draft) {
         DraftLife life = m_held.take(id);
         forget(id);
         if (draft) {

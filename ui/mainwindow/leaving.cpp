@@ -91,7 +91,7 @@ void Leaving::sendFirst()
 {
     for (const HeldMail &mail : undecided()) {
         m_awaited.insert(mail.id);
-        m_engine.retryOutbox(mail.id);
+        m_engine.retryOutbox(mail.id, OutboxState::Queued);
     }
     if (m_awaited.isEmpty())
         return close(); // it went out while the question was open
@@ -106,7 +106,7 @@ void Leaving::keepAsDrafts()
         return close();
     for (const HeldMail &mail : held) {
         m_awaited.insert(mail.id);
-        m_engine.takeBackOutbox(mail.id, this, [this, id = mail.id](const Result<PlacementId> &draft) {
+        m_engine.takeBackOutbox(mail.id, OutboxState::Queued, this, [this, id = mail.id](const Result<PlacementId> &draft) {
             // Invalid: it left meanwhile, which is no loss.
             if (draft || draft.error().kind == ErrorKind::Invalid) {
                 m_compose.forget(id);

@@ -58,15 +58,15 @@ template <class Page>
 void SidePages::connectOutgoing(Page *page)
 {
     connect(page, &CardPage::left, this, &SidePages::left);
-    connect(page, &Page::retryWanted, this, [this](OutboxId id) { m_engine.retryOutbox(id); });
+    connect(page, &Page::retryWanted, this, [this](OutboxId id, OutboxState seen) { m_engine.retryOutbox(id, seen); });
     connect(page, &Page::cancelWanted, this, &SidePages::takeBack);
     connect(page, &Page::keepWanted, this, [this](OutboxId id) {
         m_engine.leaveAsSent(id, this, [this](const Status &left) {
             Q_EMIT told(left ? SidePages::tr("It lies in Sent and is not sent again.") : whyNot(left.error()));
         });
     });
-    connect(page, &Page::editWanted, this, [this](OutboxId id) {
-        m_engine.takeBackOutbox(id, this, [this](const Result<PlacementId> &draft) {
+    connect(page, &Page::editWanted, this, [this](OutboxId id, OutboxState seen) {
+        m_engine.takeBackOutbox(id, seen, this, [this](const Result<PlacementId> &draft) {
             if (draft)
                 Q_EMIT draftWanted(*draft);
             else
@@ -75,9 +75,9 @@ void SidePages::connectOutgoing(Page *page)
     });
 }
 
-void SidePages::takeBack(OutboxId id)
+void SidePages::takeBack(OutboxId id, OutboxState seen)
 {
-    m_engine.takeBackOutbox(id, this, [this, id](const Result<PlacementId> &draft) {
+    m_engine.takeBackOutbox(id, seen, this, [this, id](const Result<PlacementId> &draft) {
         if (!draft) {
             Q_EMIT told(whyNot(draft.error()));
             return;

@@ -42,7 +42,7 @@ private:
     template <class Page>
     void connectOutgoing(Page *page);
     /** Out of the outbox and into Drafts, where it stays until the person opens it. */
-    void takeBack(OutboxId id);
+    void takeBack(OutboxId id, OutboxState seen);
 
     engine::Engine &m_engine;
     StoreAttentionSource m_source;

@@ -3,6 +3,7 @@
 #include "core/engine/pass_context.h"
 #include "core/smtp/session.h"
 
+#include <functional>
 #include <memory>
 
 namespace petrel::engine {
@@ -18,12 +19,11 @@ namespace petrel::engine {
 class Submission
 {
 public:
-    explicit Submission(PassContext &context) : m_context(context) {}
+    /** `settled` hears of each verdict (sent, refused, uncertain) as it falls, not when the round is over: that may take a minute more. */
+    explicit Submission(PassContext &context, std::function<void(OutboxId)> settled = [](OutboxId) {}) : m_context(context), m_settled(std::move(settled)) {}
 
     /** Errors concern the connection or the account (it stays queued); what is said of one message is in its row. */
     [[nodiscard]] Status sendDue();
-    /** Ids that got a verdict (sent, refused, uncertain), in order. */
-    [[nodiscard]] const QList<OutboxId> &settled() const { return m_settled; }
     /** Those put off for so long by now that the person is to be told: each once, in whatever run. */
     [[nodiscard]] const QList<OutboxId> &delayed() const { return m_delayed; }
 
@@ -51,7 +51,7 @@ private:
 
     PassContext &m_context;
     std::unique_ptr<smtp::SmtpSession> m_session;
-    QList<OutboxId> m_settled;
+    std::function<void(OutboxId)> m_settled;
     QList<OutboxId> m_delayed;
 };
 

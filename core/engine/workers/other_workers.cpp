@@ -42,12 +42,11 @@ SendWorker::~SendWorker()
 Result<Deadline> SendWorker::round(const StopToken &stop)
 {
     PassContext context = makeContext(stop);
-    Submission submission(context);
-    const Status done = submission.sendDue();
-    for (const OutboxId id : submission.settled())
+    Submission submission(context, [this](OutboxId id) {
         QMetaObject::invokeMethod(&place().events, [events = &place().events, id] { Q_EMIT events->sendFinished(id); }, Qt::QueuedConnection);
-    if (!submission.settled().isEmpty())
         m_onSent();
+    });
+    const Status done = submission.sendDue();
     for (const OutboxId id : submission.delayed()) {
         const OutboxItem item = TRY(context.store().read([&](const store::Reader &reader) { return reader.outboxItem(id); }));
         QMetaObject::invokeMethod(&place().events, [events = &place().events, item] { Q_EMIT events->sendDelayed(item); }, Qt::QueuedConnection);

@@ -94,7 +94,7 @@ private Q_SLOTS:
         engine->discardDraft(house.ids.first());
         engine->markAnswered(house.ids.first(), false);
         engine->markAnswered(QByteArray("m1@example.org"), false);
-        engine->retryOutbox(OutboxId(4711));
+        engine->retryOutbox(OutboxId(4711), OutboxState::Queued);
         QTRY_COMPARE(failed.size(), 4);
     }
 
@@ -238,7 +238,7 @@ private Q_SLOTS:
             return tx.database().run("CREATE TRIGGER no_room BEFORE UPDATE ON placement BEGIN SELECT raise(ABORT, 'no room'); END");
         }));
         engine->markAnswered(house.ids.first(), false);
-        engine->retryOutbox(OutboxId(99)); // there is none
+        engine->retryOutbox(OutboxId(99), OutboxState::Queued); // there is none
         engine->retryAppend(WishId(99));
         engine->discardDraft(house.ids.first());
         QTRY_COMPARE(failed.count(), 4);

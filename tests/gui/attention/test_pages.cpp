@@ -78,7 +78,9 @@ void PagesTest::buttonsTellWhichMessage()
     desk.press(0, QStringLiteral("Cancel"));
     QCOMPARE(retry.size(), 2);
     QCOMPARE(retry.at(0).at(0).value<OutboxId>(), OutboxId(1));
+    QCOMPARE(retry.at(0).at(1).value<OutboxState>(), OutboxState::Queued); // nothing else was seen, and nothing else is sent
     QCOMPARE(retry.at(1).at(0).value<OutboxId>(), OutboxId(2));
+    QCOMPARE(retry.at(1).at(1).value<OutboxState>(), OutboxState::Refused);
     QCOMPARE(edit.at(0).at(0).value<OutboxId>(), OutboxId(2));
     QCOMPARE(cancel.at(0).at(0).value<OutboxId>(), OutboxId(1));
     QCOMPARE(desk.seams.asked.size(), 0);
@@ -96,6 +98,7 @@ void PagesTest::sendingAgainAsksFirst()
     QCOMPARE(desk.seams.question().preferred, 1); // Enter alone sends nothing
     QCOMPARE(retry.size(), 1);
     QCOMPARE(retry.at(0).at(0).value<OutboxId>(), OutboxId(4));
+    QCOMPARE(retry.at(0).at(1).value<OutboxState>(), OutboxState::Uncertain);
 }
 
 void PagesTest::sayingNoSendsNothing()
