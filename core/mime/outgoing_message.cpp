@@ -1,6 +1,7 @@
 #include "core/mime/outgoing_message.h"
 
 #include "core/mime/header_values.h"
+#include "core/mime/header_writer_p.h"
 
 #include <QRandomGenerator>
 #include <QSet>
@@ -60,6 +61,13 @@ QByteArray newMessageId(const Address &from)
 QByteArray newContentId()
 {
     return randomHex() + "@picture.invalid";
+}
+
+QByteArray addressField(const char *name, const AddressList &list)
+{
+    HeaderWriter writer;
+    writer.addresses(name, list);
+    return writer.take();
 }
 
 QByteArray asciiAddress(const QString &email)

@@ -94,6 +94,9 @@ enum class BccField {
 /** The local part as is, the domain in its ASCII form (IDNA): what RCPT TO and the header carry. Empty when it is no address. */
 [[nodiscard]] QByteArray asciiAddress(const QString &email);
 
+/** One header field of addresses with their names, as a message that is built bears it; empty for an empty list. */
+[[nodiscard]] QByteArray addressField(const char *name, const AddressList &list);
+
 /** An address line as typed: names, quotes, commas and semicolons, "Ada <ada@example.org>, bob@example.org". */
 [[nodiscard]] AddressList parseTypedAddresses(const QString &line);
 

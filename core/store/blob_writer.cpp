@@ -19,7 +19,7 @@ namespace {
 
 constexpr int kZstdLevel = 3;
 /** Up to here a content is held in memory; whether the rest is packed is decided by this beginning. */
-constexpr qint64 kBufferBytes = 512 * 1024;
+constexpr qsizetype kBufferBytes = 512 * 1024;
 
 Error packingError(size_t code)
 {
@@ -127,8 +127,12 @@ public:
         m_rawSize += bytes.size();
         if (m_file.isOpen())
             return stream(bytes, ZSTD_e_continue);
-        m_buffer += bytes;
-        return m_buffer.size() > kBufferBytes ? spill() : Status();
+        const qsizetype begins = std::min(bytes.size(), kBufferBytes - m_buffer.size());
+        m_buffer += QByteArrayView(bytes).first(begins);
+        if (begins == bytes.size())
+            return {};
+        TRY(spill());
+        return stream(QByteArrayView(bytes).sliced(begins), ZSTD_e_continue);
     }
 
     Result<FinishedBlob> finish()
@@ -154,11 +158,11 @@ private:
         return stream(std::exchange(m_buffer, QByteArray()), ZSTD_e_continue);
     }
 
-    Status stream(const QByteArray &bytes, ZSTD_EndDirective directive)
+    Status stream(QByteArrayView bytes, ZSTD_EndDirective directive)
     {
         if (!m_packer)
-            return m_file.append(bytes.constData(), static_cast<size_t>(bytes.size()));
-        ZSTD_inBuffer in{bytes.constData(), static_cast<size_t>(bytes.size()), 0};
+            return m_file.append(bytes.data(), static_cast<size_t>(bytes.size()));
+        ZSTD_inBuffer in{bytes.data(), static_cast<size_t>(bytes.size()), 0};
         QByteArray chunk(static_cast<qsizetype>(ZSTD_CStreamOutSize()), Qt::Uninitialized);
         size_t left = 0;
         do {

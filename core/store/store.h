@@ -76,6 +76,8 @@ public:
 
     /** A content to be stored; its temporary file lies in this profile. */
     [[nodiscard]] std::unique_ptr<BlobWriter> blobWriter() const;
+    /** A content that is in memory wholly, packed and synced: before the transaction that names it, for it may take seconds. */
+    [[nodiscard]] Result<FinishedBlob> pack(const QByteArray &content) const;
 
     /** Ends the subscription when destroyed; after that the listener is not running and will not run. */
     class Subscription
@@ -104,7 +106,10 @@ public:
     /** True after an unclean end until quickCheck() found nothing. */
     [[nodiscard]] bool needsQuickCheck() const;
     [[nodiscard]] Result<QList<Finding>> quickCheck(const StopToken &stop = {});
-    /** Everything: database, keys, blobs and their digests, the index. Reads the whole profile. */
+    /**
+     * Everything: database, keys, blobs and their digests, the index. Reads the whole profile. Whoever wants to write meanwhile
+     * is let in at once; the index may remain Unchecked for that.
+     */
     [[nodiscard]] Result<QList<Finding>> check(const StopToken &stop = {});
     /**
      * Deletes, in short slices, what nothing names any more: removed accounts and folders, contents

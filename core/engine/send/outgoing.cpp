@@ -32,8 +32,9 @@ Result<QList<OutboxRecipient>> envelopeRecipients(const AddressList &addresses)
 Result<OutboxId> insertItem(store::Store &store, OutboxItem item, const QByteArray &raw, std::optional<PlacementId> former)
 {
     item.size = raw.size();
+    store::FinishedBlob packed = TRY(store.pack(raw));
     return store.write(u"queue message", [&](store::WriteTransaction &tx) -> Result<OutboxId> {
-        item.raw = TRY(tx.blobs().insertBytes(raw));
+        item.raw = TRY(tx.blobs().insert(std::move(packed)));
         const OutboxId id = TRY(tx.outbox().insert(item));
         if (former)
             TRY(tx.wishes().wantExpunge({*former}));
@@ -148,14 +149,9 @@ QByteArray withoutTakers(QByteArray raw, const QList<OutboxRecipient> &recipient
     for (const auto &[name, list] : {std::pair("Bcc", envelope.bcc), std::pair("Cc", envelope.cc), std::pair("To", envelope.to)}) {
         if (std::none_of(list.cbegin(), list.cend(), hasIt))
             continue;
-        QByteArrayList others;
-        for (const Address &address : list) {
-            if (!hasIt(address))
-                others.append(mime::asciiAddress(address.email));
-        }
-        raw = mime::withoutFields(raw, {name});
-        if (!others.isEmpty())
-            raw.prepend(QByteArray(name) + ": " + others.join(",\r\n ") + "\r\n");
+        AddressList others = list;
+        others.removeIf(hasIt);
+        raw = mime::addressField(name, others) + mime::withoutFields(raw, {name});
     }
     return raw;
 }
@@ -237,9 +233,10 @@ Result<KeptDraft> keepDraft(store::Store &store, const Account &account, mime::O
     message.attachments = atHand.files;
     const QByteArray raw = TRY(mime::buildMessage(message, mime::BccField::Keep));
     const store::NewMessage row = draftRow(raw, message.date);
+    store::FinishedBlob packed = TRY(store.pack(raw));
     return store.write(u"keep draft", [&](store::WriteTransaction &tx) -> Result<KeptDraft> {
         // The new state first, then the old one goes: a cut between leaves two drafts, never none.
-        const PlacementId kept = TRY(fileOwnMessage(tx, account, TRY(roleFolder(tx, account.id, FolderRole::Drafts)), row, raw));
+        const PlacementId kept = TRY(fileOwnMessage(tx, account, TRY(roleFolder(tx, account.id, FolderRole::Drafts)), row, std::move(packed)));
         if (former && !atHand.needFormer)
             TRY(tx.wishes().wantExpunge({*former}));
         return KeptDraft{kept, atHand.parts};
@@ -249,12 +246,13 @@ Result<KeptDraft> keepDraft(store::Store &store, const Account &account, mime::O
 Result<PlacementId> returnToDrafts(store::Store &store, const Account &account, const OutboxItem &item)
 {
     const QByteArray sent = TRY(store.read([&](const store::Reader &reader) { return reader.blob(item.raw); }));
-    const QByteArray whole = prepareSentCopy(item, sent).raw; // with the Bcc field that the sent bytes lack
+    const QByteArray whole = withBccField(item, sent); // with the Bcc field that the sent bytes lack
     const QByteArray raw = withoutTakers(whole, item.recipients);
     const store::NewMessage row = draftRow(raw, Clock::nowUtc());
+    store::FinishedBlob packed = TRY(store.pack(raw));
     return store.write(u"return to drafts", [&](store::WriteTransaction &tx) -> Result<PlacementId> {
-        TRY(tx.outbox().cancel(item.id));
-        return fileOwnMessage(tx, account, TRY(roleFolder(tx, account.id, FolderRole::Drafts)), row, raw);
+        TRY(tx.outbox().cancel(item.id, item.state)); // as it was when its recipients were read
+        return fileOwnMessage(tx, account, TRY(roleFolder(tx, account.id, FolderRole::Drafts)), row, std::move(packed));
     });
 }
 
@@ -265,7 +263,7 @@ Status sendAfterAll(store::Store &store, OutboxId id, PlacementId draft)
         if (!kept || kept->wants.expunge)
             return makeError(ErrorKind::Invalid, QStringLiteral("the draft was changed or thrown away meanwhile"));
         const OutboxItem item = TRY(tx.reader().outboxItem(id));
-        TRY(tx.outbox().requeue(id, item.notBefore));
+        TRY(tx.outbox().requeue(id, OutboxState::Cancelled, item.notBefore));
         return tx.wishes().wantExpunge({draft});
     });
 }
@@ -273,13 +271,13 @@ Status sendAfterAll(store::Store &store, OutboxId id, PlacementId draft)
 Status leaveAsSent(store::Store &store, const Account &account, const OutboxItem &item)
 {
     const QByteArray raw = TRY(store.read([&](const store::Reader &reader) { return reader.blob(item.raw); }));
-    const SentCopy copy = prepareSentCopy(item, raw);
+    SentCopy copy = TRY(prepareSentCopy(store, item, raw));
     const bool hasCopy = std::any_of(item.recipients.cbegin(), item.recipients.cend(),
                                      [](const OutboxRecipient &one) { return one.state == RecipientState::Accepted; });
     return store.write(u"leave as sent", [&](store::WriteTransaction &tx) -> Status {
         TRY(tx.outbox().cancel(item.id));
         // Those who took it in an earlier attempt brought their copy with it: one message, one copy.
-        return hasCopy ? Status() : recordSentCopy(tx, account, copy);
+        return hasCopy ? Status() : recordSentCopy(tx, account, std::move(copy));
     });
 }
 

@@ -3,13 +3,14 @@
 #include "core/base/clock.h"
 #include "core/engine/message_intake.h"
 #include "core/engine/role_folder.h"
+#include "core/mime/parsed_message.h"
 
 namespace petrel::engine {
 
 namespace {
 
 /** Those who got it without standing in To or Cc. */
-QByteArray bccField(const OutboxItem &item, const Envelope &envelope)
+QByteArrayList hiddenRecipients(const OutboxItem &item, const Envelope &envelope)
 {
     QByteArrayList hidden;
     for (const OutboxRecipient &recipient : item.recipients) {
@@ -18,31 +19,38 @@ QByteArray bccField(const OutboxItem &item, const Envelope &envelope)
         if (std::none_of(envelope.to.cbegin(), envelope.to.cend(), same) && std::none_of(envelope.cc.cbegin(), envelope.cc.cend(), same))
             hidden.append(recipient.address);
     }
-    return hidden.isEmpty() ? QByteArray() : "Bcc: " + hidden.join(",\r\n ") + "\r\n";
+    return hidden;
 }
 
 } // namespace
 
-SentCopy prepareSentCopy(const OutboxItem &item, const QByteArray &raw)
+QByteArray withBccField(const OutboxItem &item, const QByteArray &raw)
+{
+    const QByteArrayList hidden = hiddenRecipients(item, mime::parseHeaderBlock(raw));
+    return hidden.isEmpty() ? raw : "Bcc: " + hidden.join(",\r\n ") + "\r\n" + raw;
+}
+
+Result<SentCopy> prepareSentCopy(store::Store &store, const OutboxItem &item, const QByteArray &raw)
 {
     SentCopy copy;
-    const mime::MessageContent content = understand(raw);
-    copy.raw = bccField(item, content.envelope) + raw;
+    const QByteArray whole = withBccField(item, raw);
+    const mime::MessageContent content = understand(whole);
     copy.message.envelope = content.envelope;
     copy.message.flags = Flag::Seen;
     copy.message.dateReceived = Clock::nowUtc();
-    copy.message.size = copy.raw.size();
-    copy.message.parts = leafParts(copy.raw);
+    copy.message.size = whole.size();
+    copy.message.parts = leafParts(whole);
     copy.message.bodyState = BodyState::Full;
     copy.message.preview = content.preview;
     copy.message.text = content.text;
-    return copy;
+    copy.content = TRY(store.pack(whole));
+    return Result<SentCopy>(std::move(copy));
 }
 
 Result<PlacementId> fileOwnMessage(store::WriteTransaction &tx, const Account &account, const FolderRow &folder,
-                                   store::NewMessage message, const QByteArray &raw)
+                                   store::NewMessage message, store::FinishedBlob content)
 {
-    message.raw = TRY(tx.blobs().insertBytes(raw));
+    message.raw = TRY(tx.blobs().insert(std::move(content), store::BlobRepository::IfKnown::Trust));
     const auto rows = TRY(tx.messages().insertMessages(folder.id, std::span(&message, 1)));
     if (folder.kind == FolderKind::Remote) {
         store::AppendWish wish;
@@ -58,11 +66,11 @@ Result<PlacementId> fileOwnMessage(store::WriteTransaction &tx, const Account &a
     return rows.first().placement;
 }
 
-Status recordSentCopy(store::WriteTransaction &tx, const Account &account, const SentCopy &copy)
+Status recordSentCopy(store::WriteTransaction &tx, const Account &account, SentCopy copy)
 {
     const FolderRow folder = TRY(roleFolder(tx, account.id, FolderRole::Sent));
-    (void)TRY(fileOwnMessage(tx, account, folder, copy.message, copy.raw));
-    return tx.contacts().touch(copy.message.envelope.to + copy.message.envelope.cc);
+    (void)TRY(fileOwnMessage(tx, account, folder, copy.message, std::move(copy.content)));
+    return tx.contacts().touch(copy.message.envelope.to + copy.message.envelope.cc + copy.message.envelope.bcc);
 }
 
 } // namespace petrel::engine

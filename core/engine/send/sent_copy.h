@@ -10,20 +10,23 @@ namespace petrel::engine {
 struct SentCopy
 {
     store::NewMessage message;
-    QByteArray raw; ///< with a Bcc field for those who are only in the envelope
+    store::FinishedBlob content; ///< with a Bcc field for those who are only in the envelope
 };
 
-[[nodiscard]] SentCopy prepareSentCopy(const OutboxItem &item, const QByteArray &raw);
+[[nodiscard]] Result<SentCopy> prepareSentCopy(store::Store &store, const OutboxItem &item, const QByteArray &raw);
+
+/** `raw` as it went out, with a Bcc field before it for those who got it without standing in To or Cc. */
+[[nodiscard]] QByteArray withBccField(const OutboxItem &item, const QByteArray &raw);
 
 /**
  * Puts the copy into the account's Sent folder: shown at once, and for IMAP with an append wish. A POP3
  * account keeps it here. An IMAP account without a Sent folder gets one named "Sent"; appending creates
  * it at the server.
  */
-[[nodiscard]] Status recordSentCopy(store::WriteTransaction &tx, const Account &account, const SentCopy &copy);
+[[nodiscard]] Status recordSentCopy(store::WriteTransaction &tx, const Account &account, SentCopy copy);
 
 /** Files a message of our own in a folder: a floating row, and an append wish where the folder is at a server. */
 [[nodiscard]] Result<PlacementId> fileOwnMessage(store::WriteTransaction &tx, const Account &account, const FolderRow &folder,
-                                                 store::NewMessage message, const QByteArray &raw);
+                                                 store::NewMessage message, store::FinishedBlob content);
 
 } // namespace petrel::engine

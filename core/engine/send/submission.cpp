@@ -279,7 +279,7 @@ Status Submission::deliver(const OutboxItem &item, const QByteArray &raw, const 
     case smtp::Delivery::Outcome::Uncertain: {
         const Error error = delivery->error.value_or(makeError(ErrorKind::Network, QStringLiteral("no answer to the final dot")));
         TRY(m_context.store().write(u"uncertain", [&](store::WriteTransaction &tx) { return tx.outbox().uncertain(item.id, describe(error)); }));
-        m_settled.append(item.id);
+        m_settled(item.id);
         ++m_context.report.parked;
         return m_session->isOver() ? Status(error) : Status();
     }
@@ -289,7 +289,7 @@ Status Submission::deliver(const OutboxItem &item, const QByteArray &raw, const 
 
 Status Submission::recordAccepted(const OutboxItem &item, const QByteArray &raw, const QList<OutboxRecipient> &answered)
 {
-    const SentCopy copy = prepareSentCopy(item, raw);
+    SentCopy copy = TRY(prepareSentCopy(m_context.store(), item, raw));
     const QList<OutboxRecipient> recipients = isLastAttempt(item) ? withoutPending(answered) : answered;
     const bool waits = has(recipients, RecipientState::Pending);
     const bool refused = has(recipients, RecipientState::Refused);
@@ -305,14 +305,14 @@ Status Submission::recordAccepted(const OutboxItem &item, const QByteArray &raw,
             TRY(tx.outbox().sent(item.id, recipients));
         }
         // Those who took it in an earlier attempt brought their copy with it: one message, one copy.
-        return has(item.recipients, RecipientState::Accepted) ? Status() : recordSentCopy(tx, m_context.account, copy);
+        return has(item.recipients, RecipientState::Accepted) ? Status() : recordSentCopy(tx, m_context.account, std::move(copy));
     }));
     ++m_context.report.sent;
     if (waits) {
         m_context.report.troubles.append({PassTrouble::What::Outgoing, {}, error});
         return {};
     }
-    m_settled.append(item.id);
+    m_settled(item.id);
     m_context.report.parked += refused ? 1 : 0;
     return {};
 }
@@ -326,7 +326,7 @@ Status Submission::recordRefused(const OutboxItem &item, const Error &error, con
     if (isTakenBack(recorded))
         return {};
     TRY(recorded);
-    m_settled.append(item.id);
+    m_settled(item.id);
     ++m_context.report.parked;
     return {};
 }

@@ -222,6 +222,19 @@ private Q_SLOTS:
         QCOMPARE(envelope.subject, QStringLiteral("Plan"));
     }
 
+    void whoRemainsKeepsTheirNames()
+    {
+        Workbench bench(IncomingKind::Pop3);
+        bench.smtp.refuse.insert("zoe@example.net", "550 5.1.1 no such person");
+        mime::OutgoingMessage message = letter();
+        message.to.append({QStringLiteral("Zoë Å."), QStringLiteral("zoe@example.net")});
+        const OutboxId id = MUST(engine::queueMessage(*bench.store, bench.account, message, 0));
+        MUST_DO(bench.sendPass());
+        const PlacementId draft = MUST(engine::returnToDrafts(*bench.store, bench.account, item(bench, id)));
+        const Envelope envelope = engine::understand(rawOf(bench, draft)).envelope;
+        QCOMPARE(envelope.to, (AddressList{{QStringLiteral("Zoë Å."), QStringLiteral("zoe@example.net")}}));
+    }
+
     void whatIsOnItsWayIsNotTakenBack()
     {
         Workbench bench(IncomingKind::Imap);

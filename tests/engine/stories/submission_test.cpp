@@ -26,7 +26,7 @@ OutboxItem item(Workbench &bench, OutboxId id)
 
 void requeue(Workbench &bench, OutboxId id)
 {
-    MUST_DO(bench.write([&](store::WriteTransaction &tx) { return tx.outbox().requeue(id); }));
+    MUST_DO(bench.write([&](store::WriteTransaction &tx) { return tx.outbox().requeue(id, item(bench, id).state); }));
 }
 
 /** How often the server was asked for this recipient. */
@@ -489,6 +489,34 @@ private Q_SLOTS:
         QCOMPARE(item(bench, next).state, OutboxState::Sent);
         QCOMPARE(bench.smtp.delivered.size(), 1);
         QVERIFY(bench.smtp.delivered.first().raw.contains("Subject: Next"));
+    }
+
+    /** The connection goes at the final dot, and the next one takes a minute: whoever waits to close Petrel hears of the first at once. */
+    void eachVerdictIsToldAsItFalls()
+    {
+        Workbench bench(IncomingKind::Pop3);
+        const OutboxId first = queue(bench);
+        const OutboxId second = queue(bench, QStringLiteral("Next"));
+        engine::PassContext pass = bench.context();
+        QStringList heard;
+        pass.progress = [&](engine::AccountStatus::Task, const QString &, qint64 done, qint64) { heard.append(QStringLiteral("begins %1").arg(done + 1)); };
+        engine::Submission submission(pass, [&](OutboxId id) { heard.append(QStringLiteral("settled %1").arg(id == first ? 1 : id == second ? 2 : 0)); });
+        MUST_DO(submission.sendDue());
+        QCOMPARE(heard, QStringList({QStringLiteral("begins 1"), QStringLiteral("settled 1"), QStringLiteral("begins 2"), QStringLiteral("settled 2")}));
+    }
+
+    void whoGotItInSecretIsFoundInSent()
+    {
+        Workbench bench(IncomingKind::Pop3);
+        mime::OutgoingMessage message;
+        message.bcc = {{QStringLiteral("Zoe"), QStringLiteral("zoe@example.net")}};
+        message.subject = QStringLiteral("Ferry");
+        (void)MUST(engine::queueMessage(*bench.store, bench.account, message, 0));
+        MUST_DO(bench.sendPass());
+        QCOMPARE(bench.shown("Sent"), QStringList{QStringLiteral("Ferry")});
+        QCOMPARE(bench.number("SELECT count(*) FROM search WHERE search MATCH 'recipients : zoe'"), 1);
+        QCOMPARE(bench.number("SELECT count(*) FROM message WHERE bcc_list LIKE '%zoe@example.net%'"), 1);
+        QCOMPARE(bench.number("SELECT times_written FROM contact WHERE email = 'zoe@example.net'"), 1);
     }
 
     void theSentFolderIsMadeWhereThereIsNone()
