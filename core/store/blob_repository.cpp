@@ -1,6 +1,7 @@
 #include "core/store/blob_repository.h"
 
 #include "core/base/clock.h"
+#include "core/store/content_digest_p.h"
 #include "core/store/profile_directory.h"
 #include "core/store/sqlite/database.h"
 #include "core/store/write_transaction.h"
@@ -36,9 +37,17 @@ Status giveFinalName(const QString &temporaryFile, const QString &blobDirectory,
     return isNew ? syncDirectory(blobDirectory) : Status();
 }
 
-/** A content whose file got lost or cut is not here: the next arrival of the same content heals it. */
-Result<bool> isWhole(sqlite::Database &database, const QString &directory, BlobId id)
+/** A content whose file got lost, or cut, or has changed is not here: the next arrival of the same content heals it. */
+Result<bool> isWhole(WriteTransaction &transaction, BlobId id, const QByteArray &sha256, BlobRepository::IfKnown ifKnown)
 {
+    if (ifKnown == BlobRepository::IfKnown::Compare) {
+        const Result<QByteArray> digest = digestOf(transaction.reader(), id);
+        if (!digest && digest.error().scope != ErrorScope::Message)
+            return digest.error();
+        return digest && *digest == sha256;
+    }
+    sqlite::Database &database = transaction.database();
+    const QString &directory = transaction.blobDirectory();
     sqlite::Statement row = TRY(database.query("SELECT file, stored_size, length(data) FROM blob WHERE id = ?", id));
     TRY(row.step());
     const QString file = row.text();
@@ -50,13 +59,13 @@ Result<bool> isWhole(sqlite::Database &database, const QString &directory, BlobI
 
 } // namespace
 
-Result<BlobId> BlobRepository::insert(FinishedBlob finished)
+Result<BlobId> BlobRepository::insert(FinishedBlob finished, IfKnown ifKnown)
 {
     sqlite::Database &database = m_transaction.database();
     const QString &directory = m_transaction.blobDirectory();
     QString file;
     const auto known = TRY(database.integer("SELECT id FROM blob WHERE sha256 = ?", finished.sha256));
-    if (known && TRY(isWhole(database, directory, BlobId(*known))))
+    if (known && TRY(isWhole(m_transaction, BlobId(*known), finished.sha256, ifKnown)))
         return BlobId(*known);
     if (!finished.temporaryFile.isEmpty()) {
         file = shardedName(finished.sha256);

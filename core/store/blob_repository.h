@@ -17,8 +17,12 @@ class BlobRepository
 public:
     explicit BlobRepository(WriteTransaction &transaction) : m_transaction(transaction) {}
 
-    /** Gives a large content its final name (synced) and then its row. StoreFull, StoreCorrupt. */
-    [[nodiscard]] Result<BlobId> insert(FinishedBlob finished);
+    enum class IfKnown {
+        Compare, ///< read it: what changed on the disk is replaced by the arriving one, whose other copy may be deleted for it
+        Trust,   ///< the same bytes were read of it just now
+    };
+    /** Gives a large content its final name (synced) and then its row; one that is here whole stays. StoreFull, StoreCorrupt. */
+    [[nodiscard]] Result<BlobId> insert(FinishedBlob finished, IfKnown ifKnown = IfKnown::Compare);
     /** Packs and inserts at once; for contents of up to a few MB. */
     [[nodiscard]] Result<BlobId> insertBytes(const QByteArray &content);
 

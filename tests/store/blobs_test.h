@@ -153,6 +153,45 @@ private Q_SLOTS:
         QVERIFY(content(profile, id) == bytes);
     }
 
+    void a_content_that_changed_on_the_disk_is_replaced_when_it_arrives_again_data()
+    {
+        QTest::addColumn<int>("size");
+        QTest::newRow("a file") << 200'000;
+        QTest::newRow("in the table") << 2'000;
+    }
+    void a_content_that_changed_on_the_disk_is_replaced_when_it_arrives_again()
+    {
+        QFETCH(int, size);
+        Profile profile;
+        const QByteArray bytes = noise(size);
+        const BlobId id = keep(profile, finished(profile, bytes));
+        QDirIterator it(profile.path() + QStringLiteral("/blobs"), QDir::Files, QDirIterator::Subdirectories);
+        if (it.hasNext()) {
+            QFile file(it.next());
+            QVERIFY(file.open(QIODevice::ReadWrite));
+            file.write("altered");
+        } else {
+            MUST(profile.write([](WriteTransaction &tx) { return tx.database().run("UPDATE blob SET data = CAST('altered' AS BLOB) || substr(data, 8)"); }));
+        }
+        QVERIFY(content(profile, id) != bytes);
+        QCOMPARE(keep(profile, finished(profile, bytes), 2), id);
+        QVERIFY(content(profile, id) == bytes);
+        QVERIFY(profile.isSound());
+    }
+
+    /** A mail of 100 MB is packed once, and not once more to see whether that is worth it. */
+    void a_content_that_comes_in_one_piece_is_stored_as_one_in_many()
+    {
+        Profile profile;
+        const QByteArray bytes = noise(300'000) + QByteArray(2'000'000, 'x') + noise(1'000);
+        FinishedBlob whole = MUST(profile.store->pack(bytes));
+        FinishedBlob pieces = finished(profile, bytes);
+        QCOMPARE(whole.sha256, pieces.sha256);
+        QCOMPARE(whole.codec, pieces.codec);
+        QCOMPARE(whole.storedSize, pieces.storedSize);
+        QVERIFY(content(profile, keep(profile, std::move(whole))) == bytes);
+    }
+
     /** One flipped bit in a row must end neither the program nor in half a mail. */
     void a_damaged_size_is_an_error_of_that_content_data()
     {

@@ -160,6 +160,7 @@ Result<int> MessageReceiver::keepUnlessHere(store::WriteTransaction &tx, Pending
     TRY(tx.ledger().forget(account, std::span(&pending.key, 1)));
     if (message.isNull())
         return keep(tx, {&pending});
+    (void)TRY(tx.blobs().insert(std::move(pending.whole.blob))); // what is here by name may be damaged, and the server's copy may go
     const store::Pop3Ledger::Stored stored{pending.key, pending.retrieval.message.size, message};
     TRY(tx.ledger().recordStored(account, std::span(&stored, 1)));
     return 0;
