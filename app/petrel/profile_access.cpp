@@ -39,15 +39,19 @@ void EngineStorage::measure(QObject *context, std::function<void(std::int64_t)> 
     ui::answerLater(m_work, context, count, std::move(done));
 }
 
-void EngineStorage::check(QObject *context, std::function<void(Result<QStringList>)> done)
+void EngineStorage::check(QObject *context, std::function<void(Result<Checked>)> done)
 {
-    const auto sentences = [this]() -> Result<QStringList> {
-        QStringList found;
-        for (const store::Finding &finding : TRY(m_store.check(m_stopping.get_token())))
-            found.append(finding.what);
-        return found;
+    const auto look = [this]() -> Result<Checked> {
+        Checked checked;
+        for (const store::Finding &finding : TRY(m_store.check(m_stopping.get_token()))) {
+            if (finding.subject == store::Finding::Subject::Unchecked)
+                checked.indexChecked = false;
+            else
+                checked.faults.append(finding.what);
+        }
+        return checked;
     };
-    ui::answerLater(m_work, context, sentences, std::move(done));
+    ui::answerLater(m_work, context, look, std::move(done));
 }
 
 } // namespace petrel::app

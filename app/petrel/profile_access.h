@@ -29,7 +29,7 @@ public:
     ~EngineStorage() override;
     [[nodiscard]] QString directory() const override;
     void measure(QObject *context, std::function<void(std::int64_t)> done) override;
-    void check(QObject *context, std::function<void(Result<QStringList>)> done) override;
+    void check(QObject *context, std::function<void(Result<Checked>)> done) override;
 
 private:
     store::Store &m_store;

@@ -6,6 +6,10 @@ namespace petrel::store {
 namespace {
 
 constexpr int kMaxFindingsEach = 100;
+/** So often the check of the index is begun anew when somebody had something to write. */
+constexpr int kIndexAttempts = 5;
+/** A few documents: each takes a handful of instructions, however long it is. */
+constexpr int kIndexInstructionsBetweenLooks = 50;
 
 Finding finding(Finding::Subject subject, const QString &what)
 {
@@ -70,19 +74,36 @@ Status addDamagedBlobs(const Reader &reader, const StopToken &stop, QList<Findin
     return {};
 }
 
-/** The index is what its documents say, and every message has one. */
-Status addIndexFaults(sqlite::Database &database, QList<Finding> &findings)
+/** Every message has its text in the index. */
+Status addMissingTexts(sqlite::Database &database, QList<Finding> &findings)
 {
-    const Status consistent = database.run("INSERT INTO search (search, rank) VALUES ('integrity-check', 1)");
-    if (!consistent.ok()) {
-        if (consistent.error().kind != ErrorKind::StoreCorrupt)
-            return consistent;
-        findings.append(finding(Finding::Subject::Index, QStringLiteral("the full text index does not fit its texts")));
-    }
     const auto missing = TRY(database.integer("SELECT count(*) FROM message WHERE id NOT IN (SELECT message FROM search_doc)"));
     if (missing.value_or(0) > 0)
         findings.append(finding(Finding::Subject::Index, QStringLiteral("%1 messages are not in the full text index").arg(*missing)));
     return {};
+}
+
+/**
+ * The index is what its documents say. It checks itself by a kind of INSERT, so it needs the write connection; it changes
+ * nothing. That may take minutes: whoever wants to write gets in at once, and it is begun anew. False: it never came to its end.
+ */
+Result<bool> addIndexFaults(sqlite::Database &writer, TicketGate &gate, const StopToken &stop, QList<Finding> &findings)
+{
+    for (int attempt = 0; attempt < kIndexAttempts; ++attempt) {
+        const TicketGate::Pass pass(gate);
+        writer.stopWhen([&] { return stop.stop_requested() || gate.queueLength() > 1; }, kIndexInstructionsBetweenLooks);
+        const Status consistent = writer.run("INSERT INTO search (search, rank) VALUES ('integrity-check', 1)");
+        writer.stopWhen(nullptr);
+        if (consistent.ok())
+            return true;
+        if (consistent.error().kind == ErrorKind::StoreCorrupt) {
+            findings.append(finding(Finding::Subject::Index, QStringLiteral("the full text index does not fit its texts")));
+            return true;
+        }
+        if (consistent.error().kind != ErrorKind::Cancelled || stop.stop_requested())
+            return consistent.error();
+    }
+    return false;
 }
 
 } // namespace
@@ -104,13 +125,13 @@ Result<QList<Finding>> Store::check(const StopToken &stop)
         if (!findings.isEmpty())
             return {}; // what stands on damaged pages tells nothing more
         TRY(addBrokenKeys(reader.database(), findings));
+        TRY(addMissingTexts(reader.database(), findings));
         return addDamagedBlobs(reader, stop, findings);
     }, stop));
     if (!findings.isEmpty() && findings.first().subject == Finding::Subject::Database)
         return findings;
-    // The index checks itself by a kind of INSERT, so it needs the write connection; it changes nothing.
-    const TicketGate::Pass pass(d->gate);
-    TRY(addIndexFaults(*d->writer, findings));
+    if (!TRY(addIndexFaults(*d->writer, d->gate, stop, findings)))
+        findings.append(finding(Finding::Subject::Unchecked, QStringLiteral("the full text index was not checked: there was something to be written all the time")));
     return findings;
 }
 

@@ -22,8 +22,13 @@ public:
     [[nodiscard]] virtual QString directory() const = 0;
     /** Bytes in it. */
     virtual void measure(QObject *context, std::function<void(std::int64_t)> done) = 0;
-    /** Looks at database, contents and index; what is wrong, one sentence each. An empty list: all is well. */
-    virtual void check(QObject *context, std::function<void(Result<QStringList>)> done) = 0;
+    struct Checked
+    {
+        QStringList faults;       ///< one sentence each; none: all is well
+        bool indexChecked = true; ///< false: there was always something to be written, which came first
+    };
+    /** Looks at database, contents and index. What is to be written meanwhile does not wait for it. */
+    virtual void check(QObject *context, std::function<void(Result<Checked>)> done) = 0;
 };
 
 /** What the settings window works on. */

@@ -60,21 +60,24 @@ void StoragePage::check()
     m_outcome->setColour(Colour::TextMuted);
     m_outcome->setText(tr("Checking"));
     m_outcome->show();
-    m_storage.check(this, [this](const Result<QStringList> &findings) { tell(findings); });
+    m_storage.check(this, [this](const Result<ProfileStorage::Checked> &checked) { tell(checked); });
 }
 
-void StoragePage::tell(const Result<QStringList> &findings)
+void StoragePage::tell(const Result<ProfileStorage::Checked> &checked)
 {
     m_check->setEnabled(true);
     m_spinner->hide();
-    if (!findings.ok()) {
+    if (!checked.ok()) {
         m_outcome->setColour(Colour::Danger);
-        return m_outcome->setText(sentenceFor(findings.error(), Account(), Activity::Opening).text());
+        return m_outcome->setText(sentenceFor(checked.error(), Account(), Activity::Opening).text());
     }
-    const QStringList &found = *findings;
-    m_outcome->setColour(found.isEmpty() ? Colour::Success : Colour::Danger);
-    m_outcome->setText(found.isEmpty() ? tr("Everything is whole.")
-                                       : tr("This is not as it should be:") + QLatin1Char('\n') + found.join(QLatin1Char('\n')));
+    const bool isWhole = checked->faults.isEmpty();
+    QStringList lines{isWhole ? tr("Everything is whole.") : tr("This is not as it should be:")};
+    lines += checked->faults;
+    if (!checked->indexChecked)
+        lines.append(tr("The search index was not checked: there was mail to be written all the time, and that came first."));
+    m_outcome->setColour(isWhole ? Colour::Success : Colour::Danger);
+    m_outcome->setText(lines.join(QLatin1Char('\n')));
 }
 
 } // namespace petrel::ui

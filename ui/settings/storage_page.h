@@ -18,7 +18,7 @@ public:
 
 private:
     void check();
-    void tell(const Result<QStringList> &findings);
+    void tell(const Result<ProfileStorage::Checked> &checked);
 
     ProfileStorage &m_storage;
     RoleLabel *m_size;

@@ -37,7 +37,6 @@ int configureOnce()
 constexpr const char *connectionPragmas =
     "PRAGMA cell_size_check = ON;"
     "PRAGMA foreign_keys = ON;"
-    "PRAGMA busy_timeout = 5000;"
     "PRAGMA temp_store = MEMORY;";
 
 } // namespace
@@ -55,6 +54,7 @@ Result<std::unique_ptr<Database>> Database::open(const QString &file, Access acc
     }
     std::unique_ptr<Database> database(new Database(handle));
     sqlite3_db_config(handle, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
+    sqlite3_busy_timeout(handle, kBusyTimeoutMs);
     TRY(database->execute(connectionPragmas));
     if (access == Access::QueryOnly) {
         sqlite3_db_config(handle, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);
@@ -116,10 +116,15 @@ int Database::changedRows() const
 
 void Database::stopWhen(const StopToken *stop)
 {
-    constexpr int kInstructionsBetweenLooks = 2000;
-    const auto look = [](void *token) { return static_cast<const StopToken *>(token)->stop_requested() ? 1 : 0; };
-    if (stop)
-        sqlite3_progress_handler(m_handle, kInstructionsBetweenLooks, look, const_cast<StopToken *>(stop));
+    stopWhen(stop ? std::function<bool()>([stop] { return stop->stop_requested(); }) : nullptr);
+}
+
+void Database::stopWhen(std::function<bool()> wanted, int instructionsBetweenLooks)
+{
+    const auto look = [](void *asked) { return (*static_cast<std::function<bool()> *>(asked))() ? 1 : 0; };
+    m_stopWanted = std::move(wanted);
+    if (m_stopWanted)
+        sqlite3_progress_handler(m_handle, instructionsBetweenLooks, look, &m_stopWanted);
     else
         sqlite3_progress_handler(m_handle, 0, nullptr, nullptr);
 }

@@ -7,6 +7,7 @@
 #include <QString>
 
 #include <atomic>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -28,6 +29,9 @@ public:
         ReadWrite, ///< read and write, must be there
         QueryOnly, ///< the connection of a reader
     };
+
+    /** How long a connection waits for another one's lock. */
+    static constexpr int kBusyTimeoutMs = 5000;
 
     [[nodiscard]] static Result<std::unique_ptr<Database>> open(const QString &file, Access access);
     ~Database();
@@ -76,6 +80,8 @@ public:
      * handler, not sqlite3_interrupt(): that one is lost when it comes between two statements.
      */
     void stopWhen(const StopToken *stop);
+    /** The same while `wanted` says so, which is asked from within the statement. Null: never. */
+    void stopWhen(std::function<bool()> wanted, int instructionsBetweenLooks = 2000);
     [[nodiscard]] sqlite3 *handle() const { return m_handle; }
 
 private:
@@ -92,6 +98,7 @@ private:
     static inline std::atomic<std::int64_t> s_statements{0};
 
     sqlite3 *m_handle;
+    std::function<bool()> m_stopWanted;
     /** Finds by std::string_view: no copy of the text for a statement that is there. */
     struct TextHash : std::hash<std::string_view>
     {

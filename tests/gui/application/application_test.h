@@ -281,7 +281,7 @@ private Q_SLOTS:
         std::int64_t bytes = 0;
         bool checked = false;
         storage.measure(this, [&](std::int64_t counted) { bytes = counted; });
-        storage.check(this, [&](const Result<QStringList> &findings) { checked = findings.ok() && findings->isEmpty(); });
+        storage.check(this, [&](const Result<ui::ProfileStorage::Checked> &found) { checked = found.ok() && found->faults.isEmpty() && found->indexChecked; });
         QTRY_VERIFY(bytes > 0);
         QTRY_VERIFY(checked);
         done.count_down();

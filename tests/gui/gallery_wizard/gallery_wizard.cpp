@@ -92,7 +92,7 @@ void settings(const Pictures &pictures, const QString &prefix, QSize size)
     service.known[1].incoming.host = QStringLiteral("pop.verwaltungsgemeinschaft-niederoesterreich.example");
     ScriptedSecretPlace secrets;
     ScriptedStorage storage;
-    storage.findings = QStringList{QStringLiteral("content 12: the digest does not fit")};
+    storage.checked = ui::ProfileStorage::Checked{{QStringLiteral("content 12: the digest does not fit")}, true};
     SettingsWindow window({values, service, secrets, storage});
     const char *names[] = {"accounts", "reading", "writing", "appearance", "privacy", "storage"};
     for (int i = 0; i < 6; ++i) {

@@ -254,10 +254,13 @@ private Q_SLOTS:
         };
         desk.press("checkStore");
         QVERIFY(outcome().contains(QStringLiteral("Everything is whole.")));
-        desk.storage.findings = QStringList{QStringLiteral("content 12 is damaged")};
+        desk.storage.checked = ui::ProfileStorage::Checked{{QStringLiteral("content 12 is damaged")}, true};
         desk.press("checkStore");
         QVERIFY(outcome().contains(QStringLiteral("content 12 is damaged")));
-        desk.storage.findings = makeError(ErrorKind::StoreCorrupt, QStringLiteral("unreadable"));
+        desk.storage.checked = ui::ProfileStorage::Checked{{}, false};
+        desk.press("checkStore");
+        QVERIFY(outcome().contains(QStringLiteral("index was not checked")));
+        desk.storage.checked = makeError(ErrorKind::StoreCorrupt, QStringLiteral("unreadable"));
         desk.press("checkStore");
         QVERIFY(outcome().contains(QStringLiteral("damaged")));
         QVERIFY(desk.find<QAbstractButton>("checkStore")->isEnabled());

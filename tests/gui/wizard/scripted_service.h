@@ -128,10 +128,10 @@ public:
 class ScriptedStorage final : public ui::ProfileStorage
 {
 public:
-    Result<QStringList> findings = QStringList();
+    Result<Checked> checked = Checked();
     [[nodiscard]] QString directory() const override { return QStringLiteral("/profiles/nora/petrel"); }
     void measure(QObject *, std::function<void(std::int64_t)> done) override { done(1'240'000'000); }
-    void check(QObject *, std::function<void(Result<QStringList>)> done) override { done(findings); }
+    void check(QObject *, std::function<void(Result<Checked>)> done) override { done(checked); }
 };
 
 inline Account homeAccount(IncomingKind kind = IncomingKind::Imap)
