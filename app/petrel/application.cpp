@@ -1,8 +1,11 @@
 #include "app/petrel/application.h"
 
+#include "app/petrel/prepare_work.h"
 #include "app/petrel/salvage_work.h"
 #include "app/petrel/screenshot.h"
 #include "app/shared/paths.h"
+#include "core/store/migrations.h"
+#include "core/store/profile_directory.h"
 #include "core/store/store.h"
 #include "ui/common/desktop_settings.h"
 #include "ui/common/error_sentence.h"
@@ -78,6 +81,10 @@ void Application::closeProfile()
 
 void Application::start()
 {
+    if (!m_prepared && store::isOfOlderSchema(store::ProfileDirectory(m_line.profileDir).database())) {
+        prepareProfile();
+        return;
+    }
     const bool isFile = modeOf(m_line) == SecretsMode::File;
     if (isFile)
         openSecretsThenProfile();
@@ -91,6 +98,20 @@ void Application::start()
             m_window->tell(ui::sentenceFor(answered.error(), Account{}, ui::Activity::Starting).text());
         m_engine->start();
     });
+}
+
+void Application::prepareProfile()
+{
+    m_prepared = true; // once: what is still to be done then is told as what it is
+    auto *work = new PrepareWork(m_line.profileDir, this);
+    connect(work, &PrepareWork::finished, this, [this](const Status &outcome) {
+        m_prepared = outcome.ok();
+        if (outcome)
+            start();
+        else
+            showProblem(outcome.error());
+    });
+    work->start();
 }
 
 void Application::openSecretsThenProfile()

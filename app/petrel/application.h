@@ -47,6 +47,8 @@ public:
 
 private:
     void openSecretsThenProfile();
+    /** A profile of a former Petrel is brought up to date first; then it starts. */
+    void prepareProfile();
     void openProfile();
     void closeProfile();
     void showProblem(const Error &error);
@@ -68,6 +70,7 @@ private:
     void takeScreenshot();
 
     CommandLine m_line;
+    bool m_prepared = false;
     ui::Settings m_settings;
     QSettings m_windowState;
     ProfileSecrets m_secrets;

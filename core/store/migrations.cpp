@@ -1,11 +1,15 @@
 #include "core/store/migrations.h"
 
+#include <QFile>
+#include <QtEndian>
+
 #include <algorithm>
 
 namespace petrel::store {
 
 namespace {
 
+constexpr qsizetype kHeaderBytes = 100; // https://www.sqlite.org/fileformat.html, 1.3
 constexpr std::int64_t kApplicationId = 0x50747265; // "Ptre"
 
 Error newerThanThis(std::int64_t version)
@@ -37,6 +41,17 @@ Result<SchemaAge> schemaAge(sqlite::Database &database)
     if (version > known)
         return newerThanThis(version);
     return version < known ? SchemaAge::Older : SchemaAge::Current;
+}
+
+bool isOfOlderSchema(const QString &file)
+{
+    QFile in(file);
+    const QByteArray header = in.open(QIODevice::ReadOnly) ? in.read(kHeaderBytes) : QByteArray();
+    if (header.size() < kHeaderBytes || !header.startsWith("SQLite format 3"))
+        return false;
+    const auto version = qFromBigEndian<qint32>(header.constData() + 60);
+    const auto application = qFromBigEndian<qint32>(header.constData() + 68);
+    return application == kApplicationId && version < migrations().back().version;
 }
 
 bool onlyAdds(const Migration &migration)

@@ -28,6 +28,12 @@ enum class SchemaAge { Empty, Older, Current };
  */
 [[nodiscard]] Result<SchemaAge> schemaAge(sqlite::Database &database);
 
+/**
+ * Whether opening this file would migrate it, after a copy of it was made: that may take a minute, so not on the GUI thread.
+ * A look at its header, which opens nothing; false for what is no database of ours.
+ */
+[[nodiscard]] bool isOfOlderSchema(const QString &file);
+
 /** Whether all that migrate() would do to it only adds. */
 [[nodiscard]] Result<bool> onlyAddsAreDue(sqlite::Database &database);
 

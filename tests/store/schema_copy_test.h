@@ -116,6 +116,7 @@ private Q_SLOTS:
     void without_room_there_is_no_half_a_copy()
     {
         FormerProfile former;
+        QVERIFY(isOfOlderSchema(former.file));
         const QByteArray before = former.bytes();
         {
             const SmallDisk disk(100'000);
@@ -129,6 +130,8 @@ private Q_SLOTS:
         QCOMPARE(former.copies(), QStringList());
         MUST(Store::open(former.path)); // and when there is room, it is made
         QCOMPARE(former.copies().size(), 1);
+        QVERIFY(!isOfOlderSchema(former.file));
+        QVERIFY(!isOfOlderSchema(former.path));
     }
 
     /** A column more needs a page: nobody stands before a closed Petrel for want of room for all the mail once more. */

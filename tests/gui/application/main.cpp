@@ -2,6 +2,7 @@
 #include "tests/gui/application/certificate_story.h"
 #include "tests/gui/application/command_line_test.h"
 #include "tests/gui/application/last_window_test.h"
+#include "tests/gui/application/prepare_test.h"
 #include "tests/gui/application/salvage_words_test.h"
 #include "tests/gui/application/screenshot_test.h"
 #include "tests/gui/application/secrets_test.h"
@@ -15,6 +16,6 @@ using namespace petrel::test;
 
 int main(int argc, char **argv)
 {
-    return runAllIn<QApplication, ApplicationTest, CertificateStory, LastWindowTest, SalvageWordsTest, CommandLineTest,
+    return runAllIn<QApplication, ApplicationTest, CertificateStory, LastWindowTest, SalvageWordsTest, PrepareTest, CommandLineTest,
                     ScreenshotTest, SingleInstanceTest, ProfileSecretsTest, WayOutTest>(argc, argv);
 }
