@@ -146,6 +146,8 @@ void EnginePrivate::startWorkers()
     housekeeping->setInterval(std::chrono::minutes(10));
     QObject::connect(housekeeping, &QTimer::timeout, &events, [this] { keepHouse(); });
     housekeeping->start();
+    // Who opens Petrel for five minutes a day has a house to be kept, too.
+    QTimer::singleShot(std::chrono::minutes(1), &events, [this] { keepHouse(); });
 }
 
 void EnginePrivate::reloadRunners()

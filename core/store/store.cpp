@@ -8,6 +8,8 @@
 #include <QElapsedTimer>
 #include <QFileInfo>
 
+#include <sqlite3.h>
+
 namespace petrel::store {
 
 namespace {
@@ -31,6 +33,26 @@ Error misuse(QStringView label, const QString &what)
 {
     qCCritical(logStore) << "write" << label << "refused:" << what;
     return makeError(ErrorKind::Bug, ErrorScope::Application, ErrorRetry::Never, what);
+}
+
+/** Never waits. True when all of the log is in the database now. */
+Result<bool> checkpointPassively(sqlite::Database &writer)
+{
+    sqlite::Statement row = TRY(writer.query("PRAGMA wal_checkpoint(PASSIVE)"));
+    if (!TRY(row.step()))
+        return false;
+    row.skip(); // whether it was kept from it
+    const std::int64_t inLog = row.integer();
+    return row.integer() == inLog;
+}
+
+/** At once or not at all: in the default it would wait for readers with the gate held. */
+Status truncateLog(sqlite::Database &writer)
+{
+    sqlite3_busy_timeout(writer.handle(), 0);
+    const Status truncated = writer.execute("PRAGMA wal_checkpoint(TRUNCATE)");
+    sqlite3_busy_timeout(writer.handle(), sqlite::Database::kBusyTimeoutMs);
+    return truncated;
 }
 
 /** A pooled connection for the length of one read. */
@@ -157,6 +179,13 @@ std::unique_ptr<BlobWriter> Store::blobWriter() const
     return std::make_unique<BlobWriter>(d->profile.temporary());
 }
 
+Result<FinishedBlob> Store::pack(const QByteArray &content) const
+{
+    const std::unique_ptr<BlobWriter> writer = blobWriter();
+    TRY(writer->write(content));
+    return writer->finish();
+}
+
 Store::Subscription Store::subscribe(std::function<void(const ChangeSet &)> listener)
 {
     const int number = d->feed->add(std::move(listener));
@@ -193,9 +222,13 @@ void Store::checkpoint()
 {
     const qint64 logSize = QFileInfo(d->profile.database() + QStringLiteral("-wal")).size();
     const TicketGate::Pass pass(d->gate);
-    const char *pragma = logSize > kLargeLogBytes ? "PRAGMA wal_checkpoint(TRUNCATE)" : "PRAGMA wal_checkpoint(PASSIVE)";
-    if (Status status = d->writer->execute(pragma); !status.ok())
-        qCWarning(logStore) << "checkpoint:" << describe(status.error());
+    const Status done = [&]() -> Status {
+        const bool reachedTheEnd = TRY(checkpointPassively(*d->writer));
+        // While somebody reads an older state the log cannot be cut: waiting for them would hold up every writer.
+        return logSize > kLargeLogBytes && reachedTheEnd ? truncateLog(*d->writer) : Status();
+    }();
+    if (!done.ok())
+        qCWarning(logStore) << "checkpoint:" << describe(done.error());
 }
 
 } // namespace petrel::store

@@ -4,6 +4,9 @@
 #include "core/store/ticket_gate.h"
 #include "tests/store/profile.h"
 
+#include <QElapsedTimer>
+
+#include <atomic>
 #include <mutex>
 
 namespace petrel::test {
@@ -131,6 +134,58 @@ private Q_SLOTS:
         }, stop.get_token());
         VERIFY_FAILS(endless, ErrorKind::Cancelled);
         QCOMPARE(profile.number("SELECT count(*) FROM account"), 2);
+    }
+
+    /** A long read keeps the log from being cut, and nobody waits for that. */
+    void a_checkpoint_waits_for_no_reader()
+    {
+        Profile profile;
+        const QString text(700'000, QLatin1Char('x'));
+        MUST(profile.read([&](const Reader &reader) -> Status {
+            TRY(reader.database().integer("SELECT count(*) FROM account"));
+            MUST(profile.write([&](WriteTransaction &tx) -> Status {
+                for (int n = 0; n < 100; ++n)
+                    TRY(tx.database().run("INSERT INTO contact (email, name, shown_email, words) VALUES (?, ?, '', '')", n, text));
+                return {};
+            }));
+            [&] { QVERIFY(QFileInfo(profile.path() + QStringLiteral("/mail.db-wal")).size() > 64 * 1024 * 1024); }();
+            QElapsedTimer time;
+            time.start();
+            profile.store->checkpoint();
+            [&] { QVERIFY2(time.elapsed() < 4'000, "it waited for the reader"); }();
+            return {};
+        }));
+        profile.store->checkpoint();
+        QCOMPARE(QFileInfo(profile.path() + QStringLiteral("/mail.db-wal")).size(), 0);
+    }
+
+    /** The check of a large index takes minutes: what the person does meanwhile is recorded at once. */
+    void the_check_of_the_index_gives_way_to_whoever_writes()
+    {
+        Profile profile;
+        MUST(profile.write([&](WriteTransaction &tx) -> Status {
+            std::vector<NewMessage> letters;
+            for (std::uint32_t n = 1; n <= 400; ++n) {
+                letters.push_back(Profile::message(n));
+                letters.back().text = QStringLiteral("some words of letter %1 to be looked at ").arg(n).repeated(250);
+            }
+            TRY(tx.messages().insertMessages(profile.inbox, letters));
+            return {};
+        }));
+        QVERIFY(MUST(profile.store->check()).isEmpty());
+        std::atomic<bool> over = false;
+        std::vector<std::jthread> writers;
+        for (int n = 0; n < 3; ++n) {
+            writers.emplace_back([&] {
+                while (!over)
+                    MUST(profile.write([](WriteTransaction &tx) { return tx.database().run("UPDATE contact SET last_used = 0"); }));
+            });
+        }
+        const QList<Finding> findings = MUST(profile.store->check());
+        over = true;
+        writers.clear();
+        QCOMPARE(findings.size(), 1);
+        QCOMPARE(findings.first().subject, Finding::Subject::Unchecked);
     }
 
     void a_reader_cannot_write()
