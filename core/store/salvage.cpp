@@ -1,6 +1,12 @@
 #include "core/store/salvage_p.h"
 
+#include "core/base/descriptor.h"
 #include "core/store/content_digest_p.h"
+
+#include <QFile>
+
+#include <cerrno>
+#include <fcntl.h>
 
 namespace petrel::store {
 
@@ -278,13 +284,21 @@ constexpr const char *kMend =
     "  OR (state IN (1, 2) AND (message IS NULL OR message NOT IN (SELECT id FROM message WHERE raw IS NOT NULL)));"
     "UPDATE pop3_seen SET message = NULL WHERE message NOT IN (SELECT id FROM message);";
 
+/** A file that is missing, or no database, gives nothing: Ok. One that cannot be opened just now may give all of it. */
+Status whyNothing(const Error &error, const QString &damagedFile)
+{
+    const Descriptor file(::open(QFile::encodeName(damagedFile).constData(), O_RDWR | O_CLOEXEC));
+    const bool canBeHad = file.isOpen() || errno == ENOENT;
+    return canBeHad && error.kind == ErrorKind::StoreCorrupt ? Status() : Status(error);
+}
+
 } // namespace
 
 Status salvageInto(Database &fresh, const QString &damagedFile, const StopToken &stop, Store::Salvaged &salvaged)
 {
     Result<std::unique_ptr<Database>> damaged = Database::open(damagedFile, Database::Access::QueryOnly);
     if (!damaged.ok())
-        return {}; // not a database at all: nothing can be read
+        return whyNothing(damaged.error(), damagedFile);
     TRY(fresh.execute("PRAGMA foreign_keys = OFF"));
     {
         sqlite::Transaction transaction = TRY(sqlite::Transaction::begin(fresh, sqlite::Transaction::Kind::Write));

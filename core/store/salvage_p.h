@@ -7,7 +7,8 @@ namespace petrel::store {
 /**
  * Copies into `fresh` what only existed here and can still be read of the damaged database, and makes it
  * fit together. A content that is not what its digest says is kept as far as it can be read; POP3 fetches its mail
- * again. A file that is no database, or is not there, gives nothing. Cancelled leaves `fresh` empty.
+ * again. A file that is no database, or is not there, gives nothing; one that cannot be opened is
+ * an error. Cancelled leaves `fresh` empty.
  */
 [[nodiscard]] Status salvageInto(sqlite::Database &fresh, const QString &damagedFile, const StopToken &stop, Store::Salvaged &salvaged);
 

@@ -1,6 +1,9 @@
 #pragma once
 
+#include "core/store/salvage_p.h"
 #include "tests/store/damaged_profile.h"
+
+#include <sys/resource.h>
 
 namespace petrel::test {
 
@@ -116,6 +119,26 @@ private Q_SLOTS:
         QCOMPARE(QDir(profile.path()).entryList({QStringLiteral("mail.db.*")}, QDir::Files), QStringList());
         profile.store = MUST(Store::open(profile.path()));
         QVERIFY(profile.isSound());
+    }
+
+    /** No descriptor is left: that says nothing of the file, and an empty profile in its place would look like loss. */
+    void a_database_that_cannot_be_opened_just_now_is_not_taken_for_empty()
+    {
+        Profile profile;
+        fillAndClose(profile);
+        QTemporaryDir place;
+        const auto fresh = MUST(openWriter(place.filePath(QStringLiteral("fresh.db")), {}));
+        Store::Salvaged salvaged;
+        rlimit former{};
+        ::getrlimit(RLIMIT_NOFILE, &former);
+        const rlimit none{0, former.rlim_max};
+        ::setrlimit(RLIMIT_NOFILE, &none);
+        const Status saved = salvageInto(*fresh, profile.path() + QStringLiteral("/mail.db"), {}, salvaged);
+        ::setrlimit(RLIMIT_NOFILE, &former);
+        QVERIFY(!saved.ok());
+        MUST(salvageInto(*fresh, profile.path() + QStringLiteral("/mail.db"), {}, salvaged));
+        QCOMPARE(salvaged.accounts, 2);
+        MUST(salvageInto(*fresh, place.filePath(QStringLiteral("no such file.db")), {}, salvaged));
     }
 
     /** What an older Petrel had no column for is no reason to lose the row. */
