@@ -56,17 +56,19 @@ Status AppendRepository::done(WishId id, Uid uid)
     const auto placement = TRY(database.integer("SELECT coalesce(placement, 0) FROM append_wish WHERE id = ?", id));
     if (!placement)
         return {}; // a listing of the folder bound the row before the answer was written down
-    TRY(database.run("DELETE FROM append_wish WHERE id = ?", id));
     m_transaction.changes().attention();
     PlacementTable table(m_transaction);
     const std::optional<PlacementState> before = TRY(table.find(PlacementId(*placement)));
-    if (!before || !before->uid.isNull() || uid.isNull())
+    const bool floats = before && before->uid.isNull();
+    if (floats && uid.isNull()) // by the wish the listing knows that this row is ours, whatever size the server tells
+        return database.run("UPDATE append_wish SET stage = 2, parked_since = 0 WHERE id = ?", id);
+    TRY(database.run("DELETE FROM append_wish WHERE id = ?", id));
+    if (!floats)
         return {};
     PlacementState after = *before;
     if (const std::optional<PlacementState> twin = TRY(table.findByUid(before->folder, uid))) {
         // A sync listed it before the answer was written down: one mail, one row.
-        after.flags = pulled(after.flags, twin->flags.base);
-        after.modSeq = twin->modSeq;
+        after.takeOver(*twin);
         TRY(table.remove(*twin));
         TRY(table.removeMessageIfOrphaned(twin->message));
     }

@@ -40,4 +40,11 @@ FlagState pushed(FlagState state, Flags sentSet, Flags sentClear)
     return tidied(state);
 }
 
+FlagState refused(FlagState state, Flags refusedSet, Flags refusedClear)
+{
+    state.wantSet &= ~refusedSet;
+    state.wantClear &= ~refusedClear;
+    return state;
+}
+
 } // namespace petrel::store

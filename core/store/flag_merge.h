@@ -30,5 +30,7 @@ struct FlagState
  * was under way becomes a wish for the opposite.
  */
 [[nodiscard]] FlagState pushed(FlagState state, Flags sentSet, Flags sentClear);
+/** The server does not take these bits: only they leave the masks. */
+[[nodiscard]] FlagState refused(FlagState state, Flags refusedSet, Flags refusedClear);
 
 } // namespace petrel::store

@@ -113,7 +113,7 @@ Status FolderRepository::dropUnbound(FolderId folder, std::int64_t floatedBefore
     {
         sqlite::Statement row = TRY(m_transaction.database().query(
             "SELECT id FROM placement p WHERE folder = ? AND floating_since <> 0 AND floating_since < ? AND parked_since = 0 "
-            "AND NOT EXISTS (SELECT 1 FROM append_wish w WHERE w.placement = p.id)",
+            "AND NOT EXISTS (SELECT 1 FROM append_wish w WHERE w.placement = p.id AND w.stage <> 2)",
             folder, floatedBefore));
         while (TRY(row.step()))
             unbound.append(row.id<PlacementId>());
@@ -123,6 +123,7 @@ Status FolderRepository::dropUnbound(FolderId folder, std::int64_t floatedBefore
         const std::optional<PlacementState> state = TRY(table.find(id));
         if (!state)
             continue;
+        TRY(m_transaction.database().run("DELETE FROM append_wish WHERE placement = ?", id)); // appended, and gone since
         // To be rid of it was all that was wanted, so a deletion is done.
         const bool wantsMore = state->flags.isDirty() || state->wantFolder > 0;
         if (!wantsMore) {

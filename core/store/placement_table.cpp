@@ -67,6 +67,19 @@ void PlacementState::forgetFailures()
     lastError.clear();
 }
 
+void PlacementState::takeOver(const PlacementState &twin)
+{
+    modSeq = twin.modSeq;
+    flags = wanted(pulled(flags, twin.flags.base), twin.flags.wantSet, twin.flags.wantClear);
+    if (twin.wantFolder == kStay)
+        return;
+    wantFolder = twin.wantFolder;
+    stage = twin.stage;
+    stageUidNext = twin.stageUidNext;
+    stageUidValidity = twin.stageUidValidity;
+    notBefore = twin.notBefore;
+}
+
 Result<std::optional<PlacementState>> PlacementTable::find(PlacementId id)
 {
     static const std::string sql = std::string(kColumns) + "p.id = ?";

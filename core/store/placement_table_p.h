@@ -41,6 +41,8 @@ struct PlacementState
     /** Nothing is wanted any more, or not yet. */
     void forgetMove();
     void forgetFailures();
+    /** The other row turned out to be the same mail: what its server says, and what the person wanted of it, which is the later word. */
+    void takeOver(const PlacementState &twin);
 
     friend bool operator==(const PlacementState &, const PlacementState &) = default;
 };

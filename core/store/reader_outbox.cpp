@@ -23,14 +23,15 @@ Result<QList<OutboxRecipient>> recipientsOf(sqlite::Database &database, OutboxId
 
 Status addParkedWishes(sqlite::Database &database, QList<AttentionItem> &items)
 {
-    sqlite::Statement row = TRY(database.query("SELECT p.id, m.account, m.subject, p.last_error, p.parked_since FROM placement p "
-                                               "JOIN message m ON m.id = p.message JOIN account a ON a.id = m.account "
+    sqlite::Statement row = TRY(database.query("SELECT p.id, m.account, f.gone, m.subject, p.last_error, p.parked_since FROM placement p "
+                                               "JOIN folder f ON f.id = p.folder JOIN message m ON m.id = p.message JOIN account a ON a.id = m.account "
                                                "WHERE p.parked_since <> 0 AND a.gone = 0"));
     while (TRY(row.step())) {
         AttentionItem item;
         item.subject = AttentionItem::Subject::Wish;
         item.placement = row.id<PlacementId>();
         item.account = row.id<AccountId>();
+        item.folderGone = row.boolean();
         item.title = row.text();
         item.error = row.text();
         item.since = row.integer();
@@ -151,7 +152,7 @@ Result<QHash<AccountId, int>> Reader::pendingWishes() const
     sqlite::Statement row = TRY(m_database.query(
         "SELECT f.account, count(*) FROM (SELECT folder FROM placement WHERE want_set | want_clear <> 0 "
         "UNION ALL SELECT folder FROM placement WHERE want_folder <> 0 AND want_set | want_clear = 0 AND stage <> 3 "
-        "UNION ALL SELECT folder FROM append_wish "
+        "UNION ALL SELECT folder FROM append_wish WHERE stage <> 2 "
         "UNION ALL SELECT id FROM folder WHERE kind = 0 AND (want_name <> '' OR want_subscribed <> -1 OR want_gone <> 0)) w JOIN folder f ON f.id = w.folder WHERE f.gone = 0 GROUP BY f.account"));
     QHash<AccountId, int> pending;
     while (TRY(row.step())) {

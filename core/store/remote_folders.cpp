@@ -166,7 +166,7 @@ Status FolderRepository::setRemoteFolders(AccountId account, const QList<RemoteF
     sqlite::Database &database = m_transaction.database();
     TRY(requireAccount(database, account));
     KnownFolders known = TRY(KnownFolders::read(database, account));
-    if (known.wasAsked()) {
+    if (known.wasAsked() && listedAre == Listed::All) {
         TRY(m_transaction.folderWishes().learnFrom(account, list));
         known = TRY(KnownFolders::read(database, account));
     }

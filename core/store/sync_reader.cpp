@@ -175,9 +175,9 @@ Result<QList<FolderId>> SyncReader::dirtyFolders(AccountId account, std::int64_t
         "OR f.id IN (SELECT folder FROM placement WHERE want_folder <> 0 AND uid <> 0 AND stage <> 3 AND parked_since = 0 "
         "AND next_try NOT BETWEEN ?2 + 1 AND ?2 + 7200 AND not_before NOT BETWEEN ?2 + 1 AND ?2 + 7200 "
         "AND NOT EXISTS (SELECT 1 FROM folder t WHERE t.id = placement.want_folder AND t.wire_name = x'')) "
-        "OR f.id IN (SELECT folder FROM append_wish WHERE account = ?1 AND parked_since = 0 AND next_try NOT BETWEEN ?2 + 1 AND ?2 + 7200) "
+        "OR f.id IN (SELECT folder FROM append_wish WHERE account = ?1 AND stage <> 2 AND parked_since = 0 AND next_try NOT BETWEEN ?2 + 1 AND ?2 + 7200) "
         "OR EXISTS (SELECT 1 FROM placement p WHERE p.folder = f.id AND p.floating_since <> 0 AND p.floating_since < ?2 AND p.parked_since = 0 "
-        "AND NOT EXISTS (SELECT 1 FROM append_wish w WHERE w.placement = p.id))) ORDER BY f.id",
+        "AND NOT EXISTS (SELECT 1 FROM append_wish w WHERE w.placement = p.id AND w.stage <> 2))) ORDER BY f.id",
         account, now));
     QList<FolderId> folders;
     while (TRY(row.step()))
@@ -220,7 +220,7 @@ Result<std::int64_t> SyncReader::nextWishDue(AccountId account, std::int64_t now
         "WHERE p.want_folder <> 0 AND f.account = ?1 AND p.stage <> 3 AND p.parked_since = 0 "
         "UNION ALL SELECT p.next_try FROM folder f JOIN placement p ON p.folder = f.id AND p.want_set | p.want_clear <> 0 "
         "WHERE f.account = ?1 AND p.parked_since = 0 "
-        "UNION ALL SELECT next_try FROM append_wish WHERE account = ?1 AND parked_since = 0 "
+        "UNION ALL SELECT next_try FROM append_wish WHERE account = ?1 AND stage <> 2 AND parked_since = 0 "
         "UNION ALL SELECT max(next_try, not_before) FROM folder WHERE account = ?1 AND kind = 0 AND gone = 0 AND parked_since = 0 "
         "AND (want_name <> '' OR want_subscribed <> -1 OR want_gone <> 0 OR wish_stage <> 0)) WHERE due BETWEEN ?2 + 1 AND ?2 + 7200",
         account, now));
@@ -231,7 +231,7 @@ Result<QList<AppendWish>> SyncReader::dueAppends(AccountId account, std::int64_t
 {
     sqlite::Statement row = TRY(m_database.query(
         "SELECT id, account, folder, blob, flags, internal_date, message_id, placement, stage, stage_uid_next, stage_uid_validity, "
-        "attempts, parked_since, last_error FROM append_wish WHERE account = ? AND parked_since = 0 AND next_try NOT BETWEEN ?2 + 1 AND ?2 + 7200 "
+        "attempts, parked_since, last_error FROM append_wish WHERE account = ? AND stage <> 2 AND parked_since = 0 AND next_try NOT BETWEEN ?2 + 1 AND ?2 + 7200 "
         // What was thrown away before it was sent is not sent any more.
         "AND NOT (stage = 0 AND EXISTS (SELECT 1 FROM placement p WHERE p.id = append_wish.placement AND p.want_folder = -1)) "
         "AND folder NOT IN (SELECT id FROM folder WHERE kind = 0 AND wire_name = x'') ORDER BY id",

@@ -129,6 +129,7 @@ struct AppendWish
     enum class Stage {
         Wanted = 0,    ///< nothing was sent
         Appending = 1, ///< APPEND may have been sent: look for the Message-ID at or above stageUidNext first
+        Appended = 2,  ///< the server has it, under a UID it did not tell: waits for the listing that binds its row
     };
 
     WishId id;

@@ -141,7 +141,7 @@ Result<int> WishRepository::expungeDueLocal(std::int64_t now)
     QList<PlacementId> due;
     {
         sqlite::Statement row = TRY(m_transaction.database().query(
-            "SELECT p.id FROM placement p JOIN folder f ON f.id = p.folder WHERE p.want_folder = -1 AND p.not_before <= ? "
+            "SELECT p.id FROM placement p JOIN folder f ON f.id = p.folder WHERE p.want_folder = -1 AND p.not_before NOT BETWEEN ?1 + 1 AND ?1 + 7200 "
             "AND (f.kind = 1 OR EXISTS (SELECT 1 FROM append_wish w WHERE w.placement = p.id AND w.stage = 0)) LIMIT 500",
             now));
         while (TRY(row.step()))
@@ -164,9 +164,9 @@ Status WishRepository::flagsPushed(std::span<const PlacementId> ids, Flags sentS
     });
 }
 
-Status WishRepository::flagsRefused(std::span<const PlacementId> ids)
+Status WishRepository::flagsRefused(std::span<const PlacementId> ids, Flags refusedSet, Flags refusedClear)
 {
-    return forEach(m_transaction, ids, [](PlacementState &state) { state.flags = FlagState{state.flags.base, {}, {}}; });
+    return forEach(m_transaction, ids, [&](PlacementState &state) { state.flags = refused(state.flags, refusedSet, refusedClear); });
 }
 
 Status WishRepository::copying(std::span<const PlacementId> ids, Uid targetUidNext, UidValidity targetUidValidity)
@@ -190,8 +190,7 @@ static Status rehome(WriteTransaction &transaction, const PlacementState &before
     after.forgetMove();
     after.forgetFailures();
     if (const std::optional<PlacementState> twin = TRY(table.findByUid(after.folder, newUid)); twin && twin->id != before.id) {
-        after.modSeq = twin->modSeq;
-        after.flags = pulled(after.flags, twin->flags.base);
+        after.takeOver(*twin);
         TRY(table.remove(*twin));
         TRY(table.update(before, after));
         return twin->message == before.message ? Status() : table.removeMessageIfOrphaned(twin->message);
@@ -265,7 +264,13 @@ Status WishRepository::park(std::span<const PlacementId> ids, const QString &err
 
 Status WishRepository::unpark(const QList<PlacementId> &ids)
 {
-    return forEach(m_transaction, ids, [](PlacementState &state) { state.forgetFailures(); });
+    QList<PlacementId> worthIt;
+    for (const PlacementId id : ids) {
+        // Once it is not parked any more, the sweep takes the row of a folder that is gone, and its wish with it.
+        if (TRY(m_transaction.database().integer("SELECT 1 FROM placement p JOIN folder f ON f.id = p.folder WHERE p.id = ? AND f.gone = 0", id)))
+            worthIt.append(id);
+    }
+    return forEach(m_transaction, worthIt, [](PlacementState &state) { state.forgetFailures(); });
 }
 
 Status WishRepository::discard(const QList<PlacementId> &ids)

@@ -43,8 +43,8 @@ public:
 
     /** The server took these bits: they become the base and leave the wish; what was toggled meanwhile stays. */
     [[nodiscard]] Status flagsPushed(std::span<const PlacementId> ids, Flags sentSet, Flags sentClear);
-    /** The server does not take them: the flags are what it says, and whatever else is wanted goes on. */
-    [[nodiscard]] Status flagsRefused(std::span<const PlacementId> ids);
+    /** The server does not take these bits: they are what it says. What else is wanted, and what was toggled meanwhile, goes on. */
+    [[nodiscard]] Status flagsRefused(std::span<const PlacementId> ids, Flags refusedSet, Flags refusedClear);
     /** Before COPY or MOVE: where to look should the answer get lost. The two numbers are the target's. */
     [[nodiscard]] Status copying(std::span<const PlacementId> ids, Uid targetUidNext, UidValidity targetUidValidity);
     /**
@@ -69,7 +69,7 @@ public:
     [[nodiscard]] Status postpone(std::span<const PlacementId> ids, const QString &error, std::int64_t nextTry);
     /** Refused for good: a move is shown in its old folder again, all are listed by Reader::attention(). */
     [[nodiscard]] Status park(std::span<const PlacementId> ids, const QString &error);
-    /** The person says "try again". */
+    /** The person says "try again". What lies in a folder that is gone stays parked: nobody could try. */
     [[nodiscard]] Status unpark(const QList<PlacementId> &ids);
     /** The person gives up: the row is again what the server says. Those under way are left alone, as by cancelWant(). */
     [[nodiscard]] Status discard(const QList<PlacementId> &ids);

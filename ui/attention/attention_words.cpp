@@ -46,8 +46,11 @@ Card wishCard(const AttentionStory &story)
     const QString from = oneLine(story.from.name.isEmpty() ? story.from.email : story.from.name);
     if (!story.home.id.isNull() && !from.isEmpty())
         card.text += QLatin1Char(' ') + Words::tr("It is from %1 and lies in %2.").arg(isolated(from), isolated(shownName(story.home)));
-    card.buttons = {{CardAction::TryAgain, Words::tr("Try again"), {}},
-                    {CardAction::GiveUp, Words::tr("Give up"), Words::tr("The message stays as the server has it")}};
+    const CardButton giveUp{CardAction::GiveUp, Words::tr("Give up"), Words::tr("The message stays as the server has it")};
+    if (story.item.folderGone) // nobody can try anything there
+        card.buttons = {giveUp};
+    else
+        card.buttons = {{CardAction::TryAgain, Words::tr("Try again"), {}}, giveUp};
     return card;
 }
 

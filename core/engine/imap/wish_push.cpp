@@ -78,6 +78,22 @@ store::FlagPush part(const store::FlagPush &push, size_t begin, size_t end)
     return {push.set, push.clear, push.moves, cut(push.uids), cut(push.placements), cut(push.attempts)};
 }
 
+/** What is no system flag of RFC 3501: servers need not know them. */
+constexpr Flags kKeywords = Flags(Flag::Forwarded) | Flag::Junk | Flag::NotJunk | Flag::MdnSent;
+
+bool isMixed(const store::FlagPush &push)
+{
+    const Flags flags = push.set | push.clear;
+    return (flags & kKeywords) && (flags & ~kKeywords);
+}
+
+store::FlagPush only(store::FlagPush push, Flags flags)
+{
+    push.set &= flags;
+    push.clear &= flags;
+    return push;
+}
+
 } // namespace
 
 Result<Uid> WishPush::inKnownNumbers(store::WriteTransaction &tx, FolderId folder, UidValidity told, Uid uid)
@@ -176,16 +192,22 @@ Status WishPush::storeFlags(const store::FlagPush &push)
     return {};
 }
 
-/** A flag that is not taken never holds up the move of its message: Junk is a keyword and a folder. */
+/** Where keywords are not taken, "read" is; what is refused alone is refused. A flag that is not taken never holds up the move of its message: Junk is a keyword and a folder. */
 Status WishPush::flagsDeclined(const Error &error, const store::FlagPush &push)
 {
     const bool goesOn = m_session.isAlive() && !endsPass(error);
+    if (goesOn && isMixed(push) && error.kind != ErrorKind::Throttled) {
+        TRY(pushFlags(only(push, ~kKeywords)));
+        return pushFlags(only(push, kKeywords));
+    }
     if (!push.moves || !goesOn)
         return declined(error, triedOf(push));
     qCWarning(logEngine) << m_context.account.name << "moves" << push.placements.size() << "messages without their flags:" << describe(error);
     if (!RetryPolicy::isGivenUp(error, 1))
         return {}; // wanted where they go, too
-    return m_context.store().write(u"flags refused", [&](store::WriteTransaction &tx) { return tx.wishes().flagsRefused(push.placements); });
+    return m_context.store().write(u"flags refused", [&](store::WriteTransaction &tx) {
+        return tx.wishes().flagsRefused(push.placements, push.set, push.clear);
+    });
 }
 
 Result<WishPush::Earlier> WishPush::resumeMove(const store::MoveWish &wish, UidValidity sourceValidity)

@@ -121,6 +121,8 @@ private:
             if (line.startsWith(it.key()))
                 return tag + ' ' + it.value() + "\r\n";
         }
+        if (!m_server.refuseKeywords.isEmpty() && line.contains("STORE") && line.contains('$'))
+            return tag + ' ' + m_server.refuseKeywords + "\r\n";
         QByteArrayList words = wordsOf(line);
         QByteArray verb = words.takeFirst();
         if (verb == "UID")

@@ -85,6 +85,7 @@ public:
     QMap<QByteArray, QByteArray> refuse;
     /** Lines that stand before the answer to commands that begin so: "LIST" -> "* OK [ALERT] closing down". */
     QMap<QByteArray, QByteArray> untagged;
+    QByteArray refuseKeywords; ///< the answer to a STORE that names one ("$..."); empty: they are taken
     QByteArray byeAt; ///< at a command that begins so: "* BYE", and not a word more on this connection
     /** Called before each command is done, on the connection's thread. */
     std::function<void(const QByteArray &command)> before;

@@ -112,6 +112,22 @@ private Q_SLOTS:
         QCOMPARE(attention(bench), 0);
     }
 
+    /** "Read" is no keyword: the server that knows none keeps it all the same. */
+    void aKeywordThatIsRefusedTakesNoFlagAlong()
+    {
+        Workbench bench(IncomingKind::Imap);
+        bench.imap.mailboxes.insert("Junk", {});
+        fill(bench, 1);
+        bench.imap.refuseKeywords = "NO keywords are not kept here";
+        const PlacementId id = bench.row("INBOX", "Letter 1").id;
+        (void)MUST(engine::changeFlags(*bench.store, {id}, Flag::Seen, {}));
+        (void)MUST(engine::actOn(*bench.store, {id}, MessageAction::Junk, {}, 0));
+        MUST_DO(bench.imapPass());
+        QCOMPARE(bench.imap.subjects("Junk"), QByteArrayList{"Letter 1"});
+        QCOMPARE(bench.imap.mailboxes["Junk"].messages.first().flags, QByteArrayList{"\\Seen"});
+        QCOMPARE(attention(bench), 0);
+    }
+
     /** RFC 3501 section 7.1: what PERMANENTFLAGS does not name cannot be kept there. */
     void aFlagTheFolderDoesNotKeepIsNotSent()
     {
