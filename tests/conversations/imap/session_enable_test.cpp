@@ -69,7 +69,7 @@ private Q_SLOTS:
     void namesTravelInUtf8OnceThatIsAgreed()
     {
         opened("IMAP4rev1 ENABLE UTF8=ACCEPT", kUtf8 + "C: P3 LIST \"\" \"*\"\nC: P4 LSUB \"\" \"*\"\nS| * LIST () \"/\" \"Entw\\xc3\\xbcrfe & mehr\"\\r\\n\nS: P3 OK\nS: P4 OK\nC| P5 SELECT \"Entw\\xc3\\xbcrfe & mehr\"\\r\\n\nS: * 1 EXISTS\nS: P5 OK\n", [](ImapSession &session) {
-            const QList<FolderListing> folders = must(session.list());
+            const QList<FolderListing> folders = must(session.list()).folders;
             QVERIFY(folders.value(0).name == drafts());
             QCOMPARE(folders.value(0).name.wire(), "Entw&APw-rfe &- mehr");
             QVERIFY(session.select(drafts()).ok());
@@ -117,7 +117,7 @@ private Q_SLOTS:
         opened("IMAP4rev2", kRev2 + "C: P3 LIST \"\" \"*\" RETURN (SUBSCRIBED CHILDREN SPECIAL-USE STATUS (MESSAGES UNSEEN UIDNEXT UIDVALIDITY))\n"
             "S: * LIST (\\Sent) \"/\" Sent (\"OLDNAME\" (\"Gesendet\"))\nS: * LIST (\\NonExistent \\HasChildren) \"/\" gone\nS: * STATUS Sent (MESSAGES 1)\nS: P3 OK\n"
             "C: P4 SELECT \"Sent\"\nS: * 1 EXISTS\nS: * LIST () \"/\" Sent\nS: P4 OK [READ-WRITE] x\nC: P5 UID SEARCH RETURN (ALL) ALL\nS: * ESEARCH (TAG \"P5\") UID ALL 7\nS: P5 OK\nC: P6 UNSELECT\nS: * OK [CLOSED] x\nS: P6 OK\n", [](ImapSession &session) {
-            const QList<FolderListing> folders = must(session.list(ImapSession::WithStatus::Yes));
+            const QList<FolderListing> folders = must(session.list(ImapSession::WithStatus::Yes)).folders;
             QCOMPARE(int(folders.value(0).role), int(FolderRole::Sent));
             QVERIFY(!folders.value(1).selectable && folders.value(0).oldName);
             QVERIFY(session.canMove() && session.hasUidPlus() && session.canIdle());

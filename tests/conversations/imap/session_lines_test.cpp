@@ -74,7 +74,7 @@ private Q_SLOTS:
                        "C: P2 LIST \"\" \"*\"\nC: P3 LSUB \"\" \"*\"\nS: * LIST () \".\" INBOX\nS: P2 OK\nS: P3 OK\n", [](test::FakeStream &stream) {
             const Result<std::unique_ptr<ImapSession>> session = openOn(stream);
             QVERIFY(session.ok());
-            QCOMPARE(must((*session)->list()).size(), 1);
+            QCOMPARE(must((*session)->list()).folders.size(), 1);
         });
     }
 };

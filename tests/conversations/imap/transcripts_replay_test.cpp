@@ -108,7 +108,7 @@ private Q_SLOTS:
     void gmailHasAFolderThatIsNone()
     {
         replayed("gmail/list-gmail.txt", "LIST-EXTENDED SPECIAL-USE", "LIST", [](ImapSession &session) {
-            const FolderListing folder = folderNamed(must(session.list()), QStringLiteral("[Gmail]"));
+            const FolderListing folder = folderNamed(must(session.list()).folders, QStringLiteral("[Gmail]"));
             QVERIFY(!folder.selectable && folder.mayHaveChildren);
         });
     }
@@ -116,7 +116,7 @@ private Q_SLOTS:
     void zohoTellsRolesAndGermanNames()
     {
         replayed("zoho/xlist.txt", "LIST-EXTENDED", "LIST", [](ImapSession &session) {
-            const QList<FolderListing> folders = must(session.list());
+            const QList<FolderListing> folders = must(session.list()).folders;
             QCOMPARE(int(folderNamed(folders, QStringLiteral("Entwürfe")).role), int(FolderRole::Drafts));
         });
     }
@@ -125,7 +125,8 @@ private Q_SLOTS:
     {
         replayed("dovecot/list-special-use.txt", "LIST-EXTENDED SPECIAL-USE", "LIST", [](ImapSession &session) {
             QList<FolderRole> roles;
-            for (const FolderListing &folder : must(session.list()))
+            const FolderList list = must(session.list());
+            for (const FolderListing &folder : list.folders)
                 roles.append(folder.role);
             QVERIFY(roles.contains(FolderRole::Trash) && roles.contains(FolderRole::Drafts) && roles.contains(FolderRole::Junk));
         });
