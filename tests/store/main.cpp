@@ -10,10 +10,12 @@
 #include "tests/store/outbox_test.h"
 #include "tests/store/profile_test.h"
 #include "tests/store/salvage_test.h"
+#include "tests/store/salvaged_outbox_test.h"
 #include "tests/store/schema_copy_test.h"
 #include "tests/store/schema_test.h"
 #include "tests/store/search_test.h"
 #include "tests/store/sync_test.h"
+#include "tests/store/wish_outcomes_test.h"
 #include "tests/store/wishes_test.h"
 #include "tests/support/run_all.h"
 
@@ -21,6 +23,6 @@ using namespace petrel::test;
 
 int main(int argc, char **argv)
 {
-    return runAll<FlagMergeTest, ProfileTest, SchemaTest, SchemaCopyTest, GateTest, FoldersTest, FolderWishesTest, SyncTest, ArrivalsTest, WishesTest, OutboxTest, LedgerTest, ListsTest,
-                  SearchTest, BlobsTest, DamageTest, SalvageTest>(argc, argv);
+    return runAll<FlagMergeTest, ProfileTest, SchemaTest, SchemaCopyTest, GateTest, FoldersTest, FolderWishesTest, SyncTest, ArrivalsTest, WishesTest, WishOutcomesTest, OutboxTest, LedgerTest, ListsTest,
+                  SearchTest, BlobsTest, DamageTest, SalvageTest, SalvagedOutboxTest>(argc, argv);
 }

@@ -154,6 +154,7 @@ private Q_SLOTS:
         QVERIFY(!onlyAdds({9, "ALTER TABLE a ADD COLUMN b INTEGER; UPDATE a SET b = 1;"}));
         QVERIFY(!onlyAdds({9, "ALTER TABLE a DROP COLUMN b;"}));
         QVERIFY(!onlyAdds({9, "CREATE INDEX i ON message (subject);"}));
+        QVERIFY(!onlyAdds({9, "DROP INDEX i;"}));
         QVERIFY(!onlyAdds(migrations().front())); // it fills in rows
     }
 

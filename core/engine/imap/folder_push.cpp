@@ -142,7 +142,7 @@ Status FolderPush::subscribe(const Wish &wish, bool wanted)
 
 Status FolderPush::lookUp(const Wish &wish)
 {
-    const QList<imap::FolderListing> listings = TRY(m_session.list());
+    const QList<imap::FolderListing> listings = TRY(m_session.list()).folders;
     const imap::MailboxName asked = TRY(imap::MailboxName::fromWire(wish.askedName));
     const bool isCreated = wish.wireName.isEmpty();
     bool happened = isThere(listings, wish.askedName);
