@@ -96,7 +96,7 @@ private Q_SLOTS:
         }
         played("", script, [](ImapSession &session) {
             const int before = session.roundTrips();
-            QCOMPARE(must(session.list(ImapSession::WithStatus::Yes)).size(), 45);
+            QCOMPARE(must(session.list(ImapSession::WithStatus::Yes)).folders.size(), 45);
             QCOMPARE(session.roundTrips() - before, 1 + 3);
         });
     }
