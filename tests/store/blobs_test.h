@@ -171,7 +171,7 @@ private Q_SLOTS:
             QVERIFY(file.open(QIODevice::ReadWrite));
             file.write("altered");
         } else {
-            MUST(profile.write([](WriteTransaction &tx) { return tx.database().run("UPDATE blob SET data = CAST('altered' AS BLOB) || substr(data, 8)"); }));
+            MUST(profile.write([](WriteTransaction &tx) { return tx.database().run("UPDATE blob SET data = randomblob(length(data))"); }));
         }
         QVERIFY(content(profile, id) != bytes);
         QCOMPARE(keep(profile, finished(profile, bytes), 2), id);
