@@ -1,10 +1,13 @@
 #include "ui/mainwindow/side_pages.h"
 
+#include "core/store/reader.h"
 #include "ui/attention/activity_popup.h"
 #include "ui/attention/attention_page.h"
 #include "ui/attention/outbox_page.h"
+#include "ui/attention/outbox_questions.h"
 #include "ui/common/error_sentence.h"
 #include "ui/models/folder_tree_model.h"
+#include "ui/models/read_access.h"
 
 namespace petrel::ui {
 
@@ -21,6 +24,7 @@ QString whyNot(const Error &error)
 SidePages::SidePages(engine::Engine &engine, ReadAccess &access, FolderTreeModel &folders, QWidget *window)
     : QObject(window)
     , m_engine(engine)
+    , m_access(access)
     , m_source(access)
     , m_outbox(m_source)
     , m_attention(m_source)
@@ -58,7 +62,7 @@ template <class Page>
 void SidePages::connectOutgoing(Page *page)
 {
     connect(page, &CardPage::left, this, &SidePages::left);
-    connect(page, &Page::retryWanted, this, [this](OutboxId id, OutboxState seen) { m_engine.retryOutbox(id, seen); });
+    connect(page, &Page::retryWanted, this, [this, page](OutboxId id, OutboxState seen) { retry(id, seen, page); });
     connect(page, &Page::cancelWanted, this, &SidePages::takeBack);
     connect(page, &Page::keepWanted, this, [this](OutboxId id) {
         m_engine.leaveAsSent(id, this, [this](const Status &left) {
@@ -72,6 +76,16 @@ void SidePages::connectOutgoing(Page *page)
             else
                 Q_EMIT told(whyNot(draft.error()));
         });
+    });
+}
+
+void SidePages::retry(OutboxId id, OutboxState seen, QWidget *page)
+{
+    m_access.read(this, [id](const store::Reader &reader) { return reader.outboxItem(id); }, [this, id, seen, page](const Result<OutboxItem> &item) {
+        if (item && item->state == OutboxState::Uncertain && seen != OutboxState::Uncertain)
+            askSendAgain(page, item->subject, [this, id] { m_engine.retryOutbox(id, OutboxState::Uncertain); });
+        else
+            m_engine.retryOutbox(id, seen);
     });
 }
 

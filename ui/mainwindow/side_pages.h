@@ -41,10 +41,13 @@ Q_SIGNALS:
 private:
     template <class Page>
     void connectOutgoing(Page *page);
+    /** As the person saw it; what nobody knows the fate of by now is asked about first. */
+    void retry(OutboxId id, OutboxState seen, QWidget *page);
     /** Out of the outbox and into Drafts, where it stays until the person opens it. */
     void takeBack(OutboxId id, OutboxState seen);
 
     engine::Engine &m_engine;
+    ReadAccess &m_access;
     StoreAttentionSource m_source;
     OutboxModel m_outbox;
     AttentionModel m_attention;
