@@ -231,11 +231,20 @@ void Application::offerSalvage(const Error &error)
         if (answer != 0)
             return;
         // Not from inside the window's own dialog.
-        QMetaObject::invokeMethod(this, [this] {
-            closeProfile();
-            salvage();
-        }, Qt::QueuedConnection);
+        QMetaObject::invokeMethod(this, &Application::salvageOpenProfile, Qt::QueuedConnection);
     });
+}
+
+/** A message on its way into the outbox is there first: else it would be sent, and be written on as well. */
+void Application::salvageOpenProfile()
+{
+    if (m_window->compose().isHandingOver()) {
+        connect(&m_window->compose(), &ui::ComposeDesk::handedOver, this, &Application::salvageOpenProfile,
+                static_cast<Qt::ConnectionType>(Qt::QueuedConnection | Qt::SingleShotConnection));
+        return;
+    }
+    closeProfile();
+    salvage();
 }
 
 void Application::openWindow()

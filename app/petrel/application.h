@@ -54,6 +54,7 @@ private:
     void showProblem(const Error &error);
     /** Damage that was found while the window was open already. */
     void offerSalvage(const Error &error);
+    void salvageOpenProfile();
     void salvage();
     void openWindow();
     void connectWindow();

@@ -2,14 +2,14 @@
 
 #include "app/petrel/application.h"
 #include "tests/gui/application/application_test.h"
-#include "ui/common/snackbar.h"
+#include "ui/models/folder_tree_model.h"
 
 #include <QAction>
 
 namespace petrel::test {
 
 /**
- * The program ends with its last window, and not under a message that was just sent. It runs in its own event loop here, in
+ * The program ends with its last window, and not under a message that was just sent; nor does a mailbox. It runs in its own event loop here, in
  * which alone Qt tells of the last window. Offline: what is sent stays.
  */
 class LastWindowTest : public QObject
@@ -144,6 +144,21 @@ private Q_SLOTS:
         desk.petrel.quit();
         QCOMPARE(runToTheEnd(), int(Ended));
         QVERIFY(desk.seams.asked.isEmpty());
+        QCOMPARE(desk.inOutbox(), 1);
+    }
+
+    /** It would be sent, and stand in a composer of the mended mailbox as well. */
+    void aDamagedMailboxIsClosedOnlyWhenWhatIsBeingSentIsInTheOutbox()
+    {
+        Desk desk(profile(), 0);
+        desk.seams.later = false;
+        ui::ComposeWindow *composer = desk.write();
+        QVERIFY(composer);
+        const QPointer<ui::MainWindow> before = &desk.window();
+        composer->presenter().send();
+        Q_EMIT desk.petrel.engine()->events().storeDamaged(makeError(ErrorKind::StoreCorrupt, QStringLiteral("page 7")));
+        QTRY_VERIFY(!before && desk.petrel.window() && !desk.window().folders().accounts().isEmpty());
+        QVERIFY(!openWindowOf<ui::ComposeWindow>());
         QCOMPARE(desk.inOutbox(), 1);
     }
 
