@@ -130,4 +130,10 @@ void DraftLife::leftAlready()
         m_state = State::Left;
 }
 
+void DraftLife::notTakenBack()
+{
+    if (m_state == State::TakingBack)
+        m_state = State::Held;
+}
+
 } // namespace petrel::ui

@@ -12,7 +12,8 @@ namespace petrel::ui {
  *       Kept, Changed --send--> Sending --queued--> Held --left--> Left
  *                            ^     `--refused--> Changed
  *       Held --undo--> TakingBack --takenBack--> Kept: it is a draft again
- *                            `--leftAlready--> Left
+ *                            |--leftAlready--> Left
+ *                            `--notTakenBack--> Held
  *       Kept, Changed --discard--> Gone,  Kept --close--> Gone,  Changed --close--> Saving, then Gone
  *
  * The rule behind it: nothing leaves the store before its successor, with all its parts, is in it. So only one version
@@ -62,6 +63,8 @@ public:
     void left();
     void takenBack();
     void leftAlready();
+    /** That failed: it is in the outbox as before. */
+    void notTakenBack();
 
 private:
     enum class Wish { None, Close, Discard, Send }; ///< the stronger ones last

@@ -14,10 +14,6 @@
 
 namespace petrel::ui {
 
-namespace {
-constexpr std::int64_t kUsualSending = 20; ///< seconds from being due to the server's word
-} // namespace
-
 void EngineMailOut::sendMessage(AccountId account, const mime::OutgoingMessage &message, std::optional<PlacementId> former, std::int64_t notBefore, QObject *context, Done<OutboxId> done)
 {
     m_engine.send(account, message, former, notBefore, context, std::move(done));
@@ -77,9 +73,9 @@ void StoredContacts::complete(const QString &typed, int limit, QObject *context,
 }
 
 ComposeDesk::ComposeDesk(engine::Engine &engine, ReadAccess &access, QWidget &home, QObject *parent)
-    : QObject(parent), m_engine(engine), m_access(access), m_home(home), m_out(engine), m_contacts(access)
+    : QObject(parent), m_engine(engine), m_access(access), m_home(home), m_out(engine), m_contacts(access),
+      m_departures(engine.events(), access, this)
 {
-    connect(&engine.events(), &engine::EngineEvents::sendFinished, this, &ComposeDesk::forget);
     reload();
 }
 
@@ -222,8 +218,10 @@ QList<UnfinishedMessage> ComposeDesk::takeUnfinished()
             continue;
         ComposePresenter &presenter = window->presenter();
         const Draft draft = presenter.wholeDraft();
-        const bool written = presenter.life().isUnsaved() || presenter.life().isHandingOver() || draft.stored;
-        unfinished.append({withoutMailbox(draft), presenter.identity().address, written});
+        const DraftLife &life = presenter.life();
+        const bool done = life.state() == DraftLife::State::Held || life.state() == DraftLife::State::Gone; // about to close
+        if (!done)
+            unfinished.append({withoutMailbox(draft), presenter.identity().address, life.isUnsaved() || life.isHandingOver() || draft.stored});
         delete window;
     }
     return unfinished;
@@ -273,29 +271,17 @@ ComposeWindow *ComposeDesk::composerOf(PlacementId draft) const
 
 void ComposeDesk::wasSent(ComposeWindow *window, OutboxId id, std::int64_t notBefore)
 {
-    m_leaving.append({id, window->presenter().draft().subject, std::max(notBefore, Clock::nowUtc()) + kUsualSending});
+    m_departures.add(id, window->presenter().draft().subject);
     if (notBefore == 0)
         return;
     m_held.insert(id, window->presenter().life());
     offerUndo(id);
 }
 
-QList<HeldMail> ComposeDesk::held() const
-{
-    QList<HeldMail> held = m_leaving;
-    held.removeIf([now = Clock::nowUtc()](const HeldMail &mail) { return mail.until <= now; });
-    return held;
-}
-
 bool ComposeDesk::isHandingOver() const
 {
     return std::any_of(m_windows.cbegin(), m_windows.cend(),
                        [](const QPointer<ComposeWindow> &window) { return window && window->presenter().life().isHandingOver(); });
-}
-
-void ComposeDesk::forget(OutboxId id)
-{
-    m_leaving.removeIf([id](const HeldMail &mail) { return mail.id == id; });
 }
 
 void ComposeDesk::offerUndo(OutboxId id)
@@ -322,21 +308,36 @@ void ComposeDesk::offerUndo(OutboxId id)
 
 void ComposeDesk::takeBack(OutboxId id)
 {
-    if (m_held[id].undo() != DraftLife::Step::TakeBack)
+    const auto held = m_held.find(id);
+    if (held == m_held.end() || held->undo() != DraftLife::Step::TakeBack)
         return;
     m_engine.takeBackOutbox(id, OutboxState::Queued, this, [this, id](const Result<PlacementId> &draft) {
         DraftLife life = m_held.take(id);
-        forget(id);
         if (draft) {
             life.takenBack();
+            m_departures.withdraw(id);
             openDraft(*draft);
-        } else {
+        } else if (draft.error().kind == ErrorKind::Invalid) {
             life.leftAlready();
-            Q_EMIT told(draft.error().kind == ErrorKind::Invalid
-                            ? tr("This message is on its way already.")
-                            : sentenceFor(draft.error(), Account{}, Activity::Saving).text());
+            Q_EMIT told(tr("This message is on its way already."));
+        } else {
+            life.notTakenBack();
+            m_held.insert(id, life);
+            tellNotTakenBack(id, draft.error());
         }
     });
+}
+
+void ComposeDesk::tellNotTakenBack(OutboxId id, const Error &error)
+{
+    const ErrorSentence sentence = sentenceFor(error, Account{}, Activity::Saving);
+    Snackbar::Offer offer;
+    offer.icon = QStringLiteral("info");
+    offer.text = tr("It could not be taken back and will still be sent.") + u' ' + sentence.happened + u' ' + sentence.advice;
+    offer.action = tr("Try again");
+    offer.accepted = [this, id] { takeBack(id); };
+    offer.expired = [this, id] { m_held.remove(id); };
+    Snackbar::show(&m_home, offer);
 }
 
 } // namespace petrel::ui

@@ -7,6 +7,7 @@
 #include "ui/compose/contact_source.h"
 #include "ui/compose/draft_life.h"
 #include "ui/compose/mail_out.h"
+#include "ui/mainwindow/departures.h"
 
 #include <QHash>
 #include <QObject>
@@ -64,16 +65,6 @@ private:
     ReadAccess &m_access;
 };
 
-/** Sent a moment ago, and still here. */
-struct HeldMail
-{
-    OutboxId id;
-    QString subject;
-    std::int64_t until = 0; ///< UTC seconds: by then a server that is well has taken it
-
-    friend bool operator==(const HeldMail &, const HeldMail &) = default;
-};
-
 /**
  * Opens composers for new messages, answers, drafts and mail links, one for each draft, and offers to take back what
  * was sent a moment ago: it is a draft then, and open again. What is asked for before the identities are known waits for
@@ -106,14 +97,12 @@ public:
     /** Reads the draft first; what hinders that is told. */
     void openDraft(PlacementId draft);
     void mailto(const QString &url);
-    /** What was sent in this window and is held for Undo, or was due just now and has no verdict yet. */
-    [[nodiscard]] QList<HeldMail> held() const;
+    /** What was sent here. */
+    [[nodiscard]] Departures &departures() { return m_departures; }
     /** A composer is bound to send, and the outbox has not got its message yet. */
     [[nodiscard]] bool isHandingOver() const;
-    /** The message has its verdict, or was taken out of the outbox elsewhere. */
-    void forget(OutboxId id);
 
-    /** Closes the composers and hands over what was in them, for the desk of the next mailbox. */
+    /** Closes the composers and hands over what was in them, for the desk of the next mailbox. Not while one isHandingOver(). */
     [[nodiscard]] QList<UnfinishedMessage> takeUnfinished();
     /** Goes on with them; they are kept in this mailbox from now on. */
     void resume(const QList<UnfinishedMessage> &messages);
@@ -142,6 +131,8 @@ private:
     void wasSent(ComposeWindow *window, OutboxId id, std::int64_t notBefore);
     void offerUndo(OutboxId id);
     void takeBack(OutboxId id);
+    /** It goes out all the same: said with the reason, and with another chance. */
+    void tellNotTakenBack(OutboxId id, const Error &error);
     [[nodiscard]] int preferredIdentity() const;
 
     engine::Engine &m_engine;
@@ -154,7 +145,7 @@ private:
     QList<html::MailtoRequest> m_links; ///< not opened yet: there is no account to write from
     QList<QPointer<ComposeWindow>> m_windows;
     QHash<OutboxId, DraftLife> m_held; ///< what can still be taken back
-    QList<HeldMail> m_leaving;         ///< what no verdict was heard of
+    Departures m_departures;
     engine::Ticket m_opening;
     AccountId m_preferred;
     std::function<QString(const QByteArray &)> m_signatureOf;

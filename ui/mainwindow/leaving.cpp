@@ -8,27 +8,33 @@
 #include <QEvent>
 #include <QWidget>
 
+#include <algorithm>
 #include <utility>
 
 namespace petrel::ui {
 
 namespace {
 constexpr std::chrono::seconds kPatience{20}; ///< for a server that does not answer
+
+QString shown(const Departure &mail)
+{
+    return isolated(oneLine(mail.subject));
+}
+
 } // namespace
 
 Leaving::Leaving(engine::Engine &engine, ComposeDesk &compose, QWidget &window)
-    : QObject(&window), m_engine(engine), m_compose(compose), m_window(window)
+    : QObject(&window), m_engine(engine), m_compose(compose), m_departures(compose.departures()), m_window(window)
 {
-    connect(&engine.events(), &engine::EngineEvents::sendFinished, this, &Leaving::settled);
+    connect(&m_departures, &Departures::changed, this, &Leaving::hearVerdicts);
     connect(&compose, &ComposeDesk::handedOver, this, [this] {
         if (std::exchange(m_handingOver, false))
             m_window.close();
     });
     m_patience.setSingleShot(true);
-    connect(&m_patience, &QTimer::timeout, this, [this] {
-        m_letGo += std::exchange(m_awaited, {});
-        Q_EMIT told(tr("The server has not taken it yet. It waits in the Outbox, and goes out the next time Petrel runs."));
-    });
+    m_patience.setParent(this);
+    m_patience.setObjectName(QStringLiteral("patience"));
+    connect(&m_patience, &QTimer::timeout, this, &Leaving::giveUpWaiting);
     window.installEventFilter(this);
 }
 
@@ -54,20 +60,20 @@ bool Leaving::mayClose()
     return false;
 }
 
-QList<HeldMail> Leaving::undecided() const
+QList<Departure> Leaving::undecided() const
 {
-    QList<HeldMail> mail = m_compose.held();
-    mail.removeIf([this](const HeldMail &one) { return m_letGo.contains(one.id); });
+    QList<Departure> mail = m_departures.held();
+    mail.removeIf([this](const Departure &one) { return m_letGo.contains(one.id); });
     return mail;
 }
 
 void Leaving::ask()
 {
-    const QList<HeldMail> held = undecided();
+    const QList<Departure> held = undecided();
     const bool online = m_engine.isOnline();
     Question question;
     question.title = tr("Mail has not gone out yet");
-    question.text = held.size() == 1 ? tr("\u201c%1\u201d has not gone out yet.").arg(isolated(oneLine(held.first().subject)))
+    question.text = held.size() == 1 ? tr("\u201c%1\u201d has not gone out yet.").arg(shown(held.first()))
                                      : tr("%n messages have not gone out yet.", nullptr, static_cast<int>(held.size()));
     question.meaning = online ? tr("Petrel sends only while it runs.") : tr("Petrel is offline. What is in the Outbox goes out the next time Petrel runs and is online.");
     question.answers = {online ? tr("Send now and quit") : tr("Quit and send later"), tr("Keep as draft and quit"), tr("Stay")};
@@ -76,59 +82,90 @@ void Leaving::ask()
         m_window.setWindowState(m_window.windowState() & ~Qt::WindowMinimized);
         m_window.show();
     }
-    Seams::current().ask(&m_window, question, [this, online](int answer) {
+    QSet<OutboxId> asked;
+    for (const Departure &mail : held)
+        asked.insert(mail.id);
+    Seams::current().ask(&m_window, question, [this, online, asked](int answer) {
         m_asking = false;
         if (answer == 1)
-            keepAsDrafts();
+            keepAsDrafts(asked);
         else if (answer == 0 && online)
-            sendFirst();
+            sendFirst(asked);
         else if (answer == 0)
-            sendLater();
+            sendLater(asked);
     });
 }
 
-void Leaving::sendFirst()
+void Leaving::sendFirst(const QSet<OutboxId> &asked)
 {
-    for (const HeldMail &mail : undecided()) {
-        m_awaited.insert(mail.id);
-        m_engine.retryOutbox(mail.id, OutboxState::Queued);
-    }
-    if (m_awaited.isEmpty())
-        return close(); // it went out while the question was open
-    m_patience.start(kPatience);
     Q_EMIT told(tr("Sending; then Petrel closes."));
+    for (const OutboxId id : asked)
+        m_engine.retryOutbox(id, OutboxState::Queued);
+    awaitVerdicts(asked);
 }
 
-void Leaving::keepAsDrafts()
+void Leaving::keepAsDrafts(const QSet<OutboxId> &asked)
 {
-    const QList<HeldMail> held = undecided();
-    if (held.isEmpty())
-        return close();
-    for (const HeldMail &mail : held) {
-        m_awaited.insert(mail.id);
-        m_engine.takeBackOutbox(mail.id, OutboxState::Queued, this, [this, id = mail.id](const Result<PlacementId> &draft) {
-            // Invalid: it left meanwhile, which is no loss.
-            if (draft || draft.error().kind == ErrorKind::Invalid) {
-                m_compose.forget(id);
-                return settled(id);
-            }
-            m_awaited.clear();
-            Q_EMIT told(sentenceFor(draft.error(), Account{}, Activity::Saving).text());
+    for (const OutboxId id : asked) {
+        m_engine.takeBackOutbox(id, OutboxState::Queued, this, [this, id](const Result<PlacementId> &draft) {
+            if (draft || !m_awaited.contains(id))
+                return;
+            if (draft.error().kind == ErrorKind::Invalid)
+                Q_EMIT told(tr("The server has it in hand already. Petrel closes when it has answered."));
+            else
+                stay(sentenceFor(draft.error(), Account{}, Activity::Saving).text());
         });
     }
+    awaitVerdicts(asked);
 }
 
-void Leaving::sendLater()
+void Leaving::sendLater(const QSet<OutboxId> &asked)
 {
-    for (const HeldMail &mail : undecided())
-        m_letGo.insert(mail.id);
+    m_letGo += asked;
     close();
 }
 
-void Leaving::settled(OutboxId id)
+/** Some may have come while the question stood. */
+void Leaving::awaitVerdicts(const QSet<OutboxId> &asked)
 {
-    if (m_awaited.remove(id) && m_awaited.isEmpty())
+    m_awaited = asked;
+    m_patience.start(kPatience);
+    hearVerdicts();
+}
+
+void Leaving::hearVerdicts()
+{
+    if (m_awaited.isEmpty())
+        return;
+    QSet<OutboxId> open;
+    for (const Departure &mail : m_departures.all()) {
+        if (!m_awaited.contains(mail.id) || mail.state == OutboxState::Cancelled)
+            continue;
+        if (!mail.isHeld())
+            return stay(mail.state == OutboxState::Uncertain ? tr("Nobody knows whether \u201c%1\u201d has gone out. The Outbox asks what to do.").arg(shown(mail))
+                                                             : tr("\u201c%1\u201d has not gone out. The Outbox says why.").arg(shown(mail)));
+        open.insert(mail.id);
+    }
+    m_awaited = open;
+    if (m_awaited.isEmpty())
         close();
+}
+
+void Leaving::giveUpWaiting()
+{
+    const QList<Departure> held = m_departures.held();
+    const bool inHand = std::any_of(held.cbegin(), held.cend(),
+                                    [this](const Departure &mail) { return m_awaited.contains(mail.id) && mail.state == OutboxState::Sending; });
+    m_letGo += std::exchange(m_awaited, {});
+    Q_EMIT told(inHand ? tr("The server has not said yet whether it took it. If Petrel closes now, the Outbox asks the next time.")
+                       : tr("The server has not taken it yet. It waits in the Outbox, and goes out the next time Petrel runs."));
+}
+
+void Leaving::stay(const QString &why)
+{
+    m_awaited.clear();
+    m_patience.stop();
+    Q_EMIT told(why);
 }
 
 void Leaving::close()

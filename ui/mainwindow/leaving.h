@@ -11,7 +11,8 @@ class QWidget;
 namespace petrel::ui {
 
 class ComposeDesk;
-struct HeldMail;
+class Departures;
+struct Departure;
 
 /**
  * Mail that was sent a moment ago and is still here when the window closes, or the last composer after it: neither kept in
@@ -41,16 +42,21 @@ protected:
 
 private:
     /** What is here and was not decided about. */
-    [[nodiscard]] QList<HeldMail> undecided() const;
+    [[nodiscard]] QList<Departure> undecided() const;
     void ask();
-    void sendFirst();
-    void keepAsDrafts();
-    void sendLater();
-    void settled(OutboxId id);
+    void sendFirst(const QSet<OutboxId> &asked);
+    void keepAsDrafts(const QSet<OutboxId> &asked);
+    void sendLater(const QSet<OutboxId> &asked);
+    void awaitVerdicts(const QSet<OutboxId> &asked);
+    /** Closes with the last one; whatever did not go out keeps the window open, and is told. */
+    void hearVerdicts();
+    void giveUpWaiting();
+    void stay(const QString &why);
     void close();
 
     engine::Engine &m_engine;
     ComposeDesk &m_compose;
+    Departures &m_departures;
     QWidget &m_window;
     QSet<OutboxId> m_awaited; ///< the window closes when nothing is any more
     QSet<OutboxId> m_letGo;   ///< the person knows that it stays behind

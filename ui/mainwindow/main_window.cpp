@@ -177,7 +177,6 @@ void MainWindow::connectDesks()
     connect(m_side, &SidePages::draftWanted, m_compose, &ComposeDesk::openDraft);
     connect(m_side, &SidePages::offered, this, [this](const Snackbar::Offer &offer) { Snackbar::show(&snackbarHome(), offer); });
     connect(m_compose, &ComposeDesk::told, this, &MainWindow::tell);
-    connect(m_side->outbox(), &OutboxPage::cancelWanted, m_compose, &ComposeDesk::forget);
     connect(m_leaving, &Leaving::told, this, &MainWindow::tell);
 }
 

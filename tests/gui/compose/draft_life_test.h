@@ -132,6 +132,14 @@ private Q_SLOTS:
         QCOMPARE(thrownAway.savedInPart(), Step::Discard);
     }
 
+    void what_could_not_be_taken_back_can_be_tried_again()
+    {
+        Life life = held();
+        (void)life.undo();
+        life.notTakenBack();
+        QCOMPARE(life.undo(), Step::TakeBack);
+    }
+
     void refused_it_is_only_on_the_screen()
     {
         Life life = sending();

@@ -40,7 +40,7 @@ private Q_SLOTS:
     void aDiskThatDoesNotAnswerHoldsUpNeitherOtherFilesNorTheEnd();
 };
 
-/** What the window tells without being asked, and what it asks before it goes. */
+/** What the window tells without being asked. */
 class ToldStories : public QObject
 {
     Q_OBJECT
@@ -48,11 +48,6 @@ private Q_SLOTS:
     void theProtocolLogIsOneWindowOfItsOwn();
     void theServersWordsStayUntilTheyArePutAway();
     void mailThatIsPutOffIsToldWithTheReasonAndWhatComesNext();
-    void quittingWhileAMessageIsHeldAsksOnce_data();
-    void quittingWhileAMessageIsHeldAsksOnce();
-    void atTheEndOfTheSessionNobodyIsAsked();
-    void whatWasTakenBackIsNotAskedAbout();
-    void whatCannotBeSentNowIsNotKeptInSilence();
 };
 
 /** How the window fits its width and where the focus goes. */

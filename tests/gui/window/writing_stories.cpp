@@ -111,7 +111,7 @@ void WritingStories::cancelInTheOutboxKeepsADraftAndCanBeUndone()
         return TRY(reader.outbox()).first().id;
     }).value();
 
-    Q_EMIT petrel.window().findChild<ui::OutboxPage *>()->cancelWanted(id);
+    Q_EMIT petrel.window().findChild<ui::OutboxPage *>()->cancelWanted(id, OutboxState::Queued);
     QTRY_COMPARE(petrel.outboxRows(), 0);
     petrel.openFolder(FolderRole::Drafts);
     QTRY_COMPARE(petrel.subjects(), QStringList(QStringLiteral("Re: Invoice")));
