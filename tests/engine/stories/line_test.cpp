@@ -98,15 +98,17 @@ private Q_SLOTS:
         ModelConnector connector([&](quint16) { return bench.imap.connection(); }, true);
         std::atomic<engine::AccountRunner *> runner = nullptr;
         int windows = 0, windowsBeforeDeed = 0;
+        bool wished = false;
         bench.imap.before = [&](const QByteArray &command) {
             windows += command.contains("ENVELOPE") ? 1 : 0;
             if (command.startsWith("UID STORE"))
                 windowsBeforeDeed = windows;
-            if (windows != 2 || !command.contains("ENVELOPE"))
+            engine::AccountRunner *running = runner; // its threads may be faster than the one that makes it
+            if (wished || windows < 2 || !running || !command.contains("ENVELOPE"))
                 return;
+            wished = true;
             MUST_DO(bench.write([&](store::WriteTransaction &tx) { return tx.wishes().wantFlags({archived}, Flag::Seen, {}); }));
-            if (engine::AccountRunner *running = runner)
-                running->wake();
+            running->wake();
         };
         Running running(bench, connector);
         runner = &*running.runner;
