@@ -90,6 +90,8 @@ WindowFixture::WindowFixture(const QList<Letter> &letters, bool online)
 WindowFixture::~WindowFixture()
 {
     delete composer();
+    m_window.reset();
+    m_engine.reset(); // its reading thread is at questions of m_access until it ends
 }
 
 void WindowFixture::fill(const QList<Letter> &letters)

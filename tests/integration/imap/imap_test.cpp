@@ -150,7 +150,7 @@ void ImapTest::whatAnotherClientDidIsFoundByThePlanner()
     for (int number = 1; number <= 4; ++number)
         append(*ours, cliff, number);
     const SelectResult before = ours->select(cliff).value();
-    const FolderSnapshot snapshot{before.uidValidity, before.uidNext, before.highestModSeq, before.exists, ours->existingUids().value(), {}};
+    const FolderSnapshot snapshot{before.uidValidity, before.uidNext, before.highestModSeq, before.exists, ours->existingUids().value(), Uid(1)};
 
     const auto theirs = session();
     QVERIFY(theirs->select(cliff).ok());
