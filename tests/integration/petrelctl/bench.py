@@ -14,6 +14,7 @@ import subprocess
 import sys
 import tempfile
 import time
+import unittest
 from pathlib import Path
 
 REPOSITORY = Path(__file__).resolve().parents[3]
@@ -220,3 +221,29 @@ def maildrop_size(servers: MailServers, address: str) -> int:
     count = pop3.stat()[0]
     pop3.quit()
     return count
+
+
+class Petrelctl(unittest.TestCase):
+    """A fresh profile for each story, and servers with empty mailboxes."""
+
+    MAILBOXES = ("ada@petrel.example", "ada.pop@petrel.example", "bob@petrel.example")
+    FOLDERS = ("INBOX", "Sent", "Archive", "Trash", "Drafts")
+
+    @classmethod
+    def setUpClass(cls):
+        cls.servers = serve()
+
+    @classmethod
+    def tearDownClass(cls):
+        cls.servers.close()
+
+    def setUp(self):
+        self.profile = Profile()
+        self.addCleanup(self.profile.remove)
+        for address in self.MAILBOXES:
+            with Imap(self.servers, address) as imap:
+                imap.empty(*self.FOLDERS)
+
+    def put(self, address: str, *letters: bytes, folder: str = "INBOX"):
+        with Imap(self.servers, address) as imap:
+            imap.put(folder, *letters)

@@ -9,32 +9,13 @@ import subprocess
 import threading
 import unittest
 
-from bench import (AUTHENTICATION, DONE, IN_PART, INTERRUPTED, Imap, MailServers, NETWORK, Profile, REFUSED, TERMINATED, TLS, USAGE,
-                   letter, maildrop_size, password_of, serve)
+from bench import (AUTHENTICATION, DONE, Imap, IN_PART, INTERRUPTED, MailServers, NETWORK, Petrelctl, Profile, REFUSED,
+                   TERMINATED, TLS, USAGE, letter, maildrop_size, serve)
 
 ADA, POP, BOB = "ada@petrel.example", "ada.pop@petrel.example", "bob@petrel.example"
 
 
-class Contract(unittest.TestCase):
-    @classmethod
-    def setUpClass(cls):
-        cls.servers = serve()
-
-    @classmethod
-    def tearDownClass(cls):
-        cls.servers.close()
-
-    def setUp(self):
-        self.profile = Profile()
-        self.addCleanup(self.profile.remove)
-        for address in (ADA, POP, BOB):
-            with Imap(self.servers, address) as imap:
-                imap.empty("INBOX", "Sent", "Archive", "Trash", "Drafts")
-
-    def put(self, address: str, *letters: bytes, folder: str = "INBOX"):
-        with Imap(self.servers, address) as imap:
-            imap.put(folder, *letters)
-
+class Contract(Petrelctl):
     def add(self, *kinds: str, **changed) -> Profile:
         for kind in kinds:
             answer = self.profile.add_account(self.servers, kind, ADA if kind == "imap" else POP, **changed)

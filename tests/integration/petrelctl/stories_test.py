@@ -10,34 +10,15 @@ import threading
 import unittest
 from pathlib import Path
 
-from bench import (AUTHENTICATION, DISK, DONE, IN_PART, Imap, MailServers, NETWORK, Profile, REFUSED, USAGE, letter, maildrop_size,
-                   password_of, serve)
+from bench import (AUTHENTICATION, DISK, DONE, Imap, IN_PART, MailServers, NETWORK, Petrelctl, Profile, REFUSED, USAGE, letter,
+                   maildrop_size, password_of, serve)
 
 ADA, POP, BOB = "ada@petrel.example", "ada.pop@petrel.example", "bob@petrel.example"
 DIARY = letter("Kelp diary", body="Today the kelp was brown as tea.\n")
 MAN_PAGE = Path(__file__).resolve().parents[3] / "installers/man/petrelctl.1"
 
 
-class Stories(unittest.TestCase):
-    @classmethod
-    def setUpClass(cls):
-        cls.servers = serve()
-
-    @classmethod
-    def tearDownClass(cls):
-        cls.servers.close()
-
-    def setUp(self):
-        self.profile = Profile()
-        self.addCleanup(self.profile.remove)
-        for address in (ADA, POP, BOB):
-            with Imap(self.servers, address) as imap:
-                imap.empty("INBOX", "Sent", "Archive", "Trash", "Drafts")
-
-    def put(self, address: str, *letters: bytes, folder: str = "INBOX"):
-        with Imap(self.servers, address) as imap:
-            imap.put(folder, *letters)
-
+class Stories(Petrelctl):
     def server(self, address: str, folder: str = "INBOX") -> list:
         with Imap(self.servers, address) as imap:
             return imap.subjects(folder)

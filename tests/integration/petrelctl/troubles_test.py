@@ -8,29 +8,14 @@ import subprocess
 import time
 import unittest
 
-from bench import (AUTHENTICATION, DISK, DONE, Imap, MailServers, NETWORK, PETRELCTL, PROFILE, Profile, TLS, USAGE, letter,
-                   maildrop_size, serve)
+from bench import (AUTHENTICATION, DISK, DONE, Imap, MailServers, NETWORK, PETRELCTL, Petrelctl, PROFILE, Profile, TLS, USAGE,
+                   letter, maildrop_size)
 
 ADA, POP, BOB = "ada@petrel.example", "ada.pop@petrel.example", "bob@petrel.example"
 AS_ROOT = os.geteuid() == 0
 
 
-class Troubles(unittest.TestCase):
-    @classmethod
-    def setUpClass(cls):
-        cls.servers = serve()
-
-    @classmethod
-    def tearDownClass(cls):
-        cls.servers.close()
-
-    def setUp(self):
-        self.profile = Profile()
-        self.addCleanup(self.profile.remove)
-        for address in (ADA, POP):
-            with Imap(self.servers, address) as imap:
-                imap.empty("INBOX")
-
+class Troubles(Petrelctl):
     def fails(self, answer, code: int):
         """With this code, and in words: a sentence, and the error as JSON."""
         self.assertEqual(answer.code, code, answer)
