@@ -1,6 +1,6 @@
 #pragma once
 
-#include "tests/store/profile.h"
+#include "tests/store/wishing.h"
 
 namespace petrel::test {
 
@@ -8,16 +8,6 @@ namespace petrel::test {
 class WishOutcomesTest : public QObject
 {
     Q_OBJECT
-
-    static QList<MoveWish> moves(Profile &profile, std::int64_t now = 1'000)
-    {
-        return MUST(profile.read([&](const Reader &reader) { return SyncReader(reader).dirtyMoves(profile.imap, now); }));
-    }
-    template <class Function>
-    static void wish(Profile &profile, Function &&fn)
-    {
-        MUST(profile.write([&](WriteTransaction &tx) { return fn(tx.wishes()); }));
-    }
 
 private Q_SLOTS:
     void what_is_refused_takes_nothing_else_along()

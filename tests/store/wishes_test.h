@@ -1,22 +1,12 @@
 #pragma once
 
-#include "tests/store/profile.h"
+#include "tests/store/wishing.h"
 
 namespace petrel::test {
 
 class WishesTest : public QObject
 {
     Q_OBJECT
-
-    static QList<MoveWish> moves(Profile &profile, std::int64_t now = 1'000)
-    {
-        return MUST(profile.read([&](const Reader &reader) { return SyncReader(reader).dirtyMoves(profile.imap, now); }));
-    }
-    template <class Function>
-    static void wish(Profile &profile, Function &&fn)
-    {
-        MUST(profile.write([&](WriteTransaction &tx) { return fn(tx.wishes()); }));
-    }
 
 private Q_SLOTS:
     void flags_are_pushed_grouped_by_what_is_wanted()
