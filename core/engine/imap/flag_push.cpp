@@ -1,0 +1,100 @@
+// Flags on their way to the server: the part of WishPush about STORE.
+#include "core/engine/imap/wish_push.h"
+
+#include "core/base/clock.h"
+#include "core/base/log.h"
+#include "core/engine/imap/halving.h"
+#include "core/engine/imap/wish_slices_p.h"
+#include "core/engine/retry_policy.h"
+
+#include <algorithm>
+
+namespace petrel::engine {
+
+namespace {
+
+store::FlagPush part(const store::FlagPush &push, size_t begin, size_t end)
+{
+    const auto cut = [=](const auto &all) { return std::vector(all.begin() + static_cast<qsizetype>(begin), all.begin() + static_cast<qsizetype>(end)); };
+    return {push.set, push.clear, push.moves, cut(push.uids), cut(push.placements), cut(push.attempts)};
+}
+
+/** What is no system flag of RFC 3501: servers need not know them. */
+constexpr Flags kKeywords = Flags(Flag::Forwarded) | Flag::Junk | Flag::NotJunk | Flag::MdnSent;
+
+bool isMixed(const store::FlagPush &push)
+{
+    const Flags flags = push.set | push.clear;
+    return (flags & kKeywords) && (flags & ~kKeywords);
+}
+
+store::FlagPush only(store::FlagPush push, Flags flags)
+{
+    push.set &= flags;
+    push.clear &= flags;
+    return push;
+}
+
+} // namespace
+
+Status WishPush::pushFlags(FolderId folder)
+{
+    const QList<store::FlagPush> pushes = TRY(m_context.store().read([&](const store::Reader &reader) {
+        return store::SyncReader(reader).dirtyFlags(folder, Clock::nowUtc());
+    }));
+    for (const store::FlagPush &push : pushes) {
+        const auto some = [&](std::size_t begin, std::size_t end) { return pushFlags(part(push, begin, end)); };
+        TRY(inSlices(push.placements.size(), some, togetherAfter(*std::max_element(push.attempts.cbegin(), push.attempts.cend()))));
+    }
+    return {};
+}
+
+Status WishPush::pushFlags(const store::FlagPush &push)
+{
+    m_context.tell(AccountStatus::Task::Pushing, {}, 0, 0);
+    const auto attempt = [&](std::size_t begin, std::size_t end) -> Result<Halving::Record> {
+        const store::FlagPush some = part(push, begin, end);
+        TRY(storeFlags(some));
+        return Halving::Record([this, some]() -> Status {
+            TRY(m_context.store().write(u"flags pushed", [&](store::WriteTransaction &tx) {
+                return tx.wishes().flagsPushed(some.placements, some.set, some.clear);
+            }));
+            m_context.report.pushed += static_cast<int>(some.placements.size());
+            return {};
+        });
+    };
+    const auto refused = [&](const Error &error, std::size_t begin, std::size_t end) { return flagsDeclined(error, part(push, begin, end)); };
+    return Halving(attempt, refused).run(push.placements.size());
+}
+
+Status WishPush::storeFlags(const store::FlagPush &push)
+{
+    const imap::SequenceSet uids = imap::SequenceSet::of(QList<Uid>(push.uids.begin(), push.uids.end()));
+    // What the folder does not keep counts as pushed: the next look at its flags shows what became of it.
+    const Flags set = m_session.keptFlags(push.set), clear = m_session.keptFlags(push.clear);
+    if (set)
+        (void)TRY(m_session.storeFlags(uids, imap::ImapSession::StoreMode::Add, set));
+    if (clear)
+        (void)TRY(m_session.storeFlags(uids, imap::ImapSession::StoreMode::Remove, clear));
+    return {};
+}
+
+/** Where keywords are not taken, "read" is; what is refused alone is refused. A flag that is not taken never holds up the move of its message: Junk is a keyword and a folder. */
+Status WishPush::flagsDeclined(const Error &error, const store::FlagPush &push)
+{
+    const bool goesOn = m_session.isAlive() && !endsPass(error);
+    if (goesOn && isMixed(push) && error.kind != ErrorKind::Throttled) {
+        TRY(pushFlags(only(push, ~kKeywords)));
+        return pushFlags(only(push, kKeywords));
+    }
+    if (!push.moves || !goesOn)
+        return declined(error, triedOf(push));
+    qCWarning(logEngine) << m_context.account.name << "moves" << push.placements.size() << "messages without their flags:" << describe(error);
+    if (!RetryPolicy::isGivenUp(error, 1))
+        return {}; // wanted where they go, too
+    return m_context.store().write(u"flags refused", [&](store::WriteTransaction &tx) {
+        return tx.wishes().flagsRefused(push.placements, push.set, push.clear);
+    });
+}
+
+} // namespace petrel::engine

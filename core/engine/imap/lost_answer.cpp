@@ -1,0 +1,82 @@
+// What became of a command whose answer was lost: the part of WishPush that looks before anything is repeated.
+#include "core/engine/imap/wish_push.h"
+
+#include "core/engine/imap/translation.h"
+
+namespace petrel::engine {
+
+Result<WishPush::Earlier> WishPush::resumeMove(const store::MoveWish &wish, UidValidity sourceValidity)
+{
+    const imap::MailboxName source = TRY(nameOf(wish.source));
+    const imap::MailboxName target = TRY(nameOf(wish.target));
+    TRY(returnTo(source, sourceValidity));
+    const bool stillHere = !TRY(m_session.existingUids(imap::SequenceSet::of(wish.uid))).isEmpty();
+
+    Uid found;
+    Result<imap::SelectResult> there = m_session.select(target, imap::ImapSession::Access::ReadOnly);
+    // Without the target nothing can have arrived there: the wish starts anew and is judged as such. Any other refusal says nothing.
+    if (!there && there.error().kind != ErrorKind::NotFound)
+        return there.error();
+    if (there) {
+        // Renumbered since: the remembered UIDNEXT says nothing any more, so all of it is searched.
+        const bool sameNumbers = there->uidValidity == wish.stageUidValidity && wish.stageUidNext;
+        found = TRY(findCopy(wish, sameNumbers ? wish.stageUidNext : Uid(1)));
+    }
+    TRY(returnTo(source, sourceValidity));
+
+    if (stillHere && !found)
+        return Earlier::DidNotHappen;
+    PlacementId remainder;
+    TRY(m_context.store().write(u"move resumed", [&](store::WriteTransaction &tx) -> Status {
+        const Uid arrived = TRY(inKnownNumbers(tx, wish.target, there ? there->uidValidity : UidValidity(), found));
+        if (!stillHere)
+            return tx.wishes().moved(wish.placement, arrived);
+        remainder = TRY(tx.wishes().copied(wish.placement, arrived));
+        return {};
+    }));
+    m_remainders.insert(remainder);
+    ++m_context.report.pushed;
+    return Earlier::Happened;
+}
+
+Result<Uid> WishPush::findCopy(const store::MoveWish &wish, Uid from)
+{
+    // Two messages may bear one Message-ID (a list's copy and the direct one, or a forgery); COPY keeps size and date.
+    const store::MessageDetail original = TRY(m_context.store().read([&](const store::Reader &reader) { return reader.detail(wish.placement); }));
+    const Uid found = TRY(findMessage(wish.messageId, from, [&](const store::NewMessage &message) {
+        return message.size == wish.size && message.dateReceived == original.dateReceived && !m_foundCopies.contains({wish.target, message.uid});
+    }));
+    if (found)
+        m_foundCopies.insert({wish.target, found});
+    return found;
+}
+
+Result<Uid> WishPush::findMessage(const QByteArray &messageId, Uid from, const IsOurs &ours)
+{
+    imap::SequenceSet candidates;
+    if (!messageId.isEmpty())
+        candidates = imap::SequenceSet::of(TRY(m_session.findByMessageId(messageId, from)));
+    // A field with a blank or a comment in its id is not found by the id: each message is looked at.
+    if (candidates.isEmpty())
+        candidates = imap::SequenceSet::from(from);
+    Uid found;
+    const auto compare = [&](imap::FetchedHeader &&header) -> Status {
+        const store::NewMessage message = toNewMessage(header);
+        if (message.uid >= from && message.envelope.messageId == messageId && ours(message))
+            found = message.uid;
+        return {};
+    };
+    TRY(m_session.fetchHeaders(imap::MessageSet::uids(candidates), compare));
+    return found;
+}
+
+Status WishPush::returnTo(const imap::MailboxName &name, UidValidity uidValidity)
+{
+    if (m_session.selected() != name)
+        m_numbers = TRY(m_session.select(name)).uidValidity;
+    if (m_numbers == uidValidity)
+        return {};
+    return makeError(ErrorKind::Protocol, ErrorScope::Folder, ErrorRetry::Soon, QStringLiteral("the folder was renumbered while it was worked on"));
+}
+
+} // namespace petrel::engine
