@@ -93,8 +93,9 @@ Status FolderRepository::nameBeforeCreation(FolderId folder, const QByteArray &w
     return database.run("UPDATE folder SET wire_name = ?2 WHERE id = ?1 AND kind = 0 AND uid_validity = 0", folder, wireName);
 }
 
-Status FolderRepository::resetUidValidity(FolderId folder, UidValidity uidValidity, std::int64_t since)
+Status FolderRepository::resetUidValidity(FolderId folder, UidValidity uidValidity, std::int64_t floatsSince)
 {
+    const std::int64_t since = floatsSince == 0 ? Clock::nowUtc() : floatsSince;
     FolderSyncState state;
     state.uidValidity = uidValidity;
     TRY(setSyncState(folder, state));
@@ -102,7 +103,8 @@ Status FolderRepository::resetUidValidity(FolderId folder, UidValidity uidValidi
     TRY(m_transaction.database().run("UPDATE placement SET stage_uid_next = 0 WHERE want_folder = ?", folder));
     TRY(m_transaction.database().run("UPDATE append_wish SET stage_uid_next = 0 WHERE folder = ?", folder));
     TRY(m_transaction.database().run("UPDATE placement SET uid = 0, modseq = 0, floating_since = ? WHERE folder = ? AND uid <> 0",
-                                     since == 0 ? Clock::nowUtc() : since, folder));
+                                     since, folder));
+    TRY(m_transaction.database().run("UPDATE folder SET renumbered_at = ? WHERE id = ?", since, folder));
     m_transaction.changes().reload(folder);
     return {};
 }
@@ -118,15 +120,17 @@ Status FolderRepository::dropUnbound(FolderId folder, std::int64_t floatedBefore
         while (TRY(row.step()))
             unbound.append(row.id<PlacementId>());
     }
+    const std::int64_t renumbered = TRY(m_transaction.database().integer("SELECT renumbered_at FROM folder WHERE id = ?", folder)).value_or(0);
     PlacementTable table(m_transaction);
     for (const PlacementId id : unbound) {
         const std::optional<PlacementState> state = TRY(table.find(id));
         if (!state)
             continue;
         TRY(m_transaction.database().run("DELETE FROM append_wish WHERE placement = ?", id)); // appended, and gone since
-        // To be rid of it was all that was wanted, so a deletion is done.
+        // One that floats since its move was deleted elsewhere, and what was wanted of it is over. After a renumbering nobody
+        // knows; to be rid of it is done in any case.
         const bool wantsMore = state->flags.isDirty() || state->wantFolder > 0;
-        if (!wantsMore) {
+        if (!wantsMore || state->floatingSince != renumbered) {
             TRY(table.remove(*state));
             continue;
         }

@@ -45,12 +45,13 @@ public:
     /**
      * UIDVALIDITY changed: every row of the folder floats (UID 0) until insertMessages() finds it
      * again by EMAILID, or Message-ID, size and date; the sync state starts afresh. Bodies and wishes stay. They float since
-     * `since` (UTC seconds), for dropUnbound(); 0: now.
+     * `floatsSince` (UTC seconds), for dropUnbound(); 0: now.
      */
-    [[nodiscard]] Status resetUidValidity(FolderId folder, UidValidity uidValidity, std::int64_t since = 0);
+    [[nodiscard]] Status resetUidValidity(FolderId folder, UidValidity uidValidity, std::int64_t floatsSince = 0);
     /**
      * After a complete listing: rows that have floated since before `floatedBefore` (UTC seconds) and
-     * were not found again go; one with a wish is parked, one with an append under way stays.
+     * were not found again go, and what was wanted of them with them; one with a wish that floats since the folder was
+     * renumbered is parked, one with an append under way stays.
      */
     [[nodiscard]] Status dropUnbound(FolderId folder, std::int64_t floatedBefore);
 

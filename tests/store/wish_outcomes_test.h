@@ -99,6 +99,19 @@ private Q_SLOTS:
         QCOMPARE(profile.number("SELECT count(*) FROM append_wish"), 0);
     }
 
+    /** Its UID in the target was never told: there is nothing that says it is gone but the listing without it. */
+    void what_was_wanted_of_a_moved_mail_that_was_deleted_elsewhere_is_over()
+    {
+        Profile profile;
+        const PlacementId id = profile.insert(profile.inbox, Profile::message(1));
+        wish(profile, [&](WishRepository w) { return w.wantFolder({id}, profile.archive); });
+        wish(profile, [&](WishRepository w) { return w.moved(id, {}); });
+        wish(profile, [&](WishRepository w) { return w.wantFlags({id}, Flag::Flagged, {}); });
+        MUST(profile.write([&](WriteTransaction &tx) { return tx.folders().dropUnbound(profile.archive, Clock::nowUtc() + 5); }));
+        QVERIFY(profile.shown(profile.archive).isEmpty());
+        QVERIFY(MUST(profile.read([](const Reader &reader) { return reader.attention(); })).isEmpty());
+    }
+
     void what_was_appended_and_is_gone_at_the_server_goes()
     {
         Profile profile;
