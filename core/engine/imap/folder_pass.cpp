@@ -43,7 +43,7 @@ Status FolderPass::run()
     TRY(mergeServerReport());
     TRY(compareFlags());
     if (m_plan.mayPush)
-        TRY(WishPush(m_context, m_session).pushFolder(m_folder.row.id, m_server.uidValidity));
+        TRY(pushWishes());
     TRY(compareExistence());
     TRY(fetchNew());
     if (!m_committed)
@@ -134,6 +134,20 @@ Status FolderPass::compareFlags()
     if (!comparison.fresh.isEmpty())
         m_plan.fetchNew = comparison.fresh.batchesNewestFirst(kHeadersPerFetch) + m_plan.fetchNew;
     return answer.complete ? forget(comparison.gone) : Status();
+}
+
+/** What was moved away by ourselves is not missed below: a folder that we emptied was not replaced. */
+Status FolderPass::pushWishes()
+{
+    const int before = m_context.report.pushed;
+    TRY(WishPush(m_context, m_session).pushFolder(m_folder.row.id, m_server.uidValidity));
+    if (m_context.report.pushed == before)
+        return {};
+    imap::SequenceSet still;
+    for (const Uid uid : TRY(m_context.store().read([&](const store::Reader &reader) { return store::SyncReader(reader).knownUids(m_folder.row.id); })))
+        still.add(uid);
+    m_known = m_known.intersected(still);
+    return {};
 }
 
 Status FolderPass::compareExistence()

@@ -43,6 +43,7 @@ private:
     [[nodiscard]] Status mergeServerReport();
     [[nodiscard]] Status letRowsFloat();
     [[nodiscard]] Status compareFlags();
+    [[nodiscard]] Status pushWishes();
     [[nodiscard]] Status compareExistence();
     [[nodiscard]] Status fetchNew();
     [[nodiscard]] Status listAnew();

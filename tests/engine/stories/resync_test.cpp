@@ -196,6 +196,32 @@ private Q_SLOTS:
         QCOMPARE(bench.number("SELECT count(*) FROM folder WHERE backfill_uid <> 1"), 0);
     }
 
+    /** All that was known of it is gone, by our own doing: nothing was exchanged behind our back. */
+    void aFolderThatWasEmptiedFromHereIsNotTakenForAnother_data()
+    {
+        QTest::addColumn<int>("server");
+        QTest::newRow("plain") << int(Server::Plain);
+        QTest::newRow("QRESYNC") << int(Server::Qresync);
+    }
+    void aFolderThatWasEmptiedFromHereIsNotTakenForAnother()
+    {
+        QFETCH(int, server);
+        Synchronised bench(Server(server), 2);
+        QList<PlacementId> all;
+        for (const MessageRow &row : bench.rows("INBOX"))
+            all.append(row.id);
+        MUST_DO(bench.write([&](store::WriteTransaction &tx) { return tx.wishes().wantFolder(all, bench.folder("Trash").id); }));
+        bench.imap.before = [&](const QByteArray &command) { // another has come when we look what is left
+            if (command.startsWith("UID MOVE"))
+                bench.imap.mailboxes["INBOX"].add(ModelMessage::make("New"));
+        };
+        MUST_DO(bench.round());
+        bench.imap.before = {};
+        MUST_DO(bench.round());
+        QCOMPARE(bench.shown("INBOX"), QStringList{QStringLiteral("New")});
+        QCOMPARE(bench.number("SELECT renumbered_at FROM folder WHERE path = 'INBOX'"), 0);
+    }
+
     /** The lines of the newest cannot be read: that says nothing about the older ones. */
     void olderMailComesWhereNoneOfTheNewestCouldBeRead()
     {
