@@ -52,6 +52,7 @@ struct AccountStatus
     std::int64_t retryAt = 0;     ///< UTC seconds, for Waiting
     std::optional<Error> error;
     AccountSide side = AccountSide::Incoming; ///< which end `error` is about
+    bool sendingFails = false;   ///< the outgoing server is waited for or given up, also where `error` is about the incoming one
     QList<PassTrouble> troubles; ///< for UpToDate: what the last pass had to leave, 20 at most
 
     friend bool operator==(const AccountStatus &, const AccountStatus &) = default;

@@ -45,6 +45,7 @@ AccountStatus StatusBoard::merged(AccountId account, const Entry &entry)
     status.account = account;
     status.pending = entry.pending;
     status.lastSuccess = entry.receiving.lastSuccess;
+    status.sendingFails = isTrouble(entry.sending);
     return status;
 }
 

@@ -14,6 +14,7 @@ class ReadAccess;
 struct Departure
 {
     OutboxId id;
+    AccountId account; ///< none until the outbox was read
     QString subject;
     OutboxState state = OutboxState::Queued;
     int attempts = 0;

@@ -27,6 +27,7 @@ Leaving::Leaving(engine::Engine &engine, ComposeDesk &compose, QWidget &window)
     : QObject(&window), m_engine(engine), m_compose(compose), m_departures(compose.departures()), m_window(window)
 {
     connect(&m_departures, &Departures::changed, this, &Leaving::hearVerdicts);
+    connect(&engine.events(), &engine::EngineEvents::accountStatusChanged, this, &Leaving::hearStatus);
     connect(&compose, &ComposeDesk::handedOver, this, [this] {
         if (std::exchange(m_handingOver, false))
             m_window.close();
@@ -71,12 +72,15 @@ void Leaving::ask()
 {
     const QList<Departure> held = undecided();
     const bool online = m_engine.isOnline();
+    const bool sends = online && canSend(held);
     Question question;
     question.title = tr("Mail has not gone out yet");
     question.text = held.size() == 1 ? tr("\u201c%1\u201d has not gone out yet.").arg(shown(held.first()))
                                      : tr("%n messages have not gone out yet.", nullptr, static_cast<int>(held.size()));
-    question.meaning = online ? tr("Petrel sends only while it runs.") : tr("Petrel is offline. What is in the Outbox goes out the next time Petrel runs and is online.");
-    question.answers = {online ? tr("Send now and quit") : tr("Quit and send later"), tr("Keep as draft and quit"), tr("Stay")};
+    question.meaning = sends    ? tr("Petrel sends only while it runs.")
+                       : online ? tr("The mail server takes nothing at the moment. What is in the Outbox goes out the next time Petrel runs and the server takes it.")
+                                : tr("Petrel is offline. What is in the Outbox goes out the next time Petrel runs and is online.");
+    question.answers = {sends ? tr("Send now and quit") : tr("Quit and send later"), tr("Keep as draft and quit"), tr("Stay")};
     m_asking = true;
     if (!m_window.isVisible()) { // it was closed before the last composer
         m_window.setWindowState(m_window.windowState() & ~Qt::WindowMinimized);
@@ -85,11 +89,11 @@ void Leaving::ask()
     QSet<OutboxId> asked;
     for (const Departure &mail : held)
         asked.insert(mail.id);
-    Seams::current().ask(&m_window, question, [this, online, asked](int answer) {
+    Seams::current().ask(&m_window, question, [this, sends, asked](int answer) {
         m_asking = false;
         if (answer == 1)
             keepAsDrafts(asked);
-        else if (answer == 0 && online)
+        else if (answer == 0 && sends)
             sendFirst(asked);
         else if (answer == 0)
             sendLater(asked);
@@ -99,6 +103,7 @@ void Leaving::ask()
 void Leaving::sendFirst(const QSet<OutboxId> &asked)
 {
     Q_EMIT told(tr("Sending; then Petrel closes."));
+    m_sendsFirst = true;
     for (const OutboxId id : asked)
         m_engine.retryOutbox(id, OutboxState::Queued);
     awaitVerdicts(asked);
@@ -106,6 +111,7 @@ void Leaving::sendFirst(const QSet<OutboxId> &asked)
 
 void Leaving::keepAsDrafts(const QSet<OutboxId> &asked)
 {
+    m_sendsFirst = false;
     for (const OutboxId id : asked) {
         m_engine.takeBackOutbox(id, OutboxState::Queued, this, [this, id](const Result<PlacementId> &draft) {
             if (draft || !m_awaited.contains(id))
@@ -159,6 +165,29 @@ void Leaving::giveUpWaiting()
     m_letGo += std::exchange(m_awaited, {});
     Q_EMIT told(inHand ? tr("The server has not said yet whether it took it. If Petrel closes now, the Outbox asks the next time.")
                        : tr("The server has not taken it yet. It waits in the Outbox, and goes out the next time Petrel runs."));
+}
+
+bool Leaving::canSend(const QList<Departure> &mail) const
+{
+    return std::none_of(mail.cbegin(), mail.cend(), [this](const Departure &one) { return m_failing.contains(one.account); });
+}
+
+void Leaving::hearStatus(const engine::AccountStatus &status)
+{
+    if (!status.sendingFails) {
+        m_failing.remove(status.account);
+        return;
+    }
+    m_failing.insert(status.account);
+    if (!m_sendsFirst)
+        return;
+    QList<Departure> awaited = undecided();
+    awaited.removeIf([this](const Departure &one) { return !m_awaited.contains(one.id) || one.state != OutboxState::Queued; });
+    if (awaited.isEmpty() || canSend(awaited))
+        return;
+    m_awaited.clear();
+    m_patience.stop();
+    ask();
 }
 
 void Leaving::stay(const QString &why)

@@ -51,6 +51,9 @@ private:
     /** Closes with the last one; whatever did not go out keeps the window open, and is told. */
     void hearVerdicts();
     void giveUpWaiting();
+    /** A server that takes nothing is not waited for: who wanted to send first is asked again, by the last word of it. */
+    void hearStatus(const engine::AccountStatus &status);
+    [[nodiscard]] bool canSend(const QList<Departure> &mail) const;
     void stay(const QString &why);
     void close();
 
@@ -60,8 +63,10 @@ private:
     QWidget &m_window;
     QSet<OutboxId> m_awaited; ///< the window closes when nothing is any more
     QSet<OutboxId> m_letGo;   ///< the person knows that it stays behind
+    QSet<AccountId> m_failing; ///< their outgoing servers take nothing
     QTimer m_patience;
     bool m_asking = false;
+    bool m_sendsFirst = false; ///< what is awaited was to be sent; else it becomes a draft
     bool m_unasked = false;
     bool m_handingOver = false; ///< the window wants to close once the composers have handed over
 };

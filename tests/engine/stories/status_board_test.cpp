@@ -48,6 +48,7 @@ private Q_SLOTS:
         set(StatusSide::Sending, Phase::Stopped);
         QCOMPARE(m_board->status(home).phase, Phase::Stopped);
         QCOMPARE(m_board->status(home).side, AccountSide::Outgoing); // its error is about the other server
+        QVERIFY(m_board->status(home).sendingFails);
         set(StatusSide::Receiving, Phase::Working);
         QCOMPARE(m_board->status(home).phase, Phase::Stopped);
         set(StatusSide::Sending, Phase::Offline);

@@ -135,6 +135,24 @@ void LeavingStories::sendingFirstClosesWithTheServersWord()
     QCOMPARE(desk.person.asked.size(), 1);
 }
 
+/** Nobody waits twenty seconds for a server that is known to be down, nor is the wish to quit forgotten. */
+void LeavingStories::aServerThatTakesNothingIsNotWaitedFor()
+{
+    Held desk(SendFirst, true);
+    QVERIFY(!desk.close());
+    QTRY_VERIFY(desk.petrel.snackbar().contains(QStringLiteral("then Petrel closes")));
+    engine::AccountStatus status;
+    status.account = desk.message().account;
+    status.sendingFails = true;
+    QTRY_COMPARE(desk.petrel.window().compose().departures().all().value(0).account, status.account);
+    Q_EMIT desk.petrel.engine().events().accountStatusChanged(status);
+    QTRY_VERIFY(!desk.isOpen());
+    QCOMPARE(desk.person.asked.size(), 2);
+    QVERIFY(desk.person.question().meaning.contains(QStringLiteral("takes nothing")));
+    QVERIFY(desk.person.question().answers.first().contains(QStringLiteral("send later")));
+    QCOMPARE(desk.petrel.outboxRows(), 1);
+}
+
 void LeavingStories::theNextMessageIsAskedAboutThoughTheLastWasLetGo()
 {
     Held desk(0);

@@ -14,6 +14,7 @@ private Q_SLOTS:
     void atTheEndOfTheSessionNobodyIsAsked();
     void whatWasTakenBackIsNotAskedAbout();
     void sendingFirstClosesWithTheServersWord();
+    void aServerThatTakesNothingIsNotWaitedFor();
     void theNextMessageIsAskedAboutThoughTheLastWasLetGo();
     void aLongUploadIsAskedAboutHoweverLongItTakes();
     void whatTheServerHasInHandIsWaitedForByWhoKeepsItAsADraft();
