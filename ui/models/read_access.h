@@ -21,7 +21,7 @@ namespace petrel::ui {
 /**
  * How models read: the query runs on the reading thread inside one read transaction, the answer comes
  * back to the GUI thread, and only while `context` lives. Models never touch the store otherwise.
- * Lives in the GUI thread and outlives every model. Tests use an InlineExecutor, and then the answer
+ * Lives in the GUI thread and outlives every model, and the work of `executor`: end that first. Tests use an InlineExecutor, and then the answer
  * comes before read() returns.
  */
 class ReadAccess : public QObject

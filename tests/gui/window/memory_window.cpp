@@ -40,4 +40,10 @@ MemoryWindow::MemoryWindow(int messages) : m_settings(m_directory.filePath(QStri
         qFatal("the window did not become active");
 }
 
+MemoryWindow::~MemoryWindow()
+{
+    m_window.reset();
+    m_engine.reset(); // its reading thread is at questions of m_access until it ends
+}
+
 } // namespace petrel::test

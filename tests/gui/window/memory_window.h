@@ -23,6 +23,9 @@ public:
 
     /** An account with an inbox of this many read messages, newest first: "Message 1", "Message 2" ... */
     explicit MemoryWindow(int messages);
+    ~MemoryWindow();
+    MemoryWindow(const MemoryWindow &) = delete;
+    MemoryWindow &operator=(const MemoryWindow &) = delete;
 
     [[nodiscard]] ui::MainWindow &window() { return *m_window; }
     [[nodiscard]] ui::MessageListView &list() { return *m_window->list().view(); }

@@ -48,6 +48,7 @@ public:
 
     [[nodiscard]] engine::Engine &engine() { return *m_engine; }
     [[nodiscard]] ui::MainWindow &window() { return *m_window; }
+    [[nodiscard]] ui::ReadAccess &access() { return *m_access; }
     [[nodiscard]] ui::MailSource &source() { return *m_source; }
     [[nodiscard]] ui::MessageListView &list() { return *m_window->list().view(); }
     [[nodiscard]] ui::SearchField &searchField() { return *m_window->list().searchField(); }

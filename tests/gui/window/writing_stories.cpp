@@ -144,8 +144,7 @@ void WritingStories::aDraftIsOpenInOneWindowOnly()
 void WritingStories::aMailLinkThatComesBeforeTheAccountsAreKnownWaits()
 {
     WindowFixture petrel(oneLetter());
-    app::EngineReadAccess access(petrel.engine());
-    ui::ComposeDesk desk(petrel.engine(), access, petrel.window(), &petrel.window());
+    ui::ComposeDesk desk(petrel.engine(), petrel.access(), petrel.window(), &petrel.window());
     desk.mailto(QStringLiteral("mailto:tove@petrel.example"));
     QVERIFY(!WindowFixture::composer());
     QTRY_VERIFY(WindowFixture::composer());
