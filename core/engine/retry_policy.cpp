@@ -14,6 +14,7 @@ constexpr std::chrono::milliseconds kFirstPause = 2s;
 constexpr std::chrono::milliseconds kLongestPause = 15min;
 constexpr std::chrono::milliseconds kThrottledFirstPause = 30s; // servers count attempts; be slow from the start
 constexpr std::chrono::milliseconds kLongestSendPause = 1h;
+constexpr std::chrono::milliseconds kUnaskedFirstPause = 1min; // what stands in the way of the person may go by itself
 constexpr double kJitter = 0.25;
 
 std::chrono::milliseconds growing(std::chrono::milliseconds first, int failures, std::chrono::milliseconds longest = kLongestPause)
@@ -26,6 +27,16 @@ std::chrono::milliseconds withJitter(std::chrono::milliseconds pause)
 {
     const double factor = 1.0 - kJitter + 2 * kJitter * QRandomGenerator::global()->generateDouble();
     return std::chrono::milliseconds(static_cast<qint64>(static_cast<double>(pause.count()) * factor));
+}
+
+/**
+ * A hotel's portal shows its own certificate until somebody has paid, a server in the middle of its restart fails one
+ * handshake, a disk is full until a download ends: mail then comes without a click. Nothing secret leaves before the
+ * handshake is verified.
+ */
+bool mayPassByItself(const Error &error)
+{
+    return error.kind == ErrorKind::Tls || error.kind == ErrorKind::StoreFull;
 }
 
 } // namespace
@@ -66,7 +77,7 @@ NextStep RetryPolicy::afterFailure(const Error &error, int failures)
     using What = NextStep::What;
     const Disposition disposition = after(error);
     if (disposition == Disposition::AskPerson)
-        return {What::AskPerson, 0ms};
+        return {What::AskPerson, mayPassByItself(error) ? withJitter(growing(kUnaskedFirstPause, failures)) : 0ms};
     if (disposition == Disposition::Leave)
         return {What::Leave, 0ms};
     if (error.kind == ErrorKind::Throttled)

@@ -34,11 +34,11 @@ struct NextStep
 {
     enum class What {
         TryAgain,  ///< after `pause`, on a fresh connection
-        AskPerson, ///< sleep until the person changes something; show the error
+        AskPerson, ///< show the error, and sleep until the person changes something; where it may pass by itself, also try again after `pause`
         Leave,     ///< stop the worker quietly
     };
     What what = What::TryAgain;
-    std::chrono::milliseconds pause{0};
+    std::chrono::milliseconds pause{0}; ///< with AskPerson, 0 is for ever: a password is never tried twice
 };
 
 /** How long and how often: every retry constant of the engine stands in retry_policy.cpp. */

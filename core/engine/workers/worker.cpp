@@ -129,6 +129,7 @@ void Worker::run(const StopToken &stop)
         const Result<Deadline> next = round(current.get_token());
         if (next) {
             failures = 0;
+            m_asks = false;
             if (!current.stop_requested() && !m_urged)
                 (void)m_wake.sleep(*next, stop);
             continue;
@@ -143,6 +144,7 @@ void Worker::run(const StopToken &stop)
         m_transcript->note(describe(error).toUtf8());
         const NextStep step = RetryPolicy::afterFailure(error, ++failures);
         const bool waits = step.what == NextStep::What::TryAgain;
+        m_asks = step.what == NextStep::What::AskPerson;
         tell([&](AccountStatus &status) {
             status.phase = waits ? AccountStatus::Phase::Waiting : AccountStatus::Phase::Stopped;
             status.task = AccountStatus::Task::None;
@@ -150,7 +152,7 @@ void Worker::run(const StopToken &stop)
             status.retryAt = waits ? Clock::nowUtc() + std::chrono::ceil<std::chrono::seconds>(step.pause).count() : 0;
         });
         onTrouble(error); // who hears of it finds the status told
-        sleepUnlessUrged(waits ? Deadline::in(step.pause) : Deadline::never(), stop);
+        sleepUnlessUrged(waits || step.pause.count() > 0 ? Deadline::in(step.pause) : Deadline::never(), stop);
     }
 }
 
@@ -196,7 +198,13 @@ void Worker::askForSecret(AccountSide side, const Error &error)
 
 void Worker::tell(const std::function<void(AccountStatus &)> &edit)
 {
-    m_place.board.change(m_place.account.id, m_side, edit);
+    m_place.board.change(m_place.account.id, m_side, [&](AccountStatus &status) {
+        AccountStatus edited = status;
+        edit(edited);
+        // What the person is asked stays on screen while it is tried once more unasked.
+        if (!m_asks || m_roundUrged || edited.phase != AccountStatus::Phase::Connecting)
+            status = edited;
+    });
 }
 
 void Worker::tellUpToDate(const QList<PassTrouble> &troubles, Looked looked)

@@ -102,6 +102,7 @@ private:
     bool m_roundUrged = false; ///< the thread's own
     std::atomic<bool> m_retired{false};
     std::atomic<bool> m_lineIsDead{false};
+    bool m_asks = false; ///< the last round ended with a question to the person; the thread's own
     bool m_isInterrupted = false; ///< since the last round; the thread's own
     std::mutex m_roundsGate; ///< guards m_rounds
     StopSource m_rounds;

@@ -96,7 +96,9 @@ private Q_SLOTS:
         given("too many connections", K::Throttled, S::Connection, R::Backoff, 1, true, 30);
         given("too many connections again", K::Throttled, S::Connection, R::Backoff, 3, true, 120);
         given("wrong password", K::Auth, S::Account, R::AfterUser, 1, false, 0);
-        given("full disk", K::StoreFull, S::Application, R::AfterUser, 1, false, 0);
+        given("full disk", K::StoreFull, S::Application, R::AfterUser, 1, false, 60);
+        given("a portal's certificate", K::Tls, S::Account, R::AfterUser, 1, false, 60);
+        given("a portal's certificate all night", K::Tls, S::Account, R::AfterUser, 50, false, 900);
         given("an account that never", K::Unsupported, S::Account, R::Never, 1, false, 0);
         given("our own mistake", K::Bug, S::Connection, R::Never, 1, true, 16);
         // One item never stops a worker for good, whoever forgot to deal with it.
