@@ -6,6 +6,8 @@
 #include <QHash>
 #include <QSet>
 
+#include <algorithm>
+
 namespace petrel::imap {
 
 namespace {
@@ -24,6 +26,7 @@ struct Listing
 
     void add(const ListedMailbox &mailbox, int limit);
     [[nodiscard]] bool claim(Response &response, int limit);
+    [[nodiscard]] bool hasInbox() const;
 };
 
 void Listing::add(const ListedMailbox &mailbox, int limit)
@@ -55,6 +58,11 @@ bool Listing::claim(Response &response, int limit)
         return false;
     incomplete = true;
     return true;
+}
+
+bool Listing::hasInbox() const
+{
+    return std::any_of(mailboxes.cbegin(), mailboxes.cend(), [](const ListedMailbox &mailbox) { return mailbox.name.isInbox(); });
 }
 
 /** What STATUS is asked for: all that tells whether a folder is worth a look, and nothing that costs the server one. */
@@ -143,6 +151,10 @@ Result<FolderList> ImapSession::list(WithStatus withStatus)
             return makeError(ErrorKind::Refused, ErrorScope::Account, ErrorRetry::Backoff, QStringLiteral("the server lists no folders"))
                 .withServerText(answers.first().text, answers.first().code.name);
     }
+    if (extended && !listing.hasInbox())
+        (void)TRY(m_exchange->runAll({Command("LIST \"\" INBOX")}, timeout, claim)); // Strato's extended list may leave it out
+    // Everybody has an inbox (RFC 9051 section 5.1): a list without it names not all there is.
+    listing.incomplete = listing.incomplete || !listing.hasInbox();
     if (withStatus == WithStatus::Yes) {
         QList<Command> commands;
         for (qsizetype i = 0; i < listing.mailboxes.size(); ++i) {

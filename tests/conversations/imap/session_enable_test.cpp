@@ -115,13 +115,13 @@ private Q_SLOTS:
     void theNewRevisionBringsItsExtensions()
     {
         opened("IMAP4rev2", kRev2 + "C: P3 LIST \"\" \"*\" RETURN (SUBSCRIBED CHILDREN SPECIAL-USE STATUS (MESSAGES UNSEEN UIDNEXT UIDVALIDITY))\n"
-            "S: * LIST (\\Sent) \"/\" Sent (\"OLDNAME\" (\"Gesendet\"))\nS: * LIST (\\NonExistent \\HasChildren) \"/\" gone\nS: * STATUS Sent (MESSAGES 1)\nS: P3 OK\n"
+            "S: * LIST () \"/\" INBOX\nS: * STATUS INBOX (MESSAGES 0)\nS: * LIST (\\Sent) \"/\" Sent (\"OLDNAME\" (\"Gesendet\"))\nS: * LIST (\\NonExistent \\HasChildren) \"/\" gone\nS: * STATUS Sent (MESSAGES 1)\nS: P3 OK\n"
             "C: P4 SELECT \"Sent\"\nS: * 1 EXISTS\nS: * LIST () \"/\" Sent\nS: P4 OK [READ-WRITE] x\nC: P5 UID SEARCH RETURN (ALL) ALL\nS: * ESEARCH (TAG \"P5\") UID ALL 7\nS: P5 OK\nC: P6 UNSELECT\nS: * OK [CLOSED] x\nS: P6 OK\n", [](ImapSession &session) {
             const QList<FolderListing> folders = must(session.list(ImapSession::WithStatus::Yes)).folders;
-            QCOMPARE(int(folders.value(0).role), int(FolderRole::Sent));
-            QVERIFY(!folders.value(1).selectable && folders.value(0).oldName);
+            QCOMPARE(int(folders.value(1).role), int(FolderRole::Sent));
+            QVERIFY(!folders.value(2).selectable && folders.value(1).oldName);
             QVERIFY(session.canMove() && session.hasUidPlus() && session.canIdle());
-            QCOMPARE(must(session.select(folders.value(0).name)).exists, 1u);
+            QCOMPARE(must(session.select(folders.value(1).name)).exists, 1u);
             QCOMPARE(must(session.existingUids()).toWire(), "7");
             QVERIFY(session.unselect().ok());
         });

@@ -43,6 +43,17 @@ private Q_SLOTS:
         }
     }
 
+    void anInboxThatIsNotListedIsAskedForAndNeverTakenForGone()
+    {
+        const QByteArray extended("C^ P2 LIST\nS: * LIST (\\Subscribed) \"/\" Letters\nS: P2 OK\nC: P3 LIST \"\" INBOX\n");
+        played("LIST-EXTENDED", extended + "S: * LIST () \"/\" INBOX\nS: P3 OK\n", [](ImapSession &session) {
+            const FolderList list = must(session.list());
+            QCOMPARE(list.folders.size(), 2);
+            QVERIFY(list.folders.first().name.isInbox() && !list.incomplete);
+        });
+        played("LIST-EXTENDED", extended + "S: P3 OK\n", [](ImapSession &session) { QVERIFY(must(session.list()).incomplete); });
+    }
+
     void namesThatCannotBeSentBackAreLeftOut()
     {
         played("", QByteArray("C: P2 LIST \"\" \"*\"\nC: P3 LSUB \"\" \"*\"\nS: * LIST () \"/\" \"\"\nS: * LIST () \"/\" ") + QByteArray(2000, 'x') + "\nS: * LIST () \"/\" ok\nS: P2 OK\nS: P3 OK\n", [](ImapSession &session) {
@@ -72,8 +83,8 @@ private Q_SLOTS:
         SessionOptions options = playedOptions();
         options.limits.folders = 3;
         for (const int more : {0, 1}) {
-            QByteArray lines;
-            for (int n = 0; n < options.limits.folders + more; ++n)
+            QByteArray lines("S: * LIST () \"/\" INBOX\n");
+            for (int n = 1; n < options.limits.folders + more; ++n)
                 lines += "S: * LIST () \"/\" f" + QByteArray::number(n) + '\n';
             played("", "C: P2 LIST \"\" \"*\"\nC: P3 LSUB \"\" \"*\"\n" + lines + "S: P2 OK\nS: P3 OK\n", [more](ImapSession &session) {
                 const FolderList list = must(session.list());

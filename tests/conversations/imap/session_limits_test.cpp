@@ -120,11 +120,11 @@ private Q_SLOTS:
 
     void foldersTellTheirOldNamesAndWhetherTheyTakeChildren()
     {
-        played("LIST-EXTENDED", "C: P2 LIST \"\" \"*\" RETURN (SUBSCRIBED CHILDREN)\nS: * LIST (\\Noinferiors) \"/\" new (\"OLDNAME\" (\"old\"))\nS: * LIST (\\NonExistent \\HasChildren) \"/\" parent\nS: P2 OK\n", [](ImapSession &session) {
+        played("LIST-EXTENDED", "C: P2 LIST \"\" \"*\" RETURN (SUBSCRIBED CHILDREN)\nS: * LIST () \"/\" INBOX\nS: * LIST (\\Noinferiors) \"/\" new (\"OLDNAME\" (\"old\"))\nS: * LIST (\\NonExistent \\HasChildren) \"/\" parent\nS: P2 OK\n", [](ImapSession &session) {
             const QList<FolderListing> folders = must(session.list()).folders;
-            QVERIFY(folders.value(0).oldName == named("old"));
-            QVERIFY(!folders.value(0).mayHaveChildren && folders.value(0).selectable);
-            QVERIFY(folders.value(1).mayHaveChildren && !folders.value(1).selectable);
+            QVERIFY(folders.value(1).oldName == named("old"));
+            QVERIFY(!folders.value(1).mayHaveChildren && folders.value(1).selectable);
+            QVERIFY(folders.value(2).mayHaveChildren && !folders.value(2).selectable);
         });
     }
 };

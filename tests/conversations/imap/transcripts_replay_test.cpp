@@ -24,10 +24,14 @@ QByteArray said(const QString &file, const QByteArray &tag)
 }
 
 /** A session of such a server gets this answer to its next command, which begins so. */
-void replayed(const char *file, const QByteArray &capabilities, const QByteArray &command, const std::function<void(ImapSession &)> &act)
+void replayed(const char *file, const QByteArray &capabilities, const QByteArray &command, const std::function<void(ImapSession &)> &act,
+              const QByteArray &after = {})
 {
-    played(capabilities, "C^ P2 " + command + '\n' + said(QLatin1String(file), "P2"), act);
+    played(capabilities, "C^ P2 " + command + '\n' + said(QLatin1String(file), "P2") + after, act);
 }
+
+/** The recordings of lists are pieces: the inbox is asked for alone. */
+const QByteArray kInbox("C: P3 LIST \"\" INBOX\nS: * LIST () \"/\" INBOX\nS: P3 OK\n");
 
 /** The same in a folder that is selected. */
 void replayedInFolder(const char *file, const QByteArray &capabilities, const QByteArray &command, const std::function<void(ImapSession &)> &act)
@@ -110,7 +114,7 @@ private Q_SLOTS:
         replayed("gmail/list-gmail.txt", "LIST-EXTENDED SPECIAL-USE", "LIST", [](ImapSession &session) {
             const FolderListing folder = folderNamed(must(session.list()).folders, QStringLiteral("[Gmail]"));
             QVERIFY(!folder.selectable && folder.mayHaveChildren);
-        });
+        }, kInbox);
     }
 
     void zohoTellsRolesAndGermanNames()
@@ -118,7 +122,7 @@ private Q_SLOTS:
         replayed("zoho/xlist.txt", "LIST-EXTENDED", "LIST", [](ImapSession &session) {
             const QList<FolderListing> folders = must(session.list()).folders;
             QCOMPARE(int(folderNamed(folders, QStringLiteral("Entwürfe")).role), int(FolderRole::Drafts));
-        });
+        }, kInbox);
     }
 
     void dovecotTellsRoles()
@@ -129,7 +133,7 @@ private Q_SLOTS:
             for (const FolderListing &folder : list.folders)
                 roles.append(folder.role);
             QVERIFY(roles.contains(FolderRole::Trash) && roles.contains(FolderRole::Drafts) && roles.contains(FolderRole::Junk));
-        });
+        }, kInbox);
     }
 
     void quotasAndLimits()
