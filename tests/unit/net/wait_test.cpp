@@ -137,7 +137,7 @@ private Q_SLOTS:
         Error outcome;
         const auto took = timeToStop(blocked, outcome);
         QCOMPARE(outcome.kind, ErrorKind::Cancelled);
-        QVERIFY2(took < 200ms, qPrintable(QString::number(took.count())));
+        QVERIFY2(took < 5s, qPrintable(QString::number(took.count()))); // left alone it takes a minute, or for ever
     }
 
     void stopComesBeforeBytes()
