@@ -22,6 +22,8 @@ public:
 
     [[nodiscard]] Status write(const QByteArray &piece);
     [[nodiscard]] qint64 size() const { return m_size; }
+    /** The first kParsedBytes of what came. */
+    [[nodiscard]] const QByteArray &head() const { return m_head; }
 
     /** For a row that exists: the whole body is here now. Commits. */
     [[nodiscard]] Status storeBodyOf(MessageId message);

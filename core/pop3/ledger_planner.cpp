@@ -10,6 +10,7 @@ namespace petrel::pop3 {
 namespace {
 
 constexpr std::int64_t kSecondsPerDay = 24 * 3600;
+constexpr const char *kContentKey = " sha256:";
 
 /** How often each usable id occurs in the listing. */
 QHash<QByteArray, int> occurrences(const QList<ServerMessage> &server)
@@ -92,7 +93,8 @@ void planUnlisted(const LedgerFacts &facts, const LedgerRow &row, LedgerPlan &pl
         plan.forget.append(row.uidl);
         break;
     case LedgerState::Stored:
-        plan.missing.insert(row.uidl); // perhaps only today: Gmail shows a window of the mailbox
+        if (!isContentKey(row.uidl)) // no server ever lists those
+            plan.missing.insert(row.uidl); // perhaps only today: Gmail shows a window of the mailbox
         break;
     case LedgerState::DeleteSent:
         plan.confirmGone.append(row.uidl);
@@ -105,7 +107,7 @@ void planUnlisted(const LedgerFacts &facts, const LedgerRow &row, LedgerPlan &pl
 }
 
 /** Null for a message that is here, as far as its id tells. `someMissing`: stored messages are not listed. */
-std::optional<Retrieval::Reason> reasonToRetrieve(const LedgerRow *row, const ServerMessage &message, bool someMissing)
+std::optional<Retrieval::Reason> reasonToRetrieve(const LedgerFacts &facts, const LedgerRow *row, const ServerMessage &message, bool someMissing)
 {
     using Reason = Retrieval::Reason;
     if (!row)
@@ -116,6 +118,8 @@ std::optional<Retrieval::Reason> reasonToRetrieve(const LedgerRow *row, const Se
         return Reason::CameBack;
     if (!sizesAgree(*row, message))
         return Reason::SizeChanged;
+    if (row->byHead && wantsDelete(facts, *row))
+        return Reason::KnownByHead;
     return std::nullopt;
 }
 
@@ -139,7 +143,7 @@ LedgerPlan planLedger(const LedgerFacts &facts)
             candidates.append(Candidate{{message, Retrieval::Reason::Unidentified}});
             continue;
         }
-        const auto reason = reasonToRetrieve(row, message, !plan.missing.isEmpty());
+        const auto reason = reasonToRetrieve(facts, row, message, !plan.missing.isEmpty());
         if (reason && row && isPostponed(facts, *row))
             plan.postponed.append(message);
         else if (reason)
@@ -176,7 +180,12 @@ QList<ServerMessage> joinListings(const QList<UidlEntry> &uidls, const QList<Lis
 
 QByteArray contentKey(const QByteArray &sha256)
 {
-    return " sha256:" + sha256.toHex();
+    return kContentKey + sha256.toHex();
+}
+
+bool isContentKey(QByteArrayView key)
+{
+    return key.startsWith(kContentKey);
 }
 
 } // namespace petrel::pop3

@@ -24,6 +24,8 @@ struct LedgerRow
     std::int64_t deleted = 0;      ///< UTC seconds: DELE was answered, 0 before
     int attempts = 0;              ///< RETRs that failed
     std::int64_t lastTried = 0;    ///< UTC seconds of the last of them, 0 for none
+    QByteArray head = {};          ///< headDigest() of our copy, empty when unknown
+    bool byHead = false;           ///< known under this id by header and size alone
 
     friend bool operator==(const LedgerRow &, const LedgerRow &) = default;
 };
@@ -60,6 +62,7 @@ struct Retrieval
         SizeChanged,  ///< the id is known with another size: it may be another message
         CameBack,     ///< the server confirmed that it was deleted, and lists the id again: it may be another message
         Renumbered,   ///< a new id, while ids of messages stored here are missing: it may be one of those
+        KnownByHead,  ///< to be deleted at the server, and so far only its header was compared
     };
     ServerMessage message;
     Reason reason = Reason::New;
@@ -108,7 +111,8 @@ inline constexpr int kPromptAttempts = 3;
  * 5. Not listed any more: DeleteSent becomes Gone, Listed is forgotten, Stored stays as it is ("not
  *    offered": Gmail shows a window of the mailbox), Gone is forgotten after kForgetGoneAfterSeconds.
  * 6. A new id while Stored ones are missing may be an old message on a server that was moved or rebuilt, or
- *    that makes its ids anew at each log-in: retrieved, and compared with those missing before it is shown.
+ *    that makes its ids anew at each log-in: compared with those missing before it is shown. Where nothing is deleted at
+ *    once, its header and size tell (matchByHead()); such a message is retrieved and compared before it is ever deleted.
  */
 [[nodiscard]] LedgerPlan planLedger(const LedgerFacts &facts);
 
@@ -117,5 +121,6 @@ inline constexpr int kPromptAttempts = 3;
 
 /** The ledger key of a message without a usable id. It begins with a space, which no UIDL can hold. */
 [[nodiscard]] QByteArray contentKey(const QByteArray &sha256);
+[[nodiscard]] bool isContentKey(QByteArrayView key);
 
 } // namespace petrel::pop3

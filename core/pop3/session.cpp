@@ -123,6 +123,23 @@ Result<QByteArray> Pop3Session::top(MessageNumber number, int lines, const StopT
         return makeError(ErrorKind::Unsupported, QStringLiteral("the server has no TOP")).withServerText(status.text);
     if (!status.ok())
         return noted(refusal(status, Step::Transaction, QStringLiteral("TOP refused")));
+    return receiveTop(stop);
+}
+
+Status Pop3Session::heads(const QList<MessageNumber> &numbers, const TakeHead &take, const StopToken &stop)
+{
+    const auto answer = [&](MessageNumber number) -> Status {
+        const StatusLine status = TRY(nextStatus({m_options.timeouts.silence, stop}));
+        if (status.ok())
+            take(number, TRY(receiveTop(stop)));
+        return {};
+    };
+    return eachMessage("TOP", numbers, AnswerShape::Message, answer, {"0"});
+}
+
+/** The lines behind +OK to TOP. */
+Result<QByteArray> Pop3Session::receiveTop(const StopToken &stop)
+{
     QByteArray head;
     qint64 received = 0;
     while (true) {
@@ -250,7 +267,7 @@ Status Pop3Session::eachLine(const Wait &wait, const std::function<void(const QB
 }
 
 Status Pop3Session::eachMessage(const QByteArray &keyword, const QList<MessageNumber> &numbers, AnswerShape shape,
-                                const std::function<Status(MessageNumber)> &answer)
+                                const std::function<Status(MessageNumber)> &answer, const QByteArrayList &further)
 {
     const qsizetype window = m_capabilities.pipelining ? std::max(m_options.window, 1) : 1;
     qsizetype asked = 0;
@@ -258,7 +275,7 @@ Status Pop3Session::eachMessage(const QByteArray &keyword, const QList<MessageNu
         // Refilled when half empty, so that commands travel in few packets and the server never runs dry.
         if (asked - answered <= window / 2 && asked < numbers.size()) {
             for (; asked < numbers.size() && asked - answered < window; ++asked)
-                TRY(queue(keyword, {text(numbers[asked])}, shape));
+                TRY(queue(keyword, QByteArrayList{text(numbers[asked])} + further, shape));
             TRY(writeOutput());
         }
         TRY(answer(numbers[answered]));

@@ -121,6 +121,9 @@ public:
      * connection lost, over Limits::maxMessageBytes, or the sink's own Error.
      */
     [[nodiscard]] Status retrieve(const QList<MessageNumber> &numbers, MessageSink &sink, const StopToken &stop);
+    /** The header of each message (TOP n 0), in flight as with retrieve(); one that is refused is left out. At most 1 MiB of each. */
+    using TakeHead = std::function<void(MessageNumber, const QByteArray &)>;
+    [[nodiscard]] Status heads(const QList<MessageNumber> &numbers, const TakeHead &take, const StopToken &stop);
     /** The header and the first lines of the body. Unsupported when the server has no TOP. At most 1 MiB is kept. */
     [[nodiscard]] Result<QByteArray> top(MessageNumber number, int lines, const StopToken &stop);
     /** Marks messages, in windows where PIPELINING is offered. Record DeleteSent only for `marked`. */
@@ -151,6 +154,7 @@ private:
     [[nodiscard]] Status exchange(sasl::Mechanism &mechanism, const StopToken &stop);
     [[nodiscard]] Status userAndPass(const sasl::Credentials &credentials, const StopToken &stop);
     [[nodiscard]] Status receiveMessage(MessageNumber number, MessageSink &sink, const StopToken &stop);
+    [[nodiscard]] Result<QByteArray> receiveTop(const StopToken &stop);
 
     [[nodiscard]] Status queue(const QByteArray &keyword, const QByteArrayList &arguments, AnswerShape shape);
     [[nodiscard]] Status writeOutput();
@@ -162,7 +166,7 @@ private:
     [[nodiscard]] Status eachLine(const Wait &wait, const std::function<void(const QByteArray &)> &take);
     /** One command a message, as many in flight as the server allows; `answer` reads each answer in turn. */
     [[nodiscard]] Status eachMessage(const QByteArray &keyword, const QList<MessageNumber> &numbers, AnswerShape shape,
-                                     const std::function<Status(MessageNumber)> &answer);
+                                     const std::function<Status(MessageNumber)> &answer, const QByteArrayList &further = {});
     /** The error as it goes to the caller: nothing the server said before TLS, and the session over when its scope says so. */
     [[nodiscard]] Error noted(Error error);
     [[nodiscard]] Wait command(const StopToken &stop) const { return {m_options.timeouts.command, stop}; }

@@ -8,7 +8,7 @@ namespace {
 
 constexpr std::int64_t kSecondsPerDay = 86400;
 
-constexpr const char *kLedgerQuery = "SELECT uidl, state, message, size, first_seen, dele_sent, attempts, last_tried FROM pop3_seen WHERE account = ? ";
+constexpr const char *kLedgerQuery = "SELECT uidl, state, message, size, first_seen, dele_sent, attempts, last_tried, digest, head, by_head FROM pop3_seen WHERE account = ? ";
 
 LedgerEntry entryFrom(sqlite::Statement &row)
 {
@@ -21,6 +21,9 @@ LedgerEntry entryFrom(sqlite::Statement &row)
     entry.deleSent = row.integer();
     entry.attempts = static_cast<int>(row.integer());
     entry.lastTried = row.integer();
+    entry.digest = row.bytes();
+    entry.head = row.bytes();
+    entry.byHead = row.integer() != 0;
     return entry;
 }
 
@@ -48,6 +51,15 @@ Result<QHash<QByteArray, LedgerEntry>> SyncReader::ledger(AccountId account) con
         ledger.insert(entry.uidl, entry);
     }
     return ledger;
+}
+
+Result<QList<LedgerEntry>> SyncReader::ledgerOf(AccountId account, const QByteArray &sha256) const
+{
+    QList<LedgerEntry> entries;
+    sqlite::Statement row = TRY(m_database.query(std::string(kLedgerQuery) + "AND digest = ? AND digest <> x''", account, sha256));
+    while (TRY(row.step()))
+        entries.append(entryFrom(row));
+    return entries;
 }
 
 Result<MessageId> SyncReader::messageHolding(AccountId account, const QByteArray &sha256) const

@@ -41,11 +41,13 @@ Status Pop3Ledger::recordStored(AccountId account, std::span<const Stored> store
     TRY(requireWhole(stored));
     sqlite::Database &database = m_transaction.database();
     const std::int64_t now = Clock::nowUtc();
-    const sqlite::ManyRows sql{"INSERT INTO pop3_seen (account, uidl, state, message, size, first_seen)", 6,
-                               "ON CONFLICT DO UPDATE SET state = 1, message = excluded.message, attempts = 0, last_tried = 0 WHERE state = 0"};
+    const sqlite::ManyRows sql{"INSERT INTO pop3_seen (account, uidl, state, message, size, first_seen, head, digest) "
+                               "SELECT v.*, (SELECT sha256 FROM blob b JOIN message m ON m.raw = b.id WHERE m.id = v.column4) FROM (", 7,
+                               ") AS v WHERE true ON CONFLICT DO UPDATE SET state = 1, message = excluded.message, head = excluded.head, "
+                               "digest = excluded.digest, attempts = 0, last_tried = 0 WHERE state = 0"};
     return sqlite::inPieces(database, sql, stored, [&](sqlite::Statement &row, std::span<const Stored> piece) -> Status {
         for (const Stored &entry : piece)
-            row.bind(account, entry.uidl, 1, entry.message, entry.size, now);
+            row.bind(account, entry.uidl, 1, entry.message, entry.size, now, entry.head);
         TRY(row.run());
         return database.changedRows() == static_cast<int>(piece.size()) ? Status() : outOfOrder(QStringLiteral("this message was stored before"));
     });
@@ -81,13 +83,31 @@ Status Pop3Ledger::countAttempt(AccountId account, const Listed &message)
                                         account, message.uidl, message.size, Clock::nowUtc());
 }
 
-Result<QList<QByteArray>> Pop3Ledger::idsOf(AccountId account, MessageId message) const
+Status Pop3Ledger::recordAgain(AccountId account, const Renamed &message)
 {
-    sqlite::Statement row = TRY(m_transaction.database().query("SELECT uidl FROM pop3_seen WHERE message = ? AND account = ?", message, account));
-    QList<QByteArray> ids;
-    while (TRY(row.step()))
-        ids.append(row.bytes());
-    return ids;
+    sqlite::Database &database = m_transaction.database();
+    if (message.from != message.to)
+        TRY(forget(account, std::span(&message.to, 1)));
+    TRY(database.run("UPDATE pop3_seen SET uidl = ?3, size = ?4, head = CASE WHEN ?5 = x'' THEN head ELSE ?5 END, by_head = ?6, "
+                     "first_seen = CASE state WHEN 3 THEN ?7 ELSE first_seen END, state = 1, dele_sent = 0, attempts = 0, last_tried = 0 "
+                     "WHERE account = ?1 AND uidl = ?2 AND state IN (1, 2, 3)",
+                     account, message.from, message.to, message.size, message.head, message.knownBy == Renamed::KnownBy::Head, Clock::nowUtc()));
+    return database.changedRows() == 1 ? Status() : outOfOrder(QStringLiteral("only a message that was stored here can be known again"));
+}
+
+Status Pop3Ledger::rememberDigests(AccountId account)
+{
+    return m_transaction.database().run("UPDATE pop3_seen SET digest = ifnull((SELECT sha256 FROM blob b JOIN message m ON m.raw = b.id "
+                                        "WHERE m.id = pop3_seen.message), x'') WHERE account = ? AND digest = x'' AND message IS NOT NULL", account);
+}
+
+Result<MessageId> Pop3Ledger::unnamed(AccountId account, const QByteArray &sha256) const
+{
+    const auto found = TRY(m_transaction.database().integer(
+        "SELECT m.id FROM blob b JOIN message m ON m.raw = b.id WHERE b.sha256 = ? AND m.account = ? AND m.body_state = 3 "
+        "AND EXISTS (SELECT 1 FROM placement WHERE message = m.id) AND NOT EXISTS (SELECT 1 FROM pop3_seen WHERE message = m.id) ORDER BY m.id LIMIT 1",
+        sha256, account));
+    return MessageId(found.value_or(0));
 }
 
 Status Pop3Ledger::forget(AccountId account, std::span<const QByteArray> uidls)

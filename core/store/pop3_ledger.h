@@ -33,8 +33,12 @@ public:
         QByteArray uidl;
         std::int64_t size = 0;
         MessageId message;
+        QByteArray head = {}; ///< digest of its header, by which it may be known again
     };
-    /** In the transaction that inserted the messages, which must be here wholly (raw blob): Invalid otherwise. From Listed, or new. */
+    /**
+     * In the transaction that inserted the messages, which must be here wholly (raw blob): Invalid otherwise. From Listed, or new. The digest
+     * of each content is remembered with it, and stays when our copy is deleted.
+     */
     [[nodiscard]] Status recordStored(AccountId account, std::span<const Stored> stored);
     /** DELE was answered +OK. From Stored, or again from DeleSent. */
     [[nodiscard]] Status markDeleSent(AccountId account, const QSet<QByteArray> &uidls);
@@ -47,8 +51,25 @@ public:
     [[nodiscard]] Status countAttempt(AccountId account, const Listed &message);
     /** UIDLs the server no longer lists: an unknown or Gone one may be reused by it. */
     [[nodiscard]] Status forget(AccountId account, std::span<const QByteArray> uidls);
-    /** Every id this message is stored under. */
-    [[nodiscard]] Result<QList<QByteArray>> idsOf(AccountId account, MessageId message) const;
+    /** A message that was stored under one id, and is listed under another. */
+    struct Renamed
+    {
+        QByteArray from;
+        QByteArray to;
+        std::int64_t size = 0;
+        QByteArray head = {};
+        enum class KnownBy { Content, Head } knownBy = KnownBy::Content;
+    };
+    /**
+     * What is known of the message goes over to its new id (which may be the one it has): our copy, or that the person deleted it, and when it was
+     * stored. Whatever the new id stood for is forgotten. Stored afterwards; from there, DeleSent or Gone: Invalid otherwise. One that was
+     * Gone counts as stored now.
+     */
+    [[nodiscard]] Status recordAgain(AccountId account, const Renamed &message);
+    /** Digests of what was stored by a Petrel that did not remember them yet; for as long as our copies are here. */
+    [[nodiscard]] Status rememberDigests(AccountId account);
+    /** A message of this account that is shown, holds exactly this content (SHA-256) and is stored under no id; null: none. */
+    [[nodiscard]] Result<MessageId> unnamed(AccountId account, const QByteArray &sha256) const;
 
 private:
     [[nodiscard]] Status requireWhole(std::span<const Stored> stored);

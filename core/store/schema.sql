@@ -346,7 +346,7 @@ CREATE TABLE pop3_seen (
   message INTEGER REFERENCES message (id) ON DELETE SET NULL, -- our copy
   size INTEGER NOT NULL DEFAULT 0,
   first_seen INTEGER NOT NULL,
-  dele_sent INTEGER NOT NULL DEFAULT 0, attempts INTEGER NOT NULL DEFAULT 0, last_tried INTEGER NOT NULL DEFAULT 0,
+  dele_sent INTEGER NOT NULL DEFAULT 0, attempts INTEGER NOT NULL DEFAULT 0, last_tried INTEGER NOT NULL DEFAULT 0, digest BLOB NOT NULL DEFAULT x'', head BLOB NOT NULL DEFAULT x'', by_head INTEGER NOT NULL DEFAULT 0,
   PRIMARY KEY (account, uidl)
 ) STRICT, WITHOUT ROWID;
 
@@ -391,3 +391,5 @@ CREATE UNIQUE INDEX folder_wire_name ON folder (account, wire_name) WHERE kind =
 CREATE UNIQUE INDEX folder_local_path ON folder (account, path) WHERE kind = 1 AND gone = 0 AND want_gone = 0;
 
 CREATE INDEX folder_want_parent ON folder (want_parent) WHERE want_parent IS NOT NULL;
+
+CREATE INDEX pop3_seen_digest ON pop3_seen (account, digest) WHERE digest <> x'';

@@ -77,6 +77,8 @@ public:
     [[nodiscard]] Result<std::int64_t> nextOutboxDue(AccountId account, std::int64_t now) const;
 
     [[nodiscard]] Result<QHash<QByteArray, LedgerEntry>> ledger(AccountId account) const;
+    /** The entries whose message has exactly this content (SHA-256, 32 bytes), or had it: our copy may be deleted. */
+    [[nodiscard]] Result<QList<LedgerEntry>> ledgerOf(AccountId account, const QByteArray &sha256) const;
     /** A message of this account that is shown somewhere and holds exactly this content (SHA-256, 32 bytes); null: none. */
     [[nodiscard]] Result<MessageId> messageHolding(AccountId account, const QByteArray &sha256) const;
     /**

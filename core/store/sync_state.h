@@ -169,6 +169,9 @@ struct LedgerEntry
     std::int64_t deleSent = 0;    ///< UTC seconds, 0: never
     int attempts = 0;             ///< RETRs that failed
     std::int64_t lastTried = 0;   ///< UTC seconds of the last of them, 0: none
+    QByteArray digest;            ///< SHA-256 of our copy, kept when it is deleted; empty: not known
+    QByteArray head;              ///< SHA-256 of its header, likewise
+    bool byHead = false;          ///< known under this id by header and size alone: no reason yet to delete it at the server
 
     friend bool operator==(const LedgerEntry &, const LedgerEntry &) = default;
 };

@@ -140,6 +140,50 @@ private Q_SLOTS:
         QCOMPARE(profile.number("SELECT count(DISTINCT raw) FROM message"), 2);
     }
 
+    void the_digest_outlives_our_copy()
+    {
+        Profile profile;
+        const PlacementId id = receive(profile, "a", 1);
+        const QByteArray digest = QCryptographicHash::hash("raw 1", QCryptographicHash::Sha256);
+        MUST(profile.write([&](WriteTransaction &tx) { return tx.wishes().wantExpunge({id}); }));
+        MUST(profile.store->sweep());
+        const auto known = MUST(profile.read([&](const Reader &reader) { return SyncReader(reader).ledgerOf(profile.pop3, digest); }));
+        QCOMPARE(known.size(), 1);
+        QCOMPARE(known.first().uidl, QByteArray("a"));
+        QVERIFY(known.first().message.isNull());
+        QVERIFY(MUST(profile.read([&](const Reader &reader) { return SyncReader(reader).ledgerOf(profile.pop3, {}); })).isEmpty());
+    }
+
+    void what_is_known_goes_over_to_the_new_id()
+    {
+        Profile profile;
+        const MessageId message = profile.row(receive(profile, "a", 1)).message;
+        MUST(profile.write([&](WriteTransaction &tx) { return tx.database().run("UPDATE pop3_seen SET first_seen = 7"); }));
+        receive(profile, "b", 2);
+        using KnownBy = Pop3Ledger::Renamed::KnownBy;
+        MUST(step(profile, [&](Pop3Ledger l) { return l.recordAgain(profile.pop3, {"a", "b", 30, {}, KnownBy::Head}); })); // what b stood for is over
+        const auto ledger = [&] { return MUST(profile.read([&](const Reader &reader) { return SyncReader(reader).ledger(profile.pop3); })); };
+        QCOMPARE(ledger().keys(), QList<QByteArray>{"b"});
+        const LedgerEntry known = ledger().value("b");
+        QCOMPARE(known.message, message);
+        QCOMPARE(known.firstSeen, 7);
+        QCOMPARE(known.size, 30);
+        QVERIFY(known.byHead);
+        MUST(step(profile, [&](Pop3Ledger l) { return l.recordAgain(profile.pop3, {"b", "b", 30, "head"}); }));
+        QVERIFY(!ledger().value("b").byHead);
+        QCOMPARE(ledger().value("b").head, QByteArray("head"));
+    }
+
+    void only_what_was_stored_is_known_again()
+    {
+        Profile profile;
+        const Pop3Ledger::Listed listed{"a", 10};
+        MUST(step(profile, [&](Pop3Ledger l) { return l.recordListed(profile.pop3, std::span(&listed, 1)); }));
+        VERIFY_FAILS(step(profile, [&](Pop3Ledger l) { return l.recordAgain(profile.pop3, {"a", "b", 10}); }), ErrorKind::Invalid);
+        VERIFY_FAILS(step(profile, [&](Pop3Ledger l) { return l.recordAgain(profile.pop3, {"never seen", "b", 10}); }), ErrorKind::Invalid);
+        QCOMPARE(state(profile, "a"), LedgerState::Listed);
+    }
+
     void contacts_certificates_and_pictures()
     {
         Profile profile;

@@ -1,6 +1,7 @@
 #include "core/engine/pop3/maildrop_pass.h"
 
 #include "core/base/clock.h"
+#include "core/pop3/fingerprint.h"
 #include "core/engine/pop3/message_receiver.h"
 #include "core/engine/retry_policy.h"
 #include "core/engine/server_connection.h"
@@ -30,6 +31,8 @@ pop3::LedgerRow toRow(const store::LedgerEntry &entry)
     row.deleted = entry.deleSent;
     row.attempts = entry.attempts;
     row.lastTried = entry.lastTried;
+    row.head = entry.head;
+    row.byHead = entry.byHead;
     return row;
 }
 
@@ -77,16 +80,18 @@ Result<pop3::LedgerPlan> MaildropPass::plan()
     tellUnreadable(uidls.unreadable - (facts.server.size() - uidls.entries.size()));
     facts.serverCopy = m_context.account.pop3ServerCopy;
     facts.now = Clock::nowUtc();
+    bool lacksDigests = false; // stored by a Petrel that did not remember them
     TRY(m_context.store().read([&](const store::Reader &reader) -> Status {
         m_inbox = TRY(reader.folderByRole(account, FolderRole::Inbox)).id;
         for (const store::LedgerEntry &entry : TRY(store::SyncReader(reader).ledger(account))) {
             facts.ledger.append(toRow(entry));
+            lacksDigests = lacksDigests || (entry.digest.isEmpty() && !entry.message.isNull());
             if (entry.state == store::LedgerState::Stored && entry.message.isNull())
                 facts.deletedHere.insert(entry.uidl);
         }
         return {};
     }));
-    const pop3::LedgerPlan plan = pop3::planLedger(facts);
+    pop3::LedgerPlan plan = pop3::planLedger(facts);
 
     std::vector<store::Pop3Ledger::Listed> listed;
     for (const pop3::Retrieval &retrieval : plan.retrieve) {
@@ -96,13 +101,61 @@ Result<pop3::LedgerPlan> MaildropPass::plan()
     TRY(m_context.store().write(u"maildrop listed", [&](store::WriteTransaction &tx) -> Status {
         TRY(tx.ledger().recordListed(account, listed));
         TRY(tx.ledger().markGone(account, plan.confirmGone));
+        if (lacksDigests)
+            TRY(tx.ledger().rememberDigests(account));
         return tx.ledger().forget(account, plan.forget);
     }));
+    TRY(recogniseByHead(facts.ledger, plan));
     if (!plan.postponed.isEmpty()) {
         const Error error = makeError(ErrorKind::Refused, ErrorScope::Message, ErrorRetry::Backoff, QStringLiteral("fetching failed so far; it is tried again later"));
         m_context.report.troubles.append(QList<PassTrouble>(plan.postponed.size(), {PassTrouble::What::Message, {}, error}));
     }
     return plan;
+}
+
+/**
+ * Messages under new ids that are known by header and size are not fetched again. Where mail is deleted at once they are all the same: only the
+ * whole content tells that it is here.
+ */
+Status MaildropPass::recogniseByHead(const QList<pop3::LedgerRow> &ledger, pop3::LedgerPlan &plan)
+{
+    const bool canAsk = m_session->capabilities().top || !m_session->capabilities().known;
+    if (!canAsk || pop3::deletesAtOnce(m_context.account.pop3ServerCopy))
+        return {};
+    QList<pop3::FormerHead> former;
+    QSet<qint64> sizes;
+    for (const pop3::LedgerRow &row : ledger) {
+        if (!plan.missing.contains(row.uidl) || row.head.isEmpty())
+            continue;
+        former.append({row.uidl, row.size, row.head});
+        sizes.insert(row.size);
+    }
+    QHash<pop3::MessageNumber, pop3::ServerMessage> candidates;
+    for (const pop3::Retrieval &retrieval : plan.retrieve) {
+        if (retrieval.reason == pop3::Retrieval::Reason::Renumbered && sizes.contains(retrieval.message.size))
+            candidates.insert(retrieval.message.number, retrieval.message);
+    }
+    QList<pop3::ListedHead> listed;
+    TRY(m_session->heads(candidates.keys(), [&](pop3::MessageNumber number, const QByteArray &head) {
+        listed.append({number, candidates.value(number).size, pop3::headDigest(head)});
+    }, m_context.stop));
+    const auto pairs = pop3::matchByHead(former, listed);
+    if (pairs.isEmpty())
+        return {};
+    QSet<pop3::MessageNumber> known;
+    using KnownBy = store::Pop3Ledger::Renamed::KnownBy;
+    TRY(m_context.store().write(u"maildrop known again", [&](store::WriteTransaction &tx) -> Status {
+        for (const auto &[from, number] : pairs) {
+            const pop3::ServerMessage &message = candidates[number];
+            TRY(tx.ledger().recordAgain(m_context.account.id, {from, message.uidl, message.size, {}, KnownBy::Head}));
+            known.insert(number);
+        }
+        return {};
+    }));
+    for (const auto &[from, number] : pairs)
+        plan.missing.remove(from);
+    plan.retrieve.removeIf([&](const pop3::Retrieval &retrieval) { return known.contains(retrieval.message.number); });
+    return {};
 }
 
 /** Lines of UIDL that made no sense, beyond those whose messages LIST names: something may be there that is never fetched. */

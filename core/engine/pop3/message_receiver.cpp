@@ -1,6 +1,7 @@
 #include "core/engine/pop3/message_receiver.h"
 
 #include "core/base/clock.h"
+#include "core/pop3/fingerprint.h"
 
 namespace petrel::engine {
 
@@ -33,7 +34,7 @@ Status MessageReceiver::complete(pop3::MessageNumber number)
     const pop3::Retrieval *retrieval = retrievalOf(number);
     if (!retrieval || !m_intake)
         return makeError(ErrorKind::Bug, QStringLiteral("a message was completed that nobody asked for"));
-    Pending pending{*retrieval, TRY(m_intake->finish()), {}};
+    Pending pending{*retrieval, TRY(m_intake->finish()), {}, pop3::headDigest(m_intake->head())};
     m_intake.reset();
     pending.key = retrieval->hasUsableId() ? retrieval->message.uidl : pop3::contentKey(pending.whole.blob.sha256);
     m_pendingBytes += pending.whole.message.size;
@@ -67,20 +68,6 @@ Status MessageReceiver::countAttempt(const pop3::Retrieval &retrieval)
     });
 }
 
-/** What the ledger keeps already, for messages without a usable id; the whole ledger is read only when there is one. */
-Result<QSet<QByteArray>> MessageReceiver::seenContents(store::WriteTransaction &tx, const std::vector<Pending> &pendings) const
-{
-    QSet<QByteArray> seen;
-    if (std::all_of(pendings.cbegin(), pendings.cend(), [](const Pending &pending) { return pending.retrieval.hasUsableId(); }))
-        return seen;
-    const auto ledger = TRY(tx.syncReader().ledger(m_context.account.id));
-    for (const auto &[key, entry] : ledger.asKeyValueRange()) {
-        if (entry.state == store::LedgerState::Stored || entry.state == store::LedgerState::DeleSent)
-            seen.insert(key);
-    }
-    return seen;
-}
-
 Status MessageReceiver::commit()
 {
     if (m_pending.empty())
@@ -90,18 +77,12 @@ Status MessageReceiver::commit()
     m_pendingBytes = 0;
     int added = 0;
     TRY(m_context.store().write(u"retrieved messages", [&](store::WriteTransaction &tx) -> Status {
-        QSet<QByteArray> seen = TRY(seenContents(tx, pendings));
         std::vector<Pending *> fresh;
         for (Pending &pending : pendings) {
-            // A content without a usable id that is in the ledger was seen before, perhaps in this very batch.
-            const bool again = !pending.retrieval.hasUsableId() && seen.contains(pending.key);
-            seen.insert(pending.key);
-            if (!again && pending.retrieval.compareContent()) {
+            if (pending.retrieval.compareContent())
                 added += TRY(keep(tx, std::exchange(fresh, {}))); // it may be one of these
-                added += TRY(keepUnlessHere(tx, pending));
-            } else if (!again) {
+            if (!TRY(isKnownAgain(tx, pending)))
                 fresh.push_back(&pending);
-            }
         }
         added += TRY(keep(tx, fresh));
         return {};
@@ -113,20 +94,55 @@ Status MessageReceiver::commit()
     return {};
 }
 
-/** The message here that has exactly this content; null: it is another one. */
-Result<MessageId> MessageReceiver::holding(store::WriteTransaction &tx, const Pending &pending) const
+/** The id under which the ledger knows the message of exactly this content, and which it has no longer; null: it is another message. */
+Result<std::optional<QByteArray>> MessageReceiver::formerId(store::WriteTransaction &tx, const Pending &pending, bool isShown) const
+{
+    const QList<store::LedgerEntry> known = TRY(tx.syncReader().ledgerOf(m_context.account.id, pending.whole.blob.sha256));
+    // Identical bytes that were deleted there and here may be another mail all the same, unless their Message-ID says that they are one (RFC 5322 3.6.4).
+    const bool mayComeBack = isShown || !pending.whole.message.envelope.messageId.isEmpty();
+    std::optional<QByteArray> former;
+    for (const store::LedgerEntry &entry : known) {
+        if (entry.uidl == pending.key)
+            return std::optional(entry.uidl);
+        // What is listed under its own id as well is there twice: a second copy is a second message.
+        const bool isListed = entry.state != store::LedgerState::Gone && !m_plan.missing.contains(entry.uidl) && !pop3::isContentKey(entry.uidl);
+        if (!isListed && (mayComeBack || entry.state != store::LedgerState::Gone))
+            former = entry.uidl;
+    }
+    return former;
+}
+
+/** The message here that has this content and that no id names, as far as it can be this one. */
+Result<MessageId> MessageReceiver::adoptable(store::WriteTransaction &tx, const Pending &pending, MessageId shown) const
+{
+    using Reason = pop3::Retrieval::Reason;
+    const Reason reason = pending.retrieval.reason;
+    if (reason == Reason::Unidentified || reason == Reason::SizeChanged || reason == Reason::CameBack)
+        return shown; // the id itself may have stood for it
+    return tx.ledger().unnamed(m_context.account.id, pending.whole.blob.sha256); // its row was lost with a damaged page
+}
+
+/** Whether this content was here before, under this id or another: then only the ledger is written. */
+Result<bool> MessageReceiver::isKnownAgain(store::WriteTransaction &tx, Pending &pending)
 {
     const AccountId account = m_context.account.id;
-    const MessageId message = TRY(tx.syncReader().messageHolding(account, pending.whole.blob.sha256));
-    if (message.isNull() || pending.retrieval.reason != pop3::Retrieval::Reason::Renumbered)
-        return message;
-    // Only a message whose own id has left the maildrop can be this one under a new id; a second copy is a second message.
-    QList<QByteArray> former = TRY(tx.ledger().idsOf(account, message));
-    former.removeIf([&](const QByteArray &id) { return !m_plan.missing.contains(id); });
-    if (former.isEmpty())
-        return MessageId();
-    TRY(tx.ledger().forget(account, std::span(&former.first(), 1))); // one old id for each new one
-    return message;
+    const qint64 size = pending.retrieval.message.size;
+    const MessageId shown = TRY(tx.syncReader().messageHolding(account, pending.whole.blob.sha256));
+    if (const auto former = TRY(formerId(tx, pending, !shown.isNull()))) {
+        TRY(tx.ledger().recordAgain(account, {*former, pending.key, size, pending.head}));
+    } else {
+        const MessageId adopted = TRY(adoptable(tx, pending, shown));
+        // What the id stood for until now is over: from here on it names this message, with the size the server tells now.
+        if (pending.retrieval.compareContent() || !adopted.isNull())
+            TRY(tx.ledger().forget(account, std::span(&pending.key, 1)));
+        if (adopted.isNull())
+            return false;
+        const store::Pop3Ledger::Stored stored{pending.key, size, adopted, pending.head};
+        TRY(tx.ledger().recordStored(account, std::span(&stored, 1)));
+    }
+    if (!shown.isNull()) // what is here by name may be damaged, and the server's copy may go
+        (void)TRY(tx.blobs().insert(std::move(pending.whole.blob)));
+    return true;
 }
 
 /** Messages that are new here, each with its ledger row; how many. */
@@ -145,25 +161,10 @@ Result<int> MessageReceiver::keep(store::WriteTransaction &tx, const std::vector
     std::vector<store::Pop3Ledger::Stored> stored;
     for (const store::InsertedMessage &row : rows) {
         const Pending &pending = *fresh[stored.size()];
-        stored.push_back({pending.key, pending.retrieval.message.size, row.message});
+        stored.push_back({pending.key, pending.retrieval.message.size, row.message, pending.head});
     }
     TRY(tx.ledger().recordStored(m_context.account.id, stored));
     return static_cast<int>(fresh.size());
-}
-
-/** Where the id leaves open which message it is; 0 when exactly this content is here, whose copy at the server this then was. */
-Result<int> MessageReceiver::keepUnlessHere(store::WriteTransaction &tx, Pending &pending)
-{
-    const AccountId account = m_context.account.id;
-    const MessageId message = TRY(holding(tx, pending));
-    // What the id stood for until now is over: from here on it names this message, with the size the server tells now.
-    TRY(tx.ledger().forget(account, std::span(&pending.key, 1)));
-    if (message.isNull())
-        return keep(tx, {&pending});
-    (void)TRY(tx.blobs().insert(std::move(pending.whole.blob))); // what is here by name may be damaged, and the server's copy may go
-    const store::Pop3Ledger::Stored stored{pending.key, pending.retrieval.message.size, message};
-    TRY(tx.ledger().recordStored(account, std::span(&stored, 1)));
-    return 0;
 }
 
 } // namespace petrel::engine

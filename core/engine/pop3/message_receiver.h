@@ -5,8 +5,6 @@
 #include "core/pop3/ledger_planner.h"
 #include "core/pop3/session.h"
 
-#include <QSet>
-
 #include <optional>
 #include <vector>
 
@@ -14,7 +12,8 @@ namespace petrel::engine {
 
 /**
  * Receives messages from RETR and commits them, a few at a time, each with its ledger row in one durable
- * transaction. Memory: the message under way and those of one batch (kBatchBytes).
+ * transaction. A content that is here already, or that the person deleted here for good, is known again by its digest
+ * whatever its id, as long as it is not listed twice. Memory: the message under way and those of one batch (kBatchBytes).
  */
 class MessageReceiver final : public pop3::MessageSink
 {
@@ -46,11 +45,12 @@ private:
         pop3::Retrieval retrieval;
         MessageIntake::Whole whole;
         QByteArray key;
+        QByteArray head; ///< pop3::headDigest()
     };
-    [[nodiscard]] Result<QSet<QByteArray>> seenContents(store::WriteTransaction &tx, const std::vector<Pending> &pendings) const;
     [[nodiscard]] Result<int> keep(store::WriteTransaction &tx, const std::vector<Pending *> &fresh);
-    [[nodiscard]] Result<int> keepUnlessHere(store::WriteTransaction &tx, Pending &pending);
-    [[nodiscard]] Result<MessageId> holding(store::WriteTransaction &tx, const Pending &pending) const;
+    [[nodiscard]] Result<bool> isKnownAgain(store::WriteTransaction &tx, Pending &pending);
+    [[nodiscard]] Result<std::optional<QByteArray>> formerId(store::WriteTransaction &tx, const Pending &pending, bool isShown) const;
+    [[nodiscard]] Result<MessageId> adoptable(store::WriteTransaction &tx, const Pending &pending, MessageId shown) const;
     [[nodiscard]] Status countAttempt(const pop3::Retrieval &retrieval);
     [[nodiscard]] const pop3::Retrieval *retrievalOf(pop3::MessageNumber number) const;
 

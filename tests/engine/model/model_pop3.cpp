@@ -30,7 +30,7 @@ public:
         const qsizetype number = words.value(1).toInt() - 1;
         QByteArray lines = "+OK\r\n";
         if (verb == "CAPA")
-            return "+OK\r\nUSER\r\nUIDL\r\nTOP\r\n.\r\n";
+            return QByteArray("+OK\r\nUSER\r\nUIDL\r\n") + (m_server.hasTop ? "TOP\r\n" : "") + ".\r\n";
         if (verb == "USER" || verb == "PASS" || verb == "NOOP")
             return lines;
         if (verb == "STAT")
@@ -43,6 +43,10 @@ public:
                 lines += QByteArray::number(i + 1) + ' ' + (verb == "UIDL" ? message.uidl : QByteArray::number(message.raw.size())) + "\r\n";
             }
             return lines + (verb == "UIDL" ? m_server.uidlNoise : QByteArray()) + ".\r\n";
+        }
+        if (verb == "TOP" && m_server.hasTop && number >= 0 && number < m_server.maildrop.size()) {
+            const QByteArray &raw = m_server.maildrop.at(number).raw;
+            return lines + stuffed(raw.left(raw.indexOf("\r\n\r\n") + 4)) + ".\r\n";
         }
         if (verb == "RETR" && number >= 0 && number < m_server.maildrop.size() && m_server.maildrop.at(number).uidl == m_server.refuseRetr)
             return "-ERR cannot read it\r\n";

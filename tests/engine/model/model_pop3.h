@@ -29,6 +29,7 @@ public:
     QByteArray refuseDele;     ///< -ERR to DELE of the message with this id
     QByteArray leftOutOfUidl;  ///< UIDL passes over the message with this id
     QByteArray uidlNoise;      ///< a line more in the answer to UIDL
+    bool hasTop = true;        ///< TOP is offered and answered
     bool refusesQuit = false;  ///< -ERR to QUIT, nothing is removed
     QByteArrayList heard;
 };

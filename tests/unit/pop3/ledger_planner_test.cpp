@@ -37,7 +37,7 @@ ServerMessage listed(quint32 number, const QByteArray &uidl, qint64 size = 0)
 /** The plan in one line: "retrieve 3 2; postponed 4; dele 1; gone a; forget b; missing c". */
 QByteArray told(const LedgerPlan &plan)
 {
-    static constexpr const char *reasons[] = {"", "(unfinished)", "(unidentified)", "(size)", "(back)", "(renumbered)"};
+    static constexpr const char *reasons[] = {"", "(unfinished)", "(unidentified)", "(size)", "(back)", "(renumbered)", "(by head)"};
     QByteArrayList parts;
     const auto add = [&parts](const QByteArray &word, const QByteArrayList &list) {
         if (!list.isEmpty())
@@ -126,6 +126,16 @@ void Pop3LedgerPlannerTest::theTable_data()
           "retrieve 2(renumbered) 1(renumbered); missing a b");
     given("every id changed, and the session that saw it was cut", {row("a", State::Stored), row("x", State::Stored), row("y", State::Listed)},
           {listed(1, "x"), listed(2, "y"), listed(3, "z")}, keep, "retrieve 3(renumbered) 2(renumbered); missing a");
+    const auto byHead = [](std::int64_t daysAgo) {
+        LedgerRow known = row("a", State::Stored, 7, daysAgo);
+        known.byHead = true;
+        return known;
+    };
+    given("known by its header, keeps", {byHead(0)}, {listed(1, "a", 7)}, keep, "nothing");
+    given("known by its header, its days are not over", {byHead(13)}, {listed(1, "a", 7)}, days, "nothing");
+    given("known by its header, its days are over", {byHead(14)}, {listed(1, "a", 7)}, days, "retrieve 1(by head)");
+    given("known by its header, and deleted here", {byHead(0)}, {listed(1, "a", 7)}, local, "retrieve 1(by head)", {"a"});
+    given("known by its content, which no server lists", {row(" sha256:01", State::Stored)}, {listed(1, "a")}, keep, "retrieve 1");
     given("everything fetched elsewhere", {row("a", State::Stored)}, {}, remove, "missing a");
 }
 
