@@ -227,6 +227,7 @@ Status ImapAccountPass::fetchBodies(const QList<ServerFolder> &folders)
     QHash<FolderId, store::FolderSyncState> now;
     for (const store::KnownRemoteFolder &known : TRY(m_context.store().read([&](const store::Reader &reader) { return store::SyncReader(reader).remoteFolders(m_context.account.id); })))
         now.insert(known.id, known.sync);
+    const BodyPassOptions options{policy, m_options.line, m_options.betweenBatches, m_options.somebodyWaits};
     for (const ServerFolder &folder : folders) {
         const bool unwanted = folder.row.role == FolderRole::Junk || folder.row.role == FolderRole::Trash
                               || folder.row.role == FolderRole::All || folder.row.role == FolderRole::Flagged;
@@ -234,7 +235,7 @@ Status ImapAccountPass::fetchBodies(const QList<ServerFolder> &folders)
         if (!folder.row.selectable || (unwanted && policy.bodies != OfflinePolicy::Bodies::All) || passedOver.hasAllOf(folder.row.id, state))
             continue;
         const int troubles = static_cast<int>(m_context.report.troubles.size());
-        const Status done = fetchBodiesByPolicy(m_context, m_session, folder.row, policy, passedOver, m_options.betweenBatches);
+        const Status done = BodyPass(m_context, m_session, folder.row, passedOver, options).run();
         if (!done)
             TRY(trouble(done.error(), QStringLiteral("fetching texts of ") + folder.row.path, folder.row));
         else if (m_context.report.troubles.size() == troubles)

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/engine/imap/body_fetch.h"
+#include "core/engine/imap/body_pass.h"
 #include "core/engine/imap/folder_pass.h"
 
 #include <memory>

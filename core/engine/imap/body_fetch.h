@@ -41,13 +41,7 @@ private:
 /** Fetches the whole message of one placement and keeps it. NotFound (Message) when the server no longer has it. */
 [[nodiscard]] Status fetchBody(PassContext &context, imap::ImapSession &session, PlacementId placement);
 
-/**
- * Fetches the bodies the account's offline policy wants in this folder, newest first. `betweenMessages`
- * as in FolderPassOptions. A message that cannot be fetched is told in the report, of each pass, and passed over; one larger
- * than a server may send at once is left until it is opened. An error ends the folder or, by endsPass(), the pass.
- */
-[[nodiscard]] Status fetchBodiesByPolicy(PassContext &context, imap::ImapSession &session, const FolderRow &folder,
-                                         const OfflinePolicy &policy, PassedOver &passedOver,
-                                         const std::function<Status()> &betweenMessages);
+/** SELECTs it unless it is selected. NotFound (Folder) when it was renumbered: its UIDs here are not the server's. */
+[[nodiscard]] Status selectFolderOf(PassContext &context, imap::ImapSession &session, FolderId folder);
 
 } // namespace petrel::engine

@@ -30,4 +30,12 @@ void TrafficMeter::addTo(SyncReport &report)
     m_turns = m_session.roundTrips();
 }
 
+void LineMeter::note()
+{
+    const qint64 bytes = m_session.bytesIn() - std::exchange(m_bytes, m_session.bytesIn());
+    const std::chrono::nanoseconds waited = m_session.waited() - std::exchange(m_waited, m_session.waited());
+    if (m_line && !m_session.isCompressed())
+        m_line->note(bytes, waited);
+}
+
 } // namespace petrel::engine

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/engine/imap/line_speed.h"
 #include "core/engine/pass_context.h"
 #include "core/imap/session/imap_session.h"
 
@@ -22,6 +23,22 @@ private:
     qint64 m_in = 0;
     qint64 m_out = 0;
     int m_turns = 0;
+};
+
+/** What comes over the session from now on tells how fast its line is, but for what is compressed: that tells of the server's processor. */
+class LineMeter
+{
+public:
+    /** `line` may be null: nobody wants to know. */
+    LineMeter(const imap::ImapSession &session, LineSpeed *line) : m_session(session), m_line(line), m_bytes(session.bytesIn()), m_waited(session.waited()) {}
+    /** Takes in what came since the last time. */
+    void note();
+
+private:
+    const imap::ImapSession &m_session;
+    LineSpeed *m_line;
+    qint64 m_bytes;
+    std::chrono::nanoseconds m_waited;
 };
 
 } // namespace petrel::engine

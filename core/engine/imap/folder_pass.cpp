@@ -2,6 +2,7 @@
 
 #include "core/base/clock.h"
 #include "core/base/log.h"
+#include "core/engine/imap/connection.h"
 #include "core/engine/imap/translation.h"
 #include "core/engine/imap/wish_push.h"
 
@@ -227,6 +228,7 @@ Status FolderPass::completeListing()
 Status FolderPass::fetchInTurn(QList<imap::MessageSet> sets, Range range)
 {
     QList<store::NewMessage> batch;
+    LineMeter meter(m_session, m_options.line);
     const auto sink = [&](imap::FetchedHeader &&header) -> Status {
         if (m_known.contains(header.uid)) {
             qCWarning(logEngine) << m_context.account.name << m_folder.row.path << "has two messages with the UID" << header.uid.number();
@@ -245,11 +247,9 @@ Status FolderPass::fetchInTurn(QList<imap::MessageSet> sets, Range range)
         TRY(storeHeaders(std::exchange(batch, {}), backfilled ? lowestOf(sets.at(index)) : Uid()));
         if (backfilled && !m_committed) // the newest of a folder listed anew are here: the rest is backfill
             TRY(commitState());
-        measureLine();
+        meter.note();
         return !m_context.stop.stop_requested() && !somebodyWaits() && !wantsCompression();
     };
-    m_bytesMeasured = m_session.bytesIn();
-    m_waitMeasured = m_session.waited();
     while (!sets.isEmpty()) {
         if (wantsCompression()) {
             const Status compressed = m_session.compress();
@@ -263,14 +263,6 @@ Status FolderPass::fetchInTurn(QList<imap::MessageSet> sets, Range range)
         TRY(breathe());
     }
     return {};
-}
-
-void FolderPass::measureLine()
-{
-    if (!m_options.line || m_session.isCompressed())
-        return;
-    m_options.line->note(m_session.bytesIn() - std::exchange(m_bytesMeasured, m_session.bytesIn()),
-                         m_session.waited() - std::exchange(m_waitMeasured, m_session.waited()));
 }
 
 bool FolderPass::wantsCompression() const

@@ -63,7 +63,6 @@ private:
     [[nodiscard]] Status applyFlags(const QList<imap::FlagUpdate> &updates);
     [[nodiscard]] Status commitState();
     [[nodiscard]] Status breathe();
-    void measureLine();
     /** The line turned out to be slow, and the server could compress. */
     [[nodiscard]] bool wantsCompression() const;
     /** What was wanted meanwhile of the folder that is being listed. */
@@ -85,8 +84,6 @@ private:
     qint64 m_toFetch = 0;
     Uid m_lowestFetched;
     bool m_committed = false;
-    qint64 m_bytesMeasured = 0;
-    std::chrono::nanoseconds m_waitMeasured{0};
     bool m_floated = false;      ///< the rows lost their UIDs in this pass
     bool m_contradicted = false; ///< two messages came with one UID: what is missing proves nothing
     bool m_toldWhole = true; ///< every line about changed flags was understood

@@ -6,6 +6,7 @@ namespace petrel::engine {
 
 namespace {
 constexpr double kMegabyte = 1'000'000;
+constexpr double kSecondsAhead = 0.4;
 } // namespace
 
 void LineSpeed::note(std::int64_t bytes, std::chrono::nanoseconds waited)
@@ -23,6 +24,13 @@ void LineSpeed::note(std::int64_t bytes, std::chrono::nanoseconds waited)
 bool compressionPays(const std::optional<double> &bytesPerSecond, Traffic toCome)
 {
     return bytesPerSecond && *bytesPerSecond < (toCome == Traffic::Headers ? 20 : 10) * kMegabyte;
+}
+
+std::int64_t bytesAhead(const std::optional<double> &bytesPerSecond)
+{
+    if (!bytesPerSecond)
+        return 1024 * 1024;
+    return static_cast<std::int64_t>(std::clamp(*bytesPerSecond * kSecondsAhead, 64.0 * 1024, 4096.0 * 1024));
 }
 
 } // namespace petrel::engine

@@ -101,10 +101,11 @@ public:
      */
     [[nodiscard]] Result<qsizetype> fetchHeadersInTurn(const QList<MessageSet> &sets, const HeaderSink &sink, const HeaderSetDone &done);
     /**
-     * Small messages whole, in one command, without setting \Seen: give only those whose sizes together fit into memory.
-     * Each comes once with its UID; those that are gone do not come.
+     * Small messages whole, without setting \Seen: one command for each set, some asked for ahead so that a line of high latency
+     * is never idle. Each message comes once with its UID; those that are gone do not come. `done` as in fetchHeadersInTurn, and
+     * so the number that comes back. After a refusal, too, what was under way has come.
      */
-    [[nodiscard]] Status fetchWhole(const SequenceSet &uids, const WholeSink &sink);
+    [[nodiscard]] Result<qsizetype> fetchWholeInTurn(const WholeSets &sets, const WholeSink &sink, const WholeSetDone &done);
     /** Flags of all, or (with changedSince, needs CONDSTORE) of those changed after it. */
     [[nodiscard]] Result<FlagsAnswer> fetchFlags(const SequenceSet &uids, ModSeq changedSince = {});
     /**

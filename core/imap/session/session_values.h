@@ -89,8 +89,23 @@ using HeaderSink = std::function<Status(FetchedHeader &&)>;
 /** Called when a set of headers is complete; false asks to stop before the next. */
 using HeaderSetDone = std::function<Result<bool>(qsizetype index)>;
 
+/** Whole messages to fetch, by the set. The sets that are under way together fit into memory. */
+struct WholeSets
+{
+    struct Set
+    {
+        SequenceSet uids;
+        std::int64_t bytes = 0; ///< of all of them, as far as is known
+    };
+    QList<Set> sets;
+    std::int64_t bytesAhead = 0; ///< the next set is asked for while less than this is under way; 0: one after the other
+};
+
 /** Called for each whole message. An error ends the fetch (the rest is read and dropped) and comes back. */
 using WholeSink = std::function<Status(Uid uid, const QByteArray &message)>;
+
+/** Called when a set of whole messages was answered, those that are gone left out; false asks to stop before the next. */
+using WholeSetDone = std::function<Result<bool>(qsizetype index)>;
 
 /** One piece of a body, in order. An error (Cancelled) ends the fetch before the next piece; the session stays usable. */
 using BodySink = std::function<Status(const QByteArray &piece)>;

@@ -37,6 +37,41 @@ struct Diary
     };
 };
 
+QByteArray bodyAsked(int tag, int uid)
+{
+    return "C: P" + QByteArray::number(tag) + " UID FETCH " + QByteArray::number(uid) + " (UID BODY.PEEK[])\n";
+}
+
+QByteArray body(int uid, int tag)
+{
+    return "S: * " + QByteArray::number(uid) + " FETCH (UID " + QByteArray::number(uid) + " BODY[] \"x\")\nS: P" + QByteArray::number(tag) + " OK\n";
+}
+
+/** The same for whole messages. */
+struct Whole
+{
+    QByteArrayList story;
+    int stopAt = -1;
+
+    WholeSink sink = [this](Uid uid, const QByteArray &message) -> Status {
+        story.append(QByteArray::number(uid.number()) + ' ' + message);
+        return {};
+    };
+    WholeSetDone done = [this](qsizetype index) -> Result<bool> {
+        story.append("set " + QByteArray::number(index));
+        return index != stopAt;
+    };
+
+    static WholeSets each(std::initializer_list<std::uint32_t> uids, std::int64_t bytesAhead)
+    {
+        WholeSets sets;
+        sets.bytesAhead = bytesAhead;
+        for (const std::uint32_t uid : uids)
+            sets.sets.append({SequenceSet::range(uid, uid), 10});
+        return sets;
+    }
+};
+
 } // namespace
 
 class SessionPipelineTest : public QObject
@@ -104,16 +139,63 @@ private Q_SLOTS:
     void smallMessagesComeWholeInOneCommand()
     {
         played("", kSelected + "C: P3 UID FETCH 7,9 (UID BODY.PEEK[])\nS: * 1 FETCH (UID 7 BODY[] \"seven\")\nS: * 2 FETCH (UID 8 BODY[] \"not asked for\")\n"
-            "S: * 3 FETCH (FLAGS (\\Seen))\nS: * 3 FETCH (UID 9 BODY[] NIL)\nS: P3 OK\n", [](ImapSession &session) {
+            "S: * 3 FETCH (FLAGS (\\Seen))\nS: * 3 FETCH (UID 9 BODY[] NIL)\nS: * 1 FETCH (UID 7 BODY[] \"again\")\nS: P3 OK\n", [](ImapSession &session) {
             QVERIFY(session.select(MailboxName::inbox()).ok());
-            QList<QByteArray> came;
+            Whole whole;
             SequenceSet uids = SequenceSet::range(7u, 7u);
             uids.add(Uid(9));
-            QVERIFY(session.fetchWhole(uids, [&](Uid uid, const QByteArray &message) -> Status {
-                came.append(QByteArray::number(uid.number()) + ' ' + message);
-                return {};
-            }).ok());
-            QCOMPARE(came, QList<QByteArray>{"7 seven"});
+            QCOMPARE(must(session.fetchWholeInTurn({{{uids, 10}}, 0}, whole.sink, whole.done)), 1);
+            QCOMPARE(whole.story.join(", "), "7 seven, set 0");
+        });
+    }
+
+    void asManyWholeMessagesAsWereWishedAreAskedForAhead()
+    {
+        // Ten bytes each, and the next goes out while less than twenty are under way.
+        played("", kSelected + bodyAsked(3, 9) + bodyAsked(4, 8) + body(9, 3) + bodyAsked(5, 7) + body(8, 4) + bodyAsked(6, 6) + body(7, 5) + body(6, 6), [](ImapSession &session) {
+            QVERIFY(session.select(MailboxName::inbox()).ok());
+            const int before = session.roundTrips();
+            Whole whole;
+            QCOMPARE(must(session.fetchWholeInTurn(Whole::each({9, 8, 7, 6}, 20), whole.sink, whole.done)), 4);
+            QCOMPARE(whole.story.join(", "), "9 x, set 0, 8 x, set 1, 7 x, set 2, 6 x, set 3");
+            QCOMPARE(session.roundTrips() - before, 1);
+        });
+    }
+
+    void whoSaysNoGetsTheBodiesThatAreUnderWayAndNoMore()
+    {
+        played("", kSelected + bodyAsked(3, 9) + bodyAsked(4, 8) + body(9, 3) + body(8, 4) + "C: P5 NOOP\nS: P5 OK\n", [](ImapSession &session) {
+            QVERIFY(session.select(MailboxName::inbox()).ok());
+            Whole whole;
+            whole.stopAt = 0;
+            QCOMPARE(must(session.fetchWholeInTurn(Whole::each({9, 8, 7, 6}, 20), whole.sink, whole.done)), 2);
+            QCOMPARE(whole.story.join(", "), "9 x, set 0, 8 x, set 1");
+            QVERIFY(session.noop().ok());
+        });
+    }
+
+    void aRefusedSetOfBodiesTakesNoOtherWithIt()
+    {
+        played("", kSelected + bodyAsked(3, 9) + bodyAsked(4, 8) + "S: P3 NO cannot read it\n" + body(8, 4) + "C: P5 NOOP\nS: P5 OK\n", [](ImapSession &session) {
+            QVERIFY(session.select(MailboxName::inbox()).ok());
+            Whole whole;
+            const auto fetched = session.fetchWholeInTurn(Whole::each({9, 8, 7}, 20), whole.sink, whole.done);
+            QCOMPARE(int(fetched.error().kind), int(ErrorKind::Refused));
+            QCOMPARE(whole.story.join(", "), "8 x");
+            QVERIFY(session.noop().ok());
+        });
+    }
+
+    void aFullDiskEndsItAndTheSessionLives()
+    {
+        played("", kSelected + bodyAsked(3, 9) + bodyAsked(4, 8) + body(9, 3) + body(8, 4) + "C: P5 NOOP\nS: P5 OK\n", [](ImapSession &session) {
+            QVERIFY(session.select(MailboxName::inbox()).ok());
+            Whole whole;
+            int came = 0;
+            const auto full = [&](Uid, const QByteArray &) -> Status { return ++came, makeError(ErrorKind::StoreFull, QStringLiteral("full")); };
+            QCOMPARE(int(session.fetchWholeInTurn(Whole::each({9, 8, 7}, 20), full, whole.done).error().kind), int(ErrorKind::StoreFull));
+            QCOMPARE(came, 1);
+            QVERIFY(session.noop().ok());
         });
     }
 

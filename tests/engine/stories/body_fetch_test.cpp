@@ -1,5 +1,6 @@
 #include "core/engine/imap/body_fetch.h"
 #include "core/imap/grammar/limits.h"
+#include "tests/engine/model/latent_line.h"
 #include "tests/engine/model/workbench.h"
 #include "tests/support/registered_test.h"
 
@@ -26,10 +27,13 @@ struct Mailbox : Workbench
         engine::ImapPassOptions options;
         options.everyFolder = true;
         options.passedOver = &passedOver;
+        options.somebodyWaits = somebodyWaits;
+        options.betweenBatches = betweenBatches;
         const Status done = engine::ImapAccountPass(context, *session, options).run();
         report = context.report;
         return done;
     }
+    [[nodiscard]] std::int64_t bodiesHere() { return number("SELECT count(*) FROM message WHERE body_state = 3"); }
     [[nodiscard]] int bodiesAsked() const
     {
         int asked = 0;
@@ -39,6 +43,8 @@ struct Mailbox : Workbench
     }
 
     engine::PassedOver passedOver;
+    std::function<bool()> somebodyWaits = [] { return false; };
+    std::function<Status()> betweenBatches;
 };
 
 } // namespace
@@ -140,6 +146,52 @@ private Q_SLOTS:
             ++failed;
         QCOMPARE(failed, 3); // together, alone, and alone again: it may have been the line
         QCOMPARE(box.number("SELECT count(*) FROM message WHERE body_state = 3"), 5);
+    }
+
+    /** 400 letters are eight commands: each waited for alone would be a turn. */
+    void aLineOfHighLatencyIsWaitedForOnceAndNotForEachCommand()
+    {
+        Mailbox box(400);
+        LatentConnector latent(box.connector);
+        box.around.emplace(engine::Surroundings{*box.store, box.secrets, latent});
+        const OfflinePolicy all = std::exchange(box.account.offline, {OfflinePolicy::Bodies::OnDemand});
+        MUST_DO(box.pass());
+        const int withoutBodies = std::exchange(latent.waits, 0);
+        box.account.offline = all;
+        MUST_DO(box.pass());
+        QCOMPARE(box.bodiesHere(), 400);
+        QCOMPARE(box.bodiesAsked(), 8);
+        QVERIFY2(latent.waits - withoutBodies <= 2, QByteArray::number(latent.waits - withoutBodies).constData());
+    }
+
+    void whoOpensAMessageWaitsForWhatIsUnderWayAndNoMore()
+    {
+        Mailbox box(900);
+        bool clicked = false;
+        int askedWhenServed = 0;
+        box.imap.before = [&](const QByteArray &command) { clicked = clicked || command.contains("BODY.PEEK[]"); };
+        box.somebodyWaits = [&] { return clicked && askedWhenServed == 0; };
+        box.betweenBatches = [&]() -> Status {
+            askedWhenServed = askedWhenServed == 0 ? box.bodiesAsked() : askedWhenServed;
+            return {};
+        };
+        MUST_DO(box.pass());
+        QVERIFY2(askedWhenServed > 0 && askedWhenServed <= 8, QByteArray::number(askedWhenServed).constData());
+        QCOMPARE(box.bodiesHere(), 900);
+        QCOMPARE(box.bodiesAsked(), 18);
+    }
+
+    void aStopEndsItAtOnceAndWhatCameIsKept()
+    {
+        Mailbox box(900);
+        box.imap.before = [&](const QByteArray &) {
+            if (box.bodiesAsked() == 10)
+                box.stop.request_stop();
+        };
+        const Status done = box.pass();
+        QCOMPARE(done.error().kind, ErrorKind::Cancelled);
+        QVERIFY2(box.bodiesAsked() <= 11, QByteArray::number(box.bodiesAsked()).constData());
+        QVERIFY(box.bodiesHere() >= 50 && box.bodiesHere() < 900);
     }
 
     void aMessageTooLargeIsNotEvenAskedFor()
