@@ -59,53 +59,82 @@ Error noSuchFolder(const Account &account, const QString &path)
     return invalid(QStringLiteral("the account \"%1\" has no folder \"%2\"").arg(account.name, path)).withServerText({}, kNoSuchFolder);
 }
 
-Status passOnce(engine::PassContext &context, imap::ImapSession &session, const SyncWishes &wishes)
+/** What `sync` does with an IMAP account, and what it learns of the line meanwhile. */
+class ImapSync
 {
-    engine::ImapPassOptions options;
-    options.bodies = wishes.bodies;
-    if (!wishes.folder.isEmpty()) {
-        auto row = context.store().read([&](const store::Reader &reader) { return reader.folderByPath(context.account.id, wishes.folder); });
+public:
+    ImapSync(engine::PassContext &context, const SyncWishes &wishes, const Deadline &until) : m_context(context), m_wishes(wishes), m_until(until) {}
+
+    /** Where the server's compression is broken, once more without. */
+    Status run()
+    {
+        const Status done = runOnce();
+        if (done || done.error().code != "compression")
+            return done;
+        m_line.forbidCompression();
+        return runOnce();
+    }
+
+private:
+    Status runOnce()
+    {
+        const auto session = TRY(engine::openImap(m_context));
+        engine::TrafficMeter meter(*session);
+        Status done = pass(*session);
+        if (done && !m_until.passed())
+            done = watch(*session);
+        if (session->isAlive())
+            session->logout();
+        meter.addTo(m_context.report);
+        return done;
+    }
+
+    Status pass(imap::ImapSession &session)
+    {
+        engine::ImapPassOptions options;
+        options.bodies = m_wishes.bodies;
+        options.line = &m_line;
+        if (!m_wishes.folder.isEmpty())
+            options.onlyFolder = TRY(folder(session));
+        return engine::ImapAccountPass(m_context, session, options).run();
+    }
+
+    Result<FolderId> folder(imap::ImapSession &session)
+    {
+        const auto find = [&](const store::Reader &reader) { return reader.folderByPath(m_context.account.id, m_wishes.folder); };
+        auto row = m_context.store().read(find);
         if (!row) {
             // Perhaps it was made at the server since the last look.
-            (void)TRY(engine::refreshFolderList(context, session));
-            row = context.store().read([&](const store::Reader &reader) { return reader.folderByPath(context.account.id, wishes.folder); });
+            (void)TRY(engine::refreshFolderList(m_context, session));
+            row = m_context.store().read(find);
         }
         if (!row)
-            return noSuchFolder(context.account, wishes.folder);
-        options.onlyFolder = row->id;
+            return noSuchFolder(m_context.account, m_wishes.folder);
+        return row->id;
     }
-    return engine::ImapAccountPass(context, session, options).run();
-}
 
-/** Waits at the inbox and does a pass whenever something happens there, until the time is up. */
-Status watchImap(engine::PassContext &context, imap::ImapSession &session, const SyncWishes &wishes, const Deadline &until)
-{
-    while (!until.passed()) {
-        if (session.canIdle()) {
-            (void)TRY(session.select(imap::MailboxName::inbox(), imap::ImapSession::Access::ReadOnly));
-            (void)TRY(session.idle(until.earlierOf(Deadline::in(4min))));
-        } else {
-            WakeSignal never;
-            (void)never.sleep(until.earlierOf(Deadline::in(30s)), context.stop);
+    /** Waits at the inbox and does a pass whenever something happens there, until the time is up. */
+    Status watch(imap::ImapSession &session)
+    {
+        while (!m_until.passed()) {
+            if (session.canIdle()) {
+                (void)TRY(session.select(imap::MailboxName::inbox(), imap::ImapSession::Access::ReadOnly));
+                (void)TRY(session.idle(m_until.earlierOf(Deadline::in(4min))));
+            } else {
+                WakeSignal never;
+                (void)never.sleep(m_until.earlierOf(Deadline::in(30s)), m_context.stop);
+            }
+            TRY(pass(session));
+            TRY(engine::Submission(m_context).sendDue());
         }
-        TRY(passOnce(context, session, wishes));
-        TRY(engine::Submission(context).sendDue());
+        return {};
     }
-    return {};
-}
 
-Status syncImap(engine::PassContext &context, const SyncWishes &wishes, const Deadline &until)
-{
-    const auto session = TRY(engine::openImap(context));
-    engine::TrafficMeter meter(*session);
-    Status done = passOnce(context, *session, wishes);
-    if (done && !until.passed())
-        done = watchImap(context, *session, wishes, until);
-    if (session->isAlive())
-        session->logout();
-    meter.addTo(context.report);
-    return done;
-}
+    engine::PassContext &m_context;
+    const SyncWishes &m_wishes;
+    const Deadline m_until;
+    engine::LineSpeed m_line;
+};
 
 /** The inbox alone is at the server: another folder is as it should be. Whole messages come, whatever was said of bodies. */
 Status syncPop3(engine::PassContext &context, const SyncWishes &wishes, const Deadline &until)
@@ -196,7 +225,7 @@ public:
         engine::PassContext context = m_session.context(account, &m_bar);
         const Deadline until = Deadline::in(watch);
         const Status sent = engine::Submission(context).sendDue();
-        const Status received = account.incomingKind == IncomingKind::Imap ? syncImap(context, m_wishes, until) : syncPop3(context, m_wishes, until);
+        const Status received = account.incomingKind == IncomingKind::Imap ? ImapSync(context, m_wishes, until).run() : syncPop3(context, m_wishes, until);
         report += context.report;
         if (!sent)
             take(account, sent.error());

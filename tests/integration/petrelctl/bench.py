@@ -21,6 +21,7 @@ REPOSITORY = Path(__file__).resolve().parents[3]
 sys.path.insert(0, str(REPOSITORY / "tests/support/servers"))
 
 from mail_servers import MailServers  # noqa: E402
+from slow_line import SlowLine  # noqa: E402
 
 PETRELCTL = os.environ.get("PETRELCTL", "petrelctl")
 RUN_SECONDS = 60

@@ -10,8 +10,8 @@ import threading
 import unittest
 from pathlib import Path
 
-from bench import (AUTHENTICATION, DISK, DONE, Imap, IN_PART, MailServers, NETWORK, Petrelctl, Profile, REFUSED, USAGE, letter,
-                   maildrop_size, password_of, serve)
+from bench import (AUTHENTICATION, DISK, DONE, Imap, IN_PART, MailServers, NETWORK, Petrelctl, Profile, REFUSED, USAGE, home_of, letter,
+                   maildrop_size, password_of, serve, SlowLine)
 
 ADA, POP, BOB = "ada@petrel.example", "ada.pop@petrel.example", "bob@petrel.example"
 DIARY = letter("Kelp diary", body="Today the kelp was brown as tea.\n")
@@ -94,6 +94,21 @@ class Stories(Petrelctl):
                 self.assertEqual(imap.subjects("Archive"), ["Carried"])
                 # Never a bare EXPUNGE: what others marked is theirs.
                 self.assertEqual(imap.subjects(), ["Marked by another client"])
+
+    def test_a_slow_line_is_compressed_where_the_server_offers_it(self):
+        inbox = home_of(self.servers, ADA) / "inbox/cur"
+        for number in range(3000):
+            (inbox / f"{1_600_000_000 + number}.M{number}.petrel:2,").write_bytes(letter(f"Letter {number}"))
+        self.servers.give_to_person()
+        passed = []
+        for hidden in (b"COMPRESS=DEFLATE", b""):
+            with SlowLine(self.servers.ports["imap"], 4e6, 0, hides=hidden) as line:
+                profile = Profile()
+                self.addCleanup(profile.remove)
+                profile.add_account(self.servers, "imap", ADA, "--no-test", port=line.port, security="none")
+                self.assertEqual(profile.done("sync", "--folder", "INBOX")["new"], 3000)
+                passed.append(line.to_client)
+        self.assertLess(passed[1], 0.8 * passed[0])
 
     def test_inbox_in_any_case_names_the_inbox(self):
         self.put(ADA, letter("Hello"))
