@@ -39,11 +39,12 @@ class Ground:
         mail_maker.fill(home / "inbox" if folder == "INBOX" else home / "mail" / folder, count, size)
         self.servers.give_to_person()
 
-    def profile(self, address: str, *, incoming: str = "imap", tls: bool = False, after: str | None = None) -> "Profile":
-        """A fresh profile with one account; `after` is the word for --pop3-delete."""
+    def profile(self, address: str, *, incoming: str = "imap", tls: bool = False, after: str | None = None,
+                port: int | None = None) -> "Profile":
+        """A fresh profile with one account; `after` is the word for --pop3-delete, `port` that of a line to the server."""
         self._profiles += 1
         profile = Profile(self._programs / "petrelctl", self._directory / f"profile-{self._profiles}")
-        self.add_account(profile, address, incoming=incoming, tls=tls, after=after)
+        self.add_account(profile, address, incoming=incoming, tls=tls, after=after, port=port)
         return profile
 
     def without_mail(self, table: figures.Table):
@@ -53,10 +54,11 @@ class Ground:
         table.synchronised("an account without mail", profile.sync("--bodies", "none"), target="its CPU is in every line")
         profile.remove()
 
-    def add_account(self, profile: "Profile", address: str, *, incoming: str = "imap", tls: bool = False, after: str | None = None):
+    def add_account(self, profile: "Profile", address: str, *, incoming: str = "imap", tls: bool = False, after: str | None = None,
+                    port: int | None = None):
         box, ports = self.mailbox(address), self.servers.ports
         profile.run("account", "add", "--name", box.name, "--email", address, "--incoming", incoming,
-                    "--host", "localhost", "--port", ports[incoming + ("s" if tls else "")],
+                    "--host", "localhost", "--port", port or ports[incoming + ("s" if tls else "")],
                     "--security", "tls" if tls else "none", "--user", address, "--ca-file", self.ca_file,
                     "--smtp-host", "localhost", "--smtp-port", ports["submissions"], "--smtp-security", "tls",
                     *(("--pop3-delete", after) if after else ()), "--password-stdin", "--no-test",

@@ -45,26 +45,26 @@ def bytes_for_people(count: int) -> str:
 class Table:
     """Lines of figures; each says what was measured, Petrel's seconds, the limit's, what does not depend on load, the target."""
 
-    COLUMNS = ("", "Petrel", "limit", "ratio", "CPU", "memory", "bytes in", "turns", "SQL", "target")
-    WIDTHS = (46, 9, 9, 6, 8, 8, 9, 6, 8, 0)
+    COLUMNS = ("", "Petrel", "limit", "ratio", "CPU", "memory", "bytes in", "turns", "SQL", "a second", "target")
+    WIDTHS = (50, 9, 9, 6, 8, 8, 9, 6, 8, 10, 0)
 
     def __init__(self):
         self._print(self.COLUMNS)
 
     def row(self, what: str, petrel: float | None = None, limit: float | None = None, *, cpu: float | None = None,
             memory: float | None = None, received: int | None = None, turns: int | None = None, statements: int | None = None,
-            target: str = ""):
+            rate: str = "", target: str = ""):
         seconds = lambda value: "" if value is None else f"{value:.3f} s"
         self._print((what, seconds(petrel), seconds(limit), f"{petrel / limit:.1f}" if petrel and limit else "",
                      seconds(cpu), "" if memory is None else f"{memory:.0f} MB",
                      "" if received is None else bytes_for_people(received),
-                     "" if turns is None else str(turns), "" if statements is None else str(statements), target))
+                     "" if turns is None else str(turns), "" if statements is None else str(statements), rate, target))
 
-    def synchronised(self, what: str, run: tuple[Cost, dict], limit: float | None = None, target: str = ""):
+    def synchronised(self, what: str, run: tuple[Cost, dict], limit: float | None = None, target: str = "", rate: str = ""):
         """A line of one `petrelctl sync`, with what it reports of itself."""
         cost, report = run
         self.row(what, cost.seconds, limit, cpu=cost.cpu, memory=cost.memory, received=report["bytesIn"],
-                 turns=report["roundTrips"], statements=report.get("statements"), target=target)
+                 turns=report["roundTrips"], statements=report.get("statements"), target=target, rate=rate)
 
     def _print(self, cells):
         *first, last = zip(cells, self.WIDTHS)

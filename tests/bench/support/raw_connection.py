@@ -1,8 +1,10 @@
 """The limit of the network: a socket that asks and drains, and does nothing with what it reads."""
 
 import base64
+import re
 import socket
 import ssl
+import zlib
 
 
 class RawConnection:
@@ -13,11 +15,28 @@ class RawConnection:
         self._socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         if ca_file:
             self._socket = ssl.create_default_context(cafile=ca_file).wrap_socket(self._socket, server_hostname="localhost")
-        self.received = 0
+        self.received = 0  # as they came, compressed or not
         self._tail = b""
+        self._expand = self._compress = None
 
     def send(self, data: bytes):
+        if self._compress:
+            data = self._compress.compress(data) + self._compress.flush(zlib.Z_SYNC_FLUSH)
         self._socket.sendall(data)
+
+    def answer_until(self, mark: bytes) -> bytes:
+        """As drain_until(), for a short answer that is to be read."""
+        text = self._tail
+        while not (found := re.search(rb"^" + re.escape(mark) + rb"[^\r]*\r\n", text, re.MULTILINE)):
+            text += self._receive()
+        self._tail = text[found.end():]
+        return text[:found.end()]
+
+    def deflate(self):
+        """What the server sends from here on is compressed (RFC 4978); after this only drain_until()."""
+        self.send(b"z COMPRESS DEFLATE\r\n")
+        self.drain_until(b"z OK")
+        self._expand, self._compress = zlib.decompressobj(-15), zlib.compressobj(wbits=-15)
 
     def drain_until(self, mark: bytes):
         """Reads until the line that begins with `mark` is whole."""
@@ -47,7 +66,7 @@ class RawConnection:
         if not data:
             raise RuntimeError("the server hung up")
         self.received += len(data)
-        return data
+        return self._expand.decompress(data) if self._expand else data
 
 
 def open_imap(port: int, user: str, password: str, ca_file: str | None = None) -> RawConnection:
