@@ -291,6 +291,10 @@ void Application::connectWindow()
         if (m_secrets.mode() == ui::SecretPlace::Mode::Memory)
             askPassword(account);
     });
+    connect(qGuiApp, &QGuiApplication::applicationStateChanged, m_window.get(), [this](Qt::ApplicationState state) {
+        if (state == Qt::ApplicationActive)
+            m_engine->confirmLines();
+    });
     connect(&m_window->folders(), &ui::FolderTreeModel::loaded, this, &Application::askNextPassword);
     // The first start has nothing to show but the way in.
     connect(&m_window->folders(), &ui::FolderTreeModel::loaded, this, [this] {

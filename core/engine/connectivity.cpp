@@ -2,7 +2,6 @@
 
 #include "core/base/log.h"
 
-#include <QNetworkInformation>
 #include <QSocketNotifier>
 
 #include <ctime>
@@ -44,7 +43,7 @@ Connectivity::Connectivity(QObject *parent) : QObject(parent), m_boot(read(CLOCK
     } else {
         qCWarning(logEngine) << "no timer that counts sleep: a connection that died in it is found by its deadline";
     }
-    watchNetwork();
+    connect(&m_addresses, &AddressWatch::changed, this, &Connectivity::hear);
 }
 
 Connectivity::~Connectivity()
@@ -68,29 +67,14 @@ void Connectivity::look()
     Q_EMIT linesAreDead();
 }
 
-void Connectivity::watchNetwork()
+void Connectivity::hear(AddressWatch::Change change)
 {
-    if (!QNetworkInformation::loadBackendByFeatures(QNetworkInformation::Feature::Reachability))
-        return;
-    const QNetworkInformation *network = QNetworkInformation::instance();
-    m_wasOnline = network->reachability() != QNetworkInformation::Reachability::Disconnected;
-    connect(network, &QNetworkInformation::reachabilityChanged, this, [this](QNetworkInformation::Reachability now) {
-        const bool isOnline = now != QNetworkInformation::Reachability::Disconnected;
-        const bool cameBack = isOnline && !m_wasOnline;
-        m_wasOnline = isOnline;
-        if (cameBack) {
-            qCInfo(logEngine) << "the network is back";
-            Q_EMIT linesAreDead();
-        }
-    });
-    if (!network->supports(QNetworkInformation::Feature::TransportMedium))
-        return;
-    connect(network, &QNetworkInformation::transportMediumChanged, this, [this] {
-        if (!m_wasOnline)
-            return;
-        qCInfo(logEngine) << "the network is another";
+    const bool isAnother = change == AddressWatch::Change::Another;
+    qCInfo(logEngine) << (isAnother ? "the network is another" : "the network changed in part");
+    if (isAnother)
         Q_EMIT linesAreDead();
-    });
+    else
+        Q_EMIT linesAreDoubtful();
 }
 
 } // namespace petrel::engine

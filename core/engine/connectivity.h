@@ -1,5 +1,7 @@
 #pragma once
 
+#include "core/engine/address_watch.h"
+
 #include <QObject>
 
 #include <chrono>
@@ -10,9 +12,9 @@ class QSocketNotifier;
 namespace petrel::engine {
 
 /**
- * Tells when lines that were open are presumed dead: the computer slept, or is in another network. Of sleep the two clocks
- * tell that do and do not count it; of the network Qt's QNetworkInformation, where it knows (NetworkManager, GLib). The
- * GUI thread; one wake-up in ten seconds.
+ * Tells when lines that were open are presumed dead: the computer slept, or is in another network; and when they are to be
+ * doubted. Of sleep the two clocks tell that do and do not count it, of the network AddressWatch. The GUI thread, which is
+ * never kept waiting; one wake-up in ten seconds.
  */
 class Connectivity final : public QObject
 {
@@ -32,16 +34,18 @@ public:
 Q_SIGNALS:
     /** Close what was open, try again at once. */
     void linesAreDead();
+    /** Something changed that may have cost a line, or not: ask each for a sign of life. */
+    void linesAreDoubtful();
 
 private:
     void look();
-    void watchNetwork();
+    void hear(AddressWatch::Change change);
 
     int m_timer = -1; ///< a descriptor that becomes readable on time even when the time passed in sleep
     std::unique_ptr<QSocketNotifier> m_onTimer;
     std::chrono::nanoseconds m_boot{0};
     std::chrono::nanoseconds m_running{0};
-    bool m_wasOnline = true;
+    AddressWatch m_addresses;
 };
 
 } // namespace petrel::engine

@@ -11,6 +11,7 @@ namespace {
 
 constexpr std::chrono::seconds kLastWishes{30};
 constexpr std::chrono::seconds kLastErrands{1};
+constexpr std::chrono::seconds kBetweenConfirmations{30};
 
 } // namespace
 
@@ -141,6 +142,7 @@ void EnginePrivate::startWorkers()
         for (auto &[id, runner] : runners)
             runner->reconnect();
     });
+    QObject::connect(connectivity.get(), &Connectivity::linesAreDoubtful, &events, [this] { doubtLines(); });
     countPending();
     auto *housekeeping = new QTimer(&events);
     housekeeping->setInterval(std::chrono::minutes(10));
@@ -148,6 +150,12 @@ void EnginePrivate::startWorkers()
     housekeeping->start();
     // Who opens Petrel for five minutes a day has a house to be kept, too.
     QTimer::singleShot(std::chrono::minutes(1), &events, [this] { keepHouse(); });
+}
+
+void EnginePrivate::doubtLines()
+{
+    for (auto &[id, runner] : runners)
+        runner->doubt();
 }
 
 void EnginePrivate::reloadRunners()
@@ -284,6 +292,14 @@ void Engine::checkMail(AccountId account)
         if (!account || id == account)
             runner->urge();
     }
+}
+
+void Engine::confirmLines()
+{
+    if (!d->nextConfirmation.passed())
+        return;
+    d->nextConfirmation = Deadline::in(kBetweenConfirmations);
+    d->doubtLines();
 }
 
 void Engine::setFolderInView(FolderId folder)

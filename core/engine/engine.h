@@ -210,6 +210,11 @@ public:
     [[nodiscard]] bool isOnline() const;
     /** Looks for new mail now; null: every account. Also ends a back-off. */
     void checkMail(AccountId account = {});
+    /**
+     * The person is back at the window: connections that died in silence are found now, not when they are needed. Each is asked
+     * for a sign of life, and not again within half a minute.
+     */
+    void confirmLines();
     /** The folder on screen: its headers come first. */
     void setFolderInView(FolderId folder);
     [[nodiscard]] AccountStatus status(AccountId account) const;

@@ -49,6 +49,7 @@ struct EnginePrivate
     std::map<AccountId, Retiring> retiring;
     std::map<UndoId, UndoRecord> undoable; ///< wishes thread only; the last ones
     std::int64_t lastUndo = 0;
+    Deadline nextConfirmation = Deadline::in(std::chrono::seconds(0)); ///< GUI thread only
     std::atomic<bool> pendingCountAsked{false};
     store::Store::Subscription subscription; ///< last: it ends before anything it uses goes
 
@@ -80,6 +81,8 @@ struct EnginePrivate
     /** Records what was wished, then ends all that runs. */
     void stop();
     void wakeAll();
+    /** Each line is asked for a sign of life. GUI thread. */
+    void doubtLines();
     void keepHouse();
     [[nodiscard]] AccountRunner *runner(AccountId account);
     /** Hands the decoded bytes of a part to `write`, which answers with the path that they have. */

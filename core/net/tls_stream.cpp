@@ -13,6 +13,8 @@
 
 #include <limits>
 
+#include <netinet/in.h>
+#include <netinet/tcp.h>
 #include <sys/socket.h>
 
 namespace petrel::net {
@@ -25,6 +27,10 @@ using namespace std::chrono_literals;
 constexpr auto kPatiencePerAddress = 5s;
 /** A server that sends this much while we only write is not talking any mail protocol. */
 constexpr qsizetype kMaxUnreadBytes = 32 * 1024 * 1024;
+/** After a minute of silence the kernel asks the other one's kernel, each ten seconds, and gives up after half a minute. */
+constexpr auto kSilence = 60s;
+constexpr auto kBetweenQuestions = 10s;
+constexpr std::chrono::milliseconds kUnacknowledged = 90s; ///< what was sent, too
 
 } // namespace
 
@@ -68,10 +74,22 @@ Status TlsStream::open(const Deadline &deadline, const StopToken &stop)
     m_socket.setSslConfiguration(TRY(sslConfiguration(m_policy)));
     TRY(connectToAny(TRY(resolve(m_endpoint.host, deadline, stop)), deadline, stop));
     m_socket.setSocketOption(QAbstractSocket::LowDelayOption, 1);
-    m_socket.setSocketOption(QAbstractSocket::KeepAliveOption, 1);
+    keepAlive();
     if (m_endpoint.transport == Transport::Tls)
         return shakeHands(deadline, stop);
     return {};
+}
+
+void TlsStream::keepAlive()
+{
+    m_socket.setSocketOption(QAbstractSocket::KeepAliveOption, 1);
+    const auto set = [descriptor = static_cast<int>(m_socket.socketDescriptor())](int option, int value) {
+        if (::setsockopt(descriptor, IPPROTO_TCP, option, &value, sizeof value) != 0)
+            qCInfo(logNet) << "a socket option is not to be had:" << option; // dead lines are found by deadlines only
+    };
+    set(TCP_KEEPIDLE, static_cast<int>(kSilence.count()));
+    set(TCP_KEEPINTVL, static_cast<int>(kBetweenQuestions.count()));
+    set(TCP_USER_TIMEOUT, static_cast<int>(kUnacknowledged.count()));
 }
 
 Status TlsStream::connectToAny(const QList<QHostAddress> &addresses, const Deadline &deadline, const StopToken &stop)

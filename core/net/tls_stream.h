@@ -46,6 +46,8 @@ public:
 
 private:
     void watchSocket();
+    /** A peer that is gone without a word is found while nobody says anything, by the kernel: see kSilence. */
+    void keepAlive();
     [[nodiscard]] Status connectToAny(const QList<QHostAddress> &addresses, const Deadline &deadline, const StopToken &stop);
     [[nodiscard]] Status connectToOne(const QHostAddress &address, const Deadline &deadline, const StopToken &stop);
     [[nodiscard]] Status shakeHands(const Deadline &deadline, const StopToken &stop);

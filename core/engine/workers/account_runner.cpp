@@ -80,6 +80,14 @@ void AccountRunner::reconnect()
     }
 }
 
+void AccountRunner::doubt()
+{
+    if (m_sync)
+        m_sync->doubt();
+    if (m_watch)
+        m_watch->doubt();
+}
+
 void AccountRunner::interrupt()
 {
     for (Worker *worker : workers())

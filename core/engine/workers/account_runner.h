@@ -26,6 +26,8 @@ public:
     void urge();
     /** The computer slept, or is in another network: lines are presumed dead. */
     void reconnect();
+    /** The person is back, or the network changed in part: a line that died in silence is to be found now, not when it is needed. */
+    void doubt();
     /** The person went offline: ends what the workers are at. */
     void interrupt();
     /** Null: what is on screen is another account's, and nobody is woken for it. */

@@ -71,6 +71,7 @@ void ImapSyncWorker::gatherDeeds(const StopToken &stop)
 
 Result<Deadline> ImapSyncWorker::round(const StopToken &stop)
 {
+    settleDoubt();
     const bool isFullDue = isUrged() || m_nextFull.passed();
     if (!isFullDue) {
         const bool wishes = TRY(hasDueWishes());
@@ -83,6 +84,14 @@ Result<Deadline> ImapSyncWorker::round(const StopToken &stop)
     TRY(connect(context));
     TRY(work(context, isFullDue ? Extent::Full : Extent::Wishes));
     return rest(stop);
+}
+
+void ImapSyncWorker::settleDoubt()
+{
+    if (!takeDoubt() || !m_session || m_session->confirm())
+        return;
+    dropConnection();
+    m_nextFull = Deadline::in(0s);
 }
 
 Status ImapSyncWorker::connect(PassContext &context)
@@ -206,7 +215,11 @@ Result<Deadline> ImapSyncWorker::rest(const StopToken &stop)
     const std::optional<ServerFolder> inbox = TRY(InboxWatch::inbox(context));
     if (!inbox)
         return next;
-    TRY(m_watch.step(context, *m_session, *inbox, wakeSignal(), next));
+    const Status watched = m_watch.step(context, *m_session, *inbox, wakeSignal(), next);
+    if (!watched && takeDoubt() && !stop.stop_requested())
+        dropConnection(); // no trouble: it was expected, and another line is taken up at once
+    else
+        TRY(watched);
     return Deadline::in(0s);
 }
 
@@ -264,8 +277,14 @@ Result<Deadline> ImapWatchWorker::round(const StopToken &stop)
         m_watch.beginSession();
     }
     TRY(m_desk.requests.serve(context, *m_session));
-    if (folder)
-        TRY(m_watch.step(context, *m_session, *folder, wakeSignal(), Deadline::never()));
+    if (!folder)
+        return Deadline::in(0s);
+    const Status watched = m_watch.step(context, *m_session, *folder, wakeSignal(), Deadline::never());
+    const bool wasDoubted = takeDoubt(); // leaving IDLE was the question
+    if (!watched && wasDoubted && !stop.stop_requested())
+        dropConnection(); // no trouble: it was expected, and another line is taken up at once
+    else
+        TRY(watched);
     return Deadline::in(0s);
 }
 

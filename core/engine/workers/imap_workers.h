@@ -33,6 +33,8 @@ private:
     [[nodiscard]] Result<bool> hasDueWishes();
     void gatherDeeds(const StopToken &stop);
     [[nodiscard]] Status connect(PassContext &context);
+    /** A doubted line shows a sign of life, or goes: then what was missed on it is looked for. */
+    void settleDoubt();
     [[nodiscard]] Status work(PassContext &context, ImapPassOptions::Extent extent);
     [[nodiscard]] Status pass(PassContext &context, ImapPassOptions options);
     /** Between two windows: messages somebody waits for, wishes, the folder that came on screen. */

@@ -88,6 +88,12 @@ void Worker::reconnect()
     interrupt();
 }
 
+void Worker::doubt()
+{
+    m_isDoubted = true;
+    wake();
+}
+
 void Worker::leaveDeadLine(const StopToken &stop)
 {
     if (std::exchange(m_isInterrupted, false))

@@ -51,6 +51,8 @@ public:
     void interrupt();
     /** The line is presumed dead: suspended, or another network. It is closed at once, and taken up again after a moment. */
     void reconnect();
+    /** The line may be dead: the worker asks it for a sign of life before it relies on it again, and takes up another where none comes. */
+    void doubt();
     /** Asks it to stop without waiting: stop all first, then destroy them one by one. */
     void requestStop();
     /** Ends it for good after what it is at, as interrupt() does: its account changed or goes. The answer to a final dot is waited for. */
@@ -69,6 +71,8 @@ protected:
     /** This round was asked for by the person (or the surroundings), not only woken: everything is to be looked at. */
     [[nodiscard]] bool isUrged() const { return m_roundUrged; }
     void halt();
+    /** doubt() came since the last time. */
+    [[nodiscard]] bool takeDoubt() { return m_isDoubted.exchange(false); }
     [[nodiscard]] PassContext makeContext(const StopToken &stop);
     void tell(const std::function<void(AccountStatus &)> &edit);
     /** Deeds alone tell nothing of what is new: perhaps no server was asked. */
@@ -102,6 +106,7 @@ private:
     bool m_roundUrged = false; ///< the thread's own
     std::atomic<bool> m_retired{false};
     std::atomic<bool> m_lineIsDead{false};
+    std::atomic<bool> m_isDoubted{false};
     bool m_asks = false; ///< the last round ended with a question to the person; the thread's own
     bool m_isInterrupted = false; ///< since the last round; the thread's own
     std::mutex m_roundsGate; ///< guards m_rounds

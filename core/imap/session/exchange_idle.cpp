@@ -65,7 +65,7 @@ Result<IdleOutcome> Exchange::idleUntil(CommandId command, const Deadline &until
     TRY(idleBegin(command));
     const IdleOutcome outcome = TRY(awaitNews(command, until, wake));
     m_machine.endIdle();
-    const StatusResponse status = TRY(finish(command, m_options.timeouts.idleDone));
+    const StatusResponse status = TRY(finish(command, m_options.timeouts.sign));
     if (status.kind != StatusResponse::Kind::Ok)
         return refusalError(status);
     return outcome == IdleOutcome::Elapsed && hasEvents() ? IdleOutcome::Events : outcome;

@@ -145,6 +145,8 @@ public:
 
     // Waiting and leaving.
     [[nodiscard]] Status noop();
+    /** NOOP on a line that was silent and may be dead: it ends with Timeout unless the server says something within Timeouts::sign. */
+    [[nodiscard]] Status confirm();
     /**
      * IDLE until something happens, wake is raised or the deadline (keep it under 29 minutes). Without IDLE it only listens,
      * which notify() makes worth while; Unsupported without both. Surprise: to a client that only listens Dovecot 2.3 tells

@@ -20,7 +20,7 @@ struct Timeouts
     std::chrono::milliseconds search = std::chrono::minutes(5);    ///< no index, large folder
     std::chrono::milliseconds select = std::chrono::minutes(2);
     std::chrono::milliseconds append = std::chrono::minutes(5);    ///< after the last byte; servers scan and deliver
-    std::chrono::milliseconds idleDone = std::chrono::seconds(15); ///< from DONE to the tagged answer
+    std::chrono::milliseconds sign = std::chrono::seconds(8);      ///< for a sign of life after long silence: confirm(), and DONE
     std::chrono::milliseconds logout = std::chrono::seconds(3);    ///< in all, not inactivity
 };
 

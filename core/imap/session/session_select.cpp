@@ -128,6 +128,12 @@ Status ImapSession::noop()
     return {};
 }
 
+Status ImapSession::confirm()
+{
+    (void)TRY(m_exchange->run(Command("NOOP"), m_exchange->options().timeouts.sign));
+    return {};
+}
+
 Result<IdleOutcome> ImapSession::idle(const Deadline &until, WakeSignal *wake)
 {
     if (!canIdle() && !m_exchange->notifies())

@@ -13,7 +13,7 @@ QByteArray takeLine(QByteArray &heard)
 }
 
 ModelStream::ModelStream(std::unique_ptr<ModelTalk> talk, Cut cut, bool lingers, Seen *seen, Watcher watcher)
-    : m_talk(std::move(talk)), m_cut(cut), m_lingers(lingers), m_seen(seen), m_watcher(std::move(watcher)), m_arrived(m_talk->greeting())
+    : m_talk(std::move(talk)), m_cut(cut), m_lingers(lingers), m_seen(seen), m_number(++seen->streams), m_watcher(std::move(watcher)), m_arrived(m_talk->greeting())
 {
 }
 
@@ -29,7 +29,7 @@ Status ModelStream::write(const QByteArray &bytes)
     const QByteArray passed = untilCut(Cut::When::BytesHeard, m_out, bytes);
     m_out += passed.size();
     m_heard += passed;
-    while (!m_silent) {
+    while (!isSilent()) {
         const QByteArray command = m_talk->takeCommand(m_heard);
         if (command.isEmpty())
             break;
@@ -92,7 +92,8 @@ Result<net::ByteStream::Wake> ModelStream::wait(const Deadline &deadline, const 
     if (wake && wake->take())
         return Wake::Signal;
     m_seen->longestWait = std::max<std::int64_t>(m_seen->longestWait, deadline.remaining().count());
-    if (!m_lingers)
+    const bool isWaitedOut = m_number <= m_seen->swallowed && deadline.remaining() < kPatience;
+    if (!m_lingers || isWaitedOut)
         return makeError(ErrorKind::Timeout, QStringLiteral("the model server says nothing"));
     switch ((wake ? *wake : m_nobody).sleep(deadline, stop)) {
     case WakeSignal::Outcome::Woken: return Wake::Signal;

@@ -45,6 +45,8 @@ struct Cut
 enum class Way { Out, In };
 using Watcher = std::function<bool(Way way, const QByteArray &bytes)>;
 
+constexpr std::chrono::seconds kPatience{10};
+
 /** A stream to a model server in this process. Waits end at once with Timeout unless it `lingers` (for workers). */
 class ModelStream final : public net::ByteStream
 {
@@ -54,6 +56,8 @@ public:
     {
         std::atomic<bool> cut = false;
         std::atomic<std::int64_t> longestWait = 0; ///< milliseconds that the client was ready to wait for an answer
+        std::atomic<int> streams = 0;              ///< that were made
+        std::atomic<int> swallowed = 0;            ///< the first so many swallow what is said to them, and say nothing
     };
     ModelStream(std::unique_ptr<ModelTalk> talk, Cut cut, bool lingers, Seen *seen, Watcher watcher);
 
@@ -70,6 +74,7 @@ public:
 
 private:
     [[nodiscard]] static Error broken();
+    [[nodiscard]] bool isSilent() const { return m_silent || m_number <= m_seen->swallowed; }
     [[nodiscard]] bool passes(Way way, const QByteArray &bytes);
     void hear(const QByteArray &command);
     /** Of these bytes, those before a cut that is counted in bytes; behind them the line is dead. */
@@ -79,6 +84,7 @@ private:
     Cut m_cut;
     bool m_lingers;
     Seen *m_seen;
+    const int m_number;
     Watcher m_watcher;
     QByteArray m_heard;
     QByteArray m_arrived;
@@ -98,6 +104,11 @@ public:
     explicit ModelConnector(Opener opener, bool lingers = false) : m_opener(std::move(opener)), m_lingers(lingers) {}
 
     void cutNext(Cut cut, bool everyTime = false);
+    /**
+     * Half open: the connections there are swallow what is said, and nothing comes any more. Who waits less than kPatience for
+     * an answer has waited it out at once: nothing would come. Any thread.
+     */
+    void swallow() { m_seen.swallowed = m_seen.streams.load(); }
     /** From the next connection on; empty: nobody. */
     void watch(Watcher watcher) { m_watcher = std::move(watcher); }
     /** The cut has happened. Any thread. */

@@ -134,6 +134,60 @@ private Q_SLOTS:
         QCOMPARE(bench.shown("Archive"), QStringList{QStringLiteral("Came in the night")});
     }
 
+    /** Both lines are dead and nobody has said so: the watching one idles for minutes, the other one is not in use. */
+    void whoComesBackFindsLinesThatDiedInSilenceAtOnce()
+    {
+        Workbench bench(IncomingKind::Imap);
+        ModelConnector connector([&](quint16) { return bench.imap.connection(); }, true);
+        Running running(bench, connector);
+        QTRY_VERIFY(idles(bench) && isUpToDate(running));
+        QTRY_VERIFY(staysQuiet(bench));
+        const int idling = heard(bench, "IDLE");
+        connector.swallow();
+        {
+            const std::lock_guard lock(bench.imap.mutex);
+            bench.imap.mailboxes["Archive"].add(ModelMessage::make("Came meanwhile"));
+        }
+        bool sawTrouble = false;
+        QObject::connect(&running.events, &engine::EngineEvents::accountStatusChanged, &running.events,
+                         [&](const AccountStatus &status) { sawTrouble = sawTrouble || status.error.has_value(); });
+        running.runner->doubt();
+        QTRY_VERIFY(heard(bench, "IDLE") > idling && isUpToDate(running));
+        QTRY_COMPARE(bench.shown("Archive"), QStringList{QStringLiteral("Came meanwhile")});
+        QCOMPARE(heard(bench, "LOGIN"), 4);
+        QVERIFY2(!sawTrouble, "a line that was doubted is no trouble");
+    }
+
+    void aLineThatLivesIsAskedOnceAndKept()
+    {
+        Workbench bench(IncomingKind::Imap);
+        ModelConnector connector([&](quint16) { return bench.imap.connection(); }, true);
+        Running running(bench, connector);
+        QTRY_VERIFY(idles(bench) && isUpToDate(running));
+        QTRY_VERIFY(staysQuiet(bench));
+        const int before = heard(bench, ""), idling = heard(bench, "IDLE"), asked = heard(bench, "NOOP");
+        running.runner->doubt();
+        QTRY_VERIFY(heard(bench, "IDLE") > idling && heard(bench, "NOOP") > asked);
+        QTRY_VERIFY(staysQuiet(bench));
+        QCOMPARE(heard(bench, "LOGIN"), 2);
+        QVERIFY2(heard(bench, "") - before <= 3, "NOOP; DONE and IDLE again");
+    }
+
+    void anotherNetworkIsToldFromAnAddressMore()
+    {
+        using Change = engine::AddressWatch::Change;
+        const auto address = [](const char *text) { return QHostAddress(QLatin1String(text)); };
+        const QSet<QHostAddress> none, home{address("192.168.1.7"), address("2001:db8::7")}, office{address("10.0.0.4")}, tunnel = home + QSet{address("10.9.0.2")};
+        const auto judge = engine::AddressWatch::judge;
+        QCOMPARE(judge(home, home, false), Change::None);
+        QCOMPARE(judge(home, none, true), Change::None); // nothing to reach: who tries would only be told so
+        QCOMPARE(judge(none, home, false), Change::Another);
+        QCOMPARE(judge(home, office, true), Change::Another);
+        QCOMPARE(judge(home, home, true), Change::Another); // the cable was out, or another network gave the same addresses
+        QCOMPARE(judge(home, tunnel, false), Change::Doubtful);
+        QCOMPARE(judge(tunnel, home, true), Change::Doubtful);
+    }
+
     void aBackOffEndsWhenTheNetworkComesBack()
     {
         Workbench bench(IncomingKind::Imap);

@@ -8,6 +8,10 @@
 
 #include <thread>
 
+#include <netinet/in.h>
+#include <netinet/tcp.h>
+#include <sys/socket.h>
+
 using namespace petrel;
 using namespace petrel::net;
 using namespace std::chrono_literals;
@@ -20,6 +24,26 @@ std::unique_ptr<ByteStream> dial(quint16 port)
     auto stream = NetworkConnector().connectTo(
         {QStringLiteral("localhost"), port, Transport::Plain}, {}, Deadline::in(20s), {});
     return stream.ok() ? std::move(stream).value() : nullptr;
+}
+
+/** The descriptor of ours that is connected to this port. */
+int socketTo(quint16 port)
+{
+    for (int descriptor = 0; descriptor < 1024; ++descriptor) {
+        sockaddr_storage peer = {};
+        socklen_t size = sizeof peer;
+        if (::getpeername(descriptor, reinterpret_cast<sockaddr *>(&peer), &size) == 0 && QHostAddress(reinterpret_cast<sockaddr *>(&peer)).isLoopback()
+            && ntohs(reinterpret_cast<sockaddr_in *>(&peer)->sin_port) == port)
+            return descriptor;
+    }
+    return -1;
+}
+
+int optionOf(int descriptor, int level, int option)
+{
+    int value = -1;
+    socklen_t size = sizeof value;
+    return ::getsockopt(descriptor, level, option, &value, &size) == 0 ? value : -1;
 }
 
 } // namespace
@@ -57,6 +81,20 @@ private Q_SLOTS:
         QCOMPARE(stream->wait(Deadline::never(), {}).value(), ByteStream::Wake::Bytes);
         QCOMPARE(stream->readAvailable(), QByteArray("late\r\n"));
         QCOMPARE(stream->readAvailable(), QByteArray());
+    }
+
+    /** A peer that is gone without a word: no byte of ours finds it, so the kernel must. */
+    void theKernelWatchesASilentLine()
+    {
+        ScriptedServer server("C: anybody there?");
+        const auto stream = dial(server.port());
+        QVERIFY(stream);
+        const int line = socketTo(server.port());
+        QVERIFY(line >= 0);
+        QCOMPARE(optionOf(line, SOL_SOCKET, SO_KEEPALIVE), 1);
+        QCOMPARE(optionOf(line, IPPROTO_TCP, TCP_KEEPIDLE), 60);
+        QCOMPARE(optionOf(line, IPPROTO_TCP, TCP_KEEPINTVL), 10);
+        QCOMPARE(optionOf(line, IPPROTO_TCP, TCP_USER_TIMEOUT), 90'000);
     }
 
     void theDeadlineEndsTheWaitAndLeavesTheStreamAlive()
