@@ -2,6 +2,7 @@
 
 #include "core/base/clock.h"
 #include "core/store/change_collector_p.h"
+#include "core/store/local_folders_p.h"
 #include "core/store/placement_table_p.h"
 #include "core/store/row_mapping_p.h"
 #include "core/store/sqlite/database.h"
@@ -38,21 +39,7 @@ Result<QString> childPath(sqlite::Database &database, AccountId account, FolderI
 
 Status FolderRepository::ensureLocalFolders(AccountId account)
 {
-    struct Local
-    {
-        FolderRole role;
-        QString name;
-    };
-    // Names as the wire would have them: ui/ shows roles in the person's language.
-    const Local folders[] = {
-        {FolderRole::Inbox, QStringLiteral("INBOX")},     {FolderRole::Drafts, QStringLiteral("Drafts")}, {FolderRole::Sent, QStringLiteral("Sent")},
-        {FolderRole::Archive, QStringLiteral("Archive")}, {FolderRole::Junk, QStringLiteral("Junk")},     {FolderRole::Trash, QStringLiteral("Trash")},
-    };
-    for (const Local &folder : folders) {
-        TRY(m_transaction.database().run("INSERT INTO folder (account, kind, wire_name, path, name, role) SELECT ?1, 1, x'', ?2, ?2, ?3 "
-                                         "WHERE NOT EXISTS (SELECT 1 FROM folder WHERE account = ?1 AND kind = 1 AND (role = ?3 OR path = ?2))",
-                                         account, folder.name, folder.role));
-    }
+    TRY(makeLocalFolders(m_transaction.database(), account));
     m_transaction.changes().folderList();
     return {};
 }

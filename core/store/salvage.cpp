@@ -2,6 +2,7 @@
 
 #include "core/base/descriptor.h"
 #include "core/store/content_digest_p.h"
+#include "core/store/local_folders_p.h"
 
 #include <QFile>
 
@@ -33,7 +34,10 @@ public:
             TRY(copyAll(table));
         TRY(keepWhatIsOnlyHere());
         TRY(holdBack("outbox.id", TRY(copyNamed("outbox_recipient", "outbox", "SELECT id FROM outbox")), "some of its recipients were lost"));
-        (void)TRY(copyNamed("message", "id", "SELECT DISTINCT message FROM placement"));
+        TRY(copyPop3Mail());
+        (void)TRY(copyNamed("message", "id", "SELECT DISTINCT message FROM placement WHERE folder IN (SELECT id FROM folder) "
+                                             "AND message NOT IN (SELECT id FROM message)"));
+        TRY(homeStrayMail(m_fresh));
         (void)TRY(copyNamed("thread", "id", "SELECT DISTINCT thread FROM message"));
         (void)TRY(copyNamed("part", "message", "SELECT id FROM message"));
         (void)TRY(copyNamed("search_doc", "message", "SELECT id FROM message"));
@@ -48,15 +52,25 @@ public:
 
 private:
     /** A table with an id, row by row: in order as far as that goes, then by probing. */
-    Status copyAll(const std::string &table)
+    Status copyAll(const std::string &table, const std::string &condition = "true")
     {
-        std::int64_t last = 0;
-        QList<std::int64_t> ids = readableIds(table, last);
-        const std::int64_t highest = highestId(table);
+        const ReadableIds readable = readableIds(table, condition);
+        QList<std::int64_t> ids = readable.ids;
+        const std::int64_t last = ids.isEmpty() ? 0 : ids.last();
+        const std::int64_t highest = readable.isAll ? last : highestId(table);
         for (std::int64_t id = last + 1; id <= highest && id - last <= kMaxProbes; ++id)
             ids.append(id);
-        (void)TRY(copyRows(table, "id", ids, Missing::Expected));
+        (void)TRY(copyRows(table, condition + " AND id", ids, Missing::Expected));
         return {};
+    }
+
+    /** Mail that is nowhere else, also where the row that places it, or its folder, was lost. What the person deleted stays deleted. */
+    Status copyPop3Mail()
+    {
+        Statement row = TRY(m_fresh.query("SELECT ifnull(group_concat(id), '') FROM account WHERE kind = 1"));
+        TRY(row.step());
+        const std::string accounts = row.text().toStdString();
+        return copyAll("message", "account IN (" + accounts + ") AND raw IS NOT NULL AND orphaned_since = 0");
     }
 
     /** Returns those whose rows did not all come over. */
@@ -72,14 +86,17 @@ private:
         return copyRows(table, key, keys, mayBeNone ? Missing::Expected : Missing::Lost);
     }
 
-    /** A table without an id: as far as it can be read in one go. */
+    /** A table without an id, whose key begins with its first column: as far as it can be read in order, then from its end back to there. */
     Status copyReadable(const std::string &table)
     {
         const Columns columns = TRY(columnsOf(table));
-        Result<Statement> rows = m_damaged.query("SELECT " + columns.list + " FROM " + table);
-        const Copied copied = rows.ok() ? copyFrom(*rows, table, columns) : Copied{{}, 0, 1};
-        m_unreadable += copied.lost;
-        return copied.status;
+        const auto copy = [&](const char *order) {
+            Result<Statement> rows = m_damaged.query("SELECT " + columns.list + " FROM " + table + order);
+            return rows.ok() ? copyFrom(*rows, table, columns) : Copied{{}, 0, 1};
+        };
+        const Copied forth = copy(" ORDER BY 1");
+        m_unreadable += forth.lost;
+        return forth.lost > 0 && forth.status.ok() ? copy(" ORDER BY 1 DESC").status : forth.status;
     }
 
     enum class Missing { Expected, Lost };
@@ -173,18 +190,25 @@ private:
         }
     }
 
-    QList<std::int64_t> readableIds(const std::string &table, std::int64_t &last)
+    struct ReadableIds
     {
         QList<std::int64_t> ids;
-        Result<Statement> row = m_damaged.query("SELECT id FROM " + table + " NOT INDEXED ORDER BY id");
+        bool isAll = false; ///< the table was read to its end
+    };
+    ReadableIds readableIds(const std::string &table, const std::string &condition)
+    {
+        ReadableIds readable;
+        Result<Statement> row = m_damaged.query("SELECT id FROM " + table + " NOT INDEXED WHERE " + condition + " ORDER BY id");
         while (row.ok()) {
             const Result<bool> more = row->step();
-            if (!more.ok() || !*more)
-                break;
-            ids.append(row->integer());
-            last = ids.last();
+            if (more.ok() && *more) {
+                readable.ids.append(row->integer());
+                continue;
+            }
+            readable.isAll = more.ok();
+            break;
         }
-        return ids;
+        return readable;
     }
 
     std::int64_t highestId(const std::string &table)
@@ -196,7 +220,7 @@ private:
     /** Mail at IMAP servers is fetched again: it is safer there than on a damaged page. */
     Status keepWhatIsOnlyHere()
     {
-        TRY(m_fresh.run("DELETE FROM placement WHERE folder NOT IN (SELECT id FROM folder WHERE kind = 1) "
+        TRY(m_fresh.run("DELETE FROM placement WHERE folder IN (SELECT id FROM folder WHERE kind = 0) "
                         "AND id NOT IN (SELECT placement FROM append_wish WHERE placement IS NOT NULL)"));
         return m_fresh.run("UPDATE folder SET uid_validity = 0, uid_next = 0, highest_modseq = 0, backfill_uid = 0, server_total = 0 WHERE kind = 0");
     }
@@ -259,6 +283,7 @@ private:
 constexpr const char *kMend =
     "DELETE FROM folder WHERE account NOT IN (SELECT id FROM account);"
     "UPDATE folder SET parent = NULL WHERE parent NOT IN (SELECT id FROM folder);"
+    "UPDATE placement SET want_folder = 0, stage = 0 WHERE want_folder > 0 AND want_folder NOT IN (SELECT id FROM folder);"
     "UPDATE folder SET want_parent = NULL WHERE want_parent NOT IN (SELECT id FROM folder);"
     "DELETE FROM identity WHERE account NOT IN (SELECT id FROM account);"
     "DELETE FROM message WHERE account NOT IN (SELECT id FROM account);"
@@ -281,8 +306,9 @@ constexpr const char *kMend =
     "  SELECT id, subject, from_list, to_list, '', preview FROM message;"
     // What the ledger calls stored but is no longer here is to be fetched again, never deleted there.
     "DELETE FROM pop3_seen WHERE account NOT IN (SELECT id FROM account) "
-    "  OR (state IN (1, 2) AND (message IS NULL OR message NOT IN (SELECT id FROM message WHERE raw IS NOT NULL)));"
-    "UPDATE pop3_seen SET message = NULL WHERE message NOT IN (SELECT id FROM message);";
+    "  OR message NOT IN (SELECT id FROM message WHERE raw IS NOT NULL) OR (state IN (1, 2) AND message IS NULL AND digest = x'');"
+    // What the person deleted here stays away; but a damaged row alone is no reason to delete it there.
+    "UPDATE pop3_seen SET by_head = 1 WHERE state IN (1, 2) AND message IS NULL;";
 
 /** A file that is missing, or no database, gives nothing: Ok. One that cannot be opened just now may give all of it. */
 Status whyNothing(const Error &error, const QString &damagedFile)

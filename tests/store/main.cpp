@@ -11,6 +11,7 @@
 #include "tests/store/profile_test.h"
 #include "tests/store/salvage_test.h"
 #include "tests/store/salvaged_outbox_test.h"
+#include "tests/store/salvaged_pop3_test.h"
 #include "tests/store/schema_copy_test.h"
 #include "tests/store/schema_test.h"
 #include "tests/store/search_test.h"
@@ -24,5 +25,5 @@ using namespace petrel::test;
 int main(int argc, char **argv)
 {
     return runAll<FlagMergeTest, ProfileTest, SchemaTest, SchemaCopyTest, GateTest, FoldersTest, FolderWishesTest, SyncTest, ArrivalsTest, WishesTest, WishOutcomesTest, OutboxTest, LedgerTest, ListsTest,
-                  SearchTest, BlobsTest, DamageTest, SalvageTest, SalvagedOutboxTest>(argc, argv);
+                  SearchTest, BlobsTest, DamageTest, SalvageTest, SalvagedOutboxTest, SalvagedPop3Test>(argc, argv);
 }
