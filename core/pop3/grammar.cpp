@@ -50,26 +50,46 @@ Error malformed(const QString &what, QByteArrayView line)
     return makeError(ErrorKind::Protocol, what).withServerText(line.first(std::min<qsizetype>(line.size(), 200)).toByteArray());
 }
 
+struct KnownCode
+{
+    const char *name;
+    ResponseCode code;
+};
+
 /** Codes of RFC 2449, RFC 3206; UNAVAILABLE is IMAP's word and heard from servers that speak both. */
+constexpr std::array kCodes{
+    KnownCode{"AUTH", ResponseCode::Auth},       KnownCode{"IN-USE", ResponseCode::InUse},
+    KnownCode{"LOGIN-DELAY", ResponseCode::LoginDelay}, KnownCode{"SYS/TEMP", ResponseCode::SysTemp},
+    KnownCode{"SYS/PERM", ResponseCode::SysPerm}, KnownCode{"UNAVAILABLE", ResponseCode::SysTemp},
+};
+
 ResponseCode responseCode(const QByteArray &code)
 {
-    struct Known
-    {
-        const char *prefix;
-        ResponseCode code;
-    };
-    static constexpr std::array known{
-        Known{"AUTH", ResponseCode::Auth},       Known{"IN-USE", ResponseCode::InUse},
-        Known{"LOGIN-DELAY", ResponseCode::LoginDelay}, Known{"SYS/TEMP", ResponseCode::SysTemp},
-        Known{"SYS/PERM", ResponseCode::SysPerm}, Known{"UNAVAILABLE", ResponseCode::SysTemp},
-    };
     // Codes are hierarchical: SYS/TEMP/DISK is a SYS/TEMP (RFC 2449 section 8).
     const QByteArray upper = code.toUpper();
-    for (const Known &candidate : known) {
-        if (upper == candidate.prefix || upper.startsWith(QByteArray(candidate.prefix) + '/'))
-            return candidate.code;
+    for (const KnownCode &known : kCodes) {
+        if (upper == known.name || upper.startsWith(QByteArray(known.name) + '/'))
+            return known.code;
     }
     return ResponseCode::Other;
+}
+
+/** Another session holds the maildrop, told in words: "maildrop already locked" (RFC 1939 section 4), "mailbox in use". */
+bool soundsInUse(const QByteArray &text)
+{
+    const QByteArray lower = text.toLower();
+    const bool isAboutMail = lower.contains("maildrop") || lower.contains("mailbox") || lower.contains("mail drop");
+    return lower.contains("in use") || (isAboutMail && lower.contains("lock"));
+}
+
+/** What goes into Error::code. */
+QByteArray codeName(const StatusLine &status)
+{
+    for (const KnownCode &known : kCodes) {
+        if (known.code == status.code)
+            return known.name;
+    }
+    return status.codeText.isEmpty() && soundsInUse(status.text) ? QByteArray("IN-USE") : status.codeText;
 }
 
 /** Servers without response codes say it in words: Dovecot, Courier, qpopper, Cyrus, Exchange. */
@@ -179,10 +199,10 @@ Result<QByteArray> commandLine(QByteArrayView keyword, const QByteArrayList &arg
     return line + "\r\n";
 }
 
-Error refusal(const StatusLine &status, Step step, const QString &what)
+Error refusal(const StatusLine &status, Step step, const QString &what, const Capabilities &offered)
 {
     const auto make = [&](ErrorKind kind, ErrorScope scope, ErrorRetry retry) {
-        return makeError(kind, scope, retry, what).withServerText(status.text, status.codeText);
+        return makeError(kind, scope, retry, what).withServerText(status.text, codeName(status));
     };
     const auto throttled = [&] { return make(ErrorKind::Throttled, ErrorScope::Connection, ErrorRetry::Backoff); };
     if (step == Step::Stls)
@@ -204,7 +224,8 @@ Error refusal(const StatusLine &status, Step step, const QString &what)
         break;
     }
     // Nobody has logged in at the greeting, so it cannot be about the password.
-    if (step == Step::Greeting || (status.code != ResponseCode::Auth && soundsTemporary(status.text)))
+    const bool isNoPassword = status.code != ResponseCode::Auth && (offered.authRespCode || soundsTemporary(status.text));
+    if (step == Step::Greeting || isNoPassword)
         return throttled();
     return make(ErrorKind::Auth, ErrorScope::Account, ErrorRetry::AfterUser);
 }

@@ -17,7 +17,7 @@ struct Timeouts
 {
     std::chrono::milliseconds greeting = std::chrono::seconds(60);
     std::chrono::milliseconds tls = std::chrono::seconds(30);
-    std::chrono::milliseconds logIn = std::chrono::minutes(2);  ///< large maildrops are counted here
+    std::chrono::milliseconds logIn = std::chrono::minutes(2);  ///< from AUTH or PASS to its last answer: large maildrops are counted here
     std::chrono::milliseconds command = std::chrono::minutes(1);
     std::chrono::milliseconds silence = std::chrono::minutes(1); ///< in a transfer: between two arrivals
     std::chrono::milliseconds quit = std::chrono::minutes(2);   ///< the server deletes here
@@ -28,7 +28,7 @@ struct SessionOptions
     Security security = Security::Tls;
     Timeouts timeouts;
     Limits limits;
-    /** Caps every wait until the sign-in is done, however the server dribbles; never(): the timeouts alone hold. */
+    /** Caps every wait until AUTH or PASS is said, however the server dribbles; from there Timeouts::logIn caps them all. */
     Deadline signInBy = Deadline::never();
     int window = 100;                      ///< RETR and DELE in flight where PIPELINING is offered
     net::Transcript *transcript = nullptr; ///< borrowed; gets every line, secrets left out
@@ -152,6 +152,7 @@ private:
     [[nodiscard]] Status startTls(const StopToken &stop);
     [[nodiscard]] Status askCapabilities(const StopToken &stop);
     [[nodiscard]] Status exchange(sasl::Mechanism &mechanism, const StopToken &stop);
+    void allowForMaildrop();
     [[nodiscard]] Status userAndPass(const sasl::Credentials &credentials, const StopToken &stop);
     [[nodiscard]] Status receiveMessage(MessageNumber number, MessageSink &sink, const StopToken &stop);
     [[nodiscard]] Result<QByteArray> receiveTop(const StopToken &stop);

@@ -83,9 +83,16 @@ Status Pop3Session::logIn(const sasl::Credentials &credentials, const StopToken 
     } else {
         return noted(std::move(mechanism).error());
     }
+    m_options.signInBy = Deadline::in(m_options.timeouts.command);
     TRY(askCapabilities(stop));
     m_options.signInBy = Deadline::never();
     return {};
+}
+
+/** From here on the server looks at the password, then locks and counts the maildrop: that takes as long as the maildrop is large. */
+void Pop3Session::allowForMaildrop()
+{
+    m_options.signInBy = Deadline::in(m_options.timeouts.logIn);
 }
 
 Status Pop3Session::exchange(sasl::Mechanism &mechanism, const StopToken &stop)
@@ -103,13 +110,14 @@ Status Pop3Session::exchange(sasl::Mechanism &mechanism, const StopToken &stop)
     if (m_options.transcript)
         m_options.transcript->clientSecret("AUTH " + mechanism.name());
     m_machine.send(TRY(commandLine("AUTH", arguments)), AnswerShape::Challenge);
+    allowForMaildrop();
 
     for (int challenges = 0; challenges <= kMaxChallenges; ++challenges) {
         TRY(writeOutput());
         const Event event = TRY(nextEvent(wait));
         if (const auto *status = std::get_if<StatusEvent>(&event)) {
             if (!status->status.ok())
-                return noted(refusal(status->status, Step::LogIn, QStringLiteral("log-in refused")));
+                return noted(refusal(status->status, Step::LogIn, QStringLiteral("log-in refused"), m_capabilities));
             return {};
         }
         // Not checked: the first challenge of some servers is no base64 at all, and PLAIN and LOGIN need none.
@@ -129,15 +137,16 @@ Status Pop3Session::userAndPass(const sasl::Credentials &credentials, const Stop
     const Wait wait{m_options.timeouts.logIn, stop};
     const StatusLine user = TRY(ask("USER", {credentials.user.toUtf8()}, AnswerShape::Line, wait));
     if (!user.ok())
-        return noted(refusal(user, Step::LogIn, QStringLiteral("user name refused")));
+        return noted(refusal(user, Step::LogIn, QStringLiteral("user name refused"), m_capabilities));
     const QByteArray pass = TRY(commandLine("PASS", {credentials.password.reveal()}));
     if (m_options.transcript)
         m_options.transcript->clientSecret("PASS");
     m_machine.send(pass, AnswerShape::Line);
+    allowForMaildrop();
     TRY(writeOutput());
     const StatusLine answer = TRY(nextStatus(wait));
     if (!answer.ok())
-        return noted(refusal(answer, Step::LogIn, QStringLiteral("log-in refused")));
+        return noted(refusal(answer, Step::LogIn, QStringLiteral("log-in refused"), m_capabilities));
     return {};
 }
 

@@ -178,6 +178,59 @@ void Pop3OpeningTest::refusedLogInsAreToldApart()
     });
 }
 
+void Pop3OpeningTest::whoOffersToTellOfPasswordsIsNotAskedForAnother()
+{
+    const QByteArray opening = "S: +OK\nC: CAPA\nS: +OK\nS: USER\nS: AUTH-RESP-CODE\nS: .\nC: USER ada\nS: +OK\nC: PASS secret\n";
+    for (const auto &[answer, kind] : {std::pair("S: -ERR the wind is wrong\n", ErrorKind::Throttled), std::pair("S: -ERR [AUTH] no\n", ErrorKind::Auth)}) {
+        converse(opening + answer, [kind = kind](FakeStream &stream) {
+            stream.encrypted();
+            auto session = openPop3(stream, pop3Options());
+            QCOMPARE((*session)->logIn(ada(), {}).error().kind, kind);
+        });
+    }
+}
+
+void Pop3OpeningTest::aLargeMaildropHasItsTimeToOpen_data()
+{
+    QTest::addColumn<QByteArray>("conversation");
+    QTest::newRow("PASS") << QByteArray("S: .\nC: USER ada\nS: +OK\nC: PASS secret\nS: +OK\n");
+    QTest::newRow("AUTH") << QByteArray("S: SASL PLAIN\nS: .\nC: AUTH PLAIN AGFkYQBzZWNyZXQ=\nS: +OK\n");
+}
+
+/** Counting a maildrop may take longer than all of the sign-in before it. */
+void Pop3OpeningTest::aLargeMaildropHasItsTimeToOpen()
+{
+    QFETCH(QByteArray, conversation);
+    class PatienceNoting final : public BorrowedStream
+    {
+    public:
+        PatienceNoting(FakeStream &stream, QList<std::chrono::milliseconds> &patience) : BorrowedStream(stream), m_stream(stream), m_patience(patience) {}
+        Result<Wake> wait(const Deadline &deadline, const StopToken &stop, WakeSignal *wake) override
+        {
+            const bool isCounting = m_stream.written().endsWith("PASS secret\r\n") || m_stream.written().endsWith("AGFkYQBzZWNyZXQ=\r\n");
+            if (isCounting)
+                m_patience.append(deadline.remaining());
+            return BorrowedStream::wait(deadline, stop, wake);
+        }
+
+    private:
+        FakeStream &m_stream;
+        QList<std::chrono::milliseconds> &m_patience;
+    };
+    converse("S: +OK\nC: CAPA\nS: +OK\n" + conversation + "C: CAPA\nS: -ERR\n", [](FakeStream &stream) {
+        stream.encrypted();
+        QList<std::chrono::milliseconds> patience;
+        SessionOptions options = pop3Options();
+        options.signInBy = Deadline::in(std::chrono::seconds(60));
+        auto session = Pop3Session::open(std::make_unique<PatienceNoting>(stream, patience), options, {});
+        QVERIFY(session.ok());
+        QVERIFY((*session)->logIn(ada(), {}).ok());
+        QVERIFY(!patience.isEmpty());
+        QVERIFY(patience.first() > std::chrono::seconds(90));
+        QVERIFY(patience.first() <= options.timeouts.logIn);
+    });
+}
+
 void Pop3OpeningTest::passwordsStayOutOfTheTranscript()
 {
     for (const char *offer : {"S: SASL PLAIN\n", "S: SASL LOGIN\n", ""}) {

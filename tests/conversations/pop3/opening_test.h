@@ -22,6 +22,9 @@ private Q_SLOTS:
     void aRefusedLogInIsNotTriedAnotherWay();
     void refusedLogInsAreToldApart_data();
     void refusedLogInsAreToldApart();
+    void whoOffersToTellOfPasswordsIsNotAskedForAnother();
+    void aLargeMaildropHasItsTimeToOpen_data();
+    void aLargeMaildropHasItsTimeToOpen();
     void passwordsStayOutOfTheTranscript();
     void stopEndsTheWait();
     void silenceEndsInATimeout();
