@@ -186,7 +186,7 @@ Result<UidlEntry> parseUidlEntry(QByteArrayView line)
     const auto number = parseMessageNumber(digits);
     if (!number)
         return malformed(QStringLiteral("a line of UIDL without a number"), line);
-    return UidlEntry{*number, uidl.toByteArray()};
+    return UidlEntry{*number, uidl.first(std::min(uidl.size(), kMaxUidlBytes + 1)).toByteArray()};
 }
 
 Result<QByteArray> commandLine(QByteArrayView keyword, const QByteArrayList &arguments)

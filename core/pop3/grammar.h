@@ -19,6 +19,7 @@ struct Limits
 {
     qint64 maxLineBytes = 64 * 1024;            ///< one status or listing line
     qint64 maxListingLines = 1'000'000;         ///< lines of one UIDL or LIST answer
+    qint64 maxListingBytes = 64 * 1024 * 1024;  ///< of all these lines
     qint64 maxCapabilityLines = 1'000;
     qint64 maxMessageBytes = 512 * 1024 * 1024; ///< one message, as it goes into the sink
 };
@@ -75,7 +76,10 @@ struct ListEntry
     friend bool operator==(const ListEntry &, const ListEntry &) = default;
 };
 
-/** A line of UIDL. The id is empty where the server sent only a number. */
+/** RFC 1939 says 70; longer ids exist and are taken up to here. */
+inline constexpr qsizetype kMaxUidlBytes = 1000;
+
+/** A line of UIDL. The id is empty where the server sent only a number; of one that is too long so much is kept that it shows. */
 struct UidlEntry
 {
     MessageNumber number;
@@ -101,10 +105,13 @@ enum class Step { Greeting, Stls, LogIn, Transaction };
 
 /**
  * The Error behind a -ERR. At log-in the code decides: [AUTH] is Auth, [IN-USE], [LOGIN-DELAY] and [SYS/TEMP]
- * are Throttled, [SYS/PERM] is Refused for the account; without a code the wording of well-known servers
+ * are Throttled, [SYS/PERM] is Refused for the account. Without a code it is no matter of the password where the server
+ * offered to tell when it is (AUTH-RESP-CODE, RFC 3206 section 6): Throttled. Elsewhere the wording of well-known servers
  * ("maildrop locked", "try again") makes it Throttled, and everything else is Auth. At the greeting
  * it is Throttled, at STLS Tls. In a transaction it concerns one message: Refused, or Throttled for [SYS/TEMP].
+ *
+ * Error::code is the code as the RFCs write it, without what servers add: "SYS/TEMP"; "IN-USE" also where only the words say so.
  */
-[[nodiscard]] Error refusal(const StatusLine &status, Step step, const QString &what);
+[[nodiscard]] Error refusal(const StatusLine &status, Step step, const QString &what, const Capabilities &offered = {});
 
 } // namespace petrel::pop3

@@ -87,8 +87,6 @@ struct LedgerPlan
     friend bool operator==(const LedgerPlan &, const LedgerPlan &) = default;
 };
 
-/** RFC 1939 says 70; longer ids exist and are taken up to here. */
-inline constexpr qsizetype kMaxUidlBytes = 1000;
 /** A Gone row is kept this long after its DELE, so that a message that reappears is known. */
 inline constexpr std::int64_t kForgetGoneAfterSeconds = 180LL * 24 * 3600;
 /** So many failed RETRs are tried again at once; each further one waits twice as long, an hour first, a day at most. */

@@ -89,6 +89,7 @@ Result<std::optional<Event>> Machine::nextStatus()
         m_part = Part::Content;
     } else if (status->ok() && shape == AnswerShape::Listing) {
         m_listingLines = 0;
+        m_listingBytes = 0;
         m_part = Part::Lines;
     } else {
         finishAnswer();
@@ -107,6 +108,9 @@ Result<std::optional<Event>> Machine::nextListingLine()
     }
     if (++m_listingLines > m_limits.maxListingLines)
         return fail(QStringLiteral("a listing of more than %1 lines").arg(m_limits.maxListingLines));
+    m_listingBytes += line->size();
+    if (m_listingBytes > m_limits.maxListingBytes)
+        return fail(QStringLiteral("a listing of more than %1 bytes").arg(m_limits.maxListingBytes));
     if (line->startsWith('.'))
         line->remove(0, 1);
     return std::optional<Event>(LineEvent{*std::move(line)});

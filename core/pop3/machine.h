@@ -94,6 +94,7 @@ private:
     DotDecoder m_dots;
     DotDecoder::LineEnd m_lineEnd = DotDecoder::LineEnd::CrLf; ///< of the last line taken
     qint64 m_listingLines = 0;
+    qint64 m_listingBytes = 0;
     QByteArray m_input;
     qsizetype m_taken = 0;   ///< m_input up to here was turned into events
     qsizetype m_searched = 0; ///< m_input up to here holds no LF

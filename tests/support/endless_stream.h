@@ -5,7 +5,7 @@
 #include <functional>
 #include <optional>
 
-namespace petrel::imap {
+namespace petrel::test {
 
 /** The n-th packet of what a server says; nothing: it hangs up. */
 using Packets = std::function<std::optional<QByteArray>(qint64 index)>;
@@ -68,4 +68,4 @@ inline Packets once(const QByteArray &bytes)
     return [bytes](qint64 index) { return index == 0 ? std::optional(bytes) : std::nullopt; };
 }
 
-} // namespace petrel::imap
+} // namespace petrel::test

@@ -1,13 +1,17 @@
 #include "core/imap/session/mailbox_limits.h"
 #include "core/imap/session/server_search.h"
-#include "tests/conversations/imap_hostile/endless_stream.h"
 #include "tests/support/compressing_stream.h"
+#include "tests/support/endless_stream.h"
 #include "tests/support/registered_test.h"
 
 #include <QtTest>
 
 using namespace petrel;
 using namespace petrel::imap;
+using petrel::test::EndlessStream;
+using petrel::test::forEver;
+using petrel::test::once;
+using petrel::test::Packets;
 
 namespace {
 

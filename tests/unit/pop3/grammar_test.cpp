@@ -120,6 +120,7 @@ void Pop3GrammarTest::refusals_data()
     means("-ERR [AUTH] x", Step::Greeting, ErrorKind::Throttled, ErrorScope::Connection);
     means("-ERR go away", Step::Greeting, ErrorKind::Throttled, ErrorScope::Connection);
     means("-ERR [SYS/TEMP] x", Step::Stls, ErrorKind::Tls, ErrorScope::Account);
+    means("-ERR [sys/temp/disk] x", Step::LogIn, ErrorKind::Throttled, ErrorScope::Connection);
     means("-ERR no such message", Step::Transaction, ErrorKind::Refused, ErrorScope::Message);
     means("-ERR [SYS/TEMP] x", Step::Transaction, ErrorKind::Throttled, ErrorScope::Message);
     means("-ERR [SYS/PERM] x", Step::Transaction, ErrorKind::Refused, ErrorScope::Message);
@@ -135,6 +136,45 @@ void Pop3GrammarTest::refusals()
     QCOMPARE(error.kind, kind);
     QCOMPARE(error.scope, scope);
     QVERIFY(error.retry != ErrorRetry::Never);
+}
+
+void Pop3GrammarTest::whoOffersToTellOfPasswordsIsBelieved()
+{
+    Capabilities offered;
+    offered.authRespCode = true;
+    const auto kindOf = [&](const char *line, Step step = Step::LogIn) { return refusal(*parseStatusLine(line), step, QStringLiteral("refused"), offered).kind; };
+    QCOMPARE(kindOf("-ERR [AUTH] wrong"), ErrorKind::Auth);
+    QCOMPARE(kindOf("-ERR the wind is wrong"), ErrorKind::Throttled);
+    QCOMPARE(kindOf("-ERR [X-MOON] full"), ErrorKind::Throttled);
+    QCOMPARE(kindOf("-ERR [SYS/PERM] broken"), ErrorKind::Refused);
+    QCOMPARE(kindOf("-ERR no such message", Step::Transaction), ErrorKind::Refused);
+}
+
+void Pop3GrammarTest::refusalsCarryTheCodeAsTheRfcsWriteIt_data()
+{
+    QTest::addColumn<QByteArray>("line");
+    QTest::addColumn<QByteArray>("code");
+    QTest::newRow("as it is") << QByteArray("-ERR [IN-USE] x") << QByteArray("IN-USE");
+    QTest::newRow("small letters, and more behind it") << QByteArray("-ERR [sys/temp/disk] x") << QByteArray("SYS/TEMP");
+    QTest::newRow("the word of another protocol") << QByteArray("-ERR [UNAVAILABLE] x") << QByteArray("SYS/TEMP");
+    QTest::newRow("unknown") << QByteArray("-ERR [X-Moon] x") << QByteArray("X-Moon");
+    QTest::newRow("locked, in words") << QByteArray("-ERR maildrop already locked") << QByteArray("IN-USE");
+    QTest::newRow("in use, in words") << QByteArray("-ERR Your mailbox is in use") << QByteArray("IN-USE");
+    QTest::newRow("another lock") << QByteArray("-ERR account locked") << QByteArray();
+    QTest::newRow("nothing") << QByteArray("-ERR") << QByteArray();
+}
+
+void Pop3GrammarTest::refusalsCarryTheCodeAsTheRfcsWriteIt()
+{
+    QFETCH(QByteArray, line);
+    QFETCH(QByteArray, code);
+    QCOMPARE(refusal(*parseStatusLine(line), Step::LogIn, QStringLiteral("refused")).code, code);
+}
+
+void Pop3GrammarTest::anIdIsKeptAsFarAsItCanBeOne()
+{
+    QCOMPARE(parseUidlEntry("1 " + QByteArray(kMaxUidlBytes, 'x'))->uidl.size(), kMaxUidlBytes);
+    QCOMPARE(parseUidlEntry("1 " + QByteArray(60'000, 'x'))->uidl.size(), kMaxUidlBytes + 1);
 }
 
 void Pop3GrammarTest::argumentsCannotBreakOut()

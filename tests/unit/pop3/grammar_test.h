@@ -16,6 +16,10 @@ private Q_SLOTS:
     void capabilities();
     void refusals_data();
     void refusals();
+    void whoOffersToTellOfPasswordsIsBelieved();
+    void refusalsCarryTheCodeAsTheRfcsWriteIt_data();
+    void refusalsCarryTheCodeAsTheRfcsWriteIt();
+    void anIdIsKeptAsFarAsItCanBeOne();
     void argumentsCannotBreakOut();
 };
 
