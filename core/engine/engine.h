@@ -124,6 +124,8 @@ public:
     UndoId setFlags(const QList<PlacementId> &ids, Flags set, Flags clear, QObject *context = nullptr, Done<void> done = {});
     /** Sets the flag on all of them while one lacks it, else takes it from all: the store decides, not what a window has loaded. */
     UndoId toggleFlag(const QList<PlacementId> &ids, Flag flag, QObject *context = nullptr, Done<void> done = {});
+    /** Every message that is unread in these folders when it is recorded. */
+    UndoId markRead(const QList<FolderId> &folders, QObject *context = nullptr, Done<void> done = {});
     /** `target` only for Move. A role folder that the account lacks is created. Errors: NotFound; Unsupported for another account's folder. */
     UndoId act(const QList<PlacementId> &ids, MessageAction action, FolderId target = {}, QObject *context = nullptr, Done<void> done = {});
     /** All that the folder (Trash, Junk) shows now goes for good, sub-folders aside; what comes after this call stays. undo() for a few seconds. */
@@ -203,6 +205,11 @@ public:
     /** What is wanted of a folder and parked under "Needs attention": try it again, or give it up. */
     void retryFolder(FolderId folder);
     void discardFolderWish(FolderId folder);
+
+    /** What the person keeps on top of the tree: these and no others, in this order. */
+    void setFavourites(const QList<FolderId> &folders, QObject *context = nullptr, Done<void> done = {});
+    /** How much of a folder's mail is kept here; nothing: as its account says. What is here already stays. */
+    void setFolderOffline(FolderId folder, const std::optional<OfflinePolicy> &policy, QObject *context = nullptr, Done<void> done = {});
 
     // ---- being online --------------------------------------------------------------------------
     /** Going offline ends at once what the workers are at; only a message between its final dot and the server's answer is waited for. */

@@ -140,6 +140,11 @@ UndoId Engine::toggleFlag(const QList<PlacementId> &ids, Flag flag, QObject *con
     return d->record([ids, flag](store::Store &store) { return flipFlag(store, ids, flag); }, context, std::move(done));
 }
 
+UndoId Engine::markRead(const QList<FolderId> &folders, QObject *context, Done<void> done)
+{
+    return d->record([folders](store::Store &store) { return engine::markRead(store, folders); }, context, std::move(done));
+}
+
 UndoId Engine::act(const QList<PlacementId> &ids, MessageAction action, FolderId target, QObject *context, Done<void> done)
 {
     const std::int64_t holdBack = action == MessageAction::DeleteForever ? kLastChanceSeconds : kUndoSeconds;

@@ -38,6 +38,21 @@ Result<UndoRecord> changeFlags(store::Store &store, const QList<PlacementId> &id
     });
 }
 
+Result<UndoRecord> markRead(store::Store &store, const QList<FolderId> &folders)
+{
+    return store.write(u"mark read", [&](store::WriteTransaction &tx) -> Result<UndoRecord> {
+        UndoRecord undo;
+        undo.touched = Flag::Seen;
+        QList<PlacementId> unread;
+        for (const FolderId folder : folders)
+            unread += TRY(tx.reader().unread(folder));
+        for (const PlacementId id : std::as_const(unread))
+            undo.flagged.append({id, {}}); // only this bit is touched, and none of them had it
+        TRY(tx.wishes().wantFlags(unread, Flag::Seen, {}));
+        return undo;
+    });
+}
+
 Result<UndoRecord> flipFlag(store::Store &store, const QList<PlacementId> &ids, Flag flag)
 {
     return store.write(u"flip flag", [&](store::WriteTransaction &tx) -> Result<UndoRecord> {

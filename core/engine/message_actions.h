@@ -47,6 +47,8 @@ inline constexpr std::int64_t kLastChanceSeconds = 10;
 // What the person does to messages, as one transaction each. Any thread but the GUI's.
 
 [[nodiscard]] Result<UndoRecord> changeFlags(store::Store &store, const QList<PlacementId> &ids, Flags set, Flags clear);
+/** Whatever is unread in these folders. */
+[[nodiscard]] Result<UndoRecord> markRead(store::Store &store, const QList<FolderId> &folders);
 /** Sets the flag on all while one lacks it, else takes it from all. */
 [[nodiscard]] Result<UndoRecord> flipFlag(store::Store &store, const QList<PlacementId> &ids, Flag flag);
 /**

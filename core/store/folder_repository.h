@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/base/result.h"
+#include "core/model/account.h"
 #include "core/model/folder.h"
 #include "core/store/sync_state.h"
 
@@ -38,6 +39,11 @@ public:
     [[nodiscard]] Status nameBeforeCreation(FolderId folder, const QByteArray &wireName);
     /** The person's choice of what a folder is for; takes the role from the one that had it. */
     [[nodiscard]] Status setRole(FolderId folder, FolderRole role);
+
+    /** These and no others, in this order; ids that are gone are passed over. */
+    [[nodiscard]] Status setFavourites(const QList<FolderId> &folders);
+    /** Nothing: as the account says. */
+    [[nodiscard]] Status setOfflinePolicy(FolderId folder, const std::optional<OfflinePolicy> &policy);
 
     [[nodiscard]] Status setSyncState(FolderId folder, const FolderSyncState &state);
     /** A maildrop was looked through to its end: this is the inbox it goes to. UTC seconds. */

@@ -8,6 +8,7 @@
 #include "core/model/outbox.h"
 #include "core/store/attention.h"
 #include "core/store/blob_stream.h"
+#include "core/store/folder_details.h"
 #include "core/store/list_query.h"
 #include "core/store/message_detail.h"
 
@@ -63,9 +64,18 @@ public:
     [[nodiscard]] Result<FolderRow> folderByPath(AccountId account, const QString &path) const;
     [[nodiscard]] Result<FolderRow> folderByRole(AccountId account, FolderRole role) const;
 
+    /** Takes time with the size of the folder. */
+    [[nodiscard]] Result<FolderDetails> folderDetails(FolderId folder) const;
+    /** What the person keeps on top, in this order. */
+    [[nodiscard]] Result<QList<FolderId>> favourites() const;
+    /** How much of their mail is kept here, for the folders that do not go by what their account says. */
+    [[nodiscard]] Result<QHash<FolderId, OfflinePolicy>> offlinePolicies(AccountId account) const;
+
     [[nodiscard]] Result<QList<MessageRow>> list(const ListQuery &query, const Page &page = {}) const;
     /** The whole list as keys, index only for Sort::Date: rowCount, scroll bar and selection stand on it. */
     [[nodiscard]] Result<std::vector<ListKey>> listKeys(const ListQuery &query) const;
+    /** The unread messages of a folder, in no order. */
+    [[nodiscard]] Result<QList<PlacementId>> unread(FolderId folder) const;
     /** How many rows the list has. */
     [[nodiscard]] Result<int> listCount(const ListQuery &query) const;
     /** In the order asked; ids that are gone are left out. */

@@ -89,6 +89,15 @@ Result<std::vector<ListKey>> Reader::listKeys(const ListQuery &query) const
     return keys;
 }
 
+Result<QList<PlacementId>> Reader::unread(FolderId folder) const
+{
+    sqlite::Statement row = TRY(m_database.query("SELECT id FROM placement WHERE view_folder = ? AND flags_view & 1 = 0", folder));
+    QList<PlacementId> ids;
+    while (TRY(row.step()))
+        ids.append(row.id<PlacementId>());
+    return ids;
+}
+
 Result<int> Reader::listCount(const ListQuery &query) const
 {
     sqlite::Statement statement = TRY(m_database.prepare(listCountSql(query)));

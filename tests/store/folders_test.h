@@ -41,6 +41,53 @@ private Q_SLOTS:
         QCOMPARE(told(Reader::Counts::None), (QList<std::pair<int, int>>{{0, 0}, {0, 0}}));
     }
 
+    void favourites_keep_their_order_and_leave_with_their_folder()
+    {
+        Profile profile;
+        const auto favourites = [&] { return MUST(profile.read([](const Reader &reader) { return reader.favourites(); })); };
+        const FolderId lists = MUST(profile.write([&](WriteTransaction &tx) { return tx.folders().upsertRemote(profile.imap, Profile::remote("Lists")); }));
+        MUST(profile.write([&](WriteTransaction &tx) { return tx.folders().setFavourites({lists, FolderId(4711), profile.inbox}); }));
+        QCOMPARE(favourites(), (QList<FolderId>{lists, profile.inbox}));
+        MUST(profile.write([&](WriteTransaction &tx) { return tx.folders().setRemoteFolders(profile.imap, {Profile::remote("INBOX", FolderRole::Inbox)}); }));
+        QCOMPARE(favourites(), QList<FolderId>{profile.inbox});
+        MUST(profile.write([&](WriteTransaction &tx) { return tx.folders().setFavourites({}); }));
+        QVERIFY(favourites().isEmpty());
+    }
+
+    void what_is_kept_of_a_folder_survives_its_renumbering()
+    {
+        Profile profile;
+        const auto policies = [&] { return MUST(profile.read([&](const Reader &reader) { return reader.offlinePolicies(profile.imap); })); };
+        QVERIFY(policies().isEmpty());
+        const OfflinePolicy week{OfflinePolicy::Bodies::LastDays, 7};
+        MUST(profile.write([&](WriteTransaction &tx) { return tx.folders().setOfflinePolicy(profile.inbox, week); }));
+        MUST(profile.write([&](WriteTransaction &tx) { return tx.folders().resetUidValidity(profile.inbox, UidValidity(77)); }));
+        QCOMPARE(policies(), (QHash<FolderId, OfflinePolicy>{{profile.inbox, week}}));
+        MUST(profile.write([&](WriteTransaction &tx) { return tx.folders().setOfflinePolicy(profile.inbox, std::nullopt); }));
+        QVERIFY(policies().isEmpty());
+    }
+
+    void the_details_of_a_folder_count_what_is_here()
+    {
+        Profile profile;
+        MUST(profile.write([&](WriteTransaction &tx) -> Status {
+            std::vector<NewMessage> mails{Profile::message(1), Profile::message(2, Flag::Seen)};
+            mails[0].size = 1000;
+            mails[1].size = 500;
+            mails[1].bodyState = BodyState::Full;
+            TRY(tx.messages().insertMessages(profile.inbox, mails));
+            return {};
+        }));
+        const FolderDetails details = MUST(profile.read([&](const Reader &reader) { return reader.folderDetails(profile.inbox); }));
+        QCOMPARE(details.row.total, 2);
+        QCOMPARE(details.row.unread, 1);
+        QCOMPARE(details.bytes, 1500);
+        QCOMPARE(details.bodies, 1);
+        QCOMPARE(details.bodyBytes, 500);
+        QVERIFY(!details.offline);
+        QCOMPARE(profile.read([](const Reader &reader) { return reader.folderDetails(FolderId(4711)); }).error().kind, ErrorKind::NotFound);
+    }
+
     void a_list_that_says_nothing_new_is_announced_to_nobody()
     {
         Profile profile;

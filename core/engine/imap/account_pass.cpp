@@ -221,25 +221,30 @@ Status ImapAccountPass::fetchBodies(const QList<ServerFolder> &folders)
 {
     PassedOver ofThisPass;
     PassedOver &passedOver = m_options.passedOver ? *m_options.passedOver : ofThisPass;
-    const OfflinePolicy policy = m_options.bodies.value_or(m_context.account.offline);
-    if (policy.bodies == OfflinePolicy::Bodies::OnDemand)
-        return {};
     QHash<FolderId, store::FolderSyncState> now;
+    QHash<FolderId, OfflinePolicy> chosen;
+    if (!m_options.bodies)
+        chosen = TRY(m_context.store().read([&](const store::Reader &reader) { return reader.offlinePolicies(m_context.account.id); }));
+    const OfflinePolicy ofAccount = m_options.bodies.value_or(m_context.account.offline);
+    if (chosen.isEmpty() && ofAccount.bodies == OfflinePolicy::Bodies::OnDemand)
+        return {};
     for (const store::KnownRemoteFolder &known : TRY(m_context.store().read([&](const store::Reader &reader) { return store::SyncReader(reader).remoteFolders(m_context.account.id); })))
         now.insert(known.id, known.sync);
     const BodyPassOptions options{policy, m_options.line, m_options.betweenBatches, m_options.somebodyWaits};
     for (const ServerFolder &folder : folders) {
+        const OfflinePolicy policy = chosen.value(folder.row.id, ofAccount);
         const bool unwanted = folder.row.role == FolderRole::Junk || folder.row.role == FolderRole::Trash
                               || folder.row.role == FolderRole::All || folder.row.role == FolderRole::Flagged;
         const store::FolderSyncState state = now.value(folder.row.id);
-        if (!folder.row.selectable || (unwanted && policy.bodies != OfflinePolicy::Bodies::All) || passedOver.hasAllOf(folder.row.id, state))
+        const bool leftOut = !chosen.contains(folder.row.id) && unwanted && policy.bodies != OfflinePolicy::Bodies::All;
+        if (!folder.row.selectable || leftOut || passedOver.hasAllOf(folder.row.id, state, policy))
             continue;
         const int troubles = static_cast<int>(m_context.report.troubles.size());
         const Status done = BodyPass(m_context, m_session, folder.row, passedOver, options).run();
         if (!done)
             TRY(trouble(done.error(), QStringLiteral("fetching texts of ") + folder.row.path, folder.row));
         else if (m_context.report.troubles.size() == troubles)
-            passedOver.noteAllOf(folder.row.id, state);
+            passedOver.noteAllOf(folder.row.id, state, policy);
     }
     return {};
 }

@@ -77,10 +77,10 @@ store::FolderSyncState PassedOver::stateOfRows(store::FolderSyncState state)
     return state;
 }
 
-bool PassedOver::hasAllOf(FolderId folder, const store::FolderSyncState &state) const
+bool PassedOver::hasAllOf(FolderId folder, const store::FolderSyncState &state, const OfflinePolicy &policy) const
 {
     const auto whole = m_whole.constFind(folder);
-    return whole != m_whole.cend() && *whole == stateOfRows(state);
+    return whole != m_whole.cend() && whole->state == stateOfRows(state) && whole->policy == policy;
 }
 
 Status fetchBody(PassContext &context, imap::ImapSession &session, PlacementId placement)

@@ -19,8 +19,8 @@ public:
     /** Null when it may be asked for. */
     [[nodiscard]] const Error *whyItWaits(MessageId message) const;
     /** Every body that is wanted of this folder was here when it was in this state. */
-    void noteAllOf(FolderId folder, const store::FolderSyncState &state) { m_whole.insert(folder, stateOfRows(state)); }
-    [[nodiscard]] bool hasAllOf(FolderId folder, const store::FolderSyncState &state) const;
+    void noteAllOf(FolderId folder, const store::FolderSyncState &state, const OfflinePolicy &policy) { m_whole.insert(folder, {stateOfRows(state), policy}); }
+    [[nodiscard]] bool hasAllOf(FolderId folder, const store::FolderSyncState &state, const OfflinePolicy &policy) const;
     [[nodiscard]] int size() const { return static_cast<int>(m_messages.size()); }
 
 private:
@@ -34,7 +34,14 @@ private:
     [[nodiscard]] static store::FolderSyncState stateOfRows(store::FolderSyncState state);
 
     QHash<MessageId, Wait> m_messages;
-    QHash<FolderId, store::FolderSyncState> m_whole;
+    /** What was wanted of a folder counts, too: the person may want more of it now. */
+    struct Whole
+    {
+        store::FolderSyncState state;
+        OfflinePolicy policy;
+    };
+
+    QHash<FolderId, Whole> m_whole;
     QSet<MessageId> m_alone;
 };
 

@@ -96,6 +96,25 @@ private Q_SLOTS:
         QVERIFY(bench.row("INBOX", "Letter 2").bodyState != BodyState::Full);
     }
 
+    /** Headers only by the account, everything by the folder; and the other way round. */
+    void whatAFolderSaysGoesBeforeWhatItsAccountSays()
+    {
+        Mailbox box(2);
+        const auto choose = [&](const std::optional<OfflinePolicy> &policy) {
+            const FolderId inbox = box.row("INBOX", "Letter 1").folder;
+            MUST_DO(box.store().write(u"test", [&](store::WriteTransaction &tx) { return tx.folders().setOfflinePolicy(inbox, policy); }));
+        };
+        choose(OfflinePolicy{OfflinePolicy::Bodies::OnDemand, 0});
+        MUST_DO(box.pass());
+        QCOMPARE(box.report.bodies, 0);
+        box.account.offline.bodies = OfflinePolicy::Bodies::OnDemand;
+        MUST_DO(box.pass());
+        QCOMPARE(box.report.bodies, 0);
+        choose(OfflinePolicy{OfflinePolicy::Bodies::All, 0}); // no mail has come, and yet there is something to fetch
+        MUST_DO(box.pass());
+        QCOMPARE(box.report.bodies, 2);
+    }
+
     void aBodyTheServerRefusesIsAskedForLessAndLess()
     {
         Mailbox box(1);
