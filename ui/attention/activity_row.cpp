@@ -71,6 +71,7 @@ void ActivityRow::setAccount(const Account &account)
 void ActivityRow::setStatus(const engine::AccountStatus &status)
 {
     m_status = status;
+    m_pace.follow(status, std::chrono::duration_cast<Pace::Time>(Clock::current().monotonic().time_since_epoch()));
     showStatus();
 }
 
@@ -85,7 +86,7 @@ void ActivityRow::showStatus()
     // A keyring may answer by itself again, and need not: the person can wait, try, or type the password.
     const bool isOutOfReach = m_status.error && isAboutSecrets(*m_status.error) && isTrouble(m_status.phase);
     const bool wantsPassword = isOutOfReach || (m_status.phase == Phase::Stopped && m_status.error && m_status.error->kind == ErrorKind::Auth);
-    m_text->setText(activityText(m_status, m_account.name, Clock::current().wall()));
+    m_text->setText(activityText(m_status, m_account.name, Clock::current().wall(), m_pace.left()));
     const QStringList left = m_status.phase == Phase::UpToDate ? troubleTexts(m_status, m_account) : QStringList();
     m_text->setColour(isTrouble(m_status.phase) || !left.isEmpty() ? Colour::Warning : Colour::TextMuted);
     m_error->setVisible(m_status.error.has_value() || !left.isEmpty());

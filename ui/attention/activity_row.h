@@ -2,6 +2,7 @@
 
 #include "core/engine/account_status.h"
 #include "core/model/account.h"
+#include "ui/attention/pace.h"
 #include "ui/common/theme.h"
 
 #include <QWidget>
@@ -38,6 +39,7 @@ private:
 
     Account m_account;
     engine::AccountStatus m_status;
+    Pace m_pace;
     TagColour m_colour;
     bool m_online = true;
     RoleLabel *m_name;

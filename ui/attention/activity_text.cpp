@@ -127,7 +127,7 @@ QList<AccountStatus> those(const QList<AccountStatus> &accounts, Phase phase)
 }
 
 /** Everything under way as one count, as far as it is counted in messages fetched. */
-FootStatus workingFoot(const QList<AccountStatus> &working)
+FootStatus workingFoot(const QList<AccountStatus> &working, std::optional<std::chrono::seconds> left)
 {
     AccountStatus all = working.first();
     if (working.size() > 1) {
@@ -140,7 +140,8 @@ FootStatus workingFoot(const QList<AccountStatus> &working)
             }
         }
     }
-    return {FootStatus::Kind::Working, taskText(all), qMin(all.done, all.total), all.total};
+    const QString text = left && working.size() == 1 ? Words::tr("%1, %2").arg(taskText(all), leftText(*left)) : taskText(all);
+    return {FootStatus::Kind::Working, text, qMin(all.done, all.total), all.total};
 }
 
 /** What the last passes over all accounts had to leave, in the room of the foot; nothing when there was nothing. */
@@ -170,14 +171,24 @@ FootStatus offlineFoot(const QList<AccountStatus> &accounts)
 
 } // namespace
 
-QString activityText(const AccountStatus &status, const QString &accountName, const QDateTime &now)
+QString leftText(std::chrono::seconds left)
+{
+    const auto minutes = static_cast<int>((left.count() + 59) / 60);
+    if (minutes <= 1)
+        return Words::tr("about a minute left");
+    return minutes < 120 ? Words::tr("about %n minute(s) left", nullptr, minutes) : Words::tr("about %n hour(s) left", nullptr, (minutes + 30) / 60);
+}
+
+QString activityText(const AccountStatus &status, const QString &accountName, const QDateTime &now, std::optional<std::chrono::seconds> left)
 {
     const QString name = accountName.isEmpty() ? Words::tr("The mail server") : isolated(oneLine(accountName));
     switch (status.phase) {
     case Phase::Offline: return status.pending > 0 ? Words::tr("Offline, %1").arg(waitingChanges(status.pending)) : Words::tr("Offline");
     case Phase::Connecting: return Words::tr("Connecting");
-    case Phase::Working:
-        return status.folder.isEmpty() ? taskText(status) : Words::tr("%1 in %2").arg(taskText(status), isolated(oneLine(status.folder)));
+    case Phase::Working: {
+        const QString doing = status.folder.isEmpty() ? taskText(status) : Words::tr("%1 in %2").arg(taskText(status), isolated(oneLine(status.folder)));
+        return left ? Words::tr("%1, %2").arg(doing, leftText(*left)) : doing;
+    }
     case Phase::UpToDate: {
         QStringList parts{upToDateText(status.lastSuccess, now), exceptions(status)};
         if (status.pending > 0)
@@ -192,6 +203,22 @@ QString activityText(const AccountStatus &status, const QString &accountName, co
     case Phase::Stopped: break;
     }
     return trouble(status, name);
+}
+
+QString folderActivityText(const AccountStatus &status, const Account &account, const FolderRow &folder, const QDateTime &now)
+{
+    const bool isMaildrop = folder.kind == FolderKind::Local && folder.role == FolderRole::Inbox;
+    if (folder.kind == FolderKind::Local && !(isMaildrop && account.incomingKind == IncomingKind::Pop3))
+        return {};
+    AccountStatus here = status;
+    here.troubles.removeIf([&](const Trouble &trouble) {
+        return trouble.what == Trouble::What::Outgoing || trouble.folder != (isMaildrop ? QString() : folder.path);
+    });
+    if (here.phase == Phase::UpToDate && !here.troubles.isEmpty())
+        return troubleTexts(here, account).join(QLatin1Char(' '));
+    if (here.phase == Phase::UpToDate && !isMaildrop)
+        return {};
+    return activityText(here, account.name.isEmpty() ? account.address.email : account.name, now);
 }
 
 QStringList troubleTexts(const AccountStatus &status, const Account &account)
@@ -216,7 +243,7 @@ QStringList troubleTexts(const AccountStatus &status, const Account &account)
     return texts;
 }
 
-FootStatus footStatusOf(const QList<AccountStatus> &accounts, bool online, const QDateTime &now)
+FootStatus footStatusOf(const QList<AccountStatus> &accounts, bool online, const QDateTime &now, std::optional<std::chrono::seconds> left)
 {
     const auto offline = std::count_if(accounts.cbegin(), accounts.cend(), [](const AccountStatus &s) { return isIn(s, Phase::Offline); });
     if (!online || (offline > 0 && offline == accounts.size()))
@@ -229,7 +256,7 @@ FootStatus footStatusOf(const QList<AccountStatus> &accounts, bool online, const
             return {FootStatus::Kind::Trouble, Words::tr("Trouble with %n account(s)", nullptr, static_cast<int>(found.size())), 0, 0};
     }
     if (const QList<AccountStatus> working = those(accounts, Phase::Working); !working.isEmpty())
-        return workingFoot(working);
+        return workingFoot(working, left);
     if (!those(accounts, Phase::Connecting).isEmpty())
         return {FootStatus::Kind::Working, Words::tr("Connecting"), 0, 0};
     if (const auto left = leftOverFoot(those(accounts, Phase::UpToDate)))

@@ -5,5 +5,5 @@
 int main(int argc, char **argv)
 {
     using namespace petrel::test;
-    return runAllIn<PreparedApplication, ActivityTextTest, OutboxTest, PagesTest, ActivityPopupTest>(argc, argv);
+    return runAllIn<PreparedApplication, ActivityTextTest, PaceTest, OutboxTest, PagesTest, ActivityPopupTest>(argc, argv);
 }

@@ -187,4 +187,58 @@ void ActivityTextTest::nonsenseFromAServerStaysOneLine()
              QStringLiteral("The mail server does not accept the password"));
 }
 
+namespace {
+
+FolderRow folder(const char *path, FolderKind kind = FolderKind::Remote, FolderRole role = FolderRole::None)
+{
+    FolderRow row;
+    row.path = QString::fromLatin1(path);
+    row.kind = kind;
+    row.role = role;
+    return row;
+}
+
+} // namespace
+
+void ActivityTextTest::whatIsLeftIsToldOnlyByWhoKnows()
+{
+    const AccountStatus working = inFolder(status(Phase::Working, Task::Headers, 1204, 8310), QStringLiteral("Inbox"));
+    QCOMPARE(plain(activityText(working, {}, StandingClock::start(), std::chrono::minutes(3))),
+             QStringLiteral("Getting 1,204 of 8,310 in Inbox, about 3 minutes left"));
+    QCOMPARE(plain(footStatusOf({working}, true, StandingClock::start(), std::chrono::minutes(3)).text),
+             QStringLiteral("Getting 1,204 of 8,310, about 3 minutes left"));
+    QCOMPARE(plain(footStatusOf({working, working}, true, StandingClock::start(), std::chrono::minutes(3)).text), QStringLiteral("Getting 2,408 of 16,620"));
+    QCOMPARE(leftText(std::chrono::seconds(2)), QStringLiteral("about a minute left"));
+    QCOMPARE(leftText(std::chrono::seconds(61)), QStringLiteral("about 2 minutes left"));
+    QCOMPARE(leftText(std::chrono::minutes(119)), QStringLiteral("about 119 minutes left"));
+    QCOMPARE(leftText(std::chrono::minutes(150)), QStringLiteral("about 3 hours left"));
+}
+
+void ActivityTextTest::aFolderTellsWhyItIsNotFresh_data()
+{
+    QTest::addColumn<AccountStatus>("status");
+    QTest::addColumn<FolderRow>("folder");
+    QTest::addColumn<QString>("words");
+    const auto row = [](const char *name, const AccountStatus &status, const FolderRow &folder, const char *words) {
+        QTest::newRow(name) << status << folder << QString::fromUtf8(words);
+    };
+    const FolderRow shared = folder("Shared 1");
+    row("all is well", upToDate(0), shared, "");
+    row("others had trouble", leaving(upToDate(0), 1, 2), shared, "");
+    row("it had trouble", leaving(upToDate(0), 2, 0), shared, "“Shared 1” could not be checked. The server says: “not yours”");
+    row("at work", inFolder(status(Phase::Working, Task::Headers, 1204, 8310), QStringLiteral("Inbox")), shared, "Getting 1,204 of 8,310 in Inbox");
+    row("no answer", failed(Phase::Waiting, ErrorKind::Timeout, 360), shared, "Home does not answer; next try at 09:50");
+    row("offline", status(Phase::Offline), shared, "Offline");
+    const FolderRow kept = folder("Kept", FolderKind::Local);
+    row("of this computer", failed(Phase::Waiting, ErrorKind::Timeout, 360), kept, "");
+}
+
+void ActivityTextTest::aFolderTellsWhyItIsNotFresh()
+{
+    QFETCH(AccountStatus, status);
+    QFETCH(FolderRow, folder);
+    QFETCH(QString, words);
+    QCOMPARE(plain(folderActivityText(status, sampleAccount(), folder, StandingClock::start())), words);
+}
+
 } // namespace petrel::test

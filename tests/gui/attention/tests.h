@@ -15,6 +15,21 @@ private Q_SLOTS:
     void theFootTellsTheWorst();
     void progressOfAllAccountsIsOneCount();
     void nonsenseFromAServerStaysOneLine();
+    void whatIsLeftIsToldOnlyByWhoKnows();
+    void aFolderTellsWhyItIsNotFresh_data();
+    void aFolderTellsWhyItIsNotFresh();
+};
+
+class PaceTest : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void aSteadyPaceTellsWhatIsLeft();
+    void nothingIsSaidTooEarly();
+    void nothingIsSaidWhenThePaceChanges();
+    void anotherThingBeginsAnew();
+    void whatIsLongAgoDoesNotCount();
+    void whatIsDoneLeavesNothing();
 };
 
 class OutboxTest : public QObject
