@@ -2,6 +2,7 @@
 
 #include <QString>
 
+class QAction;
 class QWidget;
 
 namespace petrel::ui {
@@ -11,5 +12,8 @@ namespace petrel::ui {
  * comes from senders and servers: it must neither disguise itself nor load anything. GUI thread.
  */
 void setPlainToolTip(QWidget *widget, const QString &text);
+void setPlainToolTip(QAction *action, const QString &text);
+/** The same for what an item model answers under Qt::ToolTipRole. */
+[[nodiscard]] QString plainToolTip(const QString &text);
 
 } // namespace petrel::ui

@@ -42,26 +42,32 @@ int FolderDelegate::rowHeight() const
 
 QSize FolderDelegate::sizeHint(const QStyleOptionViewItem &, const QModelIndex &index) const
 {
-    return {0, rowHeight() + (entryOf(index) == FolderEntry::Account ? kAccountGap : 0)};
+    return {0, rowHeight() + (isHead(entryOf(index)) ? kAccountGap : 0)};
 }
 
 void FolderDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const
 {
     painter->save();
-    if (entryOf(index) == FolderEntry::Account)
-        paintAccount(painter, option, index);
+    if (isHead(entryOf(index)))
+        paintHead(painter, option, index);
     else
         paintFolder(painter, option, index);
     painter->restore();
 }
 
-void FolderDelegate::paintAccount(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const
+void FolderDelegate::paintHead(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const
 {
     const QRect row = FolderTreeView::fullRow(option);
     const auto visual = [&](const QRect &logical) { return QStyle::visualRect(option.direction, row, logical); };
     const QRect line(row.left(), row.top() + kAccountGap, row.width(), row.height() - kAccountGap);
-    const TagPair pair = theme().tag(static_cast<TagColour>(index.data(AccountColourRole).toInt()));
-    fillRounded(painter, visual(QRect(line.left() + kSquareX, line.center().y() - kSquare / 2 + 1, kSquare, kSquare)), 2, pair.text);
+    const QRect square(line.left() + kSquareX, line.center().y() - kSquare / 2 + 1, kSquare, kSquare);
+    if (entryOf(index) == FolderEntry::Account)
+        fillRounded(painter, visual(square), 2, theme().tag(static_cast<TagColour>(index.data(AccountColourRole).toInt())).text);
+    else
+        paintIcon(painter, visual(square.adjusted(-2, -2, 2, 2)), index.data(IconNameRole).toString(), colour(Colour::TextMuted));
+    const auto *tree = qobject_cast<const FolderTreeView *>(option.widget);
+    if (tree && (tree->dropTarget() == index || tree->menuRow() == index || (tree->showsKeyboardFocus() && tree->currentIndex() == index)))
+        paintFocusRing(painter, line.adjusted(kInset, 0, -kInset, 0), sizes().radiusControl);
 
     const Qt::Alignment side = QStyle::visualAlignment(option.direction, Qt::AlignLeft);
     QRect room = line.adjusted(kAccountTextX, 0, -kCountRight, 0);
@@ -89,7 +95,7 @@ void FolderDelegate::paintFolder(QPainter *painter, const QStyleOptionViewItem &
     else if (hovered)
         fillRounded(painter, ground, radius, colour(Colour::Hover));
     const auto *tree = qobject_cast<const FolderTreeView *>(option.widget);
-    if (tree && (tree->dropTarget() == index || (tree->showsKeyboardFocus() && tree->currentIndex() == index && !selected)))
+    if (tree && (tree->dropTarget() == index || tree->menuRow() == index || (tree->showsKeyboardFocus() && tree->currentIndex() == index && !selected)))
         paintFocusRing(painter, ground, radius);
 
     const bool bold = index.data(CountIsUnreadRole).toBool();

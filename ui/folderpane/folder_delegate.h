@@ -15,7 +15,7 @@ public:
     [[nodiscard]] QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const override;
 
 private:
-    void paintAccount(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const;
+    void paintHead(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const;
     void paintFolder(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const;
     [[nodiscard]] int rowHeight() const;
 };

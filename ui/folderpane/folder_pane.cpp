@@ -76,7 +76,7 @@ FolderPane::FolderPane(QWidget *parent)
     connect(m_rail, &FolderRail::activityWanted, m_foot, &StatusFoot::activityWanted);
     connect(m_rail, &FolderRail::attentionWanted, this, &FolderPane::attentionWanted);
     const auto lowerAt = [this](const QModelIndex &index) {
-        if (index.data(EntryRole).toInt() != static_cast<int>(FolderEntry::Account))
+        if (!isHead(static_cast<FolderEntry>(index.data(EntryRole).toInt())))
             lower();
     };
     connect(m_tree, &QAbstractItemView::clicked, this, lowerAt);

@@ -4,6 +4,7 @@
 #include "ui/folderpane/folder_delegate.h"
 #include "ui/models/folder_tree_model.h"
 
+#include <QContextMenuEvent>
 #include <QDragMoveEvent>
 #include <QScrollBar>
 
@@ -30,7 +31,7 @@ FolderTreeView::FolderTreeView(QWidget *parent) : QTreeView(parent), m_delegate(
     setVerticalScrollMode(ScrollPerPixel);
     new OverlayScrollBar(this);
     setAutoExpandDelay(kOpenUnderDragMs);
-    setDragDropMode(DropOnly);
+    setDragDropMode(DragDrop);
     setDropIndicatorShown(false);
     setMouseTracking(true);
     viewport()->setAutoFillBackground(false);
@@ -95,13 +96,40 @@ void FolderTreeView::currentChanged(const QModelIndex &current, const QModelInde
 void FolderTreeView::keyPressEvent(QKeyEvent *event)
 {
     m_keyboardFocus = true;
-    QTreeView::keyPressEvent(event);
+    const bool moves = event->modifiers() == Qt::AltModifier && (event->key() == Qt::Key_Up || event->key() == Qt::Key_Down);
+    if (event->modifiers() == Qt::AltModifier && (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter) && currentIndex().isValid())
+        Q_EMIT propertiesWanted(currentIndex());
+    else if (moves && currentIndex().isValid())
+        Q_EMIT shiftWanted(currentIndex(), event->key() == Qt::Key_Up ? -1 : 1);
+    else
+        QTreeView::keyPressEvent(event);
+}
+
+void FolderTreeView::contextMenuEvent(QContextMenuEvent *event)
+{
+    event->accept();
+    if (event->reason() != QContextMenuEvent::Keyboard)
+        return Q_EMIT menuWanted(indexAt(event->pos()), event->globalPos());
+    const QModelIndex current = currentIndex();
+    if (!current.isValid())
+        return;
+    scrollTo(current);
+    const QRect row = visualRect(current);
+    Q_EMIT menuWanted(current, viewport()->mapToGlobal(isRightToLeft() ? row.bottomRight() : row.bottomLeft()));
+}
+
+void FolderTreeView::setMenuRow(const QModelIndex &index)
+{
+    m_menuRow = index;
+    viewport()->update();
 }
 
 void FolderTreeView::mousePressEvent(QMouseEvent *event)
 {
     m_keyboardFocus = false;
     m_currentAtPress = currentIndex();
+    if (event->button() == Qt::RightButton)
+        return; // a menu is no reason to open the folder it is about
     const QModelIndex index = indexAt(event->pos());
     // Branches are painted by the delegate, so the chevron's click is ours too.
     if (index.isValid() && model()->hasChildren(index) && static_cast<FolderEntry>(index.data(EntryRole).toInt()) == FolderEntry::Folder) {
@@ -164,7 +192,7 @@ void FolderTreeView::openAccounts()
 {
     for (int row = 0; model() && row < model()->rowCount(); ++row) {
         const QModelIndex index = model()->index(row, 0);
-        if (static_cast<FolderEntry>(index.data(EntryRole).toInt()) == FolderEntry::Account && !isExpanded(index))
+        if (isHead(static_cast<FolderEntry>(index.data(EntryRole).toInt())) && !isExpanded(index))
             setExpanded(index, true);
     }
 }

@@ -24,6 +24,9 @@ public:
     void setOpensOnMove(bool opens) { m_opensOnMove = opens; }
     /** The row a drag would drop on. */
     [[nodiscard]] QPersistentModelIndex dropTarget() const { return m_dropTarget; }
+    /** The row a menu is open for gets a ring: it need not be the one that is open. Invalid: none. */
+    void setMenuRow(const QModelIndex &index);
+    [[nodiscard]] QPersistentModelIndex menuRow() const { return m_menuRow; }
     [[nodiscard]] bool showsKeyboardFocus() const { return m_keyboardFocus && hasFocus(); }
     /** The row from edge to edge: the delegate draws indents itself. */
     [[nodiscard]] static QRect fullRow(const QStyleOptionViewItem &option);
@@ -31,6 +34,12 @@ public:
 Q_SIGNALS:
     /** The person chose a row, which may be the one that is open. */
     void chosen(const QModelIndex &index);
+    /** By mouse, Menu key or Shift+F10; nothing is chosen by that. `index` may be an account, or none below the last row. */
+    void menuWanted(const QModelIndex &index, const QPoint &globalPosition);
+    /** Alt+Enter on the current row. */
+    void propertiesWanted(const QModelIndex &index);
+    /** Alt+Up or Alt+Down on the current row: another place among its like, that many rows down. */
+    void shiftWanted(const QModelIndex &index, int rows);
 
 protected:
     void drawBranches(QPainter *, const QRect &, const QModelIndex &) const override {}
@@ -38,6 +47,7 @@ protected:
     void currentChanged(const QModelIndex &current, const QModelIndex &previous) override;
     void keyPressEvent(QKeyEvent *event) override;
     void mousePressEvent(QMouseEvent *event) override;
+    void contextMenuEvent(QContextMenuEvent *event) override;
     void focusInEvent(QFocusEvent *event) override;
     void dragMoveEvent(QDragMoveEvent *event) override;
     void dragLeaveEvent(QDragLeaveEvent *event) override;
@@ -49,6 +59,7 @@ private:
 
     FolderDelegate *m_delegate;
     QPersistentModelIndex m_dropTarget;
+    QPersistentModelIndex m_menuRow;
     QPersistentModelIndex m_currentAtPress;
     bool m_keyboardFocus = false;
     bool m_opensOnMove = true;

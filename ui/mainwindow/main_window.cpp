@@ -10,6 +10,7 @@
 #include "ui/folderpane/folder_pane.h"
 #include "ui/folderpane/folder_tree_view.h"
 #include "ui/mainwindow/compose_desk.h"
+#include "ui/mainwindow/folder_desk.h"
 #include "ui/mainwindow/leaving.h"
 #include "ui/mainwindow/message_desk.h"
 #include "ui/mainwindow/news_desk.h"
@@ -64,6 +65,7 @@ MainWindow::MainWindow(Parts parts)
     buildPanes();
     m_reading = new ReadingDesk({parts.engine, *m_folders, *m_list, *m_pane, *m_presenter}, this);
     m_messagesDesk = new MessageDesk({parts.engine, *m_folders, *m_list, *m_actions, *this, snackbarHome()}, this);
+    m_foldersDesk = new FolderDesk({parts.engine, parts.access, *m_folders, *m_folderPane->tree(), *m_messagesDesk, *this, snackbarHome()}, this);
     m_compose = new ComposeDesk(parts.engine, parts.access, snackbarHome(), this);
     m_leaving = new Leaving(parts.engine, *m_compose, *this);
     buildMenus();
@@ -169,6 +171,7 @@ void MainWindow::connectDesks()
     connect(m_reading, &ReadingDesk::shownChanged, this, &MainWindow::updateContext);
     connect(m_messagesDesk, &MessageDesk::told, this, &MainWindow::tell);
     connect(m_messagesDesk, &MessageDesk::undoChanged, this, &MainWindow::updateContext);
+    connect(m_foldersDesk, &FolderDesk::told, this, &MainWindow::tell);
     connect(m_messages, &QAbstractItemModel::dataChanged, this, &MainWindow::updateContext);
     connect(m_status, &StatusDesk::stepWanted, this, &MainWindow::takeStep);
     connect(m_side, &SidePages::left, m_places, &PlaceDesk::showMail);

@@ -14,6 +14,7 @@ namespace petrel::ui {
 
 class ActionRegistry;
 class ComposeDesk;
+class FolderDesk;
 class FolderPane;
 class FolderTreeModel;
 class Leaving;
@@ -128,6 +129,7 @@ private:
     StatusDesk *m_status = nullptr;
     ReadingDesk *m_reading = nullptr;
     MessageDesk *m_messagesDesk = nullptr;
+    FolderDesk *m_foldersDesk = nullptr;
     ComposeDesk *m_compose = nullptr;
     Leaving *m_leaving = nullptr;
     std::unique_ptr<ProtocolDesk> m_protocol;

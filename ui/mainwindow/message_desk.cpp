@@ -217,6 +217,12 @@ void MessageDesk::forget(engine::UndoId deed)
     Q_EMIT undoChanged();
 }
 
+void MessageDesk::offer(engine::UndoId deed, const Telling &telling)
+{
+    remember(deed);
+    offerUndo(deed, telling);
+}
+
 void MessageDesk::offerUndo(engine::UndoId deed, const Telling &telling)
 {
     if (!m_deeds.contains(deed))

@@ -39,6 +39,14 @@ public:
     };
     MessageDesk(Parts parts, QObject *parent);
 
+    /** What the snackbar says of a deed. */
+    struct Telling
+    {
+        QString icon;
+        QString text;
+    };
+    /** A deed done elsewhere, recorded by now: told with its Undo, and the last one for Ctrl+Z. */
+    void offer(engine::UndoId deed, const Telling &telling);
     /** Drag and drop, and the "Move to" menu. */
     void move(const QList<PlacementId> &ids, FolderId target);
     [[nodiscard]] bool canUndo() const { return !m_deeds.isEmpty(); }
@@ -52,13 +60,6 @@ Q_SIGNALS:
     void told(const QString &sentence);
 
 private:
-    /** What the snackbar says of a deed. */
-    struct Telling
-    {
-        QString icon;
-        QString text;
-    };
-
     void connectActions();
     [[nodiscard]] QList<PlacementId> selection() const;
     void act(const QList<PlacementId> &ids, engine::MessageAction action, const Telling &telling, FolderId target = {});

@@ -84,8 +84,12 @@ void addEmptyWords(ListWords &words, const OpenPlace &place, const FolderTreeMod
 
 QModelIndex entryOf(const OpenPlace &place, const FolderTreeModel &folders)
 {
+    const QModelIndex favourite = place.entry == FolderEntry::Favourite ? folders.indexOfFavourite(place.query.folder) : QModelIndex();
     switch (place.kind) {
-    case Kind::Folder: return place.entry == FolderEntry::Folder ? folders.indexOf(place.query.folder) : folders.indexOf(place.entry);
+    case Kind::Folder:
+        if (favourite.isValid())
+            return favourite;
+        return place.query.folder ? folders.indexOf(place.query.folder) : folders.indexOf(place.entry);
     case Kind::Outbox: return folders.indexOf(FolderEntry::Outbox);
     case Kind::Nothing:
     case Kind::Search:

@@ -1,5 +1,6 @@
 #include "ui/mainwindow/status_desk.h"
 
+#include "core/base/clock.h"
 #include "ui/attention/activity_text.h"
 #include "ui/common/notice_bar.h"
 #include "ui/folderpane/folder_pane.h"
@@ -18,21 +19,37 @@ StatusDesk::StatusDesk(engine::Engine &engine, FolderTreeModel &folders, FolderP
         showFoot();
     });
     connect(&folders, &FolderTreeModel::loaded, this, &StatusDesk::forgetMissing);
+    folders.setDoing([desk = QPointer(this)](const Account &account, const FolderRow *folder) {
+        return desk ? desk->doing(account, folder) : QString();
+    });
     connect(&m_minute, &QTimer::timeout, this, &StatusDesk::showFoot);
     m_minute.start(std::chrono::minutes(1));
     m_bar.hide();
     showFoot();
 }
 
+QString StatusDesk::doing(const Account &account, const FolderRow *folder) const
+{
+    const auto status = m_statuses.constFind(account.id);
+    if (status == m_statuses.constEnd())
+        return {};
+    const QDateTime now = QDateTime::currentDateTime();
+    const auto left = m_paces.value(account.id).left();
+    return folder ? folderActivityText(*status, account, *folder, now)
+                  : activityText(*status, account.name.isEmpty() ? account.address.email : account.name, now, left);
+}
+
 void StatusDesk::take(const engine::AccountStatus &status)
 {
     m_statuses.insert(status.account, status);
+    m_paces[status.account].follow(status, std::chrono::duration_cast<Pace::Time>(Clock::current().monotonic().time_since_epoch()));
     showFoot();
     showBar();
 }
 
 void StatusDesk::forgetMissing()
 {
+    m_paces.removeIf([this](const auto &entry) { return !m_folders.account(entry.key()); });
     m_statuses.removeIf([this](const auto &entry) { return !m_folders.account(entry.key()); });
     for (const Account &account : m_folders.accounts()) {
         if (!m_statuses.contains(account.id))
@@ -44,7 +61,17 @@ void StatusDesk::forgetMissing()
 
 void StatusDesk::showFoot()
 {
-    m_pane.setStatus(footStatusOf(m_statuses.values(), m_engine.isOnline(), QDateTime::currentDateTime()));
+    m_pane.setStatus(footStatusOf(m_statuses.values(), m_engine.isOnline(), QDateTime::currentDateTime(), timeLeft()));
+}
+
+std::optional<std::chrono::seconds> StatusDesk::timeLeft() const
+{
+    std::optional<AccountId> working;
+    for (const engine::AccountStatus &status : m_statuses) {
+        if (status.phase == Phase::Working && std::exchange(working, status.account))
+            return std::nullopt;
+    }
+    return working ? m_paces.value(*working).left() : std::nullopt;
 }
 
 const engine::AccountStatus *StatusDesk::stopped() const

@@ -1,11 +1,20 @@
 #include "ui/models/folder_tree_model.h"
 
+#include "ui/common/tool_tip.h"
 #include "ui/models/folder_tree_node.h"
 #include "ui/models/message_list_model.h"
 
 #include <QMimeData>
 
 namespace petrel::ui {
+
+namespace {
+
+QString folderMimeType() { return QStringLiteral("application/x-petrel-folder"); }
+
+FolderId folderFrom(const QMimeData *mime) { return FolderId(mime->data(folderMimeType()).toLongLong()); }
+
+} // namespace
 
 FolderTreeModel::FolderTreeModel(MailSource &source, QObject *parent)
     : QAbstractItemModel(parent), m_source(source), m_root(std::make_unique<Node>())
@@ -114,6 +123,11 @@ QModelIndex FolderTreeModel::indexOf(FolderId folder) const
     return find([folder](const Node &node) { return node.entry == FolderEntry::Folder && node.folder.id == folder; });
 }
 
+QModelIndex FolderTreeModel::indexOfFavourite(FolderId folder) const
+{
+    return find([folder](const Node &node) { return node.entry == FolderEntry::Favourite && node.folder.id == folder; });
+}
+
 std::optional<FolderRow> FolderTreeModel::folder(FolderId id) const
 {
     for (const FolderRow &row : m_snapshot.folders) {
@@ -153,8 +167,10 @@ std::optional<store::ListQuery> FolderTreeModel::listOf(const QModelIndex &index
     case FolderEntry::AllInboxes: query.scope = Scope::AllInboxes; return query;
     case FolderEntry::Flagged: query.scope = Scope::Flagged; return query;
     case FolderEntry::Drafts: query.scope = Scope::AllDrafts; return query;
+    case FolderEntry::Favourite:
     case FolderEntry::Folder: query.folder = node.folder.selectable ? node.folder.id : FolderId(); break;
     case FolderEntry::Outbox:
+    case FolderEntry::Favourites:
     case FolderEntry::Account: break;
     }
     return query.folder.isNull() ? std::nullopt : std::optional(query);
@@ -188,7 +204,8 @@ QVariant FolderTreeModel::data(const QModelIndex &index, int role) const
     switch (role) {
     case Qt::DisplayRole: return node.name;
     case Qt::AccessibleTextRole: return node.spoken();
-    case Qt::ToolTipRole: return node.entry == FolderEntry::Account ? node.account.address.email : QVariant();
+    case Qt::ToolTipRole: return plainToolTip(told(node).join(QLatin1Char('\n')));
+    case Qt::AccessibleDescriptionRole: return told(node).mid(1).join(QStringLiteral("; "));
     case EntryRole: return static_cast<int>(node.entry);
     case FolderIdRole: return QVariant::fromValue(node.folder.id);
     case AccountIdRole: return QVariant::fromValue(node.account.id);
@@ -202,6 +219,24 @@ QVariant FolderTreeModel::data(const QModelIndex &index, int role) const
     }
 }
 
+QString FolderTreeModel::doing(FolderId id) const
+{
+    const auto row = folder(id);
+    const auto owner = row ? account(row->account) : std::nullopt;
+    return owner && m_doing ? m_doing(*owner, &*row) : QString();
+}
+
+QStringList FolderTreeModel::told(const Node &node) const
+{
+    QStringList lines = node.described(QDateTime::currentDateTime());
+    if (m_doing && node.entry == FolderEntry::Account)
+        lines.append(m_doing(node.account, nullptr));
+    else if (m_doing && node.isFolder() && node.folder.selectable)
+        lines.append(m_doing(node.account, &node.folder));
+    lines.removeAll(QString());
+    return lines;
+}
+
 Qt::ItemFlags FolderTreeModel::flags(const QModelIndex &index) const
 {
     if (!index.isValid())
@@ -209,19 +244,51 @@ Qt::ItemFlags FolderTreeModel::flags(const QModelIndex &index) const
     const Node &node = *nodeAt(index);
     if (node.entry == FolderEntry::Account)
         return Qt::ItemIsEnabled;
-    Qt::ItemFlags flags = Qt::ItemIsEnabled | Qt::ItemIsSelectable;
-    if (node.entry == FolderEntry::Folder && !node.folder.selectable)
-        flags &= ~Qt::ItemIsSelectable;
-    if (node.entry == FolderEntry::Folder && node.folder.selectable)
-        flags |= Qt::ItemIsDropEnabled;
-    return flags;
+    if (node.entry == FolderEntry::Favourites)
+        return Qt::ItemIsEnabled | Qt::ItemIsDropEnabled;
+    if (!node.isFolder())
+        return Qt::ItemIsEnabled | Qt::ItemIsSelectable;
+    if (!node.folder.selectable)
+        return Qt::ItemIsEnabled;
+    return Qt::ItemIsEnabled | Qt::ItemIsSelectable | Qt::ItemIsDragEnabled | Qt::ItemIsDropEnabled;
 }
 
-QStringList FolderTreeModel::mimeTypes() const { return {placementsMimeType()}; }
+QStringList FolderTreeModel::mimeTypes() const { return {placementsMimeType(), folderMimeType()}; }
+
+QMimeData *FolderTreeModel::mimeData(const QModelIndexList &indexes) const
+{
+    if (indexes.size() != 1 || !nodeAt(indexes.first())->isFolder())
+        return nullptr;
+    auto *mime = new QMimeData;
+    mime->setData(folderMimeType(), QByteArray::number(static_cast<qlonglong>(nodeAt(indexes.first())->folder.id.number())));
+    return mime;
+}
+
+bool FolderTreeModel::canDropFolder(const QMimeData *mime, const QModelIndex &target) const
+{
+    const FolderEntry entry = nodeAt(target)->entry;
+    const bool amongFavourites = entry == FolderEntry::Favourites || (entry == FolderEntry::Favourite && nodeAt(target)->folder.id != folderFrom(mime));
+    return amongFavourites && folder(folderFrom(mime));
+}
+
+/** It takes the place of the favourite it was dropped on; the last one, when that was the head. */
+void FolderTreeModel::dropFolder(const QMimeData *mime, const QModelIndex &target)
+{
+    const FolderId moved = folderFrom(mime);
+    QList<FolderId> wanted = m_snapshot.favourites;
+    const qsizetype at = wanted.indexOf(nodeAt(target)->folder.id);
+    wanted.removeAll(moved);
+    wanted.insert(at < 0 ? wanted.size() : qMin(at, wanted.size()), moved);
+    Q_EMIT favouritesWanted(wanted);
+}
 
 bool FolderTreeModel::canDropMimeData(const QMimeData *mime, Qt::DropAction, int row, int, const QModelIndex &parent) const
 {
-    if (row >= 0 || !parent.isValid() || !mime->hasFormat(placementsMimeType()) || !flags(parent).testFlag(Qt::ItemIsDropEnabled))
+    if (row >= 0 || !parent.isValid() || !flags(parent).testFlag(Qt::ItemIsDropEnabled))
+        return false;
+    if (mime->hasFormat(folderMimeType()))
+        return canDropFolder(mime, parent);
+    if (!mime->hasFormat(placementsMimeType()) || !nodeAt(parent)->isFolder())
         return false;
     const AccountId own = nodeAt(parent)->account.id;
     const QSet<AccountId> dragged = accountsFrom(mime);
@@ -232,7 +299,10 @@ bool FolderTreeModel::dropMimeData(const QMimeData *mime, Qt::DropAction action,
 {
     if (!canDropMimeData(mime, action, row, column, parent))
         return false;
-    Q_EMIT dropped(placementsFrom(mime), nodeAt(parent)->folder.id);
+    if (mime->hasFormat(folderMimeType()))
+        dropFolder(mime, parent);
+    else
+        Q_EMIT dropped(placementsFrom(mime), nodeAt(parent)->folder.id);
     // The list's rows go when the change feed says so, not because a view thinks it moved them.
     return false;
 }

@@ -7,6 +7,7 @@
 
 #include <QAbstractItemModel>
 
+#include <functional>
 #include <memory>
 #include <optional>
 
@@ -15,8 +16,8 @@ namespace petrel::ui {
 struct FolderTreeNode;
 
 /**
- * The folder pane's tree: All inboxes, Flagged, Drafts, Outbox; then each account with its folders,
- * roles first. It is read whole (a few hundred rows at most) when something it shows has changed, and
+ * The folder pane's tree: All inboxes, Flagged, Drafts, Outbox; what the person keeps on top; then each account with its
+ * folders, roles first. It is read whole (a few hundred rows at most) when something it shows has changed, and
  * turns into inserted, removed and changed rows, so that a view keeps selection and what is open.
  * GUI thread.
  */
@@ -30,9 +31,19 @@ public:
     /** Reads the tree; again later after changes. */
     void reload();
     void apply(const ChangeSet &changes);
+    /**
+     * What happens to a folder now, or why nothing does, in a line; null asks for the whole account. Empty: nothing to
+     * tell. Asked whenever somebody wants to know more of a row, and never kept: such words grow old.
+     */
+    using Doing = std::function<QString(const Account &account, const FolderRow *folder)>;
+    void setDoing(Doing doing) { m_doing = std::move(doing); }
+    [[nodiscard]] QString doing(FolderId folder) const;
 
     [[nodiscard]] QModelIndex indexOf(FolderEntry entry) const;
     [[nodiscard]] QModelIndex indexOf(FolderId folder) const;
+    /** The same folder among the favourites; invalid when it is none. */
+    [[nodiscard]] QModelIndex indexOfFavourite(FolderId folder) const;
+    [[nodiscard]] const QList<FolderId> &favourites() const { return m_snapshot.favourites; }
     [[nodiscard]] std::optional<FolderRow> folder(FolderId id) const;
     [[nodiscard]] std::optional<Account> account(AccountId id) const;
     [[nodiscard]] const QList<Account> &accounts() const { return m_snapshot.accounts; }
@@ -49,6 +60,8 @@ public:
     [[nodiscard]] QVariant data(const QModelIndex &index, int role) const override;
     [[nodiscard]] Qt::ItemFlags flags(const QModelIndex &index) const override;
     [[nodiscard]] QStringList mimeTypes() const override;
+    /** A folder, to be dropped among the favourites. */
+    [[nodiscard]] QMimeData *mimeData(const QModelIndexList &indexes) const override;
     [[nodiscard]] Qt::DropActions supportedDropActions() const override { return Qt::MoveAction; }
     [[nodiscard]] bool canDropMimeData(const QMimeData *mime, Qt::DropAction action, int row, int column,
                                        const QModelIndex &parent) const override;
@@ -60,6 +73,8 @@ Q_SIGNALS:
     void failed(const petrel::Error &error);
     /** Messages were dropped on a folder. */
     void dropped(const QList<petrel::PlacementId> &messages, petrel::FolderId target);
+    /** A folder was dropped among the favourites: this is how they are to be. */
+    void favouritesWanted(const QList<petrel::FolderId> &folders);
 
 private:
     using Node = FolderTreeNode;
@@ -70,7 +85,13 @@ private:
     [[nodiscard]] QModelIndex indexOfNode(const Node *node) const;
     [[nodiscard]] QModelIndex find(const std::function<bool(const Node &)> &wanted) const;
 
+    [[nodiscard]] bool canDropFolder(const QMimeData *mime, const QModelIndex &target) const;
+    void dropFolder(const QMimeData *mime, const QModelIndex &target);
+    /** More than a row has room for: tool tip and accessible description. */
+    [[nodiscard]] QStringList told(const Node &node) const;
+
     MailSource &m_source;
+    Doing m_doing;
     FolderSnapshot m_snapshot;
     std::unique_ptr<Node> m_root;
     bool m_reading = false;

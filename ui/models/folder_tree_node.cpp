@@ -1,5 +1,7 @@
 #include "ui/models/folder_tree_node.h"
 
+#include "ui/common/formats.h"
+
 #include <QCoreApplication>
 #include <QHash>
 
@@ -26,6 +28,32 @@ QString spokenAccount(IncomingKind kind)
 QString spokenCount(int count, bool isUnread)
 {
     return isUnread ? Words::tr("%1, %n unread", nullptr, count) : Words::tr("%1, %n in all", nullptr, count);
+}
+
+/** The path, where the last name alone would leave it open which one is meant. */
+QString fullName(const FolderRow &folder)
+{
+    return isolated(oneLine(folder.role == FolderRole::None && !folder.path.isEmpty() ? folder.path : shownName(folder)));
+}
+
+QString describedCount(const FolderRow &folder)
+{
+    const int total = qMax(folder.total, folder.serverTotal);
+    if (total == 0 && folder.unread == 0)
+        return folder.lastSync == 0 ? QString() : Words::tr("No messages");
+    if (total == 0) // not counted: only drafts and what servers told are
+        return Words::tr("%Ln unread", nullptr, folder.unread);
+    const QString all = Words::tr("%Ln message(s)", nullptr, total);
+    return folder.unread == 0 ? Words::tr("%1, none unread").arg(all) : Words::tr("%1, %Ln unread", nullptr, folder.unread).arg(all);
+}
+
+QString describedLook(const FolderRow &folder, const QDateTime &now)
+{
+    if (folder.kind == FolderKind::Local)
+        return Words::tr("On this computer");
+    if (folder.lastSync == 0)
+        return Words::tr("Not fetched yet");
+    return Words::tr("Last looked at: %1").arg(readerDate(folder.lastSync, now));
 }
 
 /** Roles first, in this order; own folders after, by name as people sort. */
@@ -108,6 +136,34 @@ void addFolders(Node &accountNode, QList<FolderRow> folders)
     }
 }
 
+QString accountName(const Account &account) { return account.name.isEmpty() ? account.address.email : account.name; }
+
+/** What the person keeps on top. Folders of one name are told apart by their accounts. */
+void addFavourites(Node &root, const FolderSnapshot &snapshot)
+{
+    QList<FolderRow> rows;
+    QHash<QString, int> named;
+    for (const FolderId id : snapshot.favourites) {
+        const auto row = std::find_if(snapshot.folders.cbegin(), snapshot.folders.cend(), [id](const FolderRow &folder) { return folder.id == id; });
+        if (row != snapshot.folders.cend()) {
+            rows.append(*row);
+            ++named[shownName(*row)];
+        }
+    }
+    if (rows.isEmpty())
+        return;
+    Node &head = root.add(unified(FolderEntry::Favourites, Words::tr("Favourites"), QStringLiteral("star"), 0, false));
+    for (const FolderRow &row : std::as_const(rows)) {
+        const auto account = std::find_if(snapshot.accounts.cbegin(), snapshot.accounts.cend(), [&](const Account &one) { return one.id == row.account; });
+        if (account == snapshot.accounts.cend())
+            continue;
+        Node &node = head.add(folderNode(row, *account));
+        node.entry = FolderEntry::Favourite;
+        if (named.value(node.name) > 1)
+            node.name = Words::tr("%1 – %2").arg(node.name, isolated(oneLine(accountName(*account))));
+    }
+}
+
 } // namespace
 
 int Node::row() const
@@ -152,9 +208,23 @@ const Node *Node::find(const std::function<bool(const Node &)> &wanted) const
 
 QString Node::spoken() const
 {
+    if (entry == FolderEntry::Favourites)
+        return name;
     if (entry == FolderEntry::Account)
         return spokenAccount(account.incomingKind).arg(name);
     return count == 0 ? name : spokenCount(count, countIsUnread).arg(name);
+}
+
+QStringList Node::described(const QDateTime &now) const
+{
+    if (entry == FolderEntry::Account)
+        return {isolated(oneLine(name)), isolatedLtr(account.address.email)};
+    if (!isFolder())
+        return {};
+    if (!folder.selectable)
+        return {fullName(folder), Words::tr("Holds other folders only")};
+    const QString owner = entry == FolderEntry::Favourite ? Words::tr("In %1").arg(isolated(oneLine(accountName(account)))) : QString();
+    return {fullName(folder), owner, describedCount(folder), describedLook(folder, now)};
 }
 
 Node &Node::add(std::unique_ptr<Node> child)
@@ -179,12 +249,13 @@ std::unique_ptr<Node> buildFolderTree(const FolderSnapshot &snapshot)
     root->add(unified(FolderEntry::Flagged, Words::tr("Flagged"), QStringLiteral("flag"), snapshot.flagged, false));
     root->add(unified(FolderEntry::Drafts, Words::tr("Drafts"), QStringLiteral("pencil"), drafts, false));
     root->add(unified(FolderEntry::Outbox, Words::tr("Outbox"), QStringLiteral("send"), snapshot.outbox, false));
+    addFavourites(*root, snapshot);
     int position = 0;
     for (const Account &account : snapshot.accounts) {
         auto node = std::make_unique<Node>();
         node->entry = FolderEntry::Account;
         node->account = account;
-        node->name = account.name.isEmpty() ? account.address.email : account.name;
+        node->name = accountName(account);
         node->colour = accountColour(position++);
         Node &accountNode = root->add(std::move(node));
         QList<FolderRow> own;

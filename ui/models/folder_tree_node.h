@@ -21,9 +21,10 @@ struct FolderTreeNode
     bool countIsUnread = false;
     TagColour colour = TagColour::Teal;
     Account account; ///< for accounts and folders
-    FolderRow folder; ///< for folders
+    FolderRow folder; ///< for folders, also as favourites
 
     [[nodiscard]] int row() const;
+    [[nodiscard]] bool isFolder() const { return entry == FolderEntry::Folder || entry == FolderEntry::Favourite; }
     /** Stands for the same thing, whatever it shows. */
     [[nodiscard]] bool isSame(const FolderTreeNode &other) const;
     /** Takes over what `other` shows, not its children; true when something changed. */
@@ -31,6 +32,8 @@ struct FolderTreeNode
     /** Depth first; null when there is none. */
     [[nodiscard]] const FolderTreeNode *find(const std::function<bool(const FolderTreeNode &)> &wanted) const;
     [[nodiscard]] QString spoken() const;
+    /** Its whole name, then what there is to know: how many messages, how fresh. Nothing for unified entries. */
+    [[nodiscard]] QStringList described(const QDateTime &now) const;
 
     FolderTreeNode &add(std::unique_ptr<FolderTreeNode> child);
 };

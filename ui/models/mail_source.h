@@ -32,6 +32,7 @@ struct FolderSnapshot
 {
     QList<Account> accounts;   ///< in the order of display
     QList<FolderRow> folders;  ///< by account, in the order of display
+    QList<FolderId> favourites; ///< in the person's order
     int flagged = 0;           ///< messages under Flagged
     int outbox = 0;            ///< messages that wait or need a decision
     int attention = 0;         ///< things that need the person

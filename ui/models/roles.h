@@ -27,9 +27,14 @@ enum MessageRole : int {
 /** What one row of the folder pane is. */
 enum class FolderEntry {
     AllInboxes, Flagged, Drafts, Outbox, ///< unified
+    Favourites, ///< the head over what the person keeps on top
+    Favourite,  ///< a folder once more, below that head
     Account,
     Folder,
 };
+
+/** A line over folders: nothing opens there. */
+[[nodiscard]] constexpr bool isHead(FolderEntry entry) { return entry == FolderEntry::Account || entry == FolderEntry::Favourites; }
 
 /** What the folder tree answers besides Qt::DisplayRole (the name) and Qt::AccessibleTextRole. */
 enum FolderRoleData : int {

@@ -40,6 +40,7 @@ void StoreMailSource::folders(QObject *context, Done<FolderSnapshot> done)
         FolderSnapshot snapshot;
         snapshot.accounts = TRY(reader.accounts());
         snapshot.folders = TRY(reader.folders());
+        snapshot.favourites = TRY(reader.favourites());
         store::ListQuery flagged;
         flagged.scope = store::ListQuery::Scope::Flagged;
         snapshot.flagged = TRY(reader.listCount(flagged));

@@ -7,8 +7,12 @@
 #include "tests/gui/window/window_fixture.h"
 #include "ui/common/question_dialog.h"
 #include "ui/compose/compose_window.h"
+#include "ui/folderpane/folder_tree_view.h"
+#include "ui/folders/folder_name_dialog.h"
 #include "ui/mainwindow/compose_desk.h"
 #include "ui/mainwindow/main_window.h"
+
+#include <QLineEdit>
 
 using namespace petrel;
 using petrel::test::Pictures;
@@ -58,6 +62,64 @@ void leaveSomething(WindowFixture &petrel, const Pictures &pictures)
     petrel.engine().setOnline(false);
 }
 
+/** Names as people have them: long, deep, and written the other way. */
+QList<FolderId> addFolders(WindowFixture &petrel)
+{
+    const auto added = petrel.engine().store().write(u"gallery", [&](store::WriteTransaction &tx) -> Result<QList<FolderId>> {
+        QList<FolderId> ids;
+        const AccountId home = TRY(tx.reader().accounts()).first().id;
+        const QList<QStringList> paths{{QStringLiteral("Correspondence with the harbour authority, 2019 to 2026")},
+                                       {QStringLiteral("Invoices")}, {QStringLiteral("Invoices"), QStringLiteral("2026")},
+                                       {QString::fromUtf8("مراسلات الميناء")}};
+        for (const QStringList &path : paths) {
+            store::RemoteFolder folder;
+            folder.wireName = path.join(QLatin1Char('/')).toUtf8();
+            folder.path = path;
+            ids.append(TRY(tx.folders().upsertRemote(home, folder)));
+        }
+        return ids;
+    });
+    return added.ok() ? *added : QList<FolderId>();
+}
+
+void takeWindow(const char *name, const QString &picture, const Pictures &pictures)
+{
+    (void)settle([&] {
+        for (QWidget *widget : QApplication::topLevelWidgets()) {
+            if (widget->objectName() == QLatin1String(name) && widget->isVisible())
+                return true;
+        }
+        return false;
+    });
+    for (QWidget *widget : QApplication::topLevelWidgets()) {
+        if (widget->objectName() == QLatin1String(name) && widget->isVisible()) {
+            pictures.take(*widget, picture);
+            widget->close();
+        }
+    }
+}
+
+void showFolders(WindowFixture &petrel, const Pictures &pictures, Qt::LayoutDirection direction)
+{
+    const QString suffix = direction == Qt::RightToLeft ? QStringLiteral("-rtl") : QString();
+    const QList<FolderId> folders = addFolders(petrel);
+    petrel.engine().setFavourites({folders.value(3), folders.value(0), folders.value(2)});
+    const ui::FolderTreeModel &model = petrel.window().folders();
+    (void)settle([&] { return model.indexOfFavourite(folders.value(2)).isValid(); });
+    auto &tree = *petrel.window().findChild<ui::FolderTreeView *>();
+    pictures.take(petrel.window(), QStringLiteral("folders") + suffix, kWide);
+    Q_EMIT tree.menuWanted(model.indexOfFavourite(folders.value(0)), petrel.window().mapToGlobal(QPoint(60, 260)));
+    pictures.take(petrel.window(), QStringLiteral("folders-menu-row") + suffix, kWide);
+    takeWindow("folderMenu", QStringLiteral("folder-menu") + suffix, pictures);
+    Q_EMIT tree.propertiesWanted(model.indexOf(folders.value(0)));
+    takeWindow("folderWindow", QStringLiteral("folder-properties") + suffix, pictures);
+    ui::FolderNameDialog dialog({QStringLiteral("New folder"), QStringLiteral("New folder in Home"), QStringLiteral("Create")}, {},
+                                {{QStringLiteral("Invoices")}, true}, &petrel.window());
+    dialog.findChild<QLineEdit *>()->setText(QStringLiteral("Invoices"));
+    pictures.take(dialog, QStringLiteral("folder-name") + suffix);
+    dialog.close();
+}
+
 void askBeforeQuitting(WindowFixture &petrel, const Pictures &pictures)
 {
     petrel.window().compose().setUndoSeconds(60);
@@ -94,5 +156,12 @@ int main(int argc, char **argv)
         leaveSomething(petrel, pictures);
         askBeforeQuitting(petrel, pictures);
     });
+    for (const Qt::LayoutDirection direction : {Qt::LeftToRight, Qt::RightToLeft}) {
+        QApplication::setLayoutDirection(direction);
+        Pictures::inBothSchemes([&] {
+            WindowFixture petrel(letters());
+            showFolders(petrel, pictures, direction);
+        });
+    }
     return 0;
 }

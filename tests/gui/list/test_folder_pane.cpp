@@ -7,6 +7,7 @@
 #include "ui/folderpane/folder_tree_view.h"
 #include "ui/models/folder_tree_model.h"
 
+#include <QContextMenuEvent>
 #include <QLabel>
 #include <QLineEdit>
 #include <QSplitter>
@@ -232,6 +233,66 @@ void FolderPaneTest::theLiftedPaneGoesWhenAFolderIsChosenOrTheFocusLeaves()
     narrow.pane.setCollapsed(false); // the window became wide
     QVERIFY(!narrow.pane.isLifted());
     QVERIFY(tree->isVisible());
+}
+
+void FolderPaneTest::aRightClickAsksForAMenuAndOpensNothing()
+{
+    Pane pane;
+    FolderTreeView &tree = *pane.pane.tree();
+    pane.pane.mark(pane.model.indexOf(FolderId(1)));
+    QSignalSpy chosen(&pane.pane, &FolderPane::entryChosen);
+    QSignalSpy menu(&tree, &FolderTreeView::menuWanted);
+    const QModelIndex family = pane.model.indexOf(FolderId(4));
+    const QPoint at = tree.visualRect(family).center();
+    QTest::mouseClick(tree.viewport(), Qt::RightButton, {}, at);
+    QContextMenuEvent event(QContextMenuEvent::Mouse, at, tree.viewport()->mapToGlobal(at));
+    QApplication::sendEvent(tree.viewport(), &event);
+    QCOMPARE(menu.size(), 1);
+    QCOMPARE(menu.first().at(0).toModelIndex(), family);
+    QCOMPARE(menu.first().at(1).toPoint(), tree.viewport()->mapToGlobal(at));
+    QVERIFY(chosen.isEmpty());
+    QCOMPARE(tree.currentIndex(), pane.model.indexOf(FolderId(1)));
+}
+
+void FolderPaneTest::keysAskForWhatTheMenuHas()
+{
+    Pane pane;
+    FolderTreeView &tree = *pane.pane.tree();
+    const QModelIndex family = pane.model.indexOf(FolderId(4));
+    pane.pane.mark(family);
+    QSignalSpy menu(&tree, &FolderTreeView::menuWanted);
+    QSignalSpy properties(&tree, &FolderTreeView::propertiesWanted);
+    QSignalSpy shift(&tree, &FolderTreeView::shiftWanted);
+    QContextMenuEvent event(QContextMenuEvent::Keyboard, QPoint(0, 0), tree.mapToGlobal(QPoint(0, 0)));
+    QApplication::sendEvent(&tree, &event);
+    QCOMPARE(menu.value(0).value(0).toModelIndex(), family);
+    const QPoint at = tree.viewport()->mapFromGlobal(menu.value(0).value(1).toPoint());
+    QCOMPARE(at.y(), tree.visualRect(family).bottom());
+    QTest::keyClick(&tree, Qt::Key_Return, Qt::AltModifier);
+    QCOMPARE(properties.value(0).value(0).toModelIndex(), family);
+    QTest::keyClick(&tree, Qt::Key_Down, Qt::AltModifier);
+    QCOMPARE(shift.value(0).value(1).toInt(), 1);
+    QCOMPARE(tree.currentIndex(), family);
+    pane.pane.mark({});
+    QTest::keyClick(&tree, Qt::Key_Return, Qt::AltModifier);
+    QApplication::sendEvent(&tree, &event);
+    QCOMPARE(properties.size() + menu.size(), 2); // nothing is current: nothing to do it to
+}
+
+void FolderPaneTest::theHeadOfTheFavouritesStaysOpenAndOpensNothing()
+{
+    Pane pane;
+    pane.source.favourites = {FolderId(12), FolderId(1)};
+    ++pane.source.commit;
+    pane.model.reload();
+    const QModelIndex head = pane.model.indexOf(FolderEntry::Favourites);
+    QVERIFY(pane.pane.tree()->isExpanded(head));
+    QVERIFY(!pane.model.flags(head).testFlag(Qt::ItemIsSelectable));
+    QSignalSpy chosen(&pane.pane, &FolderPane::entryChosen);
+    const QModelIndex ferry = pane.model.indexOfFavourite(FolderId(12));
+    QTest::mouseClick(pane.pane.tree()->viewport(), Qt::LeftButton, {}, pane.pane.tree()->visualRect(ferry).center());
+    QCOMPARE(chosen.size(), 1);
+    QCOMPARE(pane.model.listOf(chosen.first().at(0).toModelIndex())->folder, FolderId(12));
 }
 
 } // namespace petrel::test

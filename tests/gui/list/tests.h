@@ -50,6 +50,9 @@ private Q_SLOTS:
     void theRailHasJunkAndTheUnreadCounts();
     void theLiftedPaneLiesOverItsHostAndMovesNothing();
     void theLiftedPaneGoesWhenAFolderIsChosenOrTheFocusLeaves();
+    void aRightClickAsksForAMenuAndOpensNothing();
+    void keysAskForWhatTheMenuHas();
+    void theHeadOfTheFavouritesStaysOpenAndOpensNothing();
 };
 
 } // namespace petrel::test

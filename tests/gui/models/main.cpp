@@ -1,10 +1,9 @@
 #include "tests/gui/models/tests.h"
+#include "tests/gui/support/prepared_application.h"
 #include "tests/support/run_all.h"
-
-#include <QApplication>
 
 int main(int argc, char **argv)
 {
     using namespace petrel::test;
-    return runAllIn<QApplication, FolderTreeModelTest, MessageListModelTest, MessageListOrderTest, ReadAccessTest>(argc, argv);
+    return runAllIn<PreparedApplication, FolderTreeModelTest, MessageListModelTest, MessageListOrderTest, ReadAccessTest>(argc, argv);
 }

@@ -192,4 +192,142 @@ void FolderTreeModelTest::theSpokenNameHoldsTheCount()
              QStringLiteral("Account Harbour, on this computer"));
 }
 
+namespace {
+
+/** The lines of the tip, without the marks that isolate names. */
+QStringList tip(const QModelIndex &index)
+{
+    QString text = index.data(Qt::ToolTipRole).toString();
+    text.removeIf([](QChar c) { return c.unicode() >= 0x2066 && c.unicode() <= 0x2069; });
+    return text.split(QLatin1Char('\n'), Qt::SkipEmptyParts);
+}
+
+QStringList lines(std::initializer_list<const char *> texts)
+{
+    QStringList list;
+    for (const char *text : texts)
+        list.append(QString::fromUtf8(text));
+    return list;
+}
+
+} // namespace
+
+void FolderTreeModelTest::aFolderTellsItsCountsAndItsLastLook()
+{
+    Mailbox mailbox;
+    FolderRow &family = mailbox.source.folderRows[3];
+    family.path = QStringLiteral("People/Family");
+    family.serverTotal = 1204;
+    family.lastSync = QDateTime(QDate::currentDate(), QTime(0, 0)).toSecsSinceEpoch();
+    mailbox.source.folderRows[4].selectable = false;
+    ++mailbox.source.commit;
+    mailbox.model.reload();
+    const QModelIndex index = mailbox.model.indexOf(FolderId(4));
+    QCOMPARE(tip(index), lines({"People/Family", "1,204 messages, 1 unread", "Last looked at: Today 00:00"}));
+    QCOMPARE(index.data(Qt::AccessibleDescriptionRole).toString(), QStringLiteral("1,204 messages, 1 unread; Last looked at: Today 00:00"));
+    QCOMPARE(tip(mailbox.model.indexOf(FolderId(21))), lines({"Inbox", "7 messages, none unread", "On this computer"}));
+    QCOMPARE(tip(mailbox.model.indexOf(FolderId(5))), lines({"Trash", "Holds other folders only"}));
+    QCOMPARE(tip(mailbox.account(QStringLiteral("Home"))), lines({"Home", "nora.lindqvist@postbox.example"}));
+    QVERIFY(tip(mailbox.model.indexOf(FolderEntry::AllInboxes)).isEmpty());
+}
+
+void FolderTreeModelTest::aFolderNeverFetchedIsNotCalledEmpty()
+{
+    Mailbox mailbox;
+    QCOMPARE(tip(mailbox.model.indexOf(FolderId(2))), lines({"Archive", "Not fetched yet"}));
+    mailbox.source.folderRows[1].lastSync = QDateTime(QDate::currentDate(), QTime(0, 0)).toSecsSinceEpoch();
+    ++mailbox.source.commit;
+    mailbox.model.reload();
+    QCOMPARE(tip(mailbox.model.indexOf(FolderId(2))), lines({"Archive", "No messages", "Last looked at: Today 00:00"}));
+}
+
+void FolderTreeModelTest::whatIsHappeningIsAskedAnew()
+{
+    Mailbox mailbox;
+    QString doing = QStringLiteral("Getting 3 of 9");
+    mailbox.model.setDoing([&](const Account &account, const FolderRow *folder) {
+        return account.id == AccountId(1) && (!folder || folder->id == FolderId(2)) ? doing : QString();
+    });
+    QCOMPARE(tip(mailbox.model.indexOf(FolderId(2))), lines({"Archive", "Not fetched yet", "Getting 3 of 9"}));
+    QCOMPARE(tip(mailbox.model.indexOf(FolderId(14))), lines({"Archive", "Not fetched yet"}));
+    QCOMPARE(tip(mailbox.account(QStringLiteral("Home"))).last(), doing);
+    doing = QStringLiteral("Home does not answer");
+    QCOMPARE(tip(mailbox.model.indexOf(FolderId(2))).last(), doing);
+    QVERIFY(mailbox.model.indexOf(FolderId(2)).data(Qt::AccessibleDescriptionRole).toString().endsWith(doing));
+}
+
+void FolderTreeModelTest::aNameFromTheServerIsNoMarkup()
+{
+    Mailbox mailbox;
+    mailbox.source.folderRows[3].path = QStringLiteral("<img src=\"file:///etc/passwd\"><b>Family</b>\u202E\nInbox");
+    ++mailbox.source.commit;
+    mailbox.model.reload();
+    const QString text = mailbox.model.indexOf(FolderId(4)).data(Qt::ToolTipRole).toString();
+    QVERIFY(!text.contains(QStringLiteral("<img")));
+    QVERIFY(!text.contains(QChar(0x202E)));
+    QVERIFY(text.startsWith(QStringLiteral("<span>")));
+}
+
+void FolderTreeModelTest::favouritesStandOverTheAccountsInThePersonsOrder()
+{
+    Mailbox mailbox;
+    QVERIFY(!mailbox.model.indexOf(FolderEntry::Favourites).isValid()); // no empty section
+    mailbox.source.favourites = {FolderId(12), FolderId(1), FolderId(4711)};
+    ++mailbox.source.commit;
+    mailbox.model.reload();
+    const QModelIndex head = mailbox.model.indexOf(FolderEntry::Favourites);
+    QCOMPARE(head.row(), 4);
+    QCOMPARE(mailbox.names(head), lines({"Ferry terminal", "Inbox"}));
+    const QModelIndex inbox = mailbox.model.indexOfFavourite(FolderId(1));
+    QCOMPARE(inbox.parent(), head);
+    QCOMPARE(mailbox.model.listOf(inbox)->folder, FolderId(1));
+    QVERIFY(mailbox.model.indexOf(FolderId(1)).parent() != head); // it stays at its place as well
+    QCOMPARE(inbox.data(UnreadCountRole).toInt(), 4);
+    QCOMPARE(tip(inbox).value(1), QStringLiteral("In Home"));
+    QVERIFY(!mailbox.model.listOf(head));
+    mailbox.source.favourites = {FolderId(1), FolderId(12)};
+    const QPersistentModelIndex kept = inbox;
+    ++mailbox.source.commit;
+    mailbox.model.reload();
+    QCOMPARE(kept.row(), 0);
+}
+
+void FolderTreeModelTest::favouritesOfOneNameAreToldApart()
+{
+    Mailbox mailbox;
+    mailbox.source.favourites = {FolderId(1), FolderId(11), FolderId(12)};
+    ++mailbox.source.commit;
+    mailbox.model.reload();
+    QStringList names = mailbox.names(mailbox.model.indexOf(FolderEntry::Favourites));
+    for (QString &name : names)
+        name.removeIf([](QChar c) { return c.unicode() >= 0x2066 && c.unicode() <= 0x2069; });
+    QCOMPARE(names, lines({"Inbox – Home", "Inbox – Studio Halden", "Ferry terminal"}));
+}
+
+void FolderTreeModelTest::aFolderIsDroppedAmongTheFavourites()
+{
+    Mailbox mailbox;
+    mailbox.source.favourites = {FolderId(1), FolderId(12), FolderId(4)};
+    ++mailbox.source.commit;
+    mailbox.model.reload();
+    QList<FolderId> wanted;
+    connect(&mailbox.model, &FolderTreeModel::favouritesWanted, this, [&](const QList<FolderId> &folders) { wanted = folders; });
+    const auto drop = [&](const QModelIndex &dragged, const QModelIndex &target) {
+        wanted.clear();
+        const std::unique_ptr<QMimeData> mime(mailbox.model.mimeData({dragged}));
+        mailbox.model.dropMimeData(mime.get(), Qt::MoveAction, -1, -1, target);
+        return wanted;
+    };
+    const QModelIndex head = mailbox.model.indexOf(FolderEntry::Favourites);
+    const auto favourite = [&](int id) { return mailbox.model.indexOfFavourite(FolderId(id)); };
+    QCOMPARE(drop(favourite(4), favourite(1)), (QList<FolderId>{FolderId(4), FolderId(1), FolderId(12)}));
+    QCOMPARE(drop(favourite(1), favourite(12)), (QList<FolderId>{FolderId(12), FolderId(1), FolderId(4)}));
+    QCOMPARE(drop(favourite(1), head), (QList<FolderId>{FolderId(12), FolderId(4), FolderId(1)}));
+    QCOMPARE(drop(mailbox.model.indexOf(FolderId(5)), favourite(12)), (QList<FolderId>{FolderId(1), FolderId(5), FolderId(12), FolderId(4)}));
+    QVERIFY(drop(favourite(1), favourite(1)).isEmpty());
+    QVERIFY(drop(favourite(1), mailbox.model.indexOf(FolderId(5))).isEmpty()); // folders are not moved so
+    const std::unique_ptr<QMimeData> none(mailbox.model.mimeData({head}));
+    QVERIFY(!none);
+}
+
 } // namespace petrel::test

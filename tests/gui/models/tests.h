@@ -56,6 +56,13 @@ private Q_SLOTS:
     void anotherAccountsFolderTakesNoDrop();
     void accountsAndTheOutboxOpenNoList();
     void theSpokenNameHoldsTheCount();
+    void aFolderTellsItsCountsAndItsLastLook();
+    void aFolderNeverFetchedIsNotCalledEmpty();
+    void whatIsHappeningIsAskedAnew();
+    void aNameFromTheServerIsNoMarkup();
+    void favouritesStandOverTheAccountsInThePersonsOrder();
+    void favouritesOfOneNameAreToldApart();
+    void aFolderIsDroppedAmongTheFavourites();
 };
 
 class ReadAccessTest : public QObject

@@ -116,6 +116,7 @@ void MemoryMailSource::folders(QObject *context, Done<ui::FolderSnapshot> done)
     ui::FolderSnapshot snapshot;
     snapshot.accounts = accounts;
     snapshot.folders = folderRows;
+    snapshot.favourites = favourites;
     snapshot.flagged = static_cast<int>(std::count_if(messages.begin(), messages.end(),
                                                       [](const MessageRow &row) { return row.flags.testFlag(Flag::Flagged); }));
     snapshot.outbox = outbox;

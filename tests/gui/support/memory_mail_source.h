@@ -19,6 +19,7 @@ public:
     QList<Account> accounts;
     QList<FolderRow> folderRows;
     QList<MessageRow> messages;
+    QList<FolderId> favourites;
     int outbox = 0;
     int attention = 0;
     std::uint64_t commit = 1;

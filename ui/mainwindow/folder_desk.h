@@ -1,0 +1,93 @@
+#pragma once
+
+#include "core/engine/engine.h"
+#include "core/model/folder.h"
+
+#include <QHash>
+#include <QObject>
+#include <QPointer>
+
+class QMenu;
+class QModelIndex;
+class QPoint;
+
+namespace petrel::ui {
+
+class FolderNameDialog;
+class FolderTreeModel;
+class FolderTreeView;
+class FolderWindow;
+class MessageDesk;
+class ReadAccess;
+
+/**
+ * What people do to folders, from the menu of the folder tree and by its keys. What can be undone acts at once and offers
+ * Undo among the other deeds; only a name is asked for. What cannot be done is in the menu nevertheless, with the reason.
+ * GUI thread.
+ */
+class FolderDesk : public QObject
+{
+    Q_OBJECT
+public:
+    /** All borrowed; they outlive the desk. */
+    struct Parts
+    {
+        engine::Engine &engine;
+        ReadAccess &access;
+        FolderTreeModel &folders;
+        FolderTreeView &tree;
+        MessageDesk &messages; ///< keeps what can be undone
+        QWidget &window;
+        QWidget &snackbars;
+    };
+    FolderDesk(Parts parts, QObject *parent);
+
+Q_SIGNALS:
+    void told(const QString &sentence);
+
+private:
+    /** One line of the menu; a reason keeps it from being chosen. */
+    struct Line
+    {
+        QString icon;
+        QString text;
+        QString whyNot;
+    };
+
+    void openMenu(const QModelIndex &entry, const QPoint &globalPosition);
+    void fillForInboxes(QMenu &menu);
+    void fillForAccount(QMenu &menu, AccountId account);
+    void fillForFolder(QMenu &menu, const FolderRow &folder);
+    void addLine(QMenu &menu, const Line &line, std::function<void()> work);
+
+    void showProperties(FolderId folder);
+    /** What is known of the folder now, into its window; one question at a time, for it may take a while. */
+    void fill(FolderId folder);
+    void addFavouriteLines(QMenu &menu, const FolderRow &folder);
+    /** As it is wanted, with the way back in the snackbar; nothing said: rearranging speaks for itself. */
+    void setFavourites(const QList<FolderId> &wanted, const QString &said = {});
+    /** Up or down among the favourites, as far as that goes. */
+    void shiftFavourite(const QModelIndex &entry, int rows);
+    void markRead(const QList<FolderRow> &folders);
+    /** `parent` null: at the top of the account. */
+    void askNewFolder(AccountId account, FolderId parent);
+    void createFolder(AccountId account, FolderId parent, const QString &name);
+    /** What keeps a folder from lying here; empty: nothing does. */
+    [[nodiscard]] QString whyNoFolderIn(AccountId account) const;
+    /** The names in use at one place of the tree. */
+    [[nodiscard]] QStringList namesIn(AccountId account, FolderId parent) const;
+    FolderNameDialog *ask(FolderNameDialog *dialog);
+
+    Parts m_parts;
+    QPointer<FolderNameDialog> m_asking;
+    /** One window for each folder. */
+    struct Properties
+    {
+        QPointer<FolderWindow> window;
+        bool isAsked = false;
+        bool isStale = false; ///< something changed since it was asked
+    };
+    QHash<FolderId, Properties> m_properties;
+};
+
+} // namespace petrel::ui
