@@ -107,11 +107,13 @@ void ActivityRow::showStatus()
 
 void ActivityRow::showProgress()
 {
-    const bool counted = m_status.phase == Phase::Working && m_status.total > 0;
+    const bool lists = m_status.task == engine::AccountStatus::Task::Headers;
+    const Progress progress = lists ? progressOf(m_status) : Progress{m_status.done, m_status.total};
+    const bool counted = m_status.phase == Phase::Working && progress.total > 0;
     m_bar->setVisible(counted);
     m_bar->setAccessibleName(m_text->text());
     if (counted)
-        m_bar->setValue(static_cast<int>(qBound<qint64>(0, m_status.done, m_status.total) * kPerMille / m_status.total));
+        m_bar->setValue(static_cast<int>(qBound<qint64>(0, progress.done, progress.total) * kPerMille / progress.total));
 }
 
 void ActivityRow::paintEvent(QPaintEvent *)

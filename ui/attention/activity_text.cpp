@@ -1,5 +1,6 @@
 #include "ui/attention/activity_text.h"
 
+#include "ui/attention/pace.h"
 #include "ui/common/error_sentence.h"
 #include "ui/common/formats.h"
 
@@ -53,10 +54,13 @@ QString exceptions(const AccountStatus &status)
     return messages > 0 ? Words::tr("but %1").arg(ofMessages) : QString();
 }
 
-QString progress(const AccountStatus &status)
+QString text(const Progress &progress)
 {
-    return Words::tr("%1 of %2").arg(countText(qMin(status.done, status.total)), countText(status.total));
+    return Words::tr("%1 of %2").arg(countText(qMin(progress.done, progress.total)), countText(progress.total));
 }
+
+/** Counted as far as headers are concerned; texts come after them and are counted for themselves. */
+bool isListing(const AccountStatus &status) { return status.listedTotal > 0 && status.task == Task::Headers; }
 
 QString taskText(const AccountStatus &status)
 {
@@ -64,8 +68,8 @@ QString taskText(const AccountStatus &status)
     switch (status.task) {
     case Task::ListingFolders: return Words::tr("Listing folders");
     case Task::Headers:
-    case Task::Fetching: return counted ? Words::tr("Getting %1").arg(progress(status)) : Words::tr("Looking for new mail");
-    case Task::Bodies: return counted ? Words::tr("Getting texts, %1").arg(progress(status)) : Words::tr("Getting texts");
+    case Task::Fetching: return progressOf(status).total > 0 ? Words::tr("Getting %1").arg(text(progressOf(status))) : Words::tr("Looking for new mail");
+    case Task::Bodies: return counted ? Words::tr("Getting texts, %1").arg(text({status.done, status.total})) : Words::tr("Getting texts");
     case Task::Pushing: return status.pending > 0 ? Words::tr("Passing on %n change(s)", nullptr, status.pending) : Words::tr("Passing on changes");
     case Task::Sending:
         if (status.total > 1)
@@ -135,13 +139,15 @@ FootStatus workingFoot(const QList<AccountStatus> &working, std::optional<std::c
         all.task = Task::Headers;
         for (const AccountStatus &status : working) {
             if (status.task == Task::Headers || status.task == Task::Fetching || status.task == Task::Bodies) {
-                all.done += qMin(status.done, status.total);
-                all.total += status.total;
+                const Progress progress = status.task == Task::Bodies ? Progress{status.done, status.total} : progressOf(status);
+                all.done += qMin(progress.done, progress.total);
+                all.total += progress.total;
             }
         }
     }
-    const QString text = left && working.size() == 1 ? Words::tr("%1, %2").arg(taskText(all), leftText(*left)) : taskText(all);
-    return {FootStatus::Kind::Working, text, qMin(all.done, all.total), all.total};
+    const QString words = left && working.size() == 1 ? Words::tr("%1, %2").arg(taskText(all), leftText(*left)) : taskText(all);
+    const Progress progress = all.task == Task::Headers || all.task == Task::Fetching ? progressOf(all) : Progress{all.done, all.total};
+    return {FootStatus::Kind::Working, words, qMin(progress.done, progress.total), progress.total};
 }
 
 /** What the last passes over all accounts had to leave, in the room of the foot; nothing when there was nothing. */
@@ -186,7 +192,10 @@ QString activityText(const AccountStatus &status, const QString &accountName, co
     case Phase::Offline: return status.pending > 0 ? Words::tr("Offline, %1").arg(waitingChanges(status.pending)) : Words::tr("Offline");
     case Phase::Connecting: return Words::tr("Connecting");
     case Phase::Working: {
-        const QString doing = status.folder.isEmpty() ? taskText(status) : Words::tr("%1 in %2").arg(taskText(status), isolated(oneLine(status.folder)));
+        const QString folder = isolated(oneLine(status.folder));
+        const QString doing = status.folder.isEmpty() ? taskText(status)
+            : isListing(status)                       ? Words::tr("%1, now in %2").arg(taskText(status), folder) // what is counted is in all folders
+                                                      : Words::tr("%1 in %2").arg(taskText(status), folder);
         return left ? Words::tr("%1, %2").arg(doing, leftText(*left)) : doing;
     }
     case Phase::UpToDate: {

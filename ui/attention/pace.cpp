@@ -35,8 +35,9 @@ void Pace::follow(const engine::AccountStatus &status, Time now)
 {
     using engine::AccountStatus;
     const bool counted = status.task == AccountStatus::Task::Headers || status.task == AccountStatus::Task::Fetching;
-    if (status.phase == AccountStatus::Phase::Working && counted && status.total > 0)
-        note(now, status.done, status.total);
+    const Progress progress = progressOf(status);
+    if (status.phase == AccountStatus::Phase::Working && counted && progress.total > 0)
+        note(now, progress.done, progress.total);
     else
         forget();
 }

@@ -9,6 +9,18 @@
 
 namespace petrel::ui {
 
+/** Messages done of all there are. */
+struct Progress
+{
+    qint64 done = 0;
+    qint64 total = 0; ///< 0: nobody knows
+};
+/** Of the whole first listing while there is one: that is what people wait for. Else of what the account is at. */
+[[nodiscard]] inline Progress progressOf(const engine::AccountStatus &status)
+{
+    return status.listedTotal > 0 ? Progress{status.listedDone, status.listedTotal} : Progress{status.done, status.total};
+}
+
 /**
  * How fast something long goes, and so how long it may still take. It says nothing unless it has watched for a while and the
  * pace was steady meanwhile: no estimate is better than one that is wrong. Times are of any clock that only goes forward.

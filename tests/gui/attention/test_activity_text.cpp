@@ -78,6 +78,10 @@ void ActivityTextTest::anAccountTellsWhatItDoes_data()
     row("connecting", status(Phase::Connecting), "Connecting");
     row("folders", status(Phase::Working, Task::ListingFolders), "Listing folders");
     row("headers", inFolder(status(Phase::Working, Task::Headers, 1204, 8310), QStringLiteral("Inbox")), "Getting 1,204 of 8,310 in Inbox");
+    AccountStatus listing = inFolder(status(Phase::Working, Task::Headers, 12, 40), QStringLiteral("Inbox"));
+    listing.listedDone = 1204;
+    listing.listedTotal = 8310;
+    row("the first listing, of all folders", listing, "Getting 1,204 of 8,310, now in Inbox");
     row("headers, total unknown", status(Phase::Working, Task::Headers, 12), "Looking for new mail");
     row("more done than there were", status(Phase::Working, Task::Fetching, 9, 8), "Getting 8 of 8");
     row("texts", status(Phase::Working, Task::Bodies, 12, 340), "Getting texts, 12 of 340");
