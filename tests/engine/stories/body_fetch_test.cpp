@@ -102,7 +102,7 @@ private Q_SLOTS:
         Mailbox box(2);
         const auto choose = [&](const std::optional<OfflinePolicy> &policy) {
             const FolderId inbox = box.row("INBOX", "Letter 1").folder;
-            MUST_DO(box.store().write(u"test", [&](store::WriteTransaction &tx) { return tx.folders().setOfflinePolicy(inbox, policy); }));
+            MUST_DO(box.store->write(u"test", [&](store::WriteTransaction &tx) { return tx.folders().setOfflinePolicy(inbox, policy); }));
         };
         choose(OfflinePolicy{OfflinePolicy::Bodies::OnDemand, 0});
         MUST_DO(box.pass());
