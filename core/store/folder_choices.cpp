@@ -15,16 +15,6 @@ namespace {
 
 constexpr int kAsTheAccount = -1;
 
-std::optional<OfflinePolicy> policyFrom(int bodies, int days)
-{
-    switch (static_cast<OfflinePolicy::Bodies>(bodies)) {
-    case OfflinePolicy::Bodies::OnDemand:
-    case OfflinePolicy::Bodies::LastDays:
-    case OfflinePolicy::Bodies::All: return OfflinePolicy{static_cast<OfflinePolicy::Bodies>(bodies), days};
-    }
-    return std::nullopt; // kAsTheAccount, or of a later version
-}
-
 } // namespace
 
 Result<QList<FolderId>> Reader::favourites() const
@@ -37,17 +27,16 @@ Result<QList<FolderId>> Reader::favourites() const
     return folders;
 }
 
-Result<QHash<FolderId, OfflinePolicy>> Reader::offlinePolicies(AccountId account) const
+std::optional<OfflinePolicy> offlinePolicyFrom(sqlite::Statement &row)
 {
-    sqlite::Statement row = TRY(m_database.query("SELECT id, offline_bodies, offline_days FROM folder WHERE account = ? AND offline_bodies <> ?", account, kAsTheAccount));
-    QHash<FolderId, OfflinePolicy> policies;
-    while (TRY(row.step())) {
-        const auto folder = row.id<FolderId>();
-        const auto bodies = static_cast<int>(row.integer());
-        if (const auto policy = policyFrom(bodies, static_cast<int>(row.integer())))
-            policies.insert(folder, *policy);
+    const std::int64_t bodies = row.integer();
+    const auto days = static_cast<int>(row.integer());
+    switch (static_cast<OfflinePolicy::Bodies>(bodies)) {
+    case OfflinePolicy::Bodies::OnDemand:
+    case OfflinePolicy::Bodies::LastDays:
+    case OfflinePolicy::Bodies::All: return OfflinePolicy{static_cast<OfflinePolicy::Bodies>(bodies), days};
     }
-    return policies;
+    return std::nullopt; // kAsTheAccount, or of a later version
 }
 
 Result<FolderDetails> Reader::folderDetails(FolderId folder) const
@@ -62,9 +51,9 @@ Result<FolderDetails> Reader::folderDetails(FolderId folder) const
     details.bytes = row.integer();
     details.bodies = static_cast<int>(row.integer());
     details.bodyBytes = row.integer();
-    const QHash<FolderId, OfflinePolicy> chosen = TRY(offlinePolicies(details.row.account));
-    if (const auto own = chosen.constFind(folder); own != chosen.cend())
-        details.offline = *own;
+    sqlite::Statement choice = TRY(m_database.query("SELECT offline_bodies, offline_days FROM folder WHERE id = ?", folder));
+    TRY(choice.step());
+    details.offline = offlinePolicyFrom(choice);
     return details;
 }
 

@@ -68,8 +68,6 @@ public:
     [[nodiscard]] Result<FolderDetails> folderDetails(FolderId folder) const;
     /** What the person keeps on top, in this order. */
     [[nodiscard]] Result<QList<FolderId>> favourites() const;
-    /** How much of their mail is kept here, for the folders that do not go by what their account says. */
-    [[nodiscard]] Result<QHash<FolderId, OfflinePolicy>> offlinePolicies(AccountId account) const;
 
     [[nodiscard]] Result<QList<MessageRow>> list(const ListQuery &query, const Page &page = {}) const;
     /** The whole list as keys, index only for Sort::Date: rowCount, scroll bar and selection stand on it. */

@@ -1,7 +1,10 @@
 #pragma once
 
+#include "core/model/account.h"
 #include "core/model/message.h"
 #include "core/store/sqlite/statement.h"
+
+#include <optional>
 
 namespace petrel::store {
 
@@ -15,6 +18,9 @@ inline constexpr const char *kMessageRowColumns =
     "p.sort_date, m.size, p.flags_view, m.attachments, m.body_state, "
     "(p.want_set | p.want_clear | p.want_folder | p.floating_since) <> 0";
 [[nodiscard]] MessageRow messageRow(sqlite::Statement &row);
+
+/** The columns offline_bodies and offline_days of a folder; nothing: as its account says. */
+[[nodiscard]] std::optional<OfflinePolicy> offlinePolicyFrom(sqlite::Statement &row);
 
 /** "nothing with number 7 in folder": the NotFound of a look-up by id. */
 [[nodiscard]] Error noSuchRow(const char *table, std::int64_t id);

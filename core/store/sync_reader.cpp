@@ -40,8 +40,8 @@ Result<FolderSyncState> SyncReader::syncState(FolderId folder) const
 
 Result<QList<KnownRemoteFolder>> SyncReader::remoteFolders(AccountId account) const
 {
-    sqlite::Statement row = TRY(m_database.query("SELECT id, wire_name, uid_validity, uid_next, highest_modseq, server_total, backfill_uid, last_sync "
-                                                 "FROM folder WHERE account = ? AND kind = 0 AND gone = 0",
+    sqlite::Statement row = TRY(m_database.query("SELECT id, wire_name, uid_validity, uid_next, highest_modseq, server_total, backfill_uid, last_sync, "
+                                                 "offline_bodies, offline_days FROM folder WHERE account = ? AND kind = 0 AND gone = 0",
                                                  account));
     QList<KnownRemoteFolder> folders;
     while (TRY(row.step())) {
@@ -49,6 +49,7 @@ Result<QList<KnownRemoteFolder>> SyncReader::remoteFolders(AccountId account) co
         folder.id = row.id<FolderId>();
         folder.wireName = row.bytes();
         folder.sync = syncStateFrom(row);
+        folder.offline = offlinePolicyFrom(row);
         folders.append(folder);
     }
     return folders;

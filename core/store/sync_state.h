@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/model/account.h"
 #include "core/model/flags.h"
 #include "core/model/folder.h"
 #include "core/model/ids.h"
@@ -32,6 +33,7 @@ struct KnownRemoteFolder
     FolderId id;
     QByteArray wireName;
     FolderSyncState sync;
+    std::optional<OfflinePolicy> offline; ///< nothing: as the account says
 
     friend bool operator==(const KnownRemoteFolder &, const KnownRemoteFolder &) = default;
 };

@@ -221,30 +221,26 @@ Status ImapAccountPass::fetchBodies(const QList<ServerFolder> &folders)
 {
     PassedOver ofThisPass;
     PassedOver &passedOver = m_options.passedOver ? *m_options.passedOver : ofThisPass;
-    QHash<FolderId, store::FolderSyncState> now;
-    QHash<FolderId, OfflinePolicy> chosen;
-    if (!m_options.bodies)
-        chosen = TRY(m_context.store().read([&](const store::Reader &reader) { return reader.offlinePolicies(m_context.account.id); }));
     const OfflinePolicy ofAccount = m_options.bodies.value_or(m_context.account.offline);
-    if (chosen.isEmpty() && ofAccount.bodies == OfflinePolicy::Bodies::OnDemand)
-        return {};
+    QHash<FolderId, store::KnownRemoteFolder> now;
     for (const store::KnownRemoteFolder &known : TRY(m_context.store().read([&](const store::Reader &reader) { return store::SyncReader(reader).remoteFolders(m_context.account.id); })))
-        now.insert(known.id, known.sync);
-    const BodyPassOptions options{policy, m_options.line, m_options.betweenBatches, m_options.somebodyWaits};
+        now.insert(known.id, known);
     for (const ServerFolder &folder : folders) {
-        const OfflinePolicy policy = chosen.value(folder.row.id, ofAccount);
+        const store::KnownRemoteFolder known = now.value(folder.row.id);
+        const std::optional<OfflinePolicy> chosen = m_options.bodies ? std::nullopt : known.offline;
+        const OfflinePolicy policy = chosen.value_or(ofAccount);
         const bool unwanted = folder.row.role == FolderRole::Junk || folder.row.role == FolderRole::Trash
                               || folder.row.role == FolderRole::All || folder.row.role == FolderRole::Flagged;
-        const store::FolderSyncState state = now.value(folder.row.id);
-        const bool leftOut = !chosen.contains(folder.row.id) && unwanted && policy.bodies != OfflinePolicy::Bodies::All;
-        if (!folder.row.selectable || leftOut || passedOver.hasAllOf(folder.row.id, state, policy))
+        const bool leftOut = !chosen && unwanted && policy.bodies != OfflinePolicy::Bodies::All;
+        if (!folder.row.selectable || leftOut || passedOver.hasAllOf(folder.row.id, known.sync, policy))
             continue;
         const int troubles = static_cast<int>(m_context.report.troubles.size());
+        const BodyPassOptions options{policy, m_options.line, m_options.betweenBatches, m_options.somebodyWaits};
         const Status done = BodyPass(m_context, m_session, folder.row, passedOver, options).run();
         if (!done)
             TRY(trouble(done.error(), QStringLiteral("fetching texts of ") + folder.row.path, folder.row));
         else if (m_context.report.troubles.size() == troubles)
-            passedOver.noteAllOf(folder.row.id, state, policy);
+            passedOver.noteAllOf(folder.row.id, known.sync, policy);
     }
     return {};
 }

@@ -234,11 +234,11 @@ void FolderStories::propertiesFollowTheFolderAndKeepWhatIsChosen()
     QTest::keyClick(offline, Qt::Key_End);
     QCOMPARE(offline->currentText(), words("all messages"));
     const auto kept = [&] {
-        const AccountId home = petrel.window().folders().accounts().first().id;
-        const auto policies = petrel.engine().store().read([&](const store::Reader &reader) { return reader.offlinePolicies(home); });
-        return policies.ok() ? policies->values() : QList<OfflinePolicy>();
+        const FolderId inbox = folder(petrel, "Inbox").data(ui::FolderIdRole).value<FolderId>();
+        const auto details = petrel.engine().store().read([&](const store::Reader &reader) { return reader.folderDetails(inbox); });
+        return details.ok() ? details->offline : std::nullopt;
     };
-    QTRY_COMPARE(kept(), (QList<OfflinePolicy>{{OfflinePolicy::Bodies::All, 0}}));
+    QTRY_COMPARE(kept(), (OfflinePolicy{OfflinePolicy::Bodies::All, 0}));
     QTest::keyClick(window(), Qt::Key_Escape);
     QTRY_VERIFY(!window());
     openMenu(petrel, folder(petrel, "Inbox"));
