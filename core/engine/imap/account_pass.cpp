@@ -131,10 +131,12 @@ Status ImapAccountPass::runFull()
 Status ImapAccountPass::estimate(const QList<ServerFolder> &folders)
 {
     m_context.listing = {};
+    QList<ServerFolder> toList = folders;
+    toList.removeIf([](const ServerFolder &folder) { return folder.known.backfillUid == Uid(1) || !folder.status; });
+    if (toList.isEmpty())
+        return {}; // as a rule; not a statement for that
     return m_context.store().read([&](const store::Reader &reader) -> Status {
-        for (const ServerFolder &folder : folders) {
-            if (folder.known.backfillUid == Uid(1) || !folder.status)
-                continue;
+        for (const ServerFolder &folder : std::as_const(toList)) {
             m_context.listing.total += folder.status->messages.value_or(0);
             m_context.listing.done += static_cast<qint64>(TRY(store::SyncReader(reader).knownUids(folder.row.id)).size());
         }
