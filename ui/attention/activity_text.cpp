@@ -80,6 +80,31 @@ QString taskText(const AccountStatus &status)
     return Words::tr("Looking for new mail");
 }
 
+/** A server says why it wants a pause (POP3, RFC 2449 section 8), in the words for the foot and for the activity list. */
+struct Pause
+{
+    const char *code;
+    const char *shortly;
+    const char *wholly;
+};
+
+constexpr Pause kPauses[] = {
+    {"IN-USE", QT_TRANSLATE_NOOP("petrel::ui::Activity", "Mailbox in use elsewhere"),
+     QT_TRANSLATE_NOOP("petrel::ui::Activity", "Another program is reading the mailbox of %1")},
+    {"LOGIN-DELAY", QT_TRANSLATE_NOOP("petrel::ui::Activity", "Server wants to rest"), QT_TRANSLATE_NOOP("petrel::ui::Activity", "%1 wants to be asked less often")},
+    {"SYS/TEMP", QT_TRANSLATE_NOOP("petrel::ui::Activity", "Fault at the server"), QT_TRANSLATE_NOOP("petrel::ui::Activity", "%1 has a fault of its own")},
+};
+
+const Pause *pauseOf(const AccountStatus &status)
+{
+    const QByteArray code = status.error && status.error->kind == ErrorKind::Throttled ? status.error->code : QByteArray();
+    const auto found = std::find_if(std::begin(kPauses), std::end(kPauses), [&](const Pause &pause) { return code == pause.code; });
+    return found == std::end(kPauses) ? nullptr : found;
+}
+
+/** Nobody needs to look after it: somebody else reads the mailbox just now, or reads it too. */
+bool isQuiet(const AccountStatus &status) { return status.phase == Phase::Waiting && pauseOf(status) && status.error->code != "SYS/TEMP"; }
+
 /** Too little room for a name: the activity list tells which account it is. */
 QString shortTrouble(const AccountStatus &status)
 {
@@ -91,7 +116,10 @@ QString shortTrouble(const AccountStatus &status)
     case ErrorKind::Tls: return Words::tr("No safe connection");
     case ErrorKind::Network: return Words::tr("Server not reached");
     case ErrorKind::Timeout: return Words::tr("Server does not answer");
-    case ErrorKind::Throttled: return Words::tr("Server asks for a pause");
+    case ErrorKind::Throttled:
+        if (const Pause *pause = pauseOf(status))
+            return Words::tr(pause->shortly);
+        return Words::tr("Server asks for a pause");
     case ErrorKind::Quota: return Words::tr("Mailbox at server full");
     case ErrorKind::StoreFull: return Words::tr("Disk full");
     case ErrorKind::StoreCorrupt: return Words::tr("Mail store damaged");
@@ -110,7 +138,10 @@ QString trouble(const AccountStatus &status, const QString &name)
     case ErrorKind::Tls: return Words::tr("No safe connection to %1").arg(name);
     case ErrorKind::Network: return Words::tr("%1 cannot be reached").arg(name);
     case ErrorKind::Timeout: return Words::tr("%1 does not answer").arg(name);
-    case ErrorKind::Throttled: return Words::tr("%1 asks for a pause").arg(name);
+    case ErrorKind::Throttled:
+        if (const Pause *pause = pauseOf(status))
+            return Words::tr(pause->wholly).arg(name);
+        return Words::tr("%1 asks for a pause").arg(name);
     case ErrorKind::Quota: return Words::tr("The mailbox of %1 is full").arg(name);
     case ErrorKind::Refused: return Words::tr("%1 refused what was asked").arg(name);
     case ErrorKind::Protocol: return Words::tr("%1 answers in a way Petrel does not understand").arg(name);
@@ -260,7 +291,7 @@ FootStatus footStatusOf(const QList<AccountStatus> &accounts, bool online, const
     for (const Phase phase : {Phase::Stopped, Phase::Waiting}) {
         const QList<AccountStatus> found = those(accounts, phase);
         if (found.size() == 1)
-            return {FootStatus::Kind::Trouble, shortTrouble(found.first()), 0, 0};
+            return {isQuiet(found.first()) ? FootStatus::Kind::Partly : FootStatus::Kind::Trouble, shortTrouble(found.first()), 0, 0};
         if (found.size() > 1)
             return {FootStatus::Kind::Trouble, Words::tr("Trouble with %n account(s)", nullptr, static_cast<int>(found.size())), 0, 0};
     }

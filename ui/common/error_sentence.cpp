@@ -151,6 +151,9 @@ ErrorSentence protocol(const Circumstances &c)
 
 ErrorSentence refused(const Circumstances &c)
 {
+    if (c.error.code == "SYS/PERM")
+        return {Words::tr("%1 cannot open this mailbox.").arg(c.name), Words::tr("Nothing is lost; your mail here stays readable."),
+                Words::tr("Whoever runs the server has to mend that; look at the details for the reason it gave."), {NextStep::ShowDetails, NextStep::TryAgain}};
     if (sending(c))
         return {Words::tr("%1 did not take the message.").arg(c.name), Words::tr("It has not been sent."),
                 Words::tr("Change the message or the recipients, and send it again."), {NextStep::EditMessage, NextStep::ShowDetails}};
@@ -161,8 +164,29 @@ ErrorSentence refused(const Circumstances &c)
             Words::tr("Look at the details for the reason it gave."), {NextStep::ShowDetails, NextStep::TryAgain}};
 }
 
+/** Why a POP3 server wants us to come again later, by its code (RFC 2449 section 8, RFC 3206). */
+struct Pause
+{
+    const char *code;
+    const char *happened;
+    const char *advice;
+};
+
+constexpr Pause kPauses[] = {
+    {"IN-USE", QT_TRANSLATE_NOOP("petrel::ui::ErrorSentence", "Another program is reading the mailbox of %1."),
+     QT_TRANSLATE_NOOP("petrel::ui::ErrorSentence", "Petrel tries again by itself until it is free.")},
+    {"LOGIN-DELAY", QT_TRANSLATE_NOOP("petrel::ui::ErrorSentence", "%1 wants to be asked less often."),
+     QT_TRANSLATE_NOOP("petrel::ui::ErrorSentence", "Petrel waits as long as the server wants, then tries again by itself.")},
+    {"SYS/TEMP", QT_TRANSLATE_NOOP("petrel::ui::ErrorSentence", "%1 has a fault of its own."),
+     QT_TRANSLATE_NOOP("petrel::ui::ErrorSentence", "Petrel tries again by itself in a while.")},
+};
+
 ErrorSentence throttled(const Circumstances &c)
 {
+    for (const Pause &pause : kPauses) {
+        if (c.error.code == pause.code)
+            return {Words::tr(pause.happened).arg(c.name), meanwhile(c), Words::tr(pause.advice), {NextStep::TryAgain, NextStep::ShowDetails}};
+    }
     return {Words::tr("%1 asks for a pause.").arg(c.name), meanwhile(c), Words::tr("Petrel tries again by itself in a while."),
             {NextStep::TryAgain, NextStep::ShowDetails}};
 }
@@ -187,6 +211,12 @@ ErrorSentence unsupported(const Circumstances &c)
     if (c.activity == Activity::Starting)
         return {Words::tr("Your mail was last opened by a newer Petrel."), Words::tr("It is untouched and whole."),
                 Words::tr("Install the newer Petrel to open it."), {NextStep::ShowDetails}};
+    if (c.error.code == "no-uidl")
+        return {Words::tr("%1 cannot tell its messages apart.").arg(c.name), Words::tr("Petrel would not know there what it has fetched already; nothing was deleted."),
+                Words::tr("In the settings of the account, choose to delete messages from the server after fetching."), {NextStep::ChangeSettings, NextStep::ShowDetails}};
+    if (c.error.code == "too-large")
+        return {Words::tr("The message is larger than Petrel takes."), Words::tr("It stays on the server."),
+                Words::tr("Read it there with another program."), {NextStep::ShowDetails}};
     return {Words::tr("%1 does not offer this.").arg(c.name), Words::tr("Your mail is as it was."),
             Words::tr("Look at the details, or change the settings of the account."), {NextStep::ChangeSettings, NextStep::ShowDetails}};
 }

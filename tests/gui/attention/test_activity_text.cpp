@@ -57,6 +57,13 @@ AccountStatus failed(Phase phase, ErrorKind kind, qint64 retry = 0)
     return trouble;
 }
 
+AccountStatus asksForPause(const char *code)
+{
+    AccountStatus paused = failed(Phase::Waiting, ErrorKind::Throttled, 360);
+    paused.error->code = code;
+    return paused;
+}
+
 AccountStatus inFolder(AccountStatus status, const QString &folder)
 {
     status.folder = folder;
@@ -100,6 +107,10 @@ void ActivityTextTest::anAccountTellsWhatItDoes_data()
     row("up to date, changes left", pending(upToDate(0), 1), "Up to date at 09:44, 1 change waiting");
     row("waiting", failed(Phase::Waiting, ErrorKind::Timeout, 360), "Home does not answer; next try at 09:50");
     row("waiting is over", failed(Phase::Waiting, ErrorKind::Network, -5), "Home cannot be reached; trying again");
+    row("somebody else reads it", asksForPause("IN-USE"), "Another program is reading the mailbox of Home; next try at 09:50");
+    row("asked too often", asksForPause("LOGIN-DELAY"), "Home wants to be asked less often; next try at 09:50");
+    row("a fault over there", asksForPause("SYS/TEMP"), "Home has a fault of its own; next try at 09:50");
+    row("a pause for whatever reason", asksForPause("X-MOON"), "Home asks for a pause; next try at 09:50");
     row("wrong password", failed(Phase::Stopped, ErrorKind::Auth), "Home does not accept the password");
     row("certificate", failed(Phase::Stopped, ErrorKind::Tls), "No safe connection to Home");
     row("disk full", failed(Phase::Stopped, ErrorKind::StoreFull), "The disk is full");
@@ -148,6 +159,9 @@ void ActivityTextTest::theFootTellsTheWorst_data()
     row("connecting", {status(Phase::Connecting), upToDate(0)}, Kind::Working, "Connecting");
     row("retry before work", {working, failed(Phase::Waiting, ErrorKind::Network)}, Kind::Trouble, "Server not reached");
     row("stop before retry", {failed(Phase::Waiting, ErrorKind::Network), failed(Phase::Stopped, ErrorKind::Auth)}, Kind::Trouble, "Password not accepted");
+    row("somebody else reads it: that passes", {asksForPause("IN-USE")}, Kind::Partly, "Mailbox in use elsewhere");
+    row("asked too often: that passes", {asksForPause("LOGIN-DELAY")}, Kind::Partly, "Server wants to rest");
+    row("a fault over there", {asksForPause("SYS/TEMP")}, Kind::Trouble, "Fault at the server");
     row("a folder was left", {upToDate(0), leaving(upToDate(0), 1, 0)}, Kind::Partly, "1 folder not checked");
     row("messages were left", {leaving(upToDate(0), 0, 2)}, Kind::Partly, "2 messages not fetched");
     row("both were left", {leaving(upToDate(0), 1, 0), leaving(upToDate(0), 0, 2)}, Kind::Partly, "3 things left over");

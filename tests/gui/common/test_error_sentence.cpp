@@ -99,6 +99,31 @@ void ErrorSentenceTest::theServersWordsStayInTheDetails()
     QVERIFY(!details.section(QLatin1Char('\n'), -1).contains(QChar(0x202E)));
 }
 
+void ErrorSentenceTest::whatAPop3ServerSaysHasItsOwnSentence_data()
+{
+    QTest::addColumn<ErrorKind>("kind");
+    QTest::addColumn<QByteArray>("code");
+    QTest::addColumn<QString>("happened");
+    const auto row = [](ErrorKind kind, const char *code, const char *happened) { QTest::newRow(code) << kind << QByteArray(code) << QString::fromLatin1(happened); };
+    row(ErrorKind::Throttled, "IN-USE", "Another program is reading the mailbox of Home.");
+    row(ErrorKind::Throttled, "LOGIN-DELAY", "Home wants to be asked less often.");
+    row(ErrorKind::Throttled, "SYS/TEMP", "Home has a fault of its own.");
+    row(ErrorKind::Refused, "SYS/PERM", "Home cannot open this mailbox.");
+    row(ErrorKind::Unsupported, "no-uidl", "Home cannot tell its messages apart.");
+    row(ErrorKind::Unsupported, "too-large", "The message is larger than Petrel takes.");
+}
+
+void ErrorSentenceTest::whatAPop3ServerSaysHasItsOwnSentence()
+{
+    QFETCH(ErrorKind, kind);
+    QFETCH(QByteArray, code);
+    QFETCH(QString, happened);
+    const ErrorSentence sentence = sentenceFor(makeError(kind, QStringLiteral("x")).withServerText("server's words", code), home());
+    QCOMPARE(QString(sentence.happened).remove(QChar(0x2068)).remove(QChar(0x2069)), happened); // the name stands isolated
+    QVERIFY(sentence.meaning.endsWith(QLatin1Char('.')) && sentence.advice.endsWith(QLatin1Char('.')));
+    QVERIFY(sentence.steps.contains(NextStep::ShowDetails)); // with the server's words
+}
+
 void ErrorSentenceTest::theStoreOfPasswordsBlamesNeitherServerNorMail_data()
 {
     QTest::addColumn<QByteArray>("code");

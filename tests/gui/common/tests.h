@@ -24,6 +24,8 @@ private Q_SLOTS:
     void sendingFailuresSayWhereTheMessageIs();
     void certificatesAreASafetyMatter();
     void theServersWordsStayInTheDetails();
+    void whatAPop3ServerSaysHasItsOwnSentence_data();
+    void whatAPop3ServerSaysHasItsOwnSentence();
     void theStoreOfPasswordsBlamesNeitherServerNorMail_data();
     void theStoreOfPasswordsBlamesNeitherServerNorMail();
 };
