@@ -1,5 +1,7 @@
 #include "core/engine/sync_report.h"
 
+#include <algorithm>
+
 namespace petrel::engine {
 
 SyncReport &SyncReport::operator+=(const SyncReport &other)
@@ -14,6 +16,7 @@ SyncReport &SyncReport::operator+=(const SyncReport &other)
     bytesIn += other.bytesIn;
     bytesOut += other.bytesOut;
     roundTrips += other.roundTrips;
+    loginDelaySeconds = std::max(loginDelaySeconds, other.loginDelaySeconds);
     troubles += other.troubles;
     return *this;
 }

@@ -20,6 +20,7 @@ struct SyncReport
     qint64 bytesIn = 0;
     qint64 bytesOut = 0;
     int roundTrips = 0;
+    int loginDelaySeconds = 0; ///< what a POP3 server wants between two log-ins, 0: it told nothing
     QList<PassTrouble> troubles;
 
     SyncReport &operator+=(const SyncReport &other);

@@ -19,9 +19,26 @@ Result<Deadline> Pop3Worker::round(const StopToken &stop)
 {
     PassContext context = makeContext(stop);
     tell([](AccountStatus &status) { status.phase = AccountStatus::Phase::Connecting; });
-    TRY(MaildropPass(context).run());
+    const Status done = MaildropPass(context).run();
+    if (context.report.loginDelaySeconds > 0)
+        m_loginDelay = std::chrono::seconds(context.report.loginDelaySeconds);
+    TRY(Status(done));
     tellUpToDate(context.report.troubles);
-    return Deadline::in(std::chrono::seconds(context.account.checkEverySeconds));
+    return Deadline::in(interval(context.account, m_loginDelay));
+}
+
+std::chrono::seconds Pop3Worker::interval(const Account &account, std::chrono::seconds loginDelay)
+{
+    constexpr std::chrono::seconds kToBeSure{1};
+    const std::chrono::seconds borne = loginDelay.count() > 0 ? std::min<std::chrono::seconds>(loginDelay + kToBeSure, std::chrono::hours(24)) : loginDelay;
+    return std::max(std::chrono::seconds(account.checkEverySeconds), borne);
+}
+
+std::chrono::milliseconds Pop3Worker::leastPause(const Error &error) const
+{
+    Account none;
+    none.checkEverySeconds = 0;
+    return error.code == "LOGIN-DELAY" ? interval(none, m_loginDelay) : std::chrono::seconds(0);
 }
 
 void Pop3Worker::onTrouble(const Error &error)

@@ -148,7 +148,8 @@ void Worker::run(const StopToken &stop)
         const Error &error = next.error();
         qCWarning(logEngine) << m_name << describe(error);
         m_transcript->note(describe(error).toUtf8());
-        const NextStep step = RetryPolicy::afterFailure(error, ++failures);
+        NextStep step = RetryPolicy::afterFailure(error, ++failures);
+        step.pause = std::max(step.pause, leastPause(error));
         const bool waits = step.what == NextStep::What::TryAgain;
         m_asks = step.what == NextStep::What::AskPerson;
         tell([&](AccountStatus &status) {

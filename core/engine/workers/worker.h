@@ -67,6 +67,8 @@ protected:
     virtual void dropConnection() = 0;
     /** Told with each failed round, and with each time the person is offline. */
     virtual void onTrouble(const Error &) {}
+    /** The least pause after this error, where the server told one. */
+    [[nodiscard]] virtual std::chrono::milliseconds leastPause(const Error &) const { return {}; }
 
     /** This round was asked for by the person (or the surroundings), not only woken: everything is to be looked at. */
     [[nodiscard]] bool isUrged() const { return m_roundUrged; }
