@@ -2,6 +2,7 @@
 
 #include "core/engine/server_connection.h"
 #include "core/imap/session/imap_session.h"
+#include "core/pop3/ledger_planner.h"
 #include "core/pop3/session.h"
 #include "core/smtp/session.h"
 
@@ -97,11 +98,12 @@ Status testPop3(PassContext &context, const Secret &password, std::unique_ptr<ne
     options.transcript = context.transcript.get();
     const auto session = TRY(pop3::Pop3Session::open(std::move(stream), options, context.stop));
     TRY(session->logIn({context.account.incoming.user, password}, context.stop));
-    // Said by the server, not by CAPA alone: deleting needs UIDL.
+    // Said by the server, not by CAPA alone: where messages stay there, it takes UIDL to know them again.
     const Result<pop3::UidlListing> listing = session->uidl(context.stop);
     if (!session->isOver())
         (void)session->quit(context.stop);
-    return listing ? Status() : Status(listing.error());
+    const bool canDoWithout = !listing && listing.error().code == "no-uidl" && pop3::deletesAtOnce(context.account.pop3ServerCopy);
+    return listing || canDoWithout ? Status() : Status(listing.error());
 }
 
 Status testSmtp(PassContext &context, const Secret &password, std::unique_ptr<net::ByteStream> stream, const Deadline &until)

@@ -43,9 +43,9 @@ Result<UidlListing> Pop3Session::uidl(const StopToken &stop)
     if (!status.ok() && status.code == ResponseCode::SysTemp)
         return noted(refusal(status, Step::Transaction, QStringLiteral("UIDL refused for now")).withScope(ErrorScope::Connection));
     if (!status.ok())
-        return noted(makeError(ErrorKind::Unsupported, ErrorScope::Account, ErrorRetry::AfterUser,
-                               QStringLiteral("the server has no UIDL, so what is here already cannot be told from what is new"))
-                         .withServerText(status.text, status.codeText));
+        return makeError(ErrorKind::Unsupported, ErrorScope::Account, ErrorRetry::AfterUser,
+                         QStringLiteral("the server has no UIDL, so what is here already cannot be told from what is new"))
+            .withServerText(status.text, "no-uidl");
     UidlListing listing;
     QSet<QByteArray> ids;
     QSet<MessageNumber> numbers;

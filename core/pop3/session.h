@@ -91,7 +91,7 @@ struct QuitAnswer
  * carries a secret can be made before TLS. Errors by kind, beside Cancelled, Timeout, Network and Tls:
  * Auth ([AUTH], refused log-in), Throttled ([IN-USE], [LOGIN-DELAY], [SYS/TEMP]), Refused (-ERR, [SYS/PERM]),
  * Unsupported (no UIDL, no TOP), Protocol. Scope Message leaves the session usable; after Connection or
- * wider it is over and close() is all that is left (isOver()).
+ * wider it is over and close() is all that is left (isOver()), but for uidl().
  */
 class Pop3Session
 {
@@ -112,7 +112,7 @@ public:
 
     [[nodiscard]] const Capabilities &capabilities() const { return m_capabilities; }
     [[nodiscard]] Result<Maildrop> stat(const StopToken &stop);
-    /** Asked for whatever CAPA says. Unsupported (scope Account) when the server has no UIDL: delete mode needs it. */
+    /** Asked for whatever CAPA says. Unsupported ("no-uidl", scope Account) when the server has no UIDL; the session goes on all the same. */
     [[nodiscard]] Result<UidlListing> uidl(const StopToken &stop);
     [[nodiscard]] Result<QList<ListEntry>> list(const StopToken &stop);
     /**

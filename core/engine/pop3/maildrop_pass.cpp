@@ -50,8 +50,12 @@ Status MaildropPass::run()
     auto stream = TRY(openStream(m_context, m_context.account.incoming, options.signInBy));
     m_session = TRY(pop3::Pop3Session::open(std::move(stream), options, m_context.stop));
 
+    const auto noteDelay = [this] { m_context.report.loginDelaySeconds = m_session->capabilities().loginDelaySeconds.value_or(m_context.report.loginDelaySeconds); };
+    noteDelay();
+
     const Status done = [&]() -> Status {
         TRY(m_session->logIn(credentials, m_context.stop));
+        noteDelay(); // it may be this person's own
         const pop3::LedgerPlan plan = TRY(this->plan());
         const Status retrieved = retrieve(plan);
         // What is durable here may go, whatever befell the others, as long as the session lives.
@@ -72,7 +76,7 @@ Status MaildropPass::run()
 Result<pop3::LedgerPlan> MaildropPass::plan()
 {
     const AccountId account = m_context.account.id;
-    const pop3::UidlListing uidls = TRY(m_session->uidl(m_context.stop));
+    const pop3::UidlListing uidls = TRY(listIds());
     const QList<pop3::ListEntry> sizes = TRY(m_session->list(m_context.stop));
 
     pop3::LedgerFacts facts;
@@ -106,11 +110,30 @@ Result<pop3::LedgerPlan> MaildropPass::plan()
         return tx.ledger().forget(account, plan.forget);
     }));
     TRY(recogniseByHead(facts.ledger, plan));
+    leaveTooLarge(plan);
     if (!plan.postponed.isEmpty()) {
         const Error error = makeError(ErrorKind::Refused, ErrorScope::Message, ErrorRetry::Backoff, QStringLiteral("fetching failed so far; it is tried again later"));
         m_context.report.troubles.append(QList<PassTrouble>(plan.postponed.size(), {PassTrouble::What::Message, {}, error}));
     }
     return plan;
+}
+
+/** Without UIDL each message is known by its content alone, fetched whole: that goes where none of them stays. */
+Result<pop3::UidlListing> MaildropPass::listIds()
+{
+    Result<pop3::UidlListing> listing = m_session->uidl(m_context.stop);
+    const bool canDoWithout = !listing && listing.error().code == "no-uidl" && pop3::deletesAtOnce(m_context.account.pop3ServerCopy);
+    return canDoWithout ? pop3::UidlListing() : std::move(listing);
+}
+
+/** What could not be kept in any case is not asked for. */
+void MaildropPass::leaveTooLarge(pop3::LedgerPlan &plan)
+{
+    const qint64 most = pop3::Limits().maxMessageBytes;
+    const auto isTooLarge = [most](const pop3::Retrieval &retrieval) { return retrieval.message.size > most; };
+    const qsizetype count = plan.retrieve.removeIf(isTooLarge);
+    const Error error = makeError(ErrorKind::Unsupported, ErrorScope::Message, ErrorRetry::Backoff, QStringLiteral("a message of more than %1 bytes").arg(most)).withServerText({}, "too-large");
+    m_context.report.troubles.append(QList<PassTrouble>(count, {PassTrouble::What::Message, {}, error}));
 }
 
 /**
@@ -206,9 +229,12 @@ Status MaildropPass::remove(const pop3::LedgerPlan &plan)
         m_context.report.troubles.append({PassTrouble::What::Message, {}, refusal.error.during(QStringLiteral("deleting message %1").arg(refusal.number.number()))});
     for (const pop3::MessageNumber number : answers.marked)
         m_marked.insert(keys.value(number.number()));
-    return m_context.store().write(u"dele sent", [&](store::WriteTransaction &tx) {
+    Status noted = m_context.store().write(u"dele sent", [&](store::WriteTransaction &tx) {
         return tx.ledger().markDeleSent(m_context.account.id, m_marked);
     });
+    if (!noted)
+        m_session->close(); // without QUIT nothing is deleted, and the ledger stays right
+    return noted;
 }
 
 Status MaildropPass::leave()

@@ -23,6 +23,8 @@ public:
 
 private:
     [[nodiscard]] Result<pop3::LedgerPlan> plan();
+    [[nodiscard]] Result<pop3::UidlListing> listIds();
+    void leaveTooLarge(pop3::LedgerPlan &plan);
     void tellUnreadable(qsizetype lines);
     [[nodiscard]] Status recogniseByHead(const QList<pop3::LedgerRow> &ledger, pop3::LedgerPlan &plan);
     [[nodiscard]] Status retrieve(const pop3::LedgerPlan &plan);

@@ -40,7 +40,10 @@ Status MessageReceiver::complete(pop3::MessageNumber number)
     m_pendingBytes += pending.whole.message.size;
     m_pending.push_back(std::move(pending));
     m_context.tell(AccountStatus::Task::Fetching, {}, ++m_done, m_total);
-    if (m_pendingBytes >= kBatchBytes || static_cast<int>(m_pending.size()) >= kBatchMessages)
+    if (m_pending.size() == 1)
+        m_pendingSince = Clock::nowUtc();
+    const bool isLate = Clock::nowUtc() - m_pendingSince > kBatchSeconds; // a slow line: what is here is to be seen
+    if (isLate || m_pendingBytes >= kBatchBytes || static_cast<int>(m_pending.size()) >= kBatchMessages)
         return commit();
     return {};
 }

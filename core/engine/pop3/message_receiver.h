@@ -12,7 +12,7 @@ namespace petrel::engine {
 
 /**
  * Receives messages from RETR and commits them, a few at a time, each with its ledger row in one durable
- * transaction. A content that is here already, or that the person deleted here for good, is known again by its digest
+ * transaction; after a second or two also the few of a slow line. A content that is here already, or that the person deleted here for good, is known again by its digest
  * whatever its id, as long as it is not listed twice. Memory: the message under way and those of one batch (kBatchBytes).
  */
 class MessageReceiver final : public pop3::MessageSink
@@ -21,6 +21,7 @@ public:
     // A megabyte of text is some 25 ms of indexing: what the person wants written need not wait longer than 50.
     static constexpr qint64 kBatchBytes = 1024 * 1024;
     static constexpr int kBatchMessages = 32;
+    static constexpr std::int64_t kBatchSeconds = 1;
 
     /** RETR is asked in the plan's order. */
     MessageReceiver(PassContext &context, FolderId inbox, const pop3::LedgerPlan &plan);
@@ -63,6 +64,7 @@ private:
     std::optional<MessageIntake> m_intake;
     std::vector<Pending> m_pending;
     qint64 m_pendingBytes = 0;
+    std::int64_t m_pendingSince = 0; ///< UTC seconds: the oldest of m_pending is here
     QList<Stored> m_stored;
 };
 

@@ -30,7 +30,12 @@ public:
         const qsizetype number = words.value(1).toInt() - 1;
         QByteArray lines = "+OK\r\n";
         if (verb == "CAPA")
-            return QByteArray("+OK\r\nUSER\r\nUIDL\r\n") + (m_server.hasTop ? "TOP\r\n" : "") + ".\r\n";
+            return QByteArray("+OK\r\nUSER\r\n") + (m_server.hasUidl ? "UIDL\r\n" : "") + (m_server.hasTop ? "TOP\r\n" : "")
+                + (m_server.loginDelay > 0 ? "LOGIN-DELAY " + QByteArray::number(m_server.loginDelay) + "\r\n" : QByteArray()) + ".\r\n";
+        if (verb == "PASS" && !m_server.refusesLogIn.isEmpty())
+            return "-ERR " + m_server.refusesLogIn + "\r\n";
+        if (verb == "UIDL" && !m_server.hasUidl)
+            return "-ERR unknown command\r\n";
         if (verb == "USER" || verb == "PASS" || verb == "NOOP")
             return lines;
         if (verb == "STAT")
@@ -40,7 +45,7 @@ public:
                 const ModelPop3::Message &message = m_server.maildrop.at(i);
                 if (verb == "UIDL" && message.uidl == m_server.leftOutOfUidl)
                     continue;
-                lines += QByteArray::number(i + 1) + ' ' + (verb == "UIDL" ? message.uidl : QByteArray::number(message.raw.size())) + "\r\n";
+                lines += QByteArray::number(i + 1) + ' ' + (verb == "UIDL" ? message.uidl : QByteArray::number(message.claimedSize.value_or(message.raw.size()))) + "\r\n";
             }
             return lines + (verb == "UIDL" ? m_server.uidlNoise : QByteArray()) + ".\r\n";
         }

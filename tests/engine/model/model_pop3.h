@@ -5,6 +5,8 @@
 #include <QByteArrayList>
 #include <QList>
 
+#include <optional>
+
 namespace petrel::test {
 
 /** A POP3 server in memory (RFC 1939): what is marked goes at QUIT, and only then. One connection at a time. */
@@ -15,6 +17,7 @@ public:
     {
         QByteArray uidl;
         QByteArray raw; ///< CRLF lines
+        std::optional<qint64> claimedSize = {}; ///< what LIST says of it instead of the truth
     };
 
     [[nodiscard]] std::unique_ptr<ModelTalk> connection();
@@ -30,6 +33,9 @@ public:
     QByteArray leftOutOfUidl;  ///< UIDL passes over the message with this id
     QByteArray uidlNoise;      ///< a line more in the answer to UIDL
     bool hasTop = true;        ///< TOP is offered and answered
+    bool hasUidl = true;       ///< UIDL is offered and answered
+    int loginDelay = 0;        ///< told by CAPA, in seconds; 0: nothing is told
+    QByteArray refusesLogIn;   ///< -ERR and this to PASS
     bool refusesQuit = false;  ///< -ERR to QUIT, nothing is removed
     QByteArrayList heard;
 };
