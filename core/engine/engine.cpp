@@ -196,32 +196,6 @@ void EnginePrivate::keepHouse()
     });
 }
 
-void EnginePrivate::withRaw(PlacementId id, const StopToken &stop, std::function<void(Result<QByteArray>)> then)
-{
-    opening.post([this, id, stop, then = std::move(then)] {
-        const auto readRaw = [this, id, stop]() -> Result<QByteArray> {
-            return store->read([&](const store::Reader &reader) -> Result<QByteArray> {
-                const store::MessageDetail detail = TRY(reader.detail(id));
-                return detail.raw ? reader.blob(detail.raw) : Result<QByteArray>(QByteArray());
-            }, stop);
-        };
-        const auto row = store->read([&](const store::Reader &reader) { return reader.row(id); }, stop);
-        if (!row)
-            return then(row.error());
-        if (row->bodyState == BodyState::Full)
-            return then(readRaw());
-        const AccountId account = row->account;
-        QMetaObject::invokeMethod(&events, [this, account, id, stop, then, readRaw] {
-            AccountRunner *runner = this->runner(account);
-            if (!runner || !workersMayRun)
-                return then(makeError(ErrorKind::Network, QStringLiteral("only the header is here, and nothing is connected")));
-            runner->requestBody(id, stop, [this, then, readRaw](const Status &fetched) {
-                opening.post([then, readRaw, fetched] { then(fetched ? readRaw() : Result<QByteArray>(fetched.error())); });
-            });
-        }, Qt::QueuedConnection);
-    });
-}
-
 Result<std::unique_ptr<Engine>> Engine::open(Options options)
 {
     store::Store::Options opening;

@@ -95,11 +95,15 @@ public:
     [[nodiscard]] Executor &readExecutor();
     /** For composition (app, tests): models read through store().read(...) on readExecutor(). Not for widgets. */
     [[nodiscard]] store::Store &store();
+    enum class Extent {
+        Text,  ///< enough to read it: of a large message, its large attachments may stay at the server (partsElsewhere)
+        Whole,
+    };
     /**
-     * The whole message, fetched from the server first when it is not here. Errors: NotFound; Network and Timeout when it
-     * must be fetched and cannot ("Text not here yet").
+     * A message, fetched from the server first as far as it is not here; EngineEvents::fetching() tells of it. Errors:
+     * NotFound; Network and Timeout when it must be fetched and cannot ("Text not here yet").
      */
-    [[nodiscard]] Ticket openMessage(PlacementId id, QObject *context, Done<mime::MessageContent> done);
+    [[nodiscard]] Ticket openMessage(PlacementId id, Extent extent, QObject *context, Done<mime::MessageContent> done);
     /** The bytes as the server has them. */
     [[nodiscard]] Ticket openSource(PlacementId id, QObject *context, Done<QByteArray> done);
     /** What to do when the file exists already. */
@@ -107,7 +111,7 @@ public:
         Replace,      ///< the person confirmed it
         PickFreeName, ///< "plan (2).pdf"
     };
-    /** Decodes one part into a file, mode 0600, whole or not at all; the answer is the path it has. Never follows a link. */
+    /** Decodes one part into a file, fetched first when it is not here; mode 0600, whole or not at all; the answer is the path it has. Never follows a link. */
     [[nodiscard]] Ticket savePart(PlacementId id, const QByteArray &partPath, const QString &filePath, WhenTaken whenTaken,
                                   QObject *context, Done<QString> done);
     /**

@@ -30,6 +30,11 @@ Q_SIGNALS:
     void serverSays(petrel::AccountId account, const QString &words);
     /** A wish nobody waits for could not even be recorded: no such folder, disk full. */
     void wishFailed(const petrel::Error &error);
+    /**
+     * Somebody waits for a message, or for one part of it (`path`, else empty): so many bytes of so
+     * many are here. Ten times a second at most. All of them: it has come; of none: it did not.
+     */
+    void fetching(petrel::PlacementId message, const QByteArray &path, qint64 done, qint64 total);
     /** The outbox row was accepted by the server, refused, or is uncertain. */
     void sendFinished(petrel::OutboxId id);
     /**

@@ -3,10 +3,8 @@
 #include "core/engine/engine_private.h"
 
 #include "core/base/log.h"
-#include "core/engine/message_intake.h"
 #include "core/engine/saved_file.h"
 #include "core/mime/file_name.h"
-#include "core/mime/parsed_message.h"
 
 #include <QFileInfo>
 
@@ -14,16 +12,78 @@ namespace petrel::engine {
 
 namespace {
 
+constexpr std::chrono::milliseconds kTellEvery{100};
 /** Offers to undo do not stay on screen for longer. */
 constexpr std::size_t kUndoSteps = 20;
 
 } // namespace
 
-Ticket Engine::openMessage(PlacementId id, QObject *context, Done<mime::MessageContent> done)
+void EnginePrivate::withHolding(Wanted wanted, std::function<void(Result<MessageHolding>)> then)
+{
+    opening.post([this, wanted = std::move(wanted), then = std::move(then)] {
+        if (wanted.stop.stop_requested())
+            return; // who leafs on waits for none of those passed by
+        const auto held = [this, wanted] { return heldOf(*store, wanted.message, wanted.what, wanted.path, wanted.stop); };
+        Result<std::optional<MessageHolding>> here = held();
+        if (!here)
+            return then(here.error());
+        if (*here)
+            return then(std::move(**here));
+        fetchFirst(wanted, [this, held, then](const Status &fetched) {
+            opening.post([held, then, fetched] {
+                if (!fetched)
+                    return then(fetched.error());
+                Result<std::optional<MessageHolding>> here = held();
+                if (here && !*here)
+                    return then(makeError(ErrorKind::NotFound, QStringLiteral("what was fetched of the message is gone again")));
+                then(here ? Result<MessageHolding>(std::move(**here)) : here.error());
+            });
+        });
+    });
+}
+
+void EnginePrivate::fetchFirst(const Wanted &wanted, std::function<void(const Status &)> then)
+{
+    const auto row = store->read([&](const store::Reader &reader) { return reader.row(wanted.message); }, wanted.stop);
+    if (!row)
+        return then(row.error());
+    QMetaObject::invokeMethod(&events, [this, account = row->account, wanted, then = std::move(then)] {
+        AccountRunner *runner = this->runner(account);
+        if (!runner || !workersMayRun)
+            return then(makeError(ErrorKind::Network, QStringLiteral("only the header is here, and nothing is connected")));
+        const auto answer = [this, wanted, then](const Status &fetched) {
+            tellFetched(wanted, fetched ? 1 : 0, fetched ? 1 : 0);
+            then(fetched);
+        };
+        runner->requestBody({wanted.message, wanted.what, wanted.path, {wanted.stop, tellerOf(wanted)}, answer});
+    }, Qt::QueuedConnection);
+}
+
+std::function<void(qint64, qint64)> EnginePrivate::tellerOf(const Wanted &wanted)
+{
+    const auto told = std::make_shared<Clock::Monotonic>(Clock::current().monotonic());
+    return [this, wanted, told](qint64 done, qint64 total) {
+        const Clock::Monotonic now = Clock::current().monotonic();
+        if (now - *told < kTellEvery)
+            return;
+        *told = now;
+        tellFetched(wanted, done, total);
+    };
+}
+
+void EnginePrivate::tellFetched(const Wanted &wanted, qint64 done, qint64 total)
+{
+    QMetaObject::invokeMethod(&events, [this, wanted, done, total] { Q_EMIT events.fetching(wanted.message, wanted.path, done, total); }, Qt::QueuedConnection);
+}
+
+Ticket Engine::openMessage(PlacementId id, Extent extent, QObject *context, Done<mime::MessageContent> done)
 {
     StopSource source;
-    d->withRaw(id, source.get_token(), [this, stop = source.get_token(), guard = QPointer<QObject>(context), done](Result<QByteArray> raw) {
-        Result<mime::MessageContent> content = raw ? Result<mime::MessageContent>(understand(*raw)) : raw.error();
+    const auto what = extent == Extent::Text ? BodyRequest::What::Text : BodyRequest::What::Whole;
+    d->withHolding({id, what, {}, source.get_token()}, [this, stop = source.get_token(), guard = QPointer<QObject>(context), done](const Result<MessageHolding> &held) {
+        if (stop.stop_requested())
+            return;
+        Result<mime::MessageContent> content = held ? Result<mime::MessageContent>(contentOf(*held)) : held.error();
         d->deliver(guard, [stop, done, content = std::move(content)] {
             if (!stop.stop_requested())
                 done(content);
@@ -32,40 +92,40 @@ Ticket Engine::openMessage(PlacementId id, QObject *context, Done<mime::MessageC
     return Ticket(std::move(source));
 }
 
-Ticket Engine::openSource(PlacementId id, QObject *context, Done<QByteArray> done)
+Ticket EnginePrivate::openBytes(Wanted wanted, StopSource source, QObject *context, Engine::Done<QByteArray> done)
 {
-    StopSource source;
-    d->withRaw(id, source.get_token(), [this, stop = source.get_token(), guard = QPointer<QObject>(context), done](Result<QByteArray> raw) {
-        d->deliver(guard, [stop, done, raw = std::move(raw)] {
+    withHolding(std::move(wanted), [this, stop = source.get_token(), guard = QPointer<QObject>(context), done](Result<MessageHolding> held) {
+        Result<QByteArray> bytes = held ? Result<QByteArray>(std::move(held->bytes)) : held.error();
+        deliver(guard, [stop, done, bytes = std::move(bytes)] {
             if (!stop.stop_requested())
-                done(raw);
+                done(bytes);
         });
     });
     return Ticket(std::move(source));
 }
 
+Ticket Engine::openSource(PlacementId id, QObject *context, Done<QByteArray> done)
+{
+    StopSource source;
+    return d->openBytes({id, BodyRequest::What::Whole, {}, source.get_token()}, source, context, std::move(done));
+}
+
 Ticket Engine::openPart(PlacementId id, const QByteArray &partPath, QObject *context, Done<QByteArray> done)
 {
     StopSource source;
-    d->withRaw(id, source.get_token(), [this, partPath, stop = source.get_token(), guard = QPointer<QObject>(context), done](Result<QByteArray> raw) {
-        Result<QByteArray> part = raw ? mime::extractPart(*raw, partPath) : raw;
-        d->deliver(guard, [stop, done, part = std::move(part)] {
-            if (!stop.stop_requested())
-                done(part);
-        });
-    });
-    return Ticket(std::move(source));
+    return d->openBytes({id, BodyRequest::What::Part, partPath, source.get_token()}, source, context, std::move(done));
 }
 
 Ticket EnginePrivate::writePart(PlacementId id, const QByteArray &partPath, std::function<Result<QString>(const QByteArray &)> write,
                                 QObject *context, Engine::Done<QString> done)
 {
     StopSource source;
-    withRaw(id, source.get_token(), [this, partPath, write = std::move(write), stop = source.get_token(), guard = QPointer<QObject>(context), done](Result<QByteArray> raw) {
+    withHolding({id, BodyRequest::What::Part, partPath, source.get_token()},
+                [this, write = std::move(write), stop = source.get_token(), guard = QPointer<QObject>(context), done](const Result<MessageHolding> &held) {
         const Result<QString> written = [&]() -> Result<QString> {
             if (stop.stop_requested())
                 return makeError(ErrorKind::Cancelled, QStringLiteral("saving was cancelled"));
-            return write(TRY(mime::extractPart(TRY(std::move(raw)), partPath)));
+            return held ? write(held->bytes) : held.error();
         }();
         deliver(guard, [stop, done, written] {
             if (!stop.stop_requested())

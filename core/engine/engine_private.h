@@ -3,6 +3,7 @@
 #include "core/engine/connectivity.h"
 #include "core/engine/engine.h"
 #include "core/engine/message_actions.h"
+#include "core/engine/message_holding.h"
 #include "core/engine/workers/account_runner.h"
 #include "core/net/connector.h"
 #include "core/secrets/session_secret_store.h"
@@ -88,8 +89,21 @@ struct EnginePrivate
     /** Hands the decoded bytes of a part to `write`, which answers with the path that they have. */
     Ticket writePart(PlacementId id, const QByteArray &partPath, std::function<Result<QString>(const QByteArray &)> write, QObject *context,
                      Engine::Done<QString> done);
-    /** The raw bytes, fetched first when they are not here; `then` runs on the `opening` thread. */
-    void withRaw(PlacementId id, const StopToken &stop, std::function<void(Result<QByteArray>)> then);
+    /** What is wanted of a message, by whom. */
+    struct Wanted
+    {
+        PlacementId message;
+        BodyRequest::What what = BodyRequest::What::Whole;
+        QByteArray path = {}; ///< of the part
+        StopToken stop = {};  ///< nobody wants it any more
+    };
+    /** What is wanted, fetched first when it is not here; `then` runs on the `opening` thread. */
+    void withHolding(Wanted wanted, std::function<void(Result<MessageHolding>)> then);
+    [[nodiscard]] Ticket openBytes(Wanted wanted, StopSource source, QObject *context, Engine::Done<QByteArray> done);
+    void fetchFirst(const Wanted &wanted, std::function<void(const Status &)> then);
+    /** Tells EngineEvents of a download, not more often than people look. */
+    [[nodiscard]] std::function<void(qint64, qint64)> tellerOf(const Wanted &wanted);
+    void tellFetched(const Wanted &wanted, qint64 done, qint64 total);
 };
 
 } // namespace petrel::engine

@@ -95,6 +95,7 @@ struct MessageContent
     QString html;                           ///< HTML of the first section that has some, not sanitised
     QList<PartInfo> attachments;            ///< what a person would call an attachment, in order
     QHash<QByteArray, PartInfo> inlineParts;///< by Content-ID without angle brackets
+    QSet<QByteArray> partsElsewhere; ///< paths of attachments whose bytes are still at the server (MessageOutline)
     QSet<QByteArray> dangerousParts;        ///< paths of parts that are programs by any reading of name or type
     ListHeaders list;
     QList<Notice> notices;                  ///< each at most once

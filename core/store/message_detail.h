@@ -26,6 +26,7 @@ struct MessageDetail
     Envelope envelope;
     QList<PartInfo> parts;              ///< in the order of their paths
     QHash<QByteArray, BlobId> partBlobs; ///< path -> decoded content, for parts that are here on their own
+    BlobId outline;                     ///< the message without its large attachments, when BodyState is Text
     BlobId raw;                         ///< the whole message, null when it is not here
     Flags serverFlags;                  ///< the base: what the server last said
     QStringList keywords;               ///< server keywords that are no Flag

@@ -191,6 +191,19 @@ Status MessageRepository::storeBody(MessageId message, const BodyUpdate &body)
     return MessageContent(m_transaction).storeBody(message, body);
 }
 
+Status MessageRepository::storeOutline(MessageId message, BodyUpdate body, BlobId outline)
+{
+    sqlite::Database &database = m_transaction.database();
+    if (TRY(database.integer("SELECT body_state FROM message WHERE id = ?", message)) == static_cast<int>(BodyState::Full))
+        return {};
+    body.state = BodyState::Text;
+    body.raw = {};
+    TRY(MessageContent(m_transaction).storeBody(message, body));
+    // It stands beside the parts as the root of their tree, whose IMAP section number is empty.
+    return database.run("INSERT OR REPLACE INTO part (message, position, path, type, charset, encoding, disposition, file_name, content_id, size, blob) "
+                        "VALUES (?, -1, x'', x'', x'', x'', x'', '', x'', 0, ?)", message, outline);
+}
+
 Status MessageRepository::storePart(MessageId message, const QByteArray &path, BlobId content)
 {
     TRY(m_transaction.database().run("UPDATE part SET blob = ? WHERE message = ? AND path = ?", content, message, path));

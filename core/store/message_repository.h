@@ -76,6 +76,11 @@ public:
 
     /** A body that is here never becomes less: an update below the present state only adds what is missing. */
     [[nodiscard]] Status storeBody(MessageId message, const BodyUpdate &body);
+    /**
+     * The message without its large attachments: BodyState::Text, unless it is here whole. `body.parts` are those of
+     * the whole message.
+     */
+    [[nodiscard]] Status storeOutline(MessageId message, BodyUpdate body, BlobId outline);
     /** The decoded content of one part, fetched on its own. */
     [[nodiscard]] Status storePart(MessageId message, const QByteArray &path, BlobId content);
 

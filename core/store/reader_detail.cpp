@@ -69,7 +69,12 @@ Status readParts(sqlite::Database &database, MessageDetail &detail)
         part.fileName = row.text();
         part.contentId = row.bytes();
         part.size = row.integer();
-        if (const auto blob = row.id<BlobId>())
+        const auto blob = row.id<BlobId>();
+        if (part.path.isEmpty()) {
+            detail.outline = blob;
+            continue;
+        }
+        if (blob)
             detail.partBlobs.insert(part.path, blob);
         detail.parts.append(part);
     }

@@ -130,6 +130,21 @@ void ComposeDesk::whenKnown(std::function<void()> work)
         work();
 }
 
+/** Its attachments go along: those that are still at the server come first. */
+void ComposeDesk::whenWhole(const StartMessage &message, std::function<void(const StartMessage &)> work)
+{
+    if (message.content.partsElsewhere.isEmpty())
+        return work(message);
+    Q_EMIT told(tr("Getting the attachments first. The window opens when they are here."));
+    m_opening = m_engine.openMessage(message.id, engine::Engine::Extent::Whole, this,
+                                     [this, whole = message, work = std::move(work)](const Result<mime::MessageContent> &content) mutable {
+        if (!content)
+            return Q_EMIT told(tr("The attachments did not come.") + u' ' + sentenceFor(content.error(), Account{}, Activity::Opening).text());
+        whole.content = *content;
+        work(whole);
+    });
+}
+
 void ComposeDesk::whenLocated(const StartMessage &message, std::function<void(const StartMessage &)> work)
 {
     if (!message.account.isNull())
@@ -167,10 +182,17 @@ void ComposeDesk::reply(const StartMessage &original, html::ReplyTo whom)
 
 void ComposeDesk::forward(const StartMessage &original)
 {
-    whenLocated(original, [this](const StartMessage &located) { open(forwardDraft(located, *m_identities, preferredIdentity())); });
+    whenWhole(original, [this](const StartMessage &whole) {
+        whenLocated(whole, [this](const StartMessage &located) { open(forwardDraft(located, *m_identities, preferredIdentity())); });
+    });
 }
 
 void ComposeDesk::editDraft(const StartMessage &draft)
+{
+    whenWhole(draft, [this](const StartMessage &whole) { editWhole(whole); });
+}
+
+void ComposeDesk::editWhole(const StartMessage &draft)
 {
     whenLocated(draft, [this](const StartMessage &located) {
         if (ComposeWindow *window = composerOf(located.id)) {
@@ -184,7 +206,7 @@ void ComposeDesk::editDraft(const StartMessage &draft)
 
 void ComposeDesk::openDraft(PlacementId draft)
 {
-    m_opening = m_engine.openMessage(draft, this, [this, draft](const Result<mime::MessageContent> &content) {
+    m_opening = m_engine.openMessage(draft, engine::Engine::Extent::Whole, this, [this, draft](const Result<mime::MessageContent> &content) {
         if (content)
             editDraft({draft, *content});
         else

@@ -121,6 +121,8 @@ private:
     };
 
     void take(const Known &known);
+    void editWhole(const StartMessage &draft);
+    void whenWhole(const StartMessage &message, std::function<void(const StartMessage &)> work);
     /** Now, or when the identities are known; never without any. */
     void whenKnown(std::function<void()> work);
     /** The same with the account of the message, which is looked up where the window does not know it. */

@@ -4,6 +4,8 @@
 #include "ui/messagelist/message_list_pane.h"
 #include "ui/models/folder_tree_model.h"
 #include "ui/models/message_list_model.h"
+#include "ui/viewer/attachment_area.h"
+#include "ui/viewer/message_card.h"
 #include "ui/viewer/reading_pane.h"
 #include "ui/viewer/source_window.h"
 
@@ -38,6 +40,12 @@ void ReadingDesk::connectPane()
 void ReadingDesk::connectEngine()
 {
     engine::EngineEvents &events = m_parts.engine.events();
+    connect(&events, &engine::EngineEvents::fetching, this, [this](PlacementId id, const QByteArray &path, qint64 done, qint64 total) {
+        if (path.isEmpty())
+            m_parts.presenter.showProgress(id, done, total);
+        else if (id == m_parts.presenter.message().id)
+            m_parts.pane.card()->attachments()->showProgress(path, done, total);
+    });
     connect(&events, &engine::EngineEvents::onlineChanged, this, [this](bool online) {
         if (online)
             openIfNotHere();
@@ -92,7 +100,7 @@ void ReadingDesk::open(PlacementId id)
     const MessageRow *row = loadedRow(id);
     m_row = row ? *row : MessageRow();
     m_parts.presenter.showLoading({id, placeOf(m_row), m_row.size}, m_row.subject);
-    m_ticket = m_parts.engine.openMessage(id, this, [this](const Result<mime::MessageContent> &content) { opened(content); });
+    m_ticket = m_parts.engine.openMessage(id, engine::Engine::Extent::Text, this, [this](const Result<mime::MessageContent> &content) { opened(content); });
     Q_EMIT shownChanged();
 }
 

@@ -2,6 +2,7 @@
 
 #include "ui/common/appearance.h"
 #include "ui/common/buttons.h"
+#include "ui/common/formats.h"
 #include "ui/common/icons.h"
 #include "ui/common/labels.h"
 #include "ui/viewer/attachment_cell.h"
@@ -10,6 +11,8 @@
 #include <QHBoxLayout>
 #include <QMenu>
 #include <QVBoxLayout>
+
+#include <algorithm>
 
 namespace petrel::ui {
 
@@ -66,9 +69,25 @@ void AttachmentArea::setItems(const QList<AttachmentItem> &items)
     setVisible(!items.isEmpty());
 }
 
+QString AttachmentArea::whereabouts(const AttachmentItem &item)
+{
+    return item.elsewhere ? tr("%1, still on the server", "kind and size of a file").arg(item.detail) : QString();
+}
+
+void AttachmentArea::showProgress(const QByteArray &path, qint64 done, qint64 total)
+{
+    auto *cell = findChild<AttachmentCell *>(QStringLiteral("attachment:") + QString::fromUtf8(path), Qt::FindDirectChildrenOnly);
+    const auto item = std::find_if(m_items.begin(), m_items.end(), [&](const AttachmentItem &one) { return one.part.path == path; });
+    if (!cell || item == m_items.end())
+        return;
+    item->elsewhere = item->elsewhere && (total == 0 || done < total);
+    cell->setProgress(done < total ? tr("Getting it: %1 of %2").arg(sizeText(done), sizeText(total)) : whereabouts(*item));
+}
+
 AttachmentCell *AttachmentArea::makeCell(const AttachmentItem &item)
 {
     auto *cell = new AttachmentCell({item.name, item.detail, item.kind.icon, item.kind.colour, item.dangerous}, this);
+    cell->setProgress(whereabouts(item));
     cell->setObjectName(QStringLiteral("attachment:") + QString::fromUtf8(item.part.path));
     IconButton *save = cell->setEndButton(QStringLiteral("download"), tr("Save %1").arg(item.name));
     save->setObjectName(QStringLiteral("save:") + QString::fromUtf8(item.part.path));

@@ -21,6 +21,8 @@ public:
 
     /** Hides itself when there is none. */
     void setItems(const QList<AttachmentItem> &items);
+    /** How far the download of one is, in bytes; all of them: it is here. Of nothing: it did not come. */
+    void showProgress(const QByteArray &path, qint64 done, qint64 total);
 
 Q_SIGNALS:
     /** Never for dangerous kinds. */
@@ -32,6 +34,8 @@ protected:
     void resizeEvent(QResizeEvent *event) override;
 
 private:
+    /** What is to be said of one that is still at the server; else nothing. */
+    [[nodiscard]] static QString whereabouts(const AttachmentItem &item);
     AttachmentCell *makeCell(const AttachmentItem &item);
     void arrange();
 

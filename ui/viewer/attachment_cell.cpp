@@ -30,6 +30,15 @@ AttachmentCell::AttachmentCell(const Face &face, QWidget *parent) : QAbstractBut
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
 }
 
+void AttachmentCell::setProgress(const QString &words)
+{
+    if (words == m_progress)
+        return;
+    m_progress = words;
+    setAccessibleDescription(words);
+    update();
+}
+
 IconButton *AttachmentCell::setEndButton(const QString &iconName, const QString &name)
 {
     m_end = new IconButton(iconName, name, this);
@@ -96,7 +105,7 @@ void AttachmentCell::paintEvent(QPaintEvent *)
     paintElided(&painter, place({x, top, room, nameMetrics.height()}), m_face.name, side, Qt::ElideMiddle);
     painter.setFont(detailFont);
     painter.setPen(colour(m_face.warned ? Colour::Warning : Colour::TextMuted));
-    paintElided(&painter, place({x, top + nameMetrics.height(), room, detailMetrics.height()}), m_face.detail, side);
+    paintElided(&painter, place({x, top + nameMetrics.height(), room, detailMetrics.height()}), m_progress.isEmpty() ? m_face.detail : m_progress, side);
     if (hasFocus())
         paintFocusRing(&painter, rect(), sizes().radiusCard);
 }

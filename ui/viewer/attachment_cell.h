@@ -27,6 +27,8 @@ public:
 
     AttachmentCell(const Face &face, QWidget *parent = nullptr);
 
+    /** Instead of the detail: how far a download is. Empty: the detail again. */
+    void setProgress(const QString &words);
     /** The small button; `name` is spoken and is its tool tip. */
     IconButton *setEndButton(const QString &iconName, const QString &name);
 
@@ -42,6 +44,7 @@ private:
     void paintTile(QPainter *painter, const QRect &tile) const;
 
     Face m_face;
+    QString m_progress;
     IconButton *m_end = nullptr;
 };
 

@@ -85,6 +85,7 @@ QList<AttachmentItem> attachmentItems(const mime::MessageContent &content)
         } else {
             item.detail = Words::tr("%1, %2", "kind and size of a file").arg(item.kind.word, sizeText(part.size));
         }
+        item.elsewhere = content.partsElsewhere.contains(part.path);
         items.append(item);
     }
     return items;

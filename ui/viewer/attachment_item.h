@@ -29,6 +29,7 @@ struct AttachmentItem
     FileKind kind;
     QString detail;    ///< "PDF, 2.9 MB"; "Program, cannot be opened here"
     bool dangerous = false; ///< only Save is offered
+    bool elsewhere = false; ///< its bytes are still at the server
 };
 
 [[nodiscard]] QList<AttachmentItem> attachmentItems(const mime::MessageContent &content);

@@ -29,6 +29,8 @@ public:
     [[nodiscard]] MessageTextView *textView() const { return m_text; }
     [[nodiscard]] HeaderCard *headerCard() const { return m_header; }
 
+    [[nodiscard]] AttachmentArea *attachments() const { return m_attachments; }
+
     /** Asks about a link before it is opened: a bar above the text, the safe answer first. */
     void doubtLink(const QUrl &url, const QString &sentence);
 

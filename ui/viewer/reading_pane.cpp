@@ -99,6 +99,10 @@ void ReadingPane::buildMessagePage()
 
 void ReadingPane::connectMessage()
 {
+    connect(&m_presenter, &ReadingPresenter::progressChanged, this, [this] {
+        if (!m_patience.isActive()) // else the page comes in a moment, and tells it then
+            showState();
+    });
     MessageTextView *text = m_card->textView();
     connect(text, &MessageTextView::linkPointed, m_link, [this](const QUrl &target) { m_link->showTarget(target); });
     connect(text, &MessageTextView::linkActivated, &m_presenter, &ReadingPresenter::activateLink);

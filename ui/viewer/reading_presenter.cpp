@@ -68,6 +68,14 @@ void ReadingPresenter::showLoading(const ReadingPlace &place, const QString &sub
     become(ReadingMode::Loading, isolated(oneLine(subject)), tr("Getting the message …"));
 }
 
+void ReadingPresenter::showProgress(PlacementId id, qint64 done, qint64 total)
+{
+    if (id != m_place.id || m_mode != ReadingMode::Loading || done >= total)
+        return;
+    m_text = tr("Getting the message: %1 of %2").arg(sizeText(done), sizeText(total));
+    Q_EMIT progressChanged();
+}
+
 void ReadingPresenter::showPlace(const ReadingPlace &place, const QString &subject)
 {
     if (place.id != m_place.id)

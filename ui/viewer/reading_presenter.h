@@ -70,6 +70,8 @@ public:
     void showSeveral(int count, const QStringList &subjects);
     /** The wished message is on its way. */
     void showLoading(const ReadingPlace &place, const QString &subject);
+    /** How many bytes of it are here by now; for another message nothing happens. */
+    void showProgress(PlacementId id, qint64 done, qint64 total);
     /** Where the message stands, learnt only after it was wished for. */
     void showPlace(const ReadingPlace &place, const QString &subject);
     void showMessage(PlacementId id, const mime::MessageContent &content);
@@ -91,6 +93,8 @@ public:
 
 Q_SIGNALS:
     void changed();
+    /** Only text(), of Loading. */
+    void progressChanged();
     /** Only the words about where the message stands. */
     void placeChanged();
     /** http or https, nothing odd about it, or the person confirmed: hand it to the desktop. */

@@ -51,13 +51,12 @@ const Error *PassedOver::whyItWaits(MessageId message) const
 namespace {
 
 /** What came before a cut is here already and is not asked for again. */
-Status fetchFrom(PassContext &context, imap::ImapSession &session, const store::MessageDetail &detail, PartialBody &partial)
+Status fetchFrom(PassContext &context, imap::ImapSession &session, const store::MessageDetail &detail, PartialBody &partial, const BodyWaiting &waiting)
 {
     MessageIntake intake(context.store());
     TRY(partial.resume([&](const QByteArray &piece) { return intake.write(piece); }));
     const auto sink = [&](const QByteArray &piece) -> Status {
-        if (context.stop.stop_requested())
-            return makeError(ErrorKind::Cancelled, QStringLiteral("the download was stopped"));
+        TRY(waiting.goesOn(context, intake.size() + piece.size(), detail.row.size));
         partial.keep(piece);
         return intake.write(piece);
     };
@@ -69,6 +68,17 @@ Status fetchFrom(PassContext &context, imap::ImapSession &session, const store::
 }
 
 } // namespace
+
+Status BodyWaiting::goesOn(const PassContext &context, qint64 done, qint64 total) const
+{
+    if (context.stop.stop_requested())
+        return makeError(ErrorKind::Cancelled, QStringLiteral("the download was stopped"));
+    if (wanted.stop_requested())
+        return makeError(ErrorKind::Cancelled, ErrorScope::Message, ErrorRetry::Never, QStringLiteral("nobody waits for it any more"));
+    if (progress)
+        progress(done, std::max(done, total));
+    return {};
+}
 
 store::FolderSyncState PassedOver::stateOfRows(store::FolderSyncState state)
 {
@@ -83,7 +93,7 @@ bool PassedOver::hasAllOf(FolderId folder, const store::FolderSyncState &state, 
     return whole != m_whole.cend() && whole->state == stateOfRows(state) && whole->policy == policy;
 }
 
-Status fetchBody(PassContext &context, imap::ImapSession &session, PlacementId placement)
+Status fetchBody(PassContext &context, imap::ImapSession &session, PlacementId placement, const BodyWaiting &waiting)
 {
     const store::MessageDetail detail = TRY(context.store().read([&](const store::Reader &reader) { return reader.detail(placement); }));
     if (detail.row.bodyState == BodyState::Full)
@@ -96,11 +106,11 @@ Status fetchBody(PassContext &context, imap::ImapSession &session, PlacementId p
     TRY(selectFolderOf(context, session, detail.serverFolder));
 
     PartialBody partial(context.store().profileDirectory(), detail.row.message, detail.row.size);
-    Status fetched = fetchFrom(context, session, detail, partial);
+    Status fetched = fetchFrom(context, session, detail, partial, waiting);
     // A server that slices dishonestly is asked from the beginning, once.
     if (!fetched && partial.wasResumed() && fetched.error().kind == ErrorKind::Protocol && session.isAlive()) {
         partial.forget();
-        fetched = fetchFrom(context, session, detail, partial);
+        fetched = fetchFrom(context, session, detail, partial, waiting);
     }
     return fetched;
 }

@@ -45,8 +45,18 @@ private:
     QSet<MessageId> m_alone;
 };
 
+/** Somebody who waits for a download, and may leave. Without anybody: a download for later. */
+struct BodyWaiting
+{
+    StopToken wanted;                                         ///< stopped: they left
+    std::function<void(qint64 done, qint64 total)> progress;  ///< bytes; may be empty
+
+    /** Told between two pieces. Cancelled when the pass is to end, or (scope Message: the session goes on) when nobody waits any more. */
+    [[nodiscard]] Status goesOn(const PassContext &context, qint64 done, qint64 total) const;
+};
+
 /** Fetches the whole message of one placement and keeps it. NotFound (Message) when the server no longer has it. */
-[[nodiscard]] Status fetchBody(PassContext &context, imap::ImapSession &session, PlacementId placement);
+[[nodiscard]] Status fetchBody(PassContext &context, imap::ImapSession &session, PlacementId placement, const BodyWaiting &waiting = {});
 
 /** SELECTs it unless it is selected. NotFound (Folder) when it was renumbered: its UIDs here are not the server's. */
 [[nodiscard]] Status selectFolderOf(PassContext &context, imap::ImapSession &session, FolderId folder);

@@ -21,8 +21,9 @@ void removeOld(const QDir &directory)
 
 } // namespace
 
-PartialBody::PartialBody(const QString &profile, MessageId message, qint64 wholeSize)
-    : m_file(QStringLiteral("%1/partial/%2-%3").arg(profile).arg(message.number()).arg(wholeSize)), m_isKept(wholeSize >= kWorthKeeping)
+PartialBody::PartialBody(const QString &profile, MessageId message, qint64 wholeSize, const QByteArray &part)
+    : m_file(QStringLiteral("%1/partial/%2-%3%4").arg(profile).arg(message.number()).arg(wholeSize).arg(part.isEmpty() ? QString() : u'-' + QString::fromLatin1(part)))
+    , m_isKept(wholeSize >= kWorthKeeping)
 {
     if (!m_isKept)
         return;

@@ -101,13 +101,13 @@ void AccountRunner::setFolderInView(FolderId folder)
         m_sync->wake();
 }
 
-void AccountRunner::requestBody(PlacementId placement, StopToken wanted, BodyRequests::Answer answer)
+void AccountRunner::requestBody(BodyRequest request)
 {
     if (!m_watch) {
-        answer(makeError(ErrorKind::NotFound, QStringLiteral("the message's text is not here")));
+        request.answer(makeError(ErrorKind::NotFound, QStringLiteral("the message's text is not here")));
         return;
     }
-    m_desk.requests.add(placement, std::move(wanted), std::move(answer));
+    m_desk.requests.add(std::move(request));
     m_watch->wake();
     m_sync->wake();
 }

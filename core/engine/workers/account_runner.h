@@ -32,8 +32,8 @@ public:
     void interrupt();
     /** Null: what is on screen is another account's, and nobody is woken for it. */
     void setFolderInView(FolderId folder);
-    /** For IMAP: fetches the message's body, then answers on some thread. POP3 has every body here: NotFound. */
-    void requestBody(PlacementId placement, StopToken wanted, BodyRequests::Answer answer);
+    /** For IMAP: fetches what is wanted of a message, then answers on some thread. POP3 has every body here: NotFound. */
+    void requestBody(BodyRequest request);
     [[nodiscard]] const net::ProtocolLog &log() const { return *m_log; }
 
 private:

@@ -2,21 +2,36 @@
 
 namespace petrel::engine {
 
+namespace {
+
+Status fetch(PassContext &context, imap::ImapSession &session, const BodyRequest &request)
+{
+    switch (request.what) {
+    case BodyRequest::What::Text: return fetchText(context, session, request.placement, request.waiting);
+    case BodyRequest::What::Part: return fetchPartOf(context, session, request.placement, request.path, request.waiting);
+    case BodyRequest::What::Whole: break;
+    }
+    return fetchBody(context, session, request.placement, request.waiting);
+}
+
+} // namespace
+
 BodyRequests::~BodyRequests()
 {
-    for (const Request &request : m_requests)
+    for (const BodyRequest &request : m_requests)
         request.answer(makeError(ErrorKind::Network, QStringLiteral("the account's connections ended")));
 }
 
-void BodyRequests::add(PlacementId placement, StopToken wanted, Answer answer)
+void BodyRequests::add(BodyRequest request)
 {
+    const BodyRequest::Answer answer = request.answer;
     std::optional<Error> refusal;
     {
         const std::lock_guard lock(m_mutex);
         if (m_watchDown && m_syncDown)
             refusal = m_reason;
         else
-            m_requests.push_back({placement, std::move(wanted), answer});
+            m_requests.push_back(std::move(request));
     }
     if (refusal)
         answer(*refusal);
@@ -28,22 +43,22 @@ bool BodyRequests::isEmpty() const
     return m_requests.empty();
 }
 
-std::optional<BodyRequests::Request> BodyRequests::take()
+std::optional<BodyRequest> BodyRequests::take()
 {
     const std::lock_guard lock(m_mutex);
     if (m_requests.empty())
         return std::nullopt;
-    Request request = std::move(m_requests.front());
+    BodyRequest request = std::move(m_requests.front());
     m_requests.pop_front();
     return request;
 }
 
 Status BodyRequests::serve(PassContext &context, imap::ImapSession &session)
 {
-    while (std::optional<Request> request = take()) {
-        if (request->wanted.stop_requested())
+    while (std::optional<BodyRequest> request = take()) {
+        if (request->waiting.wanted.stop_requested())
             continue;
-        const Status fetched = fetchBody(context, session, request->placement);
+        const Status fetched = fetch(context, session, *request);
         if (!fetched && !session.isAlive()) {
             // The line broke, not the message: another connection may bring it.
             const std::lock_guard lock(m_mutex);
@@ -63,7 +78,7 @@ void BodyRequests::up(Server server)
 
 void BodyRequests::down(Server server, const Error &error)
 {
-    std::deque<Request> refused;
+    std::deque<BodyRequest> refused;
     {
         const std::lock_guard lock(m_mutex);
         (server == Server::Watch ? m_watchDown : m_syncDown) = true;
@@ -71,7 +86,7 @@ void BodyRequests::down(Server server, const Error &error)
         if (m_watchDown && m_syncDown)
             refused.swap(m_requests);
     }
-    for (const Request &request : refused)
+    for (const BodyRequest &request : refused)
         request.answer(error);
 }
 

@@ -1,12 +1,29 @@
 #pragma once
 
-#include "core/engine/imap/body_fetch.h"
+#include "core/engine/imap/part_fetch.h"
 
 #include <deque>
 #include <functional>
 #include <mutex>
 
 namespace petrel::engine {
+
+/** What somebody waits for. */
+struct BodyRequest
+{
+    enum class What {
+        Text,  ///< what is read of it; a small message comes whole
+        Part,  ///< one part, decoded: `path`
+        Whole,
+    };
+    using Answer = std::function<void(const Status &)>;
+
+    PlacementId placement;
+    What what = What::Whole;
+    QByteArray path = {};
+    BodyWaiting waiting = {};
+    Answer answer = {};
+};
 
 /**
  * Messages somebody waits for, in the order asked. The engine adds, whichever connection of the account
@@ -15,7 +32,6 @@ namespace petrel::engine {
 class BodyRequests
 {
 public:
-    using Answer = std::function<void(const Status &)>;
     enum class Server { Watch, Sync };
 
     BodyRequests() = default;
@@ -24,7 +40,7 @@ public:
     BodyRequests(const BodyRequests &) = delete;
     BodyRequests &operator=(const BodyRequests &) = delete;
 
-    void add(PlacementId placement, StopToken wanted, Answer answer);
+    void add(BodyRequest request);
     [[nodiscard]] bool isEmpty() const;
     /** Serves all there are. An error means the session is lost; what was not served stays. */
     [[nodiscard]] Status serve(PassContext &context, imap::ImapSession &session);
@@ -35,16 +51,10 @@ public:
     void down(Server server, const Error &error);
 
 private:
-    struct Request
-    {
-        PlacementId placement;
-        StopToken wanted;
-        Answer answer;
-    };
-    [[nodiscard]] std::optional<Request> take();
+    [[nodiscard]] std::optional<BodyRequest> take();
 
     mutable std::mutex m_mutex;
-    std::deque<Request> m_requests;
+    std::deque<BodyRequest> m_requests;
     bool m_watchDown = false;
     bool m_syncDown = false;
     Error m_reason;

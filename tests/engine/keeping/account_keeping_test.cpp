@@ -309,7 +309,7 @@ private Q_SLOTS:
         std::optional<Status> answer;
         {
             engine::BodyRequests requests;
-            requests.add(PlacementId(1), {}, [&](const Status &fetched) { answer = fetched; });
+            requests.add({.placement = PlacementId(1), .answer = [&](const Status &fetched) { answer = fetched; }});
         }
         QVERIFY(answer.has_value());
         QCOMPARE(answer->error().kind, ErrorKind::Network);

@@ -1,5 +1,7 @@
 #include "tests/engine/model/model_imap.h"
 
+#include "tests/engine/model/model_parts.h"
+
 #include <QRegularExpression>
 
 #include <algorithm>
@@ -320,8 +322,8 @@ private:
                 lines += " EMAILID (" + emailIdOf(m) + ')';
             if (line.contains("ENVELOPE"))
                 lines += headerItems(m);
-            else if (line.contains("BODY.PEEK[]"))
-                lines += bodyItem(m, line);
+            else if (line.contains("BODY.PEEK["))
+                lines += bodyItems(m, line);
             lines += ")\r\n";
         }
         return lines;
@@ -332,14 +334,21 @@ private:
         return m.emailId.isEmpty() ? "M" + QByteArray::number(qHash(m.raw, 1)) : m.emailId;
     }
 
-    /** "BODY.PEEK[]<origin.size>", or all of it. */
-    static QByteArray bodyItem(const ModelMessage &m, const QByteArray &line)
+    /** "BODY.PEEK[1.2]<origin.size>", or all of it. */
+    static QByteArray bodyItems(const ModelMessage &m, const QByteArray &line)
     {
-        static const QRegularExpression slice(QStringLiteral("BODY\\.PEEK\\[\\]<(\\d+)\\.(\\d+)>"));
-        const auto asked = slice.match(QString::fromLatin1(line));
-        const qsizetype origin = asked.captured(1).toLongLong();
-        const QByteArray bytes = asked.hasMatch() ? m.raw.mid(origin, asked.captured(2).toLongLong()) : m.raw;
-        return " BODY[]" + (asked.hasMatch() ? '<' + QByteArray::number(origin) + '>' : QByteArray()) + " {" + QByteArray::number(bytes.size()) + "}\r\n" + bytes;
+        static const QRegularExpression item(QStringLiteral("BODY\\.PEEK\\[([0-9A-Z.]*)\\](?:<(\\d+)\\.(\\d+)>)?"));
+        QByteArray items;
+        for (const QRegularExpressionMatch &asked : item.globalMatch(QString::fromLatin1(line))) {
+            const QByteArray name = asked.captured(1).toLatin1();
+            const bool isSlice = asked.hasCaptured(2);
+            QByteArray bytes = sectionOf(m.raw, name);
+            if (isSlice)
+                bytes = bytes.mid(asked.captured(2).toLongLong(), asked.captured(3).toLongLong());
+            const QByteArray origin = isSlice ? '<' + asked.captured(2).toLatin1() + '>' : QByteArray();
+            items += " BODY[" + name + ']' + origin + " {" + QByteArray::number(bytes.size()) + "}\r\n" + bytes;
+        }
+        return items;
     }
 
     static QByteArray headerItems(const ModelMessage &m)
@@ -348,7 +357,7 @@ private:
         return " INTERNALDATE \"01-Nov-2026 10:00:00 +0000\" RFC822.SIZE " + QByteArray::number(m.raw.size())
                + " ENVELOPE (\"Sun, 1 Nov 2026 10:00:00 +0000\" \"" + m.subject
                + "\" ((\"Bob\" NIL \"bob\" \"example.net\")) NIL NIL ((\"Ada\" NIL \"ada\" \"example.org\")) NIL NIL NIL " + id
-               + ") BODYSTRUCTURE (\"TEXT\" \"PLAIN\" NIL NIL NIL \"7BIT\" 10 1 NIL NIL NIL NIL) BODY[HEADER.FIELDS (REFERENCES)] {2}\r\n\r\n";
+               + ") BODYSTRUCTURE " + bodyStructureOf(m.raw) + " BODY[HEADER.FIELDS (REFERENCES)] {2}\r\n\r\n";
     }
 
     QByteArray search(const QByteArray &line)

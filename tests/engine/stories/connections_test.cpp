@@ -111,7 +111,7 @@ private Q_SLOTS:
         running.runner->wake();
         QTRY_COMPARE(heard(bench, "UID STORE"), 1);
         std::atomic<int> answers = 0;
-        running.runner->requestBody(bench.row("Archive", "Archived").id, {}, [&](const Status &fetched) { answers += fetched ? 1 : 100; });
+        running.runner->requestBody({.placement = bench.row("Archive", "Archived").id, .answer = [&](const Status &fetched) { answers += fetched ? 1 : 100; }});
         QTRY_COMPARE(answers, 1);
         const int idling = heard(bench, "IDLE");
         QTRY_VERIFY(staysQuiet(bench));
@@ -231,7 +231,7 @@ private Q_SLOTS:
             bench.imap.untagged["IDLE"] = "* STATUS Archive (MESSAGES 1 UIDNEXT 2 UIDVALIDITY 1)";
         }
         std::atomic<int> answers = 0; // makes it begin to idle anew
-        running.runner->requestBody(bench.row("INBOX", "Letter").id, {}, [&](const Status &) { ++answers; });
+        running.runner->requestBody({.placement = bench.row("INBOX", "Letter").id, .answer = [&](const Status &) { ++answers; }});
         QTRY_COMPARE(bench.number("SELECT count(*) FROM message WHERE subject = 'Filed'"), 1);
         QCOMPARE(heard(bench, "LIST"), lists);
     }

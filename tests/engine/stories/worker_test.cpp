@@ -256,7 +256,7 @@ private Q_SLOTS:
         Running running(bench, connector);
         QTRY_VERIFY(idles(bench));
         std::atomic<int> answers = 0;
-        running.runner->requestBody(bench.row("Archive", "Archived").id, {}, [&](const Status &fetched) { answers += fetched ? 1 : 100; });
+        running.runner->requestBody({.placement = bench.row("Archive", "Archived").id, .answer = [&](const Status &fetched) { answers += fetched ? 1 : 100; }});
         QTRY_COMPARE(answers, 1);
         QCOMPARE(bench.row("Archive", "Archived").bodyState, BodyState::Full);
         QTRY_VERIFY(idles(bench, 2)); // and it goes on watching
@@ -330,7 +330,7 @@ private Q_SLOTS:
         QTRY_VERIFY(staysQuiet(bench)); // both connections are at rest
         const int lists = heard(bench, "LIST"), flags = heard(bench, "UID FETCH 1:"), idling = heard(bench, "IDLE");
         std::atomic<int> answers = 0;
-        running.runner->requestBody(bench.row("Archive", "Archived").id, {}, [&](const Status &fetched) { answers += fetched ? 1 : 100; });
+        running.runner->requestBody({.placement = bench.row("Archive", "Archived").id, .answer = [&](const Status &fetched) { answers += fetched ? 1 : 100; }});
         QTRY_COMPARE(answers, 1);
         QTRY_VERIFY(heard(bench, "IDLE") > idling || bench.row("Archive", "Archived").bodyState == BodyState::Full);
         QTRY_VERIFY(staysQuiet(bench));
@@ -374,16 +374,16 @@ private Q_SLOTS:
         QList<ErrorKind> answers;
         const auto note = [&](const Status &status) { answers.append(status ? ErrorKind::Bug : status.error().kind); };
         BodyRequests requests; // whose end answers what is left
-        requests.add(PlacementId(1), {}, note);
+        requests.add({.placement = PlacementId(1), .answer = note});
         requests.down(Server::Watch, makeError(ErrorKind::Network, QStringLiteral("cut")));
         QCOMPARE(answers, QList<ErrorKind>()); // the other may still bring it
         requests.down(Server::Sync, makeError(ErrorKind::Timeout, QStringLiteral("silent")));
         QCOMPARE(answers, QList<ErrorKind>{ErrorKind::Timeout});
-        requests.add(PlacementId(2), {}, note);
+        requests.add({.placement = PlacementId(2), .answer = note});
         QCOMPARE(answers.size(), 2);
         QVERIFY(requests.isEmpty());
         requests.up(Server::Watch);
-        requests.add(PlacementId(3), {}, note);
+        requests.add({.placement = PlacementId(3), .answer = note});
         QCOMPARE(answers.size(), 2);
         QVERIFY(!requests.isEmpty());
     }
@@ -395,7 +395,7 @@ private Q_SLOTS:
         MUST_DO(bench.imapPass());
         int answers = 0;
         BodyRequests requests; // whose end answers what is left
-        requests.add(bench.row("INBOX", "Letter").id, {}, [&](const Status &fetched) { answers += fetched ? 1 : 100; });
+        requests.add({.placement = bench.row("INBOX", "Letter").id, .answer = [&](const Status &fetched) { answers += fetched ? 1 : 100; }});
         engine::PassContext pass = bench.context();
         bench.connector.cutNext({Cut::When::BeforeAnswer, 2}); // after LOGIN and SELECT
         const auto broken = engine::openImap(pass);
@@ -416,7 +416,7 @@ private Q_SLOTS:
         BodyRequests requests;
         StopSource gone;
         gone.request_stop();
-        requests.add(bench.row("INBOX", "Letter").id, gone.get_token(), [](const Status &) { QFAIL("answered"); });
+        requests.add({.placement = bench.row("INBOX", "Letter").id, .waiting = {gone.get_token(), {}}, .answer = [](const Status &) { QFAIL("answered"); }});
         engine::PassContext pass = bench.context();
         const auto session = MUST(engine::openImap(pass));
         MUST_DO(requests.serve(pass, *session));

@@ -136,7 +136,7 @@ void WritingStories::aDraftIsOpenInOneWindowOnly()
     };
     bool read = false;
     petrel.window().compose().openDraft(draft);
-    const engine::Ticket after = petrel.engine().openMessage(draft, &petrel.window(), [&](const Result<mime::MessageContent> &) { read = true; });
+    const engine::Ticket after = petrel.engine().openMessage(draft, engine::Engine::Extent::Whole, &petrel.window(), [&](const Result<mime::MessageContent> &) { read = true; });
     QTRY_VERIFY(read); // the desk asked first and was answered first
     QCOMPARE(composers(), 1);
 }

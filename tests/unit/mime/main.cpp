@@ -5,5 +5,5 @@ int main(int argc, char **argv)
 {
     using namespace petrel::test;
     return runAll<HeaderValuesTest, TextDecodingTest, FileNameTest, MessageParserTest, SampleMessagesTest, HostileMessagesTest,
-                  BuilderTest>(argc, argv);
+                  BuilderTest, MessageOutlineTest>(argc, argv);
 }

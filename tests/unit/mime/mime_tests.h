@@ -119,4 +119,15 @@ private Q_SLOTS:
     void typedAddressesAreRead();
 };
 
+class MessageOutlineTest : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void attachmentsStayAndTextsCome();
+    void whatGainsNothingIsFetchedWhole();
+    void anAttachedMessageIsOnePart();
+    void theSectionsMakeAMessageWithTheSameNumbers();
+    void sectionsThatMakeNoMessageAreRefused();
+};
+
 } // namespace petrel::test
