@@ -48,7 +48,7 @@ int fail(const Error &error)
 Result<Account> accountOf(store::Store &store, const QString &address)
 {
     for (const Account &account : TRY(store.read([](const store::Reader &reader) { return reader.accounts(); }))) {
-        if (account.address.address == address)
+        if (account.address.email == address)
             return account;
     }
     return makeError(ErrorKind::NotFound, QStringLiteral("no such account"));
