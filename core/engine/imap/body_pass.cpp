@@ -154,6 +154,8 @@ Status BodyPass::fetchTogether(QList<Rows> sets, Rows &rows)
             open.insert(row.uid, row.message);
     }
     TRY(selectFolderOf(m_context, m_session, m_folder.id));
+    if (wantsCompression(m_session, m_options.line, Traffic::HeadersAndBodies))
+        TRY(beginCompression(m_session, *m_options.line));
     Keeper keeper(m_context);
     LineMeter meter(m_session, m_options.line);
     qsizetype answered = 0;
@@ -167,7 +169,7 @@ Status BodyPass::fetchTogether(QList<Rows> sets, Rows &rows)
         meter.note();
         m_done += sets.at(index).size();
         m_context.tell(AccountStatus::Task::Bodies, m_folder.name, m_done, m_total);
-        return !m_context.stop.stop_requested() && !somebodyWaits();
+        return !m_context.stop.stop_requested() && !somebodyWaits() && !wantsCompression(m_session, m_options.line, Traffic::HeadersAndBodies);
     };
     const Result<qsizetype> fetched = m_session.fetchWholeInTurn(wanted, sink, done);
     TRY(keeper.keep());

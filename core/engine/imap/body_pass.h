@@ -11,7 +11,7 @@ namespace petrel::engine {
 struct BodyPassOptions
 {
     OfflinePolicy policy;
-    LineSpeed *line = nullptr;              ///< says how much is asked for ahead, and is measured; may be null
+    LineSpeed *line = nullptr;              ///< says how much is asked for ahead, and whether to compress; is measured; may be null
     std::function<Status()> betweenBatches; ///< see FolderPassOptions
     std::function<bool()> somebodyWaits;    ///< see FolderPassOptions: what is under way still comes, nothing more is asked for
 };

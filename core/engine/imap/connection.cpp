@@ -38,4 +38,18 @@ void LineMeter::note()
         m_line->note(bytes, waited);
 }
 
+bool wantsCompression(const imap::ImapSession &session, const LineSpeed *line, Traffic toCome)
+{
+    const bool isPossible = line && line->mayCompress() && session.canCompress() && !session.isCompressed();
+    return isPossible && compressionPays(line->bytesPerSecond(), toCome);
+}
+
+Status beginCompression(imap::ImapSession &session, LineSpeed &line)
+{
+    const Status compressed = session.compress();
+    if (!compressed && session.isAlive())
+        line.forbidCompression();
+    return compressed || session.isAlive() ? Status() : compressed;
+}
+
 } // namespace petrel::engine

@@ -41,4 +41,10 @@ private:
     std::chrono::nanoseconds m_waited;
 };
 
+/** The line turned out to be slow, the server could compress, and has not been asked yet. */
+[[nodiscard]] bool wantsCompression(const imap::ImapSession &session, const LineSpeed *line, Traffic toCome);
+
+/** COMPRESS from here on, while nothing else is under way. A refusal is remembered and is no error; one that ends the session is. */
+[[nodiscard]] Status beginCompression(imap::ImapSession &session, LineSpeed &line);
+
 } // namespace petrel::engine

@@ -12,6 +12,7 @@ namespace {
 
 constexpr int kRowsPerCommit = 256;          // keeps each transaction well under 50 ms; the store writes rows in powers of two
 constexpr std::uint32_t kHeadersPerFetch = 1024;
+constexpr std::uint32_t kHeadersOfUnknownLine = 256; // asked for while the first tell whether the line is to be compressed
 constexpr std::int64_t kSecondsToTheQuarter = 15 * 60; // as exactly as anybody wants to know when a folder was last looked at
 
 QList<imap::MessageSet> messageSets(const QList<imap::SequenceSet> &batches)
@@ -227,6 +228,9 @@ Status FolderPass::completeListing()
 /** One set after the other; the next is asked for while one still streams in, unless somebody waits for this connection. */
 Status FolderPass::fetchInTurn(QList<imap::MessageSet> sets, Range range)
 {
+    const bool isUnknown = m_options.line && !m_options.line->bytesPerSecond() && m_session.canCompress();
+    if (isUnknown && sets.size() > 1 && sets.at(1).by == imap::MessageSet::By::Uid)
+        sets = sets.first(1) + messageSets(sets.at(1).set.batchesNewestFirst(kHeadersOfUnknownLine)) + sets.mid(2);
     QList<store::NewMessage> batch;
     LineMeter meter(m_session, m_options.line);
     const auto sink = [&](imap::FetchedHeader &&header) -> Status {
@@ -248,26 +252,16 @@ Status FolderPass::fetchInTurn(QList<imap::MessageSet> sets, Range range)
         if (backfilled && !m_committed) // the newest of a folder listed anew are here: the rest is backfill
             TRY(commitState());
         meter.note();
-        return !m_context.stop.stop_requested() && !somebodyWaits() && !wantsCompression();
+        return !m_context.stop.stop_requested() && !somebodyWaits() && !wantsCompression(m_session, m_options.line, m_options.toCome);
     };
     while (!sets.isEmpty()) {
-        if (wantsCompression()) {
-            const Status compressed = m_session.compress();
-            if (!compressed && !m_session.isAlive())
-                return compressed;
-            if (!compressed)
-                m_options.line->forbidCompression();
-        }
+        if (wantsCompression(m_session, m_options.line, m_options.toCome))
+            TRY(beginCompression(m_session, *m_options.line));
         const qsizetype complete = TRY(m_session.fetchHeadersInTurn(sets, sink, done));
         sets.remove(0, complete);
         TRY(breathe());
     }
     return {};
-}
-
-bool FolderPass::wantsCompression() const
-{
-    return m_options.line && m_options.line->mayCompress() && m_session.canCompress() && !m_session.isCompressed() && compressionPays(m_options.line->bytesPerSecond(), m_options.toCome);
 }
 
 Uid FolderPass::lowestOf(const imap::MessageSet &set) const

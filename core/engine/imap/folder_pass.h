@@ -63,8 +63,6 @@ private:
     [[nodiscard]] Status applyFlags(const QList<imap::FlagUpdate> &updates);
     [[nodiscard]] Status commitState();
     [[nodiscard]] Status breathe();
-    /** The line turned out to be slow, and the server could compress. */
-    [[nodiscard]] bool wantsCompression() const;
     /** What was wanted meanwhile of the folder that is being listed. */
     [[nodiscard]] Status pushDeeds();
     [[nodiscard]] Status returnToFolder();

@@ -13,12 +13,20 @@ void LineSpeed::note(std::int64_t bytes, std::chrono::nanoseconds waited)
 {
     m_bytes += bytes;
     m_waited += waited;
-    if (m_bytes < kSampleBytes)
+    const bool isSlow = m_bytes >= kSampleBytesOfSlowLine && m_waited >= kSlow;
+    if (m_bytes < kSampleBytes && !isSlow)
         return;
     const double seconds = std::chrono::duration<double>(std::max(m_waited, std::chrono::nanoseconds(1))).count();
     m_speed = static_cast<double>(m_bytes) / seconds;
     m_bytes = 0;
     m_waited = {};
+}
+
+void LineSpeed::forgetSpeed()
+{
+    m_bytes = 0;
+    m_waited = {};
+    m_speed.reset();
 }
 
 bool compressionPays(const std::optional<double> &bytesPerSecond, Traffic toCome)

@@ -13,8 +13,10 @@ namespace petrel::engine {
 class LineSpeed
 {
 public:
-    /** Small samples tell of the server's first thoughts only; they are gathered. */
+    /** Small samples tell of the server's first thoughts only; they are gathered. Of a slow line less is enough. */
     static constexpr std::int64_t kSampleBytes = 512 * 1024;
+    static constexpr std::int64_t kSampleBytesOfSlowLine = 64 * 1024;
+    static constexpr std::chrono::milliseconds kSlow{300}; ///< for so much
 
     void note(std::int64_t bytes, std::chrono::nanoseconds waited);
     /** Of the last whole sample; nothing before there is one. */
@@ -22,6 +24,8 @@ public:
     /** The server refused COMPRESS, or what it compressed was broken. */
     void forbidCompression() { m_mayCompress = false; }
     [[nodiscard]] bool mayCompress() const { return m_mayCompress; }
+    /** The computer is in another network, perhaps. What is known of the server stays. */
+    void forgetSpeed();
 
 private:
     std::int64_t m_bytes = 0;

@@ -102,11 +102,8 @@ Status ImapSyncWorker::connect(PassContext &context)
     m_session = TRY(signInInTurn(context, m_desk, Role::Sync));
     m_watch.beginSession();
     const bool onDemand = context.account.offline.bodies == OfflinePolicy::Bodies::OnDemand;
-    const bool pays = compressionPays(m_line.bytesPerSecond(), onDemand ? Traffic::Headers : Traffic::HeadersAndBodies);
-    if (!pays || !m_line.mayCompress() || !m_session->canCompress())
-        return {};
-    const Status compressed = m_session->compress();
-    return compressed || m_session->isAlive() ? Status() : compressed;
+    const bool wanted = wantsCompression(*m_session, &m_line, onDemand ? Traffic::Headers : Traffic::HeadersAndBodies);
+    return wanted ? beginCompression(*m_session, m_line) : Status();
 }
 
 Status ImapSyncWorker::work(PassContext &context, Extent extent)
@@ -221,6 +218,11 @@ Result<Deadline> ImapSyncWorker::rest(const StopToken &stop)
     else
         TRY(watched);
     return Deadline::in(0s);
+}
+
+void ImapSyncWorker::onAnotherLine()
+{
+    m_line.forgetSpeed();
 }
 
 void ImapSyncWorker::dropConnection()

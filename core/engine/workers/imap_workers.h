@@ -28,6 +28,7 @@ private:
     [[nodiscard]] Result<Deadline> round(const StopToken &stop) override;
     void dropConnection() override;
     void onTrouble(const Error &error) override;
+    void onAnotherLine() override;
 
     [[nodiscard]] bool folderCameIntoView() const;
     [[nodiscard]] Result<bool> hasDueWishes();

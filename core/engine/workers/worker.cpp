@@ -100,6 +100,7 @@ void Worker::leaveDeadLine(const StopToken &stop)
         dropConnection();
     if (!m_lineIsDead.exchange(false))
         return;
+    onAnotherLine();
     (void)m_wake.take(); // it was raised with this
     (void)m_wake.sleep(Deadline::in(std::chrono::milliseconds(QRandomGenerator::global()->bounded(kReconnectJitterMilliseconds))), stop);
 }

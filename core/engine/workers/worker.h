@@ -69,6 +69,8 @@ protected:
     virtual void onTrouble(const Error &) {}
     /** The least pause after this error, where the server told one. */
     [[nodiscard]] virtual std::chrono::milliseconds leastPause(const Error &) const { return {}; }
+    /** After reconnect(): what was learned of the line may be true no longer. */
+    virtual void onAnotherLine() {}
 
     /** This round was asked for by the person (or the surroundings), not only woken: everything is to be looked at. */
     [[nodiscard]] bool isUrged() const { return m_roundUrged; }

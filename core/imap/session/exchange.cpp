@@ -87,11 +87,13 @@ bool Exchange::readArrived()
 
 Result<net::ByteStream::Wake> Exchange::waitForBytes(const Deadline &deadline, WakeSignal *wake)
 {
-    if (std::exchange(m_sentSinceWait, false))
-        ++m_roundTrips;
+    const bool isTurn = std::exchange(m_sentSinceWait, false);
     const Clock::Monotonic before = Clock::current().monotonic();
     Result<net::ByteStream::Wake> woken = m_stream->wait(deadline, m_options.stop, wake);
-    m_waited += Clock::current().monotonic() - before;
+    if (isTurn)
+        ++m_roundTrips; // how far it is, and how long the server thinks: that says nothing of how much comes in a second
+    else
+        m_waited += Clock::current().monotonic() - before;
     return woken;
 }
 

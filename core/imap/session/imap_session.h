@@ -170,7 +170,7 @@ public:
 
     /** How often we waited for the server: pipelined commands count once. */
     [[nodiscard]] int roundTrips() const;
-    /** How long we waited for bytes: against bytesIn() it tells how fast the line is. */
+    /** How long we waited for bytes that were coming, turns left out: against bytesIn() it tells how fast the line is. */
     [[nodiscard]] std::chrono::nanoseconds waited() const;
     [[nodiscard]] std::int64_t bytesIn() const;
     [[nodiscard]] std::int64_t bytesOut() const;

@@ -50,6 +50,11 @@ private Q_SLOTS:
         QCOMPARE(qRound64(*line.bytesPerSecond()), LineSpeed::kSampleBytes);
         line.note(4 * LineSpeed::kSampleBytes, 1s);
         QCOMPARE(qRound64(*line.bytesPerSecond()), 4 * LineSpeed::kSampleBytes);
+        line.forgetSpeed();
+        line.note(LineSpeed::kSampleBytesOfSlowLine, 200ms);
+        QVERIFY2(!line.bytesPerSecond(), "it may be the server's thoughts still");
+        line.note(1000, 200ms);
+        QVERIFY2(*line.bytesPerSecond() < 200e3, "slow enough to be sure");
         line.note(LineSpeed::kSampleBytes, 0s);
         QVERIFY2(*line.bytesPerSecond() > 1e12, "all was there before we looked");
     }
@@ -70,6 +75,51 @@ private Q_SLOTS:
         MUST_DO(engine::ImapAccountPass(pass, *session, options).run());
         QCOMPARE(bench.imap.count("COMPRESS"), 1);
         QCOMPARE(bench.number("SELECT count(*) FROM placement WHERE uid <> 0"), 4000);
+    }
+
+    /** What the first set tells comes too late for what was asked for along with it: of an unknown line that is little. */
+    void ofAnUnknownLineLittleIsAskedForBeforeItIsKnown()
+    {
+        Workbench bench(IncomingKind::Imap);
+        bench.imap.compress = true;
+        bench.imap.mailboxes = {{"INBOX", {}}}; // the only one is listed in one go
+        for (int n = 1; n <= 4000; ++n)
+            bench.imap.mailboxes["INBOX"].add(ModelMessage::make("Letter " + QByteArray::number(n)));
+        engine::PassContext pass = bench.context();
+        const auto session = MUST(engine::openImap(pass));
+        LineSpeed unknown;
+        engine::ImapPassOptions options;
+        options.line = &unknown;
+        MUST_DO(engine::ImapAccountPass(pass, *session, options).run());
+        QList<qsizetype> sizes;
+        for (const QByteArray &command : bench.imap.heard) {
+            const QByteArrayList range = command.contains("ENVELOPE") ? command.split(' ').value(2).split(':') : QByteArrayList();
+            if (range.size() == 2)
+                sizes.append(range.last().toInt() - range.first().toInt() + 1);
+        }
+        QCOMPARE(sizes, (QList<qsizetype>{200, 256, 256, 256, 256, 1024, 1024, 728}));
+    }
+
+    /** Bodies alone tell it, too: a pass whose listing was done before. */
+    void bodiesOverASlowLineAreCompressed()
+    {
+        Workbench bench(IncomingKind::Imap);
+        bench.imap.compress = true;
+        bench.imap.refuse["COMPRESS"] = "NO not today";
+        for (int n = 1; n <= 200; ++n)
+            bench.imap.mailboxes["INBOX"].add(ModelMessage::make("Letter " + QByteArray::number(n)));
+        MUST_DO(bench.imapPass());
+        bench.account.offline.bodies = OfflinePolicy::Bodies::All;
+        engine::PassContext pass = bench.context();
+        const auto session = MUST(engine::openImap(pass));
+        LineSpeed line;
+        line.note(LineSpeed::kSampleBytes, 1s);
+        engine::ImapPassOptions options;
+        options.line = &line;
+        options.everyFolder = true;
+        MUST_DO(engine::ImapAccountPass(pass, *session, options).run());
+        QCOMPARE(bench.imap.count("COMPRESS"), 1);
+        QCOMPARE(bench.number("SELECT count(*) FROM message WHERE body_state = 3"), 200);
     }
 
     void aLongListingTellsHowFarItIs()
