@@ -140,6 +140,8 @@ void addCapability(Capabilities &capabilities, QByteArrayView line)
         capabilities.pipelining = true;
     } else if (name == "UTF8") {
         capabilities.utf8 = true;
+    } else if (name == "LANG") {
+        capabilities.lang = true;
     } else if (name == "RESP-CODES") {
         capabilities.respCodes = true;
     } else if (name == "AUTH-RESP-CODE") {

@@ -50,6 +50,7 @@ struct Capabilities
     bool uidl = false;
     bool pipelining = false;
     bool utf8 = false;
+    bool lang = false;
     bool respCodes = false;
     bool authRespCode = false;
     QByteArrayList sasl;  ///< mechanism names, upper case

@@ -31,6 +31,7 @@ struct SessionOptions
     /** Caps every wait until AUTH or PASS is said, however the server dribbles; from there Timeouts::logIn caps them all. */
     Deadline signInBy = Deadline::never();
     int window = 100;                      ///< RETR and DELE in flight where PIPELINING is offered
+    QByteArray language;                   ///< the person's, for what the server says to them: "de" (RFC 5646); empty: whatever it speaks
     net::Transcript *transcript = nullptr; ///< borrowed; gets every line, secrets left out
 };
 
@@ -97,7 +98,7 @@ class Pop3Session
 {
 public:
     /**
-     * Greeting, STLS where asked for, CAPA. Before TLS only the greeting, CAPA and the answer to
+     * Greeting, STLS where asked for, CAPA; UTF8 and LANG where they are offered (RFC 6856). Before TLS only the greeting, CAPA and the answer to
      * STLS are read, and nothing of them is kept (RFC 2595 section 4). STLS not answered +OK is Tls and fatal,
      * as are bytes that follow that answer before the handshake.
      */
@@ -105,8 +106,8 @@ public:
     open(std::unique_ptr<net::ByteStream> stream, const SessionOptions &options, const StopToken &stop);
 
     /**
-     * AUTH with the strongest offered mechanism (RFC 5034), or USER and PASS where none is offered; never a second
-     * way after a refusal. Asks CAPA again, as servers change their mind with log-in.
+     * AUTH with the strongest offered mechanism (RFC 5034), or USER and PASS where none is offered; APOP where CAPA names neither, if the
+     * greeting offered it and came over TLS. Never a second way after a refusal. Asks CAPA again, as servers change their mind with log-in.
      */
     [[nodiscard]] Status logIn(const sasl::Credentials &credentials, const StopToken &stop);
 
@@ -152,7 +153,9 @@ private:
     [[nodiscard]] Status startTls(const StopToken &stop);
     [[nodiscard]] Status askCapabilities(const StopToken &stop);
     [[nodiscard]] Status exchange(sasl::Mechanism &mechanism, const StopToken &stop);
+    [[nodiscard]] Status settleTongue(const StopToken &stop);
     void allowForMaildrop();
+    [[nodiscard]] Status apop(const sasl::Credentials &credentials, const QByteArray &timestamp, const StopToken &stop);
     [[nodiscard]] Status userAndPass(const sasl::Credentials &credentials, const StopToken &stop);
     [[nodiscard]] Status receiveMessage(MessageNumber number, MessageSink &sink, const StopToken &stop);
     [[nodiscard]] Result<QByteArray> receiveTop(const StopToken &stop);
@@ -176,6 +179,7 @@ private:
     SessionOptions m_options;
     Machine m_machine;
     Capabilities m_capabilities;
+    std::optional<QByteArray> m_timestamp; ///< for APOP, of a greeting that was heard over TLS
     bool m_over = false;
 };
 

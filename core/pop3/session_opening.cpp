@@ -1,6 +1,7 @@
 #include "core/pop3/session.h"
 
 #include "core/net/starttls_errors.h"
+#include "core/pop3/apop.h"
 #include "core/sasl/choice.h"
 
 namespace petrel::pop3 {
@@ -24,6 +25,7 @@ Pop3Session::open(std::unique_ptr<net::ByteStream> stream, const SessionOptions 
     if (options.security == Security::Starttls && !session->m_stream->isEncrypted())
         TRY(session->startTls(stop));
     TRY(session->askCapabilities(stop));
+    TRY(session->settleTongue(stop));
     return session;
 }
 
@@ -33,6 +35,8 @@ Status Pop3Session::greet(const StopToken &stop)
     if (!greeting.ok())
         return noted(refusal(greeting, Step::Greeting, QStringLiteral("the server does not want us now"))
                          .withScope(ErrorScope::Connection));
+    if (m_stream->isEncrypted())
+        m_timestamp = apopTimestamp(greeting.text);
     return {};
 }
 
@@ -70,6 +74,16 @@ Status Pop3Session::askCapabilities(const StopToken &stop)
     });
 }
 
+/** Mail as it was sent, and the server's words in the person's language. A server that declines goes on as it is. */
+Status Pop3Session::settleTongue(const StopToken &stop)
+{
+    if (m_capabilities.utf8)
+        (void)TRY(ask("UTF8", {}, AnswerShape::Line, command(stop)));
+    if (m_capabilities.lang && !m_options.language.isEmpty())
+        (void)TRY(ask("LANG", {m_options.language}, AnswerShape::Line, command(stop)));
+    return {};
+}
+
 Status Pop3Session::logIn(const sasl::Credentials &credentials, const StopToken &stop)
 {
     // open() lets a plain channel through only for Security::None.
@@ -79,7 +93,8 @@ Status Pop3Session::logIn(const sasl::Credentials &credentials, const StopToken 
         TRY(exchange(**mechanism, stop));
     } else if (mechanism.error().code == "no-mechanism") {
         TRY(sasl::mayAuthenticate(credentials, channel));
-        TRY(userAndPass(credentials, stop));
+        const bool knowsUser = m_capabilities.user || !m_capabilities.known || !m_timestamp;
+        TRY(knowsUser ? userAndPass(credentials, stop) : apop(credentials, *m_timestamp, stop));
     } else {
         return noted(std::move(mechanism).error());
     }
@@ -130,6 +145,21 @@ Status Pop3Session::exchange(sasl::Mechanism &mechanism, const StopToken &stop)
         m_machine.respond(response->reveal().toBase64() + "\r\n");
     }
     return noted(makeError(ErrorKind::Protocol, QStringLiteral("the server's challenges do not end")));
+}
+
+/** The last choice: MD5 keeps no secret from somebody who can ask often, so only within TLS. */
+Status Pop3Session::apop(const sasl::Credentials &credentials, const QByteArray &timestamp, const StopToken &stop)
+{
+    const QByteArray line = TRY(commandLine("APOP", {credentials.user.toUtf8(), apopDigest(timestamp, credentials.password)}));
+    if (m_options.transcript)
+        m_options.transcript->clientSecret("APOP");
+    m_machine.send(line, AnswerShape::Line);
+    allowForMaildrop();
+    TRY(writeOutput());
+    const StatusLine answer = TRY(nextStatus({m_options.timeouts.logIn, stop}));
+    if (!answer.ok())
+        return noted(refusal(answer, Step::LogIn, QStringLiteral("log-in refused"), m_capabilities));
+    return {};
 }
 
 Status Pop3Session::userAndPass(const sasl::Credentials &credentials, const StopToken &stop)

@@ -6,6 +6,8 @@
 #include "core/engine/retry_policy.h"
 #include "core/engine/server_connection.h"
 
+#include <QLocale>
+
 namespace petrel::engine {
 
 namespace {
@@ -43,6 +45,7 @@ Status MaildropPass::run()
     pop3::SessionOptions options;
     options.security = m_context.account.incoming.security;
     options.transcript = m_context.transcript.get();
+    options.language = QLocale().bcp47Name().toUtf8();
     sasl::Credentials credentials;
     credentials.user = m_context.account.incoming.user;
     credentials.password = TRY(incomingPassword(m_context.around, m_context.account, m_context.stop));

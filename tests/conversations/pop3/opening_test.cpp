@@ -2,6 +2,7 @@
 
 #include "tests/conversations/pop3/pop3_play.h"
 
+#include <QFile>
 #include <QtTest>
 
 namespace petrel::test {
@@ -137,6 +138,80 @@ void Pop3OpeningTest::logInUsesWhatIsOffered()
         QVERIFY((*session)->logIn(ada(), {}).ok());
         QVERIFY((*session)->capabilities().pipelining); // CAPA may change with log-in: Gmail's does
     });
+}
+
+void Pop3OpeningTest::apopIsTheLastChoiceWithinTls()
+{
+    const auto opening = [](const QByteArray &offers) { return "S: +OK hi <1@x>\nC: CAPA\nS: +OK\n" + offers + "S: UIDL\nS: .\n"; };
+    const auto comesIn = [](FakeStream &stream) {
+        stream.encrypted();
+        auto session = openPop3(stream, pop3Options());
+        QVERIFY(session.ok());
+        QVERIFY((*session)->logIn(ada(), {}).ok());
+    };
+    const QByteArray userAndPass = "C: USER ada\nS: +OK\nC: PASS secret\nS: +OK\n";
+    converse(opening("S: USER\n") + userAndPass + "C: CAPA\nS: -ERR\n", comesIn);
+    converse(opening("S: SASL PLAIN\n") + "C: AUTH PLAIN AGFkYQBzZWNyZXQ=\nS: +OK\nC: CAPA\nS: -ERR\n", comesIn);
+    converse("S: +OK hi <1@x>\nC: CAPA\nS: -ERR\n" + userAndPass + "C: CAPA\nS: -ERR\n", comesIn);
+    const QByteArray digest = QCryptographicHash::hash("<1@x>secret", QCryptographicHash::Md5).toHex();
+    converse(opening({}) + "C: APOP ada " + digest + "\nS: +OK\nC: CAPA\nS: -ERR\n", comesIn);
+    converse(opening({}) + "C: APOP ada " + digest + "\nS: -ERR no\n", [](FakeStream &stream) {
+        stream.encrypted();
+        auto session = openPop3(stream, pop3Options());
+        QCOMPARE((*session)->logIn(ada(), {}).error().kind, ErrorKind::Auth);
+        QVERIFY((*session)->isOver()); // and not tried another way
+    });
+}
+
+void Pop3OpeningTest::apopIsNotTakenFromAGreetingBeforeTls()
+{
+    const QByteArray opening = "S: +OK hi <1@x>\nC: CAPA\nS: +OK\nS: STLS\nS: .\nC: STLS\nS: +OK\nTLS\nC: CAPA\nS: +OK\nS: UIDL\nS: .\n";
+    converse(opening + "C: USER ada\nS: +OK\nC: PASS secret\nS: +OK\nC: CAPA\nS: -ERR\n", [](FakeStream &stream) {
+        auto session = openPop3(stream, pop3Options(Security::Starttls));
+        QVERIFY((*session)->logIn(ada(), {}).ok());
+    });
+}
+
+/** As a real server answers it (see tests/data/pop3/README.md). */
+void Pop3OpeningTest::languagesAreSettledBeforeLogIn()
+{
+    const auto answer = [](const char *name) {
+        QFile file(QStringLiteral(PETREL_TEST_DATA "/pop3/lang/%1.txt").arg(QLatin1String(name)));
+        if (!file.open(QIODevice::ReadOnly))
+            return QByteArray("no such file");
+        QByteArray script;
+        for (const QByteArray &line : file.readAll().trimmed().replace('\r', "").split('\n'))
+            script += "S: " + line + '\n';
+        return script;
+    };
+    converse(answer("greeting") + "C: CAPA\n" + answer("capa1") + "C: UTF8\n" + answer("utf8") + "C: LANG de\n" + answer("setlang")
+                 + "C: AUTH PLAIN AGFkYQBzZWNyZXQ=\n" + answer("auth") + "C: CAPA\n" + answer("capa2") + "C: QUIT\n" + answer("quit"),
+             [](FakeStream &stream) {
+                 stream.encrypted();
+                 SessionOptions options = pop3Options();
+                 options.language = "de";
+                 auto session = openPop3(stream, options);
+                 QVERIFY(session.ok());
+                 QVERIFY((*session)->logIn(ada(), {}).ok());
+                 QCOMPARE((*session)->capabilities().loginDelaySeconds, std::optional(300));
+                 QVERIFY((*session)->quit({}).outcome == QuitAnswer::Outcome::Committed);
+             });
+}
+
+void Pop3OpeningTest::whoDeclinesALanguageIsSpokenToAllTheSame()
+{
+    const QByteArray opening = "S: +OK\nC: CAPA\nS: +OK\nS: USER\nS: UTF8\nS: LANG\nS: .\nC: UTF8\nS: -ERR not now\n";
+    const QByteArray rest = "C: USER ada\nS: +OK\nC: PASS secret\nS: +OK\nC: CAPA\nS: -ERR\n";
+    for (const auto &[language, words] : {std::pair("tlh", "C: LANG tlh\nS: -ERR what?\n"), std::pair("", "")}) {
+        converse(opening + words + rest, [language = language](FakeStream &stream) {
+            stream.encrypted();
+            SessionOptions options = pop3Options();
+            options.language = language;
+            auto session = openPop3(stream, options);
+            QVERIFY(session.ok());
+            QVERIFY((*session)->logIn(ada(), {}).ok());
+        });
+    }
 }
 
 void Pop3OpeningTest::aRefusedLogInIsNotTriedAnotherWay()

@@ -19,6 +19,10 @@ private Q_SLOTS:
     void aServerWithoutCapaIsUsedTheOldWay();
     void logInUsesWhatIsOffered_data();
     void logInUsesWhatIsOffered();
+    void apopIsTheLastChoiceWithinTls();
+    void apopIsNotTakenFromAGreetingBeforeTls();
+    void languagesAreSettledBeforeLogIn();
+    void whoDeclinesALanguageIsSpokenToAllTheSame();
     void aRefusedLogInIsNotTriedAnotherWay();
     void refusedLogInsAreToldApart_data();
     void refusedLogInsAreToldApart();

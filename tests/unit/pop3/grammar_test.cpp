@@ -1,5 +1,6 @@
 #include "tests/unit/pop3/grammar_test.h"
 
+#include "core/pop3/apop.h"
 #include "core/pop3/grammar.h"
 
 #include <QtTest>
@@ -81,11 +82,11 @@ void Pop3GrammarTest::capabilities()
 {
     Capabilities found;
     for (const char *line : {"USER", "resp-codes", "AUTH-RESP-CODE", "PIPELINING", "EXPIRE 60 USER", "LOGIN-DELAY 300", "TOP", "UIDL", "STLS",
-                             "UTF8 USER", "SASL plain  XOAUTH2", "IMPLEMENTATION Some Server 1", "X-GOOGLE-RICO", ""})
+                             "UTF8 USER", "LANG", "SASL plain  XOAUTH2", "IMPLEMENTATION Some Server 1", "X-GOOGLE-RICO", ""})
         addCapability(found, line);
     Capabilities wanted;
     wanted.known = wanted.stls = wanted.user = wanted.top = wanted.uidl = wanted.pipelining = wanted.utf8 = true;
-    wanted.respCodes = wanted.authRespCode = true;
+    wanted.respCodes = wanted.authRespCode = wanted.lang = true;
     wanted.sasl = {"PLAIN", "XOAUTH2"};
     wanted.loginDelaySeconds = 300;
     wanted.expireDays = 60;
@@ -169,6 +170,14 @@ void Pop3GrammarTest::refusalsCarryTheCodeAsTheRfcsWriteIt()
     QFETCH(QByteArray, line);
     QFETCH(QByteArray, code);
     QCOMPARE(refusal(*parseStatusLine(line), Step::LogIn, QStringLiteral("refused")).code, code);
+}
+
+void Pop3GrammarTest::onlyAMessageIdIsATimestamp()
+{
+    QCOMPARE(apopTimestamp("POP3 server ready <1896.697170952@dbc.mtview.ca.us>"), std::optional<QByteArray>("<1896.697170952@dbc.mtview.ca.us>"));
+    QCOMPARE(apopDigest("<1896.697170952@dbc.mtview.ca.us>", Secret("tanstaaf")), QByteArray("c4c9334bac560ecc979e58001b3e22fb")); // RFC 1939 section 7
+    for (const char *greeting : {"", "ready", "<", "<>", "<a@b", "a@b>", "<ab>", "<@b>", "<a@>", "<a @b>", "<a@b@c>", "<a\xff@b>", "<a\x01@b>", "<<a@b>"})
+        QVERIFY2(!apopTimestamp(greeting), greeting);
 }
 
 void Pop3GrammarTest::anIdIsKeptAsFarAsItCanBeOne()

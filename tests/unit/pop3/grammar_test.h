@@ -19,6 +19,7 @@ private Q_SLOTS:
     void whoOffersToTellOfPasswordsIsBelieved();
     void refusalsCarryTheCodeAsTheRfcsWriteIt_data();
     void refusalsCarryTheCodeAsTheRfcsWriteIt();
+    void onlyAMessageIdIsATimestamp();
     void anIdIsKeptAsFarAsItCanBeOne();
     void argumentsCannotBreakOut();
 };
