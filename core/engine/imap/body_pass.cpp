@@ -164,12 +164,15 @@ Status BodyPass::fetchTogether(QList<Rows> sets, Rows &rows)
             return makeError(ErrorKind::Cancelled, QStringLiteral("the download was stopped"));
         return keeper.take(open.take(uid), message);
     };
+    const auto speed = [this] { return m_options.line ? m_options.line->bytesPerSecond() : std::nullopt; };
+    const bool wasKnown = speed().has_value();
     const auto done = [&](qsizetype index) -> Result<bool> {
         answered = index + 1;
         meter.note();
+        const bool isLearned = !wasKnown && speed(); // the rest is asked for as this line can take it
         m_done += sets.at(index).size();
         m_context.tell(AccountStatus::Task::Bodies, m_folder.name, m_done, m_total);
-        return !m_context.stop.stop_requested() && !somebodyWaits() && !wantsCompression(m_session, m_options.line, Traffic::HeadersAndBodies);
+        return !m_context.stop.stop_requested() && !somebodyWaits() && !isLearned && !wantsCompression(m_session, m_options.line, Traffic::HeadersAndBodies);
     };
     const Result<qsizetype> fetched = m_session.fetchWholeInTurn(wanted, sink, done);
     TRY(keeper.keep());

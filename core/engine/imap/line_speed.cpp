@@ -37,7 +37,7 @@ bool compressionPays(const std::optional<double> &bytesPerSecond, Traffic toCome
 std::int64_t bytesAhead(const std::optional<double> &bytesPerSecond)
 {
     if (!bytesPerSecond)
-        return 1024 * 1024;
+        return 256 * 1024;
     return static_cast<std::int64_t>(std::clamp(*bytesPerSecond * kSecondsAhead, 64.0 * 1024, 4096.0 * 1024));
 }
 

@@ -46,7 +46,7 @@ enum class Traffic { Headers, HeadersAndBodies };
 /**
  * How many bytes of small messages are worth asking for at once: what the line brings in two fifths of a second, from 64 KB to
  * 4 MB. That fills a line of any latency mail is read over, and who opens a message meanwhile hardly waits for what was asked
- * for before. Of an unknown line a megabyte.
+ * for before. Of an unknown line a quarter of a megabyte: it may be slow, and want to be compressed first.
  */
 [[nodiscard]] std::int64_t bytesAhead(const std::optional<double> &bytesPerSecond);
 

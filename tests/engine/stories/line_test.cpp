@@ -35,7 +35,7 @@ private Q_SLOTS:
 
     void whatIsAskedForAheadComesInLessThanHalfASecond()
     {
-        QCOMPARE(engine::bytesAhead(std::nullopt), 1024 * 1024);
+        QCOMPARE(engine::bytesAhead(std::nullopt), 256 * 1024);
         QCOMPARE(engine::bytesAhead(2.5e6), 1'000'000);
         QCOMPARE(engine::bytesAhead(10e3), 64 * 1024);
         QCOMPARE(engine::bytesAhead(1e9), 4 * 1024 * 1024);
