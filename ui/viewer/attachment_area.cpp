@@ -71,7 +71,7 @@ void AttachmentArea::setItems(const QList<AttachmentItem> &items)
 
 QString AttachmentArea::whereabouts(const AttachmentItem &item)
 {
-    return item.elsewhere ? tr("%1, still on the server", "kind and size of a file").arg(item.detail) : QString();
+    return item.elsewhere ? tr("%1, on the server", "size of a file").arg(sizeText(item.part.size)) : QString();
 }
 
 void AttachmentArea::showProgress(const QByteArray &path, qint64 done, qint64 total)
@@ -81,7 +81,9 @@ void AttachmentArea::showProgress(const QByteArray &path, qint64 done, qint64 to
     if (!cell || item == m_items.end())
         return;
     item->elsewhere = item->elsewhere && (total == 0 || done < total);
-    cell->setProgress(done < total ? tr("Getting it: %1 of %2").arg(sizeText(done), sizeText(total)) : whereabouts(*item));
+    // What travels is larger than the file, for it is encoded: people know the file's size.
+    const auto ofTheFile = static_cast<std::int64_t>(total > 0 ? static_cast<double>(item->part.size) * static_cast<double>(done) / static_cast<double>(total) : 0);
+    cell->setProgress(done < total ? tr("%1 of %2", "bytes of a download").arg(sizeText(ofTheFile), sizeText(item->part.size)) : whereabouts(*item));
 }
 
 AttachmentCell *AttachmentArea::makeCell(const AttachmentItem &item)
