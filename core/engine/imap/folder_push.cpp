@@ -92,6 +92,8 @@ Status FolderPush::rename(const Wish &wish)
 {
     const imap::MailboxName from = TRY(imap::MailboxName::fromWire(wish.wireName));
     const imap::MailboxName to = TRY(wantedName(wish));
+    if (to == from) // wanted at the top of a server that keeps everything below a prefix: there it is
+        return done([&](auto wishes) { return wishes.renamed(wish.folder, as(to, wish.delimiter)); });
     const QList<QByteArray> subscribed = TRY(m_context.store().read([&](const store::Reader &reader) {
         return store::SyncReader(reader).subscribedWithin(wish.folder);
     }));

@@ -206,6 +206,20 @@ private Q_SLOTS:
         QCOMPARE(unfinished(bench), 0);
     }
 
+    void atTheTopOfSuchAServerItLiesAlready()
+    {
+        Workbench bench(IncomingKind::Imap);
+        bench.imap.personal = "INBOX/";
+        bench.imap.mailboxes = {{"INBOX", {}}, {"INBOX/Trips", {}}};
+        MUST_DO(bench.imapPass());
+        (void)MUST(engine::moveFolder(*bench.store, bench.folder("INBOX/Trips").id, {}));
+        settle(bench);
+        QCOMPARE(bench.imap.count("RENAME"), 0);
+        QCOMPARE(tree(bench), words("INBOX/Trips"));
+        QCOMPARE(unfinished(bench), 0);
+        QCOMPARE(MUST(bench.read([](const store::Reader &reader) { return reader.attention(); })).size(), 0);
+    }
+
     void namesTravelInTheEncodingOfTheServer()
     {
         Workbench bench(IncomingKind::Imap);
