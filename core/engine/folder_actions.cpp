@@ -43,8 +43,11 @@ Status takeAwayIfEmpty(store::WriteTransaction &tx, FolderId folder)
 {
     store::ListQuery query;
     query.folder = folder;
-    if (TRY(tx.reader().listCount(query)) > 0)
-        return makeError(ErrorKind::Invalid, ErrorScope::Folder, ErrorRetry::Never, QStringLiteral("the folder is not empty"));
+    if (TRY(tx.reader().listCount(query)) > 0) {
+        Error error = makeError(ErrorKind::Invalid, ErrorScope::Folder, ErrorRetry::Never, QStringLiteral("the folder is not empty"));
+        error.code = "FILLED";
+        return error;
+    }
     (void)TRY(tx.folderWishes().wantGone(folder, 0));
     return {};
 }

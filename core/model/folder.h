@@ -15,6 +15,9 @@ enum class FolderRole { None = 0, Inbox = 1, Drafts = 2, Sent = 3, Archive = 4, 
 /** Where the folder lives: at an IMAP server, or only here (POP3, and nowhere else). */
 enum class FolderKind { Remote = 0, Local = 1 };
 
+/** What the person wants of a folder at a server that it is not yet. */
+enum class FolderWant { Nothing = 0, Made = 1, Placed = 2, Gone = 3, Subscribed = 4, Unsubscribed = 5 };
+
 /** A folder as lists and trees show it. */
 struct FolderRow
 {
@@ -31,6 +34,8 @@ struct FolderRow
     int total = 0;        ///< rows we hold
     int serverTotal = 0;  ///< EXISTS at the last look, 0 when unknown; more than total while backfilling
     std::int64_t lastSync = 0; ///< UTC seconds of the last complete pass, 0 when never
+    FolderWant want = FolderWant::Nothing;
+    bool isRefused = false; ///< `want` was refused for good: it waits for the person, and the folder is shown as the server has it
 
     friend bool operator==(const FolderRow &, const FolderRow &) = default;
 };

@@ -51,9 +51,10 @@ Result<FolderDetails> Reader::folderDetails(FolderId folder) const
     details.bytes = row.integer();
     details.bodies = static_cast<int>(row.integer());
     details.bodyBytes = row.integer();
-    sqlite::Statement choice = TRY(m_database.query("SELECT offline_bodies, offline_days FROM folder WHERE id = ?", folder));
+    sqlite::Statement choice = TRY(m_database.query("SELECT offline_bodies, offline_days, iif(parked_since <> 0, last_error, '') FROM folder WHERE id = ?", folder));
     TRY(choice.step());
     details.offline = offlinePolicyFrom(choice);
+    details.refusal = choice.text();
     return details;
 }
 

@@ -15,6 +15,7 @@ struct FolderDetails
     int bodies = 0;                       ///< messages whose text is here
     std::int64_t bodyBytes = 0;           ///< of these
     std::optional<OfflinePolicy> offline; ///< nothing: as the account says
+    QString refusal;                      ///< with row.isRefused: describe() of the error
 
     friend bool operator==(const FolderDetails &, const FolderDetails &) = default;
 };

@@ -21,7 +21,9 @@ std::string folderQuery(Reader::Counts counts, const char *condition)
     case Reader::Counts::Shown: sql += unread + ", iif(f.role = 2, " + total + ", 0)"; break;
     case Reader::Counts::All: sql += unread + ", " + total; break;
     }
-    return sql + ", f.server_total, f.last_sync FROM folder f JOIN account a ON a.id = f.account WHERE a.gone = 0 AND " + condition;
+    sql += ", f.server_total, f.last_sync, CASE WHEN f.kind = 1 THEN 0 WHEN f.want_gone <> 0 THEN 3 WHEN f.wire_name = x'' THEN 1 WHEN f.want_name <> '' THEN 2 "
+           "WHEN f.want_subscribed = 1 THEN 4 WHEN f.want_subscribed = 0 THEN 5 ELSE 0 END, f.parked_since <> 0"; // FolderWant
+    return sql + " FROM folder f JOIN account a ON a.id = f.account WHERE a.gone = 0 AND " + condition;
 }
 
 FolderRow folderFrom(sqlite::Statement &row)
@@ -40,6 +42,8 @@ FolderRow folderFrom(sqlite::Statement &row)
     folder.total = static_cast<int>(row.integer());
     folder.serverTotal = static_cast<int>(row.integer());
     folder.lastSync = row.integer();
+    folder.want = row.enumeration<FolderWant>();
+    folder.isRefused = row.boolean();
     return folder;
 }
 

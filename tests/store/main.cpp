@@ -2,6 +2,7 @@
 #include "tests/store/blobs_test.h"
 #include "tests/store/damage_test.h"
 #include "tests/store/flag_merge_test.h"
+#include "tests/store/folder_rows_test.h"
 #include "tests/store/folder_wishes_test.h"
 #include "tests/store/folders_test.h"
 #include "tests/store/gate_test.h"
@@ -24,6 +25,6 @@ using namespace petrel::test;
 
 int main(int argc, char **argv)
 {
-    return runAll<FlagMergeTest, ProfileTest, SchemaTest, SchemaCopyTest, GateTest, FoldersTest, FolderWishesTest, SyncTest, ArrivalsTest, WishesTest, WishOutcomesTest, OutboxTest, LedgerTest, ListsTest,
+    return runAll<FlagMergeTest, ProfileTest, SchemaTest, SchemaCopyTest, GateTest, FoldersTest, FolderRowsTest, FolderWishesTest, SyncTest, ArrivalsTest, WishesTest, WishOutcomesTest, OutboxTest, LedgerTest, ListsTest,
                   SearchTest, BlobsTest, DamageTest, SalvageTest, SalvagedOutboxTest, SalvagedPop3Test>(argc, argv);
 }

@@ -22,7 +22,7 @@ struct AttentionStory
     OutboxItem outgoing;        ///< for Outgoing
     Address from;               ///< for Wish: who wrote the message
     store::WantedState wants;   ///< for Wish: what was asked for
-    FolderRow home;             ///< for Wish and Append: where the message is
+    FolderRow home;             ///< for Wish and Append: where the message is; for Folder: itself
     FolderRow target;           ///< for Wish: where it should have gone; null id: it stays, or the folder is gone
 
     friend bool operator==(const AttentionStory &, const AttentionStory &) = default;

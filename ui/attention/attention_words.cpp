@@ -54,12 +54,28 @@ Card wishCard(const AttentionStory &story)
     return card;
 }
 
+QString failedFolderWish(const AttentionStory &story)
+{
+    const QString name = quotedSubject(story.item.title);
+    switch (story.home.want) {
+    case FolderWant::Made: return Words::tr("The folder %1 could not be made").arg(name);
+    case FolderWant::Placed: return Words::tr("The folder %1 could not get the name or the place you wanted").arg(name);
+    case FolderWant::Gone: return Words::tr("The folder %1 could not be deleted").arg(name);
+    case FolderWant::Subscribed: return Words::tr("The folder %1 could not be subscribed to").arg(name);
+    case FolderWant::Unsubscribed: return Words::tr("The folder %1 could not be unsubscribed from").arg(name);
+    case FolderWant::Nothing: break;
+    }
+    return Words::tr("The folder %1 could not be changed as you wanted").arg(name);
+}
+
 Card folderCard(const AttentionStory &story)
 {
     Card card;
     card.iconName = QStringLiteral("folder");
-    card.title = Words::tr("The folder %1 could not be changed as you wanted").arg(quotedSubject(story.item.title));
-    card.text = reasonFor(story);
+    card.title = failedFolderWish(story);
+    card.text = Words::tr("Nothing is lost.");
+    if (const std::optional<Error> error = describedError(story.item.error))
+        card.text = sentenceFor(*error, story.account, Activity::Changing).happened + QLatin1Char(' ') + card.text;
     card.buttons = {{CardAction::TryAgain, Words::tr("Try again"), {}},
                     {CardAction::GiveUp, Words::tr("Give up"), Words::tr("The folder stays as the server has it")}};
     return card;

@@ -32,7 +32,9 @@ Result<AttentionStory> storyOf(const store::Reader &reader, const store::Attenti
     story.account = TRY(orEmpty(reader.account(item.account)));
     if (item.subject == store::AttentionItem::Subject::Outgoing)
         story.outgoing = TRY(orEmpty(reader.outboxItem(item.outbox)));
-    else if (item.subject != store::AttentionItem::Subject::Folder)
+    else if (item.subject == store::AttentionItem::Subject::Folder)
+        story.home = TRY(orEmpty(reader.folder(item.folder)));
+    else
         TRY(addMessage(reader, story));
     return story;
 }

@@ -59,6 +59,18 @@ void PagesTest::wishesAreTold_data()
     story.wants.expunge = true;
     story.item.title = QStringLiteral(" \n ");
     row("deletion without a subject", story, "a message without a subject could not be deleted");
+    AttentionStory folder;
+    folder.item.subject = store::AttentionItem::Subject::Folder;
+    folder.item.title = QStringLiteral("Trips");
+    row("folder forgotten what", folder, "The folder “Trips” could not be changed as you wanted");
+    const std::pair<FolderWant, const char *> wants[] = {{FolderWant::Made, "The folder “Trips” could not be made"},
+                                                         {FolderWant::Placed, "The folder “Trips” could not get the name or the place you wanted"},
+                                                         {FolderWant::Gone, "The folder “Trips” could not be deleted"},
+                                                         {FolderWant::Unsubscribed, "The folder “Trips” could not be unsubscribed from"}};
+    for (const auto &[want, words] : wants) {
+        folder.home.want = want;
+        row(words, folder, words);
+    }
 }
 
 void PagesTest::wishesAreTold()
