@@ -293,6 +293,11 @@ AccountStatus Engine::status(AccountId account) const
     return d->board.status(account);
 }
 
+ServerFacts Engine::serverFacts(AccountId account) const
+{
+    return d->board.facts(account);
+}
+
 QList<ProtocolLine> Engine::protocolLines(AccountId account, std::uint64_t &number) const
 {
     const AccountRunner *runner = d->runner(account);

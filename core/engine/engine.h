@@ -5,6 +5,7 @@
 #include "core/base/secret.h"
 #include "core/engine/account_status.h"
 #include "core/engine/engine_events.h"
+#include "core/engine/server_facts.h"
 #include "core/engine/ticket.h"
 #include "core/mime/message_content.h"
 #include "core/mime/outgoing_message.h"
@@ -229,6 +230,8 @@ public:
     /** The folder on screen: its headers come first. */
     void setFolderInView(FolderId folder);
     [[nodiscard]] AccountStatus status(AccountId account) const;
+    /** Of an IMAP account, since the program started: looked up with a full pass, every quarter of an hour at most. */
+    [[nodiscard]] ServerFacts serverFacts(AccountId account) const;
     /** The certificate that was refused last at this host and port, by a worker or a test; nothing when none was. */
     [[nodiscard]] std::optional<CertificateProblem> refusedCertificate(const QString &host, quint16 port) const;
     /**

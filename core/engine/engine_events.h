@@ -21,6 +21,8 @@ Q_SIGNALS:
     /** After each committed change of the store, in order. */
     void changed(const petrel::ChangeSet &changes);
     void accountStatusChanged(const petrel::engine::AccountStatus &status);
+    /** Engine::serverFacts() has others now. */
+    void serverFactsChanged(petrel::AccountId account);
     /** The secret of this end of the account is not at hand (in-memory mode, another server, or it is refused): ask, then Engine::provideSecret. */
     void secretWanted(petrel::AccountId account, petrel::AccountSide side);
     /** Found after a crash, in the background: the accounts' workers do not start. What is read may be wrong; see Store::setAside(). */

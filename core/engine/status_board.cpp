@@ -78,10 +78,28 @@ void StatusBoard::setPending(AccountId account, int pending)
     publish(account, [&](Entry &entry) { entry.pending = pending; });
 }
 
+void StatusBoard::setFacts(AccountId account, const ServerFacts &facts)
+{
+    {
+        const std::lock_guard lock(m_mutex);
+        const ServerFacts before = std::exchange(m_facts[account], facts);
+        if (before.extensions == facts.extensions && before.quotas == facts.quotas && before.asked != 0)
+            return;
+    }
+    QMetaObject::invokeMethod(&m_events, [events = &m_events, account] { Q_EMIT events->serverFactsChanged(account); }, Qt::QueuedConnection);
+}
+
+ServerFacts StatusBoard::facts(AccountId account) const
+{
+    const std::lock_guard lock(m_mutex);
+    return m_facts.value(account);
+}
+
 void StatusBoard::forget(AccountId account)
 {
     const std::lock_guard lock(m_mutex);
     m_entries.remove(account);
+    m_facts.remove(account);
 }
 
 AccountStatus StatusBoard::status(AccountId account) const

@@ -3,6 +3,7 @@
 #include "core/base/clock.h"
 #include "core/engine/account_status.h"
 #include "core/engine/engine_events.h"
+#include "core/engine/server_facts.h"
 
 #include <QMap>
 
@@ -29,8 +30,11 @@ public:
 
     void change(AccountId account, StatusSide side, const std::function<void(AccountStatus &)> &edit);
     void setPending(AccountId account, int pending);
+    /** Told when they are others than before, but for their age. */
+    void setFacts(AccountId account, const ServerFacts &facts);
     void forget(AccountId account);
     [[nodiscard]] AccountStatus status(AccountId account) const;
+    [[nodiscard]] ServerFacts facts(AccountId account) const;
 
 private:
     struct Entry
@@ -49,6 +53,7 @@ private:
     EngineEvents &m_events;
     mutable std::mutex m_mutex;
     QMap<AccountId, Entry> m_entries;
+    QMap<AccountId, ServerFacts> m_facts;
 };
 
 } // namespace petrel::engine

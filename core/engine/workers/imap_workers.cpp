@@ -1,5 +1,7 @@
 #include "core/engine/workers/imap_workers.h"
 
+#include "core/engine/imap/server_survey.h"
+
 #include <algorithm>
 
 namespace petrel::engine {
@@ -11,6 +13,7 @@ using Role = ConnectionBudget::Role;
 namespace {
 
 constexpr std::chrono::milliseconds kDeedsTogether{1500};
+constexpr std::chrono::minutes kSurveyEvery{15};
 
 } // namespace
 
@@ -122,6 +125,15 @@ Status ImapSyncWorker::work(PassContext &context, Extent extent)
     }
     keepTroubles(context.report, options.extent);
     tellUpToDate(m_troubles, options.extent == Extent::Full ? Looked::ForNewMail : Looked::AfterDeeds);
+    return options.extent == Extent::Full ? survey() : Status();
+}
+
+Status ImapSyncWorker::survey()
+{
+    if (!m_nextSurvey.passed())
+        return {};
+    place().board.setFacts(place().account.id, TRY(surveyServer(*m_session)));
+    m_nextSurvey = Deadline::in(kSurveyEvery);
     return {};
 }
 

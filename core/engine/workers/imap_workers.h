@@ -44,6 +44,8 @@ private:
     [[nodiscard]] Result<Deadline> nextLook();
     /** Until the next look: as the only connection it watches the inbox meanwhile. */
     [[nodiscard]] Result<Deadline> rest(const StopToken &stop);
+    /** Room and extensions, now and then. */
+    [[nodiscard]] Status survey();
     /** What the last full pass had to leave, and the wish rounds since. */
     void keepTroubles(const SyncReport &report, ImapPassOptions::Extent extent);
 
@@ -55,6 +57,7 @@ private:
     PassedOver m_passedOver;
     QList<PassTrouble> m_troubles;
     Deadline m_nextFull = Deadline::in(std::chrono::seconds(0));
+    Deadline m_nextSurvey = Deadline::in(std::chrono::seconds(0));
     FolderId m_lastInView;
     int m_released = 0;        ///< folders, up to the second
     bool m_listIsNews = false; ///< folders came, went or were renamed

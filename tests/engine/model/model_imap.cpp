@@ -98,6 +98,7 @@ private:
         words += m_server.objectId ? " OBJECTID" : "";
         words += m_server.condstore ? " CONDSTORE" : "";
         words += m_server.condstore && m_server.qresync ? " ENABLE QRESYNC" : "";
+        words += m_server.quota.isEmpty() ? "" : " QUOTA";
         words += m_server.personal.isEmpty() ? "" : " NAMESPACE";
         return words;
     }
@@ -157,6 +158,8 @@ private:
             return "* ENABLED " + words.join(' ') + "\r\n" + ok;
         if (verb == "NAMESPACE")
             return "* NAMESPACE ((\"" + m_server.personal + "\" \"/\")) NIL NIL\r\n" + ok;
+        if (verb == "GETQUOTAROOT")
+            return "* QUOTAROOT INBOX \"\"\r\n* QUOTA \"\" (" + m_server.quota + ")\r\n" + ok;
         if (verb == "CREATE" && !unquoted(words.first()).startsWith(m_server.personal))
             return tag + " NO outside of your namespace\r\n";
         if (verb == "CREATE")
