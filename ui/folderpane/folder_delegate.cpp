@@ -6,6 +6,7 @@
 #include "ui/common/painting.h"
 #include "ui/folderpane/folder_tree_view.h"
 #include "ui/models/roles.h"
+#include "ui/models/room.h"
 
 #include <QPainter>
 
@@ -17,6 +18,7 @@ constexpr int kInset = 8;
 constexpr int kIconX = 18;
 constexpr int kTextX = 44;
 constexpr int kCountRight = 18;
+constexpr int kMark = 14;
 constexpr int kSquare = 8;
 constexpr int kSquareX = 16;
 constexpr int kAccountTextX = 32;
@@ -34,6 +36,13 @@ int depthOf(const QModelIndex &index)
 }
 
 } // namespace
+
+int FolderDelegate::indentOf(const QModelIndex &index, int width)
+{
+    constexpr int kStep = 16;
+    constexpr int kLeastName = 80; // however deep a folder lies, its name can be read
+    return qBound(0, kStep * depthOf(index), qMax(0, width - kTextX - kCountRight - kLeastName));
+}
 
 int FolderDelegate::rowHeight() const
 {
@@ -71,6 +80,14 @@ void FolderDelegate::paintHead(QPainter *painter, const QStyleOptionViewItem &op
 
     const Qt::Alignment side = QStyle::visualAlignment(option.direction, Qt::AlignLeft);
     QRect room = line.adjusted(kAccountTextX, 0, -kCountRight, 0);
+    if (const QString full = index.data(RoomSignRole).toString(); !full.isEmpty()) {
+        painter->setFont(font(TypeRole::Small));
+        const bool isFull = index.data(RoomLevelRole).toInt() == static_cast<int>(RoomLevel::Full);
+        painter->setPen(colour(isFull ? Colour::Danger : Colour::Warning));
+        const int width = painter->fontMetrics().horizontalAdvance(full) + 1;
+        painter->drawText(visual(QRect(room.right() + 1 - width, room.top(), width, room.height())), Qt::AlignCenter | Qt::TextSingleLine, full);
+        room.setRight(room.right() - width - 8);
+    }
     painter->setFont(font(TypeRole::Small, Weight::Strong));
     painter->setPen(colour(Colour::TextMuted));
     const int used = paintElided(painter, visual(room), index.data().toString(), side);
@@ -104,7 +121,7 @@ void FolderDelegate::paintFolder(QPainter *painter, const QStyleOptionViewItem &
     const bool onSelection = selected && focused;
     const QColor ink = colour(onSelection ? Colour::SelectionText : Colour::Text);
     const QColor muted = colour(onSelection ? Colour::SelectionMuted : Colour::TextMuted);
-    const int indent = 16 * depthOf(index);
+    const int indent = indentOf(index, row.width());
 
     const int icon = sizes().iconRow;
     const QRect square(row.left() + kIconX + indent, row.center().y() - icon / 2 + 1, icon, icon);
@@ -123,6 +140,10 @@ void FolderDelegate::paintFolder(QPainter *painter, const QStyleOptionViewItem &
         const int width = painter->fontMetrics().horizontalAdvance(number) + 1;
         painter->drawText(visual(QRect(right - width, row.top(), width, row.height())), Qt::AlignCenter | Qt::TextSingleLine, number);
         right -= width + 8;
+    }
+    if (index.data(RefusedRole).toBool()) {
+        paintIcon(painter, visual(QRect(right - kMark, row.center().y() - kMark / 2 + 1, kMark, kMark)), "triangle-alert", colour(Colour::Warning));
+        right -= kMark + 8;
     }
     painter->setFont(font(TypeRole::Body, bold ? Weight::Strong : Weight::Regular));
     painter->setPen(mutedEntry ? muted : ink);

@@ -13,6 +13,8 @@ public:
 
     void paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override;
     [[nodiscard]] QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const override;
+    /** How far a folder is moved in, in a row of this width: deep ones less than their depth, for their names' sake. */
+    [[nodiscard]] static int indentOf(const QModelIndex &index, int width);
 
 private:
     void paintHead(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const;

@@ -8,12 +8,18 @@
 #include "ui/models/folder_tree_model.h"
 
 #include <QButtonGroup>
+#include <QKeyEvent>
 #include <QPainter>
 #include <QPersistentModelIndex>
 #include <QStyle>
+#include <QStyleOptionToolButton>
 #include <QVBoxLayout>
 
 namespace petrel::ui {
+
+namespace {
+constexpr int kEntry = 36;
+} // namespace
 
 /** One entry: its icon, and a small count at its corner while something there is unread or waits. */
 class RailButton final : public IconButton
@@ -22,8 +28,7 @@ public:
     RailButton(const QModelIndex &entry, QWidget *parent)
         : IconButton(entry.data(IconNameRole).toString(), entry.data().toString(), parent), m_entry(entry)
     {
-        constexpr int kSide = 36;
-        setSide(kSide);
+        setSide(kEntry);
         setCheckable(true);
     }
 
@@ -42,12 +47,47 @@ public:
     }
 
 protected:
+    void initStyleOption(QStyleOptionToolButton *option) const override
+    {
+        IconButton::initStyleOption(option);
+        if (isOwnFolder())
+            option->icon = QIcon();
+    }
+
     void paintEvent(QPaintEvent *event) override
     {
         IconButton::paintEvent(event);
-        if (m_count.isEmpty())
-            return;
         QPainter painter(this);
+        if (isOwnFolder())
+            paintLetter(painter);
+        if (!m_count.isEmpty())
+            paintCount(painter);
+    }
+
+private:
+    /** Own folders share one icon: among favourites their first letter tells them apart. */
+    [[nodiscard]] bool isOwnFolder() const
+    {
+        return m_entry.data(EntryRole).toInt() == static_cast<int>(FolderEntry::Favourite)
+            && m_entry.data(FolderRoleRole).toInt() == static_cast<int>(FolderRole::None);
+    }
+
+    void paintLetter(QPainter &painter) const
+    {
+        constexpr int kTile = 20;
+        const QRect tile(rect().center() - QPoint(kTile / 2 - 1, kTile / 2 - 1), QSize(kTile, kTile));
+        const QString name = m_entry.data().toString();
+        qsizetype end = 1; // a letter may be two units
+        if (name.size() > 1 && name.at(0).isHighSurrogate())
+            end = 2;
+        strokeRounded(&painter, tile, sizes().radiusChip, colour(isChecked() ? Colour::Text : Colour::TextMuted), 1.25);
+        painter.setFont(ui::font(TypeRole::Small, Weight::Strong));
+        painter.setPen(colour(isChecked() ? Colour::Text : Colour::TextMuted));
+        painter.drawText(tile, Qt::AlignCenter, name.left(end).toUpper());
+    }
+
+    void paintCount(QPainter &painter) const
+    {
         const QFont small = ui::font(TypeRole::Caption, Weight::Strong);
         const QFontMetrics metrics(small);
         const int high = metrics.height();
@@ -59,7 +99,6 @@ protected:
         painter.drawText(pill, Qt::AlignCenter, m_count);
     }
 
-private:
     QPersistentModelIndex m_entry;
     QString m_count;
 };
@@ -108,6 +147,27 @@ QModelIndexList FolderRail::entries() const
     QModelIndexList entries;
     for (const FolderEntry entry : {FolderEntry::AllInboxes, FolderEntry::Flagged, FolderEntry::Drafts, FolderEntry::Outbox})
         entries.append(m_model->indexOf(entry));
+    const QModelIndexList roles = roleEntries();
+    const QList<FolderId> &favourites = m_model->favourites();
+    const qsizetype fitting = qMin(favourites.size(), room() - entries.size() - roles.size());
+    for (qsizetype i = 0; i < fitting; ++i)
+        entries.append(m_model->indexOfFavourite(favourites[i]));
+    entries += roles;
+    entries.removeAll(QModelIndex());
+    return entries;
+}
+
+int FolderRail::room() const
+{
+    m_entries->invalidate(); // buttons that came just now are not counted yet, in both alike
+    layout()->invalidate();
+    const int others = layout()->sizeHint().height() - m_entries->sizeHint().height();
+    return (height() - others + m_entries->spacing()) / (kEntry + m_entries->spacing());
+}
+
+QModelIndexList FolderRail::roleEntries() const
+{
+    QModelIndexList entries;
     for (const FolderRole role : {FolderRole::Archive, FolderRole::Junk, FolderRole::Trash}) {
         for (const Account &account : m_model->accounts()) {
             const QList<FolderRow> folders = m_model->foldersOf(account.id);
@@ -118,7 +178,6 @@ QModelIndexList FolderRail::entries() const
             break;
         }
     }
-    entries.removeAll(QModelIndex());
     return entries;
 }
 
@@ -172,6 +231,25 @@ void FolderRail::setAttention(const QString &text)
     setPlainToolTip(m_attention, text);
     m_attention->setAccessibleDescription(text);
     m_attention->setVisible(!text.isEmpty());
+    if (m_model)
+        rebuild(); // it takes the room of a favourite
+}
+
+bool FolderRail::event(QEvent *event)
+{
+    // Else the window's Delete would take the key from a folder's icon, and with it messages.
+    if (event->type() == QEvent::ShortcutOverride && static_cast<QKeyEvent *>(event)->key() == Qt::Key_Delete) {
+        event->accept();
+        return true;
+    }
+    return QWidget::event(event);
+}
+
+void FolderRail::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    if (m_model && event->size().height() != event->oldSize().height())
+        rebuild();
 }
 
 QWidget *FolderRail::foot() const { return m_state; }

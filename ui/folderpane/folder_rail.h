@@ -14,7 +14,8 @@ class RailButton;
 
 /**
  * The folders of a narrow window: a column of icons with their unread counts, New on top and the state at the foot.
- * It has the unified entries and the first account's Archive, Junk and Trash; the rest is behind "Show folders".
+ * It has the unified entries, as many favourites as there is room for, and the first account's Archive, Junk and Trash; the
+ * rest is behind "Show folders".
  */
 class FolderRail : public QWidget
 {
@@ -38,9 +39,17 @@ Q_SIGNALS:
     void activityWanted();
     void attentionWanted();
 
+protected:
+    bool event(QEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
+
 private:
     /** What the rail has, in order. */
     [[nodiscard]] QModelIndexList entries() const;
+    /** The first account's that has it. */
+    [[nodiscard]] QModelIndexList roleEntries() const;
+    /** How many entries fit. */
+    [[nodiscard]] int room() const;
     void rebuild();
     void add(const QModelIndex &index);
     void showCounts();

@@ -93,9 +93,30 @@ void FolderTreeView::currentChanged(const QModelIndex &current, const QModelInde
         Q_EMIT chosen(current);
 }
 
+bool FolderTreeView::event(QEvent *event)
+{
+    // Else the window's Delete would take the key, and with it messages.
+    if (event->type() == QEvent::ShortcutOverride && static_cast<QKeyEvent *>(event)->key() == Qt::Key_Delete) {
+        event->accept();
+        return true;
+    }
+    return QTreeView::event(event);
+}
+
 void FolderTreeView::keyPressEvent(QKeyEvent *event)
 {
     m_keyboardFocus = true;
+    if (event->key() == Qt::Key_F10 && event->modifiers() == Qt::ShiftModifier) // the Menu key alone comes as a wish for the menu
+        return openMenuAtCurrent();
+    if (currentIndex().isValid() && event->modifiers() == Qt::NoModifier && event->key() == Qt::Key_F2)
+        return Q_EMIT renameWanted(currentIndex());
+    if (currentIndex().isValid() && event->key() == Qt::Key_Delete) {
+        if (event->modifiers() == Qt::ShiftModifier)
+            Q_EMIT deleteForGoodWanted(currentIndex());
+        else if ((event->modifiers() & ~Qt::KeypadModifier) == Qt::NoModifier)
+            Q_EMIT deleteWanted(currentIndex());
+        return;
+    }
     const bool moves = event->modifiers() == Qt::AltModifier && (event->key() == Qt::Key_Up || event->key() == Qt::Key_Down);
     if (event->modifiers() == Qt::AltModifier && (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter) && currentIndex().isValid())
         Q_EMIT propertiesWanted(currentIndex());
@@ -110,6 +131,11 @@ void FolderTreeView::contextMenuEvent(QContextMenuEvent *event)
     event->accept();
     if (event->reason() != QContextMenuEvent::Keyboard)
         return Q_EMIT menuWanted(indexAt(event->pos()), event->globalPos());
+    openMenuAtCurrent();
+}
+
+void FolderTreeView::openMenuAtCurrent()
+{
     const QModelIndex current = currentIndex();
     if (!current.isValid())
         return;
@@ -134,11 +160,8 @@ void FolderTreeView::mousePressEvent(QMouseEvent *event)
     // Branches are painted by the delegate, so the chevron's click is ours too.
     if (index.isValid() && model()->hasChildren(index) && static_cast<FolderEntry>(index.data(EntryRole).toInt()) == FolderEntry::Folder) {
         constexpr int kChevronEnd = 20;
-        int depth = 0;
-        for (QModelIndex above = index.parent(); above.parent().isValid(); above = above.parent())
-            ++depth;
         const int x = isRightToLeft() ? viewport()->width() - event->pos().x() : event->pos().x();
-        if (x < kChevronEnd + kIndent * depth) {
+        if (x < kChevronEnd + FolderDelegate::indentOf(index, viewport()->width())) {
             setExpanded(index, !isExpanded(index));
             return;
         }

@@ -36,6 +36,11 @@ Q_SIGNALS:
     void chosen(const QModelIndex &index);
     /** By mouse, Menu key or Shift+F10; nothing is chosen by that. `index` may be an account, or none below the last row. */
     void menuWanted(const QModelIndex &index, const QPoint &globalPosition);
+    /** F2 on the current row. */
+    void renameWanted(const QModelIndex &index);
+    /** Delete, or Shift+Delete, on the current row: here they are about folders, never about the messages beside. */
+    void deleteWanted(const QModelIndex &index);
+    void deleteForGoodWanted(const QModelIndex &index);
     /** Alt+Enter on the current row. */
     void propertiesWanted(const QModelIndex &index);
     /** Alt+Up or Alt+Down on the current row: another place among its like, that many rows down. */
@@ -45,6 +50,7 @@ protected:
     void drawBranches(QPainter *, const QRect &, const QModelIndex &) const override {}
     void drawRow(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override;
     void currentChanged(const QModelIndex &current, const QModelIndex &previous) override;
+    bool event(QEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
     void mousePressEvent(QMouseEvent *event) override;
     void contextMenuEvent(QContextMenuEvent *event) override;
@@ -56,6 +62,7 @@ protected:
 
 private:
     void openAccounts();
+    void openMenuAtCurrent();
 
     FolderDelegate *m_delegate;
     QPersistentModelIndex m_dropTarget;

@@ -1,6 +1,7 @@
 #include "ui/folders/folder_window.h"
 
 #include "ui/common/formats.h"
+#include "ui/common/notice_bar.h"
 #include "ui/models/folder_tree_model.h"
 #include "ui/wizard/dialog_parts.h"
 
@@ -81,7 +82,7 @@ QString lookText(const FolderRow &row)
 
 FolderWindow::FolderWindow(QWidget *parent)
     : QWidget(parent, Qt::Window), m_lines(new QFormLayout), m_name(new RoleLabel(TypeRole::Heading, Colour::Text, this)),
-      m_path(new ElidingLabel(TypeRole::Body, Colour::TextMuted, this)), m_offline(new QComboBox(this)), m_note(nullptr)
+      m_path(new ElidingLabel(TypeRole::Body, Colour::TextMuted, this)), m_refused(new NoticeBar(this)), m_offline(new QComboBox(this)), m_note(nullptr)
 {
     setObjectName(QStringLiteral("folderWindow"));
     setAttribute(Qt::WA_DeleteOnClose);
@@ -91,6 +92,7 @@ FolderWindow::FolderWindow(QWidget *parent)
     m_name->setWordWrap(true);
     for (RoleLabel *fromServer : {m_name, static_cast<RoleLabel *>(m_path)})
         fromServer->setTextFormat(Qt::PlainText);
+    buildRefused();
     m_lines->setHorizontalSpacing(16);
     m_lines->setVerticalSpacing(10);
     m_lines->setLabelAlignment(Qt::AlignLeading);
@@ -99,6 +101,8 @@ FolderWindow::FolderWindow(QWidget *parent)
     m_size = addLine(tr("Size"), "size");
     m_look = addLine(tr("Last looked at"), "look");
     m_doing = addLine(tr("Now"), "doing");
+    m_room = addLine(tr("Room in the account"), "room");
+    m_lines->setRowVisible(m_room, false);
     m_offline->setObjectName(QStringLiteral("offline"));
     m_lines->addRow(labelFor(m_offline, tr("&Kept to read offline"), this), m_offline);
     m_note = new RoleLabel(TypeRole::Small, Colour::TextMuted, this);
@@ -111,7 +115,9 @@ FolderWindow::FolderWindow(QWidget *parent)
     column->setSpacing(4);
     column->addWidget(m_name);
     column->addWidget(m_path);
-    column->addSpacing(16);
+    column->addSpacing(4);
+    column->addWidget(m_refused);
+    column->addSpacing(12);
     column->addLayout(m_lines);
     column->addStretch(1);
     m_offline->setFocus();
@@ -128,6 +134,14 @@ RoleLabel *FolderWindow::addLine(const QString &label, const char *objectName)
     return value;
 }
 
+void FolderWindow::buildRefused()
+{
+    m_refused->setObjectName(QStringLiteral("refused"));
+    m_refused->setLevel(NoticeBar::Level::Warning);
+    connect(m_refused->addButton(tr("Try again"), Button::Kind::Tonal), &Button::clicked, this, &FolderWindow::retryWanted);
+    connect(m_refused->addButton(tr("Give up")), &Button::clicked, this, &FolderWindow::giveUpWanted);
+}
+
 void FolderWindow::setDetails(const store::FolderDetails &details, const Account &account)
 {
     const FolderRow &row = details.row;
@@ -141,13 +155,32 @@ void FolderWindow::setDetails(const store::FolderDetails &details, const Account
     m_look->setText(lookText(row));
     for (QWidget *ofMail : std::initializer_list<QWidget *>{m_messages, m_size, m_look, m_offline})
         m_lines->setRowVisible(ofMail, row.selectable);
+    m_refused->setText(unmetWish(row));
+    m_refused->setDetail(oneLine(details.refusal));
+    m_refused->setVisible(row.isRefused);
     showOffline(details, account);
+    growToFit();
+}
+
+void FolderWindow::growToFit()
+{
+    layout()->activate();
+    const int needed = layout()->hasHeightForWidth() ? layout()->totalHeightForWidth(width()) : layout()->totalSizeHint().height();
+    if (needed > height())
+        resize(width(), needed);
 }
 
 void FolderWindow::setDoing(const QString &doing)
 {
     m_doing->setText(doing);
     m_lines->setRowVisible(m_doing, !doing.isEmpty());
+}
+
+void FolderWindow::setRoom(const std::optional<Room> &room)
+{
+    m_room->setText(room ? roomInWords(*room) : QString());
+    m_lines->setRowVisible(m_room, room.has_value());
+    growToFit();
 }
 
 void FolderWindow::showOffline(const store::FolderDetails &details, const Account &account)

@@ -2,6 +2,7 @@
 
 #include "core/model/account.h"
 #include "core/store/reader.h"
+#include "ui/models/room.h"
 
 #include <QWidget>
 
@@ -13,6 +14,7 @@ class QFormLayout;
 namespace petrel::ui {
 
 class ElidingLabel;
+class NoticeBar;
 class RoleLabel;
 
 /**
@@ -28,10 +30,15 @@ public:
     void setDetails(const store::FolderDetails &details, const Account &account);
     /** What happens to it now or why nothing does; may be empty. */
     void setDoing(const QString &doing);
+    /** Of the account, which the folder shares; nothing: no limit is known. */
+    void setRoom(const std::optional<Room> &room);
 
 Q_SIGNALS:
     /** Nothing: as the account says. */
     void offlineWanted(const std::optional<petrel::OfflinePolicy> &policy);
+    /** What the server refused: once more, or no more. */
+    void retryWanted();
+    void giveUpWanted();
 
 protected:
     void keyPressEvent(QKeyEvent *event) override;
@@ -39,6 +46,9 @@ protected:
 
 private:
     RoleLabel *addLine(const QString &label, const char *objectName);
+    void buildRefused();
+    /** Lines come and go: none is ever squeezed. */
+    void growToFit();
     void showOffline(const store::FolderDetails &details, const Account &account);
 
     QFormLayout *m_lines;
@@ -48,6 +58,8 @@ private:
     RoleLabel *m_size;
     RoleLabel *m_look;
     RoleLabel *m_doing;
+    RoleLabel *m_room;
+    NoticeBar *m_refused;
     QComboBox *m_offline;
     RoleLabel *m_note;
 };

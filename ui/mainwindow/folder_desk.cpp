@@ -6,8 +6,9 @@
 #include "ui/common/snackbar.h"
 #include "ui/common/tool_tip.h"
 #include "ui/folderpane/folder_tree_view.h"
-#include "ui/folders/folder_name_dialog.h"
 #include "ui/folders/folder_window.h"
+#include "ui/folders/folder_words.h"
+#include "ui/mainwindow/folder_deeds.h"
 #include "ui/mainwindow/message_desk.h"
 #include "ui/models/folder_tree_model.h"
 #include "ui/models/read_access.h"
@@ -16,12 +17,47 @@
 
 namespace petrel::ui {
 
-FolderDesk::FolderDesk(Parts parts, QObject *parent) : QObject(parent), m_parts(parts)
+FolderDesk::FolderDesk(Parts parts, QObject *parent)
+    : QObject(parent), m_parts(parts), m_deeds(new FolderDeeds({parts.engine, parts.access, parts.folders, parts.messages, parts.window}, this))
 {
+    connect(m_deeds, &FolderDeeds::told, this, &FolderDesk::told);
+    connect(m_deeds, &FolderDeeds::placed, this, [this](FolderId folder, FolderId parent) {
+        m_toReveal = {folder, parent};
+        reveal();
+    });
+    connect(&m_parts.folders, &FolderTreeModel::loaded, this, &FolderDesk::reveal);
+    onKey(&FolderTreeView::renameWanted, &FolderDeeds::rename);
+    onKey(&FolderTreeView::deleteWanted, &FolderDeeds::remove);
+    onKey(&FolderTreeView::deleteForGoodWanted, &FolderDeeds::askRemoveForGood);
     connect(&m_parts.tree, &FolderTreeView::menuWanted, this, &FolderDesk::openMenu);
     connect(&m_parts.tree, &FolderTreeView::shiftWanted, this, &FolderDesk::shiftFavourite);
-    connect(&m_parts.tree, &FolderTreeView::propertiesWanted, this, [this](const QModelIndex &entry) { showProperties(entry.data(FolderIdRole).value<FolderId>()); });
+    connect(&m_parts.tree, &FolderTreeView::propertiesWanted, this, [this](const QModelIndex &entry) {
+        if (static_cast<FolderEntry>(entry.data(EntryRole).toInt()) == FolderEntry::Account)
+            Q_EMIT accountPropertiesWanted(entry.data(AccountIdRole).value<AccountId>());
+        else
+            showProperties(entry.data(FolderIdRole).value<FolderId>());
+    });
     connect(&m_parts.folders, &FolderTreeModel::favouritesWanted, this, [this](const QList<FolderId> &wanted) { setFavourites(wanted); });
+}
+
+void FolderDesk::onKey(void (FolderTreeView::*key)(const QModelIndex &), void (FolderDeeds::*deed)(const FolderRow &))
+{
+    connect(&m_parts.tree, key, this, [this, deed](const QModelIndex &entry) {
+        if (const auto folder = m_parts.folders.folder(entry.data(FolderIdRole).value<FolderId>()))
+            (m_deeds->*deed)(*folder);
+    });
+}
+
+void FolderDesk::reveal()
+{
+    const auto folder = m_parts.folders.folder(m_toReveal.first);
+    if (!folder || folder->parent != m_toReveal.second)
+        return;
+    m_toReveal = {};
+    const QModelIndex index = m_parts.folders.indexOf(folder->id);
+    for (QModelIndex above = index.parent(); above.isValid(); above = above.parent())
+        m_parts.tree.expand(above);
+    m_parts.tree.scrollTo(index);
 }
 
 // ---- the menu ------------------------------------------------------------------------------------
@@ -38,7 +74,7 @@ void FolderDesk::openMenu(const QModelIndex &entry, const QPoint &globalPosition
     case FolderEntry::Favourite:
     case FolderEntry::Folder:
         if (const auto folder = m_parts.folders.folder(entry.data(FolderIdRole).value<FolderId>()))
-            fillForFolder(*menu, *folder);
+            fillForFolder(*menu, *folder, globalPosition);
         break;
     default: break;
     }
@@ -51,7 +87,8 @@ void FolderDesk::openMenu(const QModelIndex &entry, const QPoint &globalPosition
 
 void FolderDesk::addLine(QMenu &menu, const Line &line, std::function<void()> work)
 {
-    QAction *action = menu.addAction(line.icon.isEmpty() ? QIcon() : icon(line.icon), line.text);
+    const QString key = line.key.isEmpty() ? QString() : QLatin1Char('\t') + line.key.toString(QKeySequence::NativeText);
+    QAction *action = menu.addAction(line.icon.isEmpty() ? QIcon() : icon(line.icon), line.text + key);
     action->setEnabled(line.whyNot.isEmpty());
     setPlainToolTip(action, line.whyNot);
     action->setWhatsThis(line.whyNot); // what screen readers tell of a menu's line
@@ -79,20 +116,44 @@ void FolderDesk::fillForAccount(QMenu &menu, AccountId account)
     addLine(menu, {QStringLiteral("refresh-cw"), tr("&Check mail"), m_parts.engine.isOnline() ? QString() : tr("You are offline.")},
             [this, account] { m_parts.engine.checkMail(account); });
     menu.addSeparator();
-    addLine(menu, {QStringLiteral("folder-plus"), tr("&New folder…"), whyNoFolderIn(account)}, [this, account] { askNewFolder(account, {}); });
+    addLine(menu, {QStringLiteral("folder-plus"), tr("&New folder…"), {}}, [this, account] { m_deeds->make(account, {}); });
+    menu.addSeparator();
+    addLine(menu, {QStringLiteral("info"), tr("&Properties"), {}, QKeySequence(Qt::ALT | Qt::Key_Return)}, [this, account] { Q_EMIT accountPropertiesWanted(account); });
 }
 
-void FolderDesk::fillForFolder(QMenu &menu, const FolderRow &folder)
+void FolderDesk::fillForFolder(QMenu &menu, const FolderRow &folder, const QPoint &globalPosition)
 {
+    if (folder.isRefused)
+        addRefusedLines(menu, folder);
     addLine(menu, {QStringLiteral("mail-open"), tr("Mark all &read"), folder.unread > 0 ? QString() : tr("Nothing in it is unread.")},
             [this, folder] { markRead({folder}); });
+    if (folder.role == FolderRole::Trash || folder.role == FolderRole::Junk)
+        addLine(menu, {QStringLiteral("eraser"), tr("Empt&y %1…").arg(nameInText(folder)), {}}, [this, folder] { m_deeds->askEmpty(folder); });
     menu.addSeparator();
-    addLine(menu, {QStringLiteral("folder-plus"), tr("&New folder in it…"), whyNoFolderIn(folder.account)},
-            [this, folder] { askNewFolder(folder.account, folder.id); });
+    addTreeLines(menu, folder, globalPosition);
     menu.addSeparator();
     addFavouriteLines(menu, folder);
     menu.addSeparator();
-    addLine(menu, {QStringLiteral("info"), tr("&Properties"), {}}, [this, folder] { showProperties(folder.id); });
+    addLine(menu, {QStringLiteral("info"), tr("&Properties"), {}, QKeySequence(Qt::ALT | Qt::Key_Return)}, [this, folder] { showProperties(folder.id); });
+}
+
+void FolderDesk::addRefusedLines(QMenu &menu, const FolderRow &folder)
+{
+    addLine(menu, {QStringLiteral("rotate-ccw"), tr("&Try again"), {}}, [this, id = folder.id] { m_parts.engine.retryFolder(id); });
+    addLine(menu, {QStringLiteral("undo-2"), tr("&Give up what was refused"), {}}, [this, id = folder.id] { m_parts.engine.discardFolderWish(id); });
+    menu.addSeparator();
+}
+
+void FolderDesk::addTreeLines(QMenu &menu, const FolderRow &folder, const QPoint &globalPosition)
+{
+    const QString fixed = m_deeds->whyFixed(folder);
+    addLine(menu, {QStringLiteral("folder-plus"), tr("&New folder in it…"), {}}, [this, folder] { m_deeds->make(folder.account, folder.id); });
+    addLine(menu, {QStringLiteral("pencil"), tr("R&ename…"), fixed, QKeySequence(Qt::Key_F2)}, [this, folder] { m_deeds->rename(folder); });
+    addLine(menu, {QStringLiteral("folder-input"), tr("&Move to…"), fixed}, [this, folder, globalPosition] { m_deeds->choosePlace(folder, globalPosition); });
+    addLine(menu, {QStringLiteral("trash-2"), tr("&Delete"), fixed, QKeySequence(Qt::Key_Delete)}, [this, folder] { m_deeds->remove(folder); });
+    if (folder.kind == FolderKind::Remote && folder.role != FolderRole::Inbox)
+        addLine(menu, {QStringLiteral("bell"), folder.subscribed ? tr("Un&subscribe") : tr("&Subscribe"), {}},
+                [this, folder] { m_deeds->setSubscribed(folder, !folder.subscribed); });
 }
 
 // ---- properties ----------------------------------------------------------------------------------
@@ -117,6 +178,8 @@ void FolderDesk::showProperties(FolderId folder)
         if (const auto row = m_parts.folders.folder(folder))
             m_parts.engine.checkMail(row->account); // what is wanted now may be fetched now
     });
+    connect(window, &FolderWindow::retryWanted, this, [this, folder] { m_parts.engine.retryFolder(folder); });
+    connect(window, &FolderWindow::giveUpWanted, this, [this, folder] { m_parts.engine.discardFolderWish(folder); });
     fill(folder); // and then it shows
 }
 
@@ -139,6 +202,7 @@ void FolderDesk::fill(FolderId folder)
         }
         properties.window->setDetails(*details, *account);
         properties.window->setDoing(m_parts.folders.doing(folder));
+        properties.window->setRoom(m_parts.folders.room(account->id));
         if (!properties.window->isVisible()) {
             properties.window->show();
             properties.window->activateWindow();
@@ -154,14 +218,14 @@ void FolderDesk::addFavouriteLines(QMenu &menu, const FolderRow &folder)
 {
     const QList<FolderId> before = m_parts.folders.favourites();
     QList<FolderId> wanted = before;
-    const QString name = isolated(oneLine(shownName(folder)));
+    const QString name = nameInText(folder);
     if (wanted.removeAll(folder.id) > 0) {
         addLine(menu, {QStringLiteral("star"), tr("Remove from &favourites"), {}},
                 [this, wanted, name] { setFavourites(wanted, tr("%1 is no favourite any more").arg(name)); });
         const auto shift = [this, id = folder.id](int rows) { return [this, id, rows] { shiftFavourite(m_parts.folders.indexOfFavourite(id), rows); }; };
         const QString alone = before.size() < 2 ? tr("It is the only favourite.") : QString();
         addLine(menu, {{}, tr("Move &up"), before.first() == folder.id && alone.isEmpty() ? tr("It is the first one.") : alone}, shift(-1));
-        addLine(menu, {{}, tr("Move &down"), before.last() == folder.id && alone.isEmpty() ? tr("It is the last one.") : alone}, shift(1));
+        addLine(menu, {{}, tr("Move do&wn"), before.last() == folder.id && alone.isEmpty() ? tr("It is the last one.") : alone}, shift(1));
     } else {
         wanted.append(folder.id);
         addLine(menu, {QStringLiteral("star"), tr("Add to &favourites"), folder.selectable ? QString() : tr("There is no mail in it, only folders.")},
@@ -214,57 +278,6 @@ void FolderDesk::markRead(const QList<FolderRow> &folders)
             m_parts.messages.offer(*deed, {QStringLiteral("mail-open"), tr("Marked %Ln message(s) read", nullptr, unread)});
         else
             Q_EMIT told(sentenceFor(recorded.error(), Account{}, Activity::Changing).text());
-    });
-}
-
-// ---- the tree itself -----------------------------------------------------------------------------
-
-QString FolderDesk::whyNoFolderIn(AccountId account) const
-{
-    const auto owner = m_parts.folders.account(account);
-    return owner && owner->incomingKind == IncomingKind::Pop3 ? QString() : tr("Folders at this server are made elsewhere in this version.");
-}
-
-QStringList FolderDesk::namesIn(AccountId account, FolderId parent) const
-{
-    QStringList names;
-    for (const FolderRow &folder : m_parts.folders.foldersOf(account)) {
-        if (folder.parent == parent)
-            names.append(folder.name);
-    }
-    return names;
-}
-
-void FolderDesk::askNewFolder(AccountId account, FolderId parent)
-{
-    const auto above = m_parts.folders.folder(parent);
-    const auto owner = m_parts.folders.account(account);
-    if (!owner)
-        return;
-    const QString where = above ? shownName(*above) : owner->name.isEmpty() ? owner->address.email : owner->name;
-    auto *dialog = ask(new FolderNameDialog({tr("New folder"), tr("New folder in %1").arg(isolated(oneLine(where))), tr("Create")}, {},
-                                            {namesIn(account, parent), !above}, &m_parts.window));
-    connect(dialog, &FolderNameDialog::chosen, this, [this, account, parent](const QString &name) { createFolder(account, parent, name); });
-}
-
-FolderNameDialog *FolderDesk::ask(FolderNameDialog *dialog)
-{
-    delete m_asking;
-    m_asking = dialog;
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->open();
-    return dialog;
-}
-
-void FolderDesk::createFolder(AccountId account, FolderId parent, const QString &name)
-{
-    m_parts.engine.createFolder(account, parent, name, this, [this, dialog = m_asking](const Result<FolderId> &made) {
-        if (!dialog)
-            return;
-        if (made)
-            dialog->accept();
-        else
-            dialog->refuse(sentenceFor(made.error(), Account{}, Activity::Changing).text());
     });
 }
 

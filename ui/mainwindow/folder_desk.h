@@ -4,6 +4,7 @@
 #include "core/model/folder.h"
 
 #include <QHash>
+#include <QKeySequence>
 #include <QObject>
 #include <QPointer>
 
@@ -13,7 +14,7 @@ class QPoint;
 
 namespace petrel::ui {
 
-class FolderNameDialog;
+class FolderDeeds;
 class FolderTreeModel;
 class FolderTreeView;
 class FolderWindow;
@@ -21,8 +22,8 @@ class MessageDesk;
 class ReadAccess;
 
 /**
- * What people do to folders, from the menu of the folder tree and by its keys. What can be undone acts at once and offers
- * Undo among the other deeds; only a name is asked for. What cannot be done is in the menu nevertheless, with the reason.
+ * What people do to folders, from the menu of the folder tree and by its keys; FolderDeeds does what changes folders
+ * themselves. What can be undone acts at once and offers Undo. What cannot be done is in the menu nevertheless, with the reason.
  * GUI thread.
  */
 class FolderDesk : public QObject
@@ -44,6 +45,7 @@ public:
 
 Q_SIGNALS:
     void told(const QString &sentence);
+    void accountPropertiesWanted(petrel::AccountId account);
 
 private:
     /** One line of the menu; a reason keeps it from being chosen. */
@@ -52,12 +54,13 @@ private:
         QString icon;
         QString text;
         QString whyNot;
+        QKeySequence key = {}; ///< shown; the tree itself hears it
     };
 
     void openMenu(const QModelIndex &entry, const QPoint &globalPosition);
     void fillForInboxes(QMenu &menu);
     void fillForAccount(QMenu &menu, AccountId account);
-    void fillForFolder(QMenu &menu, const FolderRow &folder);
+    void fillForFolder(QMenu &menu, const FolderRow &folder, const QPoint &globalPosition);
     void addLine(QMenu &menu, const Line &line, std::function<void()> work);
 
     void showProperties(FolderId folder);
@@ -69,17 +72,16 @@ private:
     /** Up or down among the favourites, as far as that goes. */
     void shiftFavourite(const QModelIndex &entry, int rows);
     void markRead(const QList<FolderRow> &folders);
-    /** `parent` null: at the top of the account. */
-    void askNewFolder(AccountId account, FolderId parent);
-    void createFolder(AccountId account, FolderId parent, const QString &name);
-    /** What keeps a folder from lying here; empty: nothing does. */
-    [[nodiscard]] QString whyNoFolderIn(AccountId account) const;
-    /** The names in use at one place of the tree. */
-    [[nodiscard]] QStringList namesIn(AccountId account, FolderId parent) const;
-    FolderNameDialog *ask(FolderNameDialog *dialog);
+    /** Opens what it lies in, as soon as it lies there. */
+    void reveal();
+    void addTreeLines(QMenu &menu, const FolderRow &folder, const QPoint &globalPosition);
+    void addRefusedLines(QMenu &menu, const FolderRow &folder);
+    /** What a key is about: a folder, also as a favourite. */
+    void onKey(void (FolderTreeView::*key)(const QModelIndex &), void (FolderDeeds::*deed)(const FolderRow &));
 
     Parts m_parts;
-    QPointer<FolderNameDialog> m_asking;
+    FolderDeeds *m_deeds;
+    std::pair<FolderId, FolderId> m_toReveal; ///< a folder, and what it lies in
     /** One window for each folder. */
     struct Properties
     {

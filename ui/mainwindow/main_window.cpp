@@ -9,6 +9,7 @@
 #include "ui/common/snackbar.h"
 #include "ui/folderpane/folder_pane.h"
 #include "ui/folderpane/folder_tree_view.h"
+#include "ui/mainwindow/account_desk.h"
 #include "ui/mainwindow/compose_desk.h"
 #include "ui/mainwindow/folder_desk.h"
 #include "ui/mainwindow/leaving.h"
@@ -66,6 +67,7 @@ MainWindow::MainWindow(Parts parts)
     m_reading = new ReadingDesk({parts.engine, *m_folders, *m_list, *m_pane, *m_presenter}, this);
     m_messagesDesk = new MessageDesk({parts.engine, *m_folders, *m_list, *m_actions, *this, snackbarHome()}, this);
     m_foldersDesk = new FolderDesk({parts.engine, parts.access, *m_folders, *m_folderPane->tree(), *m_messagesDesk, *this, snackbarHome()}, this);
+    m_accountsDesk = new AccountDesk(parts.engine, *m_folders, *this, this);
     m_compose = new ComposeDesk(parts.engine, parts.access, snackbarHome(), this);
     m_leaving = new Leaving(parts.engine, *m_compose, *this);
     buildMenus();
@@ -172,6 +174,10 @@ void MainWindow::connectDesks()
     connect(m_messagesDesk, &MessageDesk::told, this, &MainWindow::tell);
     connect(m_messagesDesk, &MessageDesk::undoChanged, this, &MainWindow::updateContext);
     connect(m_foldersDesk, &FolderDesk::told, this, &MainWindow::tell);
+    connect(m_foldersDesk, &FolderDesk::accountPropertiesWanted, m_accountsDesk, &AccountDesk::showProperties);
+    connect(m_accountsDesk, &AccountDesk::reported, this, &MainWindow::report);
+    connect(m_accountsDesk, &AccountDesk::settingsWanted, this, &MainWindow::accountSettingsWanted);
+    connect(m_accountsDesk, &AccountDesk::protocolLogWanted, this, [this](AccountId account) { m_protocol->show(account); });
     connect(m_messages, &QAbstractItemModel::dataChanged, this, &MainWindow::updateContext);
     connect(m_status, &StatusDesk::stepWanted, this, &MainWindow::takeStep);
     connect(m_side, &SidePages::left, m_places, &PlaceDesk::showMail);

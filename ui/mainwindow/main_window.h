@@ -12,6 +12,7 @@ class QStackedWidget;
 
 namespace petrel::ui {
 
+class AccountDesk;
 class ActionRegistry;
 class ComposeDesk;
 class FolderDesk;
@@ -59,6 +60,7 @@ public:
     [[nodiscard]] MessageListPane &list() { return *m_list; }
     [[nodiscard]] FolderTreeModel &folders() { return *m_folders; }
     [[nodiscard]] PlaceDesk &places() { return *m_places; }
+    [[nodiscard]] AccountDesk &accounts() { return *m_accountsDesk; }
     /** One sentence in the window's snackbar, in place of the one before. */
     void tell(const QString &sentence);
     /** What is to be read in the person's own time: it stays below the list until it is put away. */
@@ -130,6 +132,7 @@ private:
     ReadingDesk *m_reading = nullptr;
     MessageDesk *m_messagesDesk = nullptr;
     FolderDesk *m_foldersDesk = nullptr;
+    AccountDesk *m_accountsDesk = nullptr;
     ComposeDesk *m_compose = nullptr;
     Leaving *m_leaving = nullptr;
     std::unique_ptr<ProtocolDesk> m_protocol;

@@ -5,6 +5,7 @@
 #include "ui/common/icons.h"
 #include "ui/common/seams.h"
 #include "ui/common/snackbar.h"
+#include "ui/folders/folder_words.h"
 #include "ui/mainwindow/type_ahead_menu.h"
 #include "ui/mainwindow/window_actions.h"
 #include "ui/messagelist/message_list_pane.h"
@@ -161,7 +162,8 @@ void MessageDesk::junk()
 
 void MessageDesk::tellFailure(const Error &error)
 {
-    Q_EMIT told(sentenceFor(error, Account{}, Activity::Changing).text());
+    const bool isAboutFolders = error.kind == ErrorKind::Invalid && error.scope == ErrorScope::Folder; // undo of a FolderDeeds' deed
+    Q_EMIT told(isAboutFolders ? whyNotDone(error) : sentenceFor(error, Account{}, Activity::Changing).text());
 }
 
 // ---- menus ---------------------------------------------------------------------------------------

@@ -6,6 +6,8 @@ namespace petrel::ui {
 
 namespace {
 
+constexpr int kWidest = 420; ///< of a name: paths may be longer than the screen is wide
+
 QString plain(QString name) { return name.replace(QLatin1Char('&'), QStringLiteral("&&")); }
 
 /** Something to look for; a space only inside of it, for alone it takes the marked entry. */
@@ -18,15 +20,16 @@ bool isTyping(const QKeyEvent &event, const QString &typed)
 
 } // namespace
 
-TypeAheadMenu::TypeAheadMenu(const QString &title, QWidget *parent) : QMenu(title, parent), m_title(title), m_top(addAction(plain(title)))
+TypeAheadMenu::TypeAheadMenu(const QString &title, QWidget *parent) : QMenu(title, parent), m_title(title), m_top(addAction(QString()))
 {
+    narrow();
     m_top->setEnabled(false);
     addSeparator();
 }
 
 QAction *TypeAheadMenu::addName(const QIcon &icon, const QString &name)
 {
-    QAction *action = addAction(icon, plain(name));
+    QAction *action = addAction(icon, plain(fontMetrics().elidedText(name, Qt::ElideMiddle, kWidest)));
     action->setData(name);
     return action;
 }
@@ -52,8 +55,9 @@ void TypeAheadMenu::narrow()
         if (!first && action->isVisible())
             first = action;
     }
-    m_top->setText(plain(m_typed.isEmpty() ? m_title
-                         : first           ? tr("%1: %2", "title of a menu and what was typed").arg(m_title, m_typed)
+    const QString title = fontMetrics().elidedText(m_title, Qt::ElideMiddle, kWidest);
+    m_top->setText(plain(m_typed.isEmpty() ? title
+                         : first           ? tr("%1: %2", "title of a menu and what was typed").arg(title, m_typed)
                                            : tr("Nothing is called \"%1\"").arg(m_typed)));
     setActiveAction(m_typed.isEmpty() ? nullptr : first);
 }

@@ -1,6 +1,7 @@
 #include "ui/models/folder_tree_model.h"
 
 #include "ui/common/tool_tip.h"
+#include "ui/models/folder_places.h"
 #include "ui/models/folder_tree_node.h"
 #include "ui/models/message_list_model.h"
 
@@ -11,6 +12,7 @@ namespace petrel::ui {
 namespace {
 
 QString folderMimeType() { return QStringLiteral("application/x-petrel-folder"); }
+QString favouriteMimeType() { return QStringLiteral("application/x-petrel-favourite"); } ///< in addition
 
 FolderId folderFrom(const QMimeData *mime) { return FolderId(mime->data(folderMimeType()).toLongLong()); }
 
@@ -203,7 +205,7 @@ QVariant FolderTreeModel::data(const QModelIndex &index, int role) const
     const Node &node = *nodeAt(index);
     switch (role) {
     case Qt::DisplayRole: return node.name;
-    case Qt::AccessibleTextRole: return node.spoken();
+    case Qt::AccessibleTextRole: return spoken(node);
     case Qt::ToolTipRole: return plainToolTip(told(node).join(QLatin1Char('\n')));
     case Qt::AccessibleDescriptionRole: return told(node).mid(1).join(QStringLiteral("; "));
     case EntryRole: return static_cast<int>(node.entry);
@@ -215,6 +217,9 @@ QVariant FolderTreeModel::data(const QModelIndex &index, int role) const
     case OnThisComputerRole: return node.entry == FolderEntry::Account && node.account.incomingKind == IncomingKind::Pop3;
     case AccountColourRole: return static_cast<int>(node.colour);
     case IconNameRole: return node.icon;
+    case RoomSignRole: return node.entry == FolderEntry::Account && room(node.account.id) ? room(node.account.id)->sign : QString();
+    case RoomLevelRole: return static_cast<int>(node.entry == FolderEntry::Account && room(node.account.id) ? room(node.account.id)->level : RoomLevel::Fine);
+    case RefusedRole: return node.isFolder() && node.folder.isRefused;
     default: return {};
     }
 }
@@ -226,9 +231,33 @@ QString FolderTreeModel::doing(FolderId id) const
     return owner && m_doing ? m_doing(*owner, &*row) : QString();
 }
 
+QString FolderTreeModel::doing(AccountId id) const
+{
+    const auto owner = account(id);
+    return owner && m_doing ? m_doing(*owner, nullptr) : QString();
+}
+
+void FolderTreeModel::setRoom(AccountId account, const std::optional<Room> &room)
+{
+    if (m_rooms.value(account) == room)
+        return;
+    m_rooms.insert(account, room);
+    const QModelIndex head = find([account](const Node &node) { return node.entry == FolderEntry::Account && node.account.id == account; });
+    if (head.isValid())
+        Q_EMIT dataChanged(head, head);
+}
+
+QString FolderTreeModel::spoken(const Node &node) const
+{
+    const std::optional<Room> own = node.entry == FolderEntry::Account ? room(node.account.id) : std::nullopt;
+    return own && own->level != RoomLevel::Fine ? tr("%1, mailbox %2", "account, how full").arg(node.spoken(), own->sign) : node.spoken();
+}
+
 QStringList FolderTreeModel::told(const Node &node) const
 {
     QStringList lines = node.described(QDateTime::currentDateTime());
+    if (node.entry == FolderEntry::Account && room(node.account.id))
+        lines.append(roomInWords(*room(node.account.id)));
     if (m_doing && node.entry == FolderEntry::Account)
         lines.append(m_doing(node.account, nullptr));
     else if (m_doing && node.isFolder() && node.folder.selectable)
@@ -242,14 +271,12 @@ Qt::ItemFlags FolderTreeModel::flags(const QModelIndex &index) const
     if (!index.isValid())
         return Qt::ItemIsDropEnabled;
     const Node &node = *nodeAt(index);
-    if (node.entry == FolderEntry::Account)
-        return Qt::ItemIsEnabled;
-    if (node.entry == FolderEntry::Favourites)
+    if (isHead(node.entry))
         return Qt::ItemIsEnabled | Qt::ItemIsDropEnabled;
     if (!node.isFolder())
         return Qt::ItemIsEnabled | Qt::ItemIsSelectable;
     if (!node.folder.selectable)
-        return Qt::ItemIsEnabled;
+        return Qt::ItemIsEnabled | Qt::ItemIsDragEnabled | Qt::ItemIsDropEnabled;
     return Qt::ItemIsEnabled | Qt::ItemIsSelectable | Qt::ItemIsDragEnabled | Qt::ItemIsDropEnabled;
 }
 
@@ -260,21 +287,36 @@ QMimeData *FolderTreeModel::mimeData(const QModelIndexList &indexes) const
     if (indexes.size() != 1 || !nodeAt(indexes.first())->isFolder())
         return nullptr;
     auto *mime = new QMimeData;
-    mime->setData(folderMimeType(), QByteArray::number(static_cast<qlonglong>(nodeAt(indexes.first())->folder.id.number())));
+    const Node &node = *nodeAt(indexes.first());
+    mime->setData(folderMimeType(), QByteArray::number(static_cast<qlonglong>(node.folder.id.number())));
+    if (node.entry == FolderEntry::Favourite)
+        mime->setData(favouriteMimeType(), {});
     return mime;
 }
 
 bool FolderTreeModel::canDropFolder(const QMimeData *mime, const QModelIndex &target) const
 {
-    const FolderEntry entry = nodeAt(target)->entry;
-    const bool amongFavourites = entry == FolderEntry::Favourites || (entry == FolderEntry::Favourite && nodeAt(target)->folder.id != folderFrom(mime));
-    return amongFavourites && folder(folderFrom(mime));
+    const auto moved = folder(folderFrom(mime));
+    if (!moved)
+        return false;
+    const Node &place = *nodeAt(target);
+    switch (place.entry) {
+    case FolderEntry::Favourites: return moved->selectable;
+    case FolderEntry::Favourite: return moved->selectable && place.folder.id != moved->id;
+    case FolderEntry::Account:
+    case FolderEntry::Folder:
+        return !mime->hasFormat(favouriteMimeType()) && place.account.id == moved->account && canLieIn(m_snapshot.folders, *moved, place.folder.id);
+    default: return false;
+    }
 }
 
-/** It takes the place of the favourite it was dropped on; the last one, when that was the head. */
+/** Among the favourites it takes the place of the one it was dropped on; the last one, when that was the head. */
 void FolderTreeModel::dropFolder(const QMimeData *mime, const QModelIndex &target)
 {
     const FolderId moved = folderFrom(mime);
+    const FolderEntry entry = nodeAt(target)->entry;
+    if (entry == FolderEntry::Account || entry == FolderEntry::Folder)
+        return Q_EMIT folderDropped(moved, nodeAt(target)->folder.id);
     QList<FolderId> wanted = m_snapshot.favourites;
     const qsizetype at = wanted.indexOf(nodeAt(target)->folder.id);
     wanted.removeAll(moved);
@@ -288,7 +330,7 @@ bool FolderTreeModel::canDropMimeData(const QMimeData *mime, Qt::DropAction, int
         return false;
     if (mime->hasFormat(folderMimeType()))
         return canDropFolder(mime, parent);
-    if (!mime->hasFormat(placementsMimeType()) || !nodeAt(parent)->isFolder())
+    if (!mime->hasFormat(placementsMimeType()) || !nodeAt(parent)->isFolder() || !nodeAt(parent)->folder.selectable)
         return false;
     const AccountId own = nodeAt(parent)->account.id;
     const QSet<AccountId> dragged = accountsFrom(mime);

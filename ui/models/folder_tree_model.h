@@ -4,8 +4,10 @@
 #include "ui/common/theme.h"
 #include "ui/models/mail_source.h"
 #include "ui/models/roles.h"
+#include "ui/models/room.h"
 
 #include <QAbstractItemModel>
+#include <QHash>
 
 #include <functional>
 #include <memory>
@@ -38,6 +40,10 @@ public:
     using Doing = std::function<QString(const Account &account, const FolderRow *folder)>;
     void setDoing(Doing doing) { m_doing = std::move(doing); }
     [[nodiscard]] QString doing(FolderId folder) const;
+    [[nodiscard]] QString doing(AccountId account) const;
+    /** How full an account's mailbox is: the account says so from 90 % on. */
+    void setRoom(AccountId account, const std::optional<Room> &room);
+    [[nodiscard]] std::optional<Room> room(AccountId account) const { return m_rooms.value(account); }
 
     [[nodiscard]] QModelIndex indexOf(FolderEntry entry) const;
     [[nodiscard]] QModelIndex indexOf(FolderId folder) const;
@@ -60,7 +66,7 @@ public:
     [[nodiscard]] QVariant data(const QModelIndex &index, int role) const override;
     [[nodiscard]] Qt::ItemFlags flags(const QModelIndex &index) const override;
     [[nodiscard]] QStringList mimeTypes() const override;
-    /** A folder, to be dropped among the favourites. */
+    /** A folder, to be dropped among the favourites or on its new place; a favourite is only a way to it, and moves among its like alone. */
     [[nodiscard]] QMimeData *mimeData(const QModelIndexList &indexes) const override;
     [[nodiscard]] Qt::DropActions supportedDropActions() const override { return Qt::MoveAction; }
     [[nodiscard]] bool canDropMimeData(const QMimeData *mime, Qt::DropAction action, int row, int column,
@@ -73,6 +79,8 @@ Q_SIGNALS:
     void failed(const petrel::Error &error);
     /** Messages were dropped on a folder. */
     void dropped(const QList<petrel::PlacementId> &messages, petrel::FolderId target);
+    /** A folder was dropped on another, or on the head of its account: there it is to lie; null: at the top. */
+    void folderDropped(petrel::FolderId folder, petrel::FolderId place);
     /** A folder was dropped among the favourites: this is how they are to be. */
     void favouritesWanted(const QList<petrel::FolderId> &folders);
 
@@ -87,11 +95,13 @@ private:
 
     [[nodiscard]] bool canDropFolder(const QMimeData *mime, const QModelIndex &target) const;
     void dropFolder(const QMimeData *mime, const QModelIndex &target);
+    [[nodiscard]] QString spoken(const Node &node) const;
     /** More than a row has room for: tool tip and accessible description. */
     [[nodiscard]] QStringList told(const Node &node) const;
 
     MailSource &m_source;
     Doing m_doing;
+    QHash<AccountId, std::optional<Room>> m_rooms;
     FolderSnapshot m_snapshot;
     std::unique_ptr<Node> m_root;
     bool m_reading = false;
@@ -102,6 +112,8 @@ private:
 [[nodiscard]] QString iconOf(FolderRole role);
 /** What the window calls a folder: "Inbox", "Sent" by role, else its own name. */
 [[nodiscard]] QString shownName(const FolderRow &folder);
+/** What the server has not done yet, or refuses to do, of what was wanted of a folder; mostly empty. */
+[[nodiscard]] QString unmetWish(const FolderRow &folder);
 /** The account's colour: the eight in order, teal first. */
 [[nodiscard]] TagColour accountColour(int position);
 

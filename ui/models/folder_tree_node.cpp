@@ -212,7 +212,8 @@ QString Node::spoken() const
         return name;
     if (entry == FolderEntry::Account)
         return spokenAccount(account.incomingKind).arg(name);
-    return count == 0 ? name : spokenCount(count, countIsUnread).arg(name);
+    const QString counted = count == 0 ? name : spokenCount(count, countIsUnread).arg(name);
+    return folder.isRefused ? Words::tr("%1, needs you").arg(counted) : counted;
 }
 
 QStringList Node::described(const QDateTime &now) const
@@ -222,9 +223,9 @@ QStringList Node::described(const QDateTime &now) const
     if (!isFolder())
         return {};
     if (!folder.selectable)
-        return {fullName(folder), Words::tr("Holds other folders only")};
+        return {fullName(folder), Words::tr("Holds other folders only"), unmetWish(folder)};
     const QString owner = entry == FolderEntry::Favourite ? Words::tr("In %1").arg(isolated(oneLine(accountName(account)))) : QString();
-    return {fullName(folder), owner, describedCount(folder), describedLook(folder, now)};
+    return {fullName(folder), owner, unmetWish(folder), describedCount(folder), describedLook(folder, now)};
 }
 
 Node &Node::add(std::unique_ptr<Node> child)
@@ -296,6 +297,20 @@ QString shownName(const FolderRow &folder)
     case FolderRole::None: break;
     }
     return folder.name;
+}
+
+QString unmetWish(const FolderRow &folder)
+{
+    switch (folder.want) {
+    case FolderWant::Made: return folder.isRefused ? Words::tr("The server refused to make it") : Words::tr("Still to be made at the server");
+    case FolderWant::Placed:
+        return folder.isRefused ? Words::tr("The server refused its new name or place") : Words::tr("The server still has it under its old name or place");
+    case FolderWant::Gone: return Words::tr("The server refused to delete it");
+    case FolderWant::Subscribed: return folder.isRefused ? Words::tr("The server refused to subscribe to it") : QString();
+    case FolderWant::Unsubscribed: return folder.isRefused ? Words::tr("The server refused to unsubscribe from it") : QString();
+    case FolderWant::Nothing: break;
+    }
+    return {};
 }
 
 TagColour accountColour(int position)

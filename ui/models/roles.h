@@ -47,6 +47,9 @@ enum FolderRoleData : int {
     OnThisComputerRole,             ///< bool: a POP3 account
     AccountColourRole,              ///< petrel::ui::TagColour as int
     IconNameRole,                   ///< QString
+    RoomSignRole,                   ///< QString: "92 % full" for an account whose mailbox is, else empty
+    RoomLevelRole,                  ///< petrel::ui::RoomLevel as int
+    RefusedRole,                    ///< bool: something wanted of the folder was refused, and waits for the person
 };
 
 } // namespace petrel::ui

@@ -1,3 +1,4 @@
+#include "tests/gui/folders/account_window_test.h"
 #include "tests/gui/folders/folder_name_test.h"
 #include "tests/gui/support/prepared_application.h"
 #include "tests/support/run_all.h"
@@ -5,5 +6,5 @@
 int main(int argc, char **argv)
 {
     using namespace petrel::test;
-    return runAllIn<PreparedApplication, FolderNameTest>(argc, argv);
+    return runAllIn<PreparedApplication, AccountWindowTest, FolderNameTest>(argc, argv);
 }

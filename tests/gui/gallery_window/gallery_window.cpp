@@ -8,6 +8,7 @@
 #include "ui/common/question_dialog.h"
 #include "ui/compose/compose_window.h"
 #include "ui/folderpane/folder_tree_view.h"
+#include "ui/folders/account_window.h"
 #include "ui/folders/folder_name_dialog.h"
 #include "ui/mainwindow/compose_desk.h"
 #include "ui/mainwindow/main_window.h"
@@ -68,9 +69,10 @@ QList<FolderId> addFolders(WindowFixture &petrel)
     const auto added = petrel.engine().store().write(u"gallery", [&](store::WriteTransaction &tx) -> Result<QList<FolderId>> {
         QList<FolderId> ids;
         const AccountId home = TRY(tx.reader().accounts()).first().id;
+        const QStringList deep = QStringLiteral("Projects Bridges North Piers Drawings 2026 Accepted").split(QLatin1Char(' '));
         const QList<QStringList> paths{{QStringLiteral("Correspondence with the harbour authority, 2019 to 2026")},
                                        {QStringLiteral("Invoices")}, {QStringLiteral("Invoices"), QStringLiteral("2026")},
-                                       {QString::fromUtf8("مراسلات الميناء")}};
+                                       {QString::fromUtf8("مراسلات الميناء")}, deep.mid(0, 1), deep.mid(0, 2), deep.mid(0, 3), deep.mid(0, 4), deep.mid(0, 5), deep.mid(0, 6), deep};
         for (const QStringList &path : paths) {
             store::RemoteFolder folder;
             folder.wireName = path.join(QLatin1Char('/')).toUtf8();
@@ -95,6 +97,7 @@ void takeWindow(const char *name, const QString &picture, const Pictures &pictur
         if (widget->objectName() == QLatin1String(name) && widget->isVisible()) {
             pictures.take(*widget, picture);
             widget->close();
+            return; // others of the list may have gone with it
         }
     }
 }
@@ -107,12 +110,32 @@ void showFolders(WindowFixture &petrel, const Pictures &pictures, Qt::LayoutDire
     const ui::FolderTreeModel &model = petrel.window().folders();
     (void)settle([&] { return model.indexOfFavourite(folders.value(2)).isValid(); });
     auto &tree = *petrel.window().findChild<ui::FolderTreeView *>();
+    petrel.window().folders().setRoom(model.accounts().first().id, ui::roomFrom({{engine::QuotaUse::What::Bytes, 980, 1000}}));
+    (void)petrel.engine().store().write(u"gallery", [&](store::WriteTransaction &tx) -> Status {
+        TRY(tx.folderWishes().wantPlace(folders.value(1), {}, QStringLiteral("Bills")));
+        return tx.folderWishes().park(folders.value(1), QStringLiteral("refused: RENAME [NOPERM]; the server says: not in a shared folder"));
+    });
+    (void)settle([&] { return model.indexOf(folders.value(1)).data(ui::RefusedRole).toBool(); });
+    tree.expandAll();
     pictures.take(petrel.window(), QStringLiteral("folders") + suffix, kWide);
+    pictures.take(petrel.window(), QStringLiteral("folders-rail") + suffix, QSize(800, 600));
+    petrel.window().resize(kWide);
     Q_EMIT tree.menuWanted(model.indexOfFavourite(folders.value(0)), petrel.window().mapToGlobal(QPoint(60, 260)));
     pictures.take(petrel.window(), QStringLiteral("folders-menu-row") + suffix, kWide);
     takeWindow("folderMenu", QStringLiteral("folder-menu") + suffix, pictures);
     Q_EMIT tree.propertiesWanted(model.indexOf(folders.value(0)));
     takeWindow("folderWindow", QStringLiteral("folder-properties") + suffix, pictures);
+    Q_EMIT tree.propertiesWanted(model.indexOf(folders.value(1)));
+    takeWindow("folderWindow", QStringLiteral("folder-refused") + suffix, pictures);
+    Q_EMIT tree.menuWanted(model.indexOf(folders.value(1)), petrel.window().mapToGlobal(QPoint(60, 260)));
+    takeWindow("folderMenu", QStringLiteral("folder-menu-refused") + suffix, pictures);
+    auto *account = new ui::AccountWindow(&petrel.window());
+    account->setAccount(model.accounts().first());
+    account->setFacts({{"COMPRESS=DEFLATE", "IDLE", "LIST-STATUS", "MOVE", "NOTIFY", "OBJECTID", "PREVIEW", "QRESYNC", "QUOTA", "SPECIAL-USE", "UIDPLUS"},
+                      {{engine::QuotaUse::What::Bytes, 1'980'000'000, 2'147'483'648}}, 1});
+    account->setDoing(QStringLiteral("Up to date at 09:44"));
+    account->show();
+    takeWindow("accountWindow", QStringLiteral("account-properties") + suffix, pictures);
     ui::FolderNameDialog dialog({QStringLiteral("New folder"), QStringLiteral("New folder in Home"), QStringLiteral("Create")}, {},
                                 {{QStringLiteral("Invoices")}, true}, &petrel.window());
     dialog.findChild<QLineEdit *>()->setText(QStringLiteral("Invoices"));

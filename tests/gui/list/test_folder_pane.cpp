@@ -2,6 +2,7 @@
 #include "tests/gui/support/sample_mail.h"
 #include "ui/common/buttons.h"
 #include "ui/common/icons.h"
+#include "ui/folderpane/folder_delegate.h"
 #include "ui/folderpane/folder_pane.h"
 #include "ui/folderpane/folder_rail.h"
 #include "ui/folderpane/folder_tree_view.h"
@@ -143,6 +144,85 @@ void FolderPaneTest::theRailShowsTheOpenEntry()
     }
     QCOMPARE(checked, QStringList{QStringLiteral("Flagged")});
     QVERIFY(!pane.pane.tree()->isVisible());
+}
+
+void FolderPaneTest::theRailHasTheFavouritesThereIsRoomFor()
+{
+    Pane pane;
+    pane.pane.setCollapsed(true);
+    pane.source.favourites = {FolderId(12), FolderId(4), FolderId(16)};
+    ++pane.source.commit;
+    pane.model.reload();
+    const auto names = [&] {
+        QStringList names;
+        for (const IconButton *button : pane.pane.findChild<FolderRail *>()->findChildren<IconButton *>()) {
+            if (button->isCheckable())
+                names.append(button->accessibleName());
+        }
+        return names;
+    };
+    const QStringList all{QStringLiteral("All inboxes"), QStringLiteral("Flagged"), QStringLiteral("Drafts"), QStringLiteral("Outbox"), QStringLiteral("Ferry terminal"),
+                          QStringLiteral("Family"), QStringLiteral("2025"), QStringLiteral("Archive"), QStringLiteral("Junk"), QStringLiteral("Trash")};
+    QTRY_COMPARE(names(), all);
+    pane.pane.resize(52, 480);
+    QTRY_VERIFY(names().size() < all.size()); // the others are behind "Show folders"
+    QCOMPARE(names().mid(names().size() - 3), all.mid(all.size() - 3));
+    const auto buttons = pane.pane.findChild<FolderRail *>()->findChildren<IconButton *>();
+    for (const IconButton *button : buttons)
+        QVERIFY2(button->isHidden() || button->height() >= button->sizeHint().height(), "squeezed");
+    pane.pane.resize(52, 700);
+    QTRY_COMPARE(names(), all);
+    QSignalSpy chosen(&pane.pane, &FolderPane::entryChosen);
+    for (IconButton *button : pane.pane.findChild<FolderRail *>()->findChildren<IconButton *>()) {
+        if (button->accessibleName() == QLatin1String("Family"))
+            button->click();
+    }
+    QCOMPARE(chosen.value(0).value(0).toModelIndex(), pane.model.indexOfFavourite(FolderId(4)));
+}
+
+void FolderPaneTest::aDeepFolderKeepsRoomForItsNameAndItsChevron()
+{
+    Pane pane;
+    FolderRow row = pane.source.folderRows[3];
+    for (int id = 100; id < 115; ++id) { // each in the one before
+        row.parent = row.id;
+        row.id = FolderId(id);
+        pane.source.folderRows.append(row);
+    }
+    ++pane.source.commit;
+    pane.model.reload();
+    FolderTreeView &tree = *pane.pane.tree();
+    tree.expandAll();
+    const QModelIndex deep = pane.model.indexOf(FolderId(113));
+    const int width = tree.viewport()->width();
+    const int indent = FolderDelegate::indentOf(deep, width);
+    QCOMPARE(FolderDelegate::indentOf(pane.model.indexOf(FolderId(100)), width), 16);
+    QVERIFY2(indent > 16 && indent < width - 120, QByteArray::number(indent).constData());
+    tree.scrollTo(deep);
+    QVERIFY(tree.isExpanded(deep));
+    QTest::mouseClick(tree.viewport(), Qt::LeftButton, {}, QPoint(indent + 10, tree.visualRect(deep).center().y()));
+    QVERIFY(!tree.isExpanded(deep));
+}
+
+void FolderPaneTest::deleteInTheRailIsNoShortcut()
+{
+    Pane pane;
+    QAction remove(&pane.pane); // as the window's, which is about messages
+    remove.setShortcut(Qt::Key_Delete);
+    pane.pane.addAction(&remove);
+    QSignalSpy removed(&remove, &QAction::triggered);
+    pane.pane.activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(&pane.pane));
+    pane.pane.findChild<QWidget *>(QStringLiteral("NewMessage"))->setFocus();
+    QTest::keyClick(QApplication::focusWidget(), Qt::Key_Delete);
+    QCOMPARE(removed.size(), 1); // it works elsewhere
+    pane.pane.setCollapsed(true);
+    const auto buttons = pane.pane.findChild<FolderRail *>()->findChildren<IconButton *>();
+    const auto entry = std::find_if(buttons.cbegin(), buttons.cend(), [](const IconButton *button) { return button->isCheckable(); });
+    (*entry)->setFocus();
+    QTest::keyClick(*entry, Qt::Key_Delete);
+    QTest::keyClick(*entry, Qt::Key_Delete, Qt::ShiftModifier);
+    QCOMPARE(removed.size(), 1);
 }
 
 void FolderPaneTest::theRailHasJunkAndTheUnreadCounts()

@@ -48,6 +48,9 @@ private Q_SLOTS:
     void theRailHasTheSignOfTheFoot();
     void theRailShowsTheOpenEntry();
     void theRailHasJunkAndTheUnreadCounts();
+    void theRailHasTheFavouritesThereIsRoomFor();
+    void aDeepFolderKeepsRoomForItsNameAndItsChevron();
+    void deleteInTheRailIsNoShortcut();
     void theLiftedPaneLiesOverItsHostAndMovesNothing();
     void theLiftedPaneGoesWhenAFolderIsChosenOrTheFocusLeaves();
     void aRightClickAsksForAMenuAndOpensNothing();

@@ -325,9 +325,77 @@ void FolderTreeModelTest::aFolderIsDroppedAmongTheFavourites()
     QCOMPARE(drop(favourite(1), head), (QList<FolderId>{FolderId(12), FolderId(4), FolderId(1)}));
     QCOMPARE(drop(mailbox.model.indexOf(FolderId(5)), favourite(12)), (QList<FolderId>{FolderId(1), FolderId(5), FolderId(12), FolderId(4)}));
     QVERIFY(drop(favourite(1), favourite(1)).isEmpty());
-    QVERIFY(drop(favourite(1), mailbox.model.indexOf(FolderId(5))).isEmpty()); // folders are not moved so
+    QVERIFY(drop(favourite(1), mailbox.model.indexOf(FolderId(5))).isEmpty()); // a favourite is only a way to the folder
     const std::unique_ptr<QMimeData> none(mailbox.model.mimeData({head}));
     QVERIFY(!none);
+}
+
+void FolderTreeModelTest::aFolderIsDroppedOnItsNewPlace()
+{
+    Mailbox mailbox;
+    mailbox.source.favourites = {FolderId(12)};
+    ++mailbox.source.commit;
+    mailbox.model.reload();
+    using Drop = std::pair<FolderId, FolderId>;
+    std::optional<Drop> told;
+    connect(&mailbox.model, &FolderTreeModel::folderDropped, this, [&](FolderId folder, FolderId place) { told = Drop(folder, place); });
+    const auto drop = [&](const QModelIndex &dragged, const QModelIndex &target) {
+        told.reset();
+        const std::unique_ptr<QMimeData> mime(mailbox.model.mimeData({dragged}));
+        const bool takes = mailbox.model.canDropMimeData(mime.get(), Qt::MoveAction, -1, -1, target);
+        mailbox.model.dropMimeData(mime.get(), Qt::MoveAction, -1, -1, target);
+        return takes == told.has_value() ? told : Drop(); // what the row promises is what comes
+    };
+    const auto at = [&](int id) { return mailbox.model.indexOf(FolderId(id)); };
+    QCOMPARE(drop(at(16), at(12)), Drop(FolderId(16), FolderId(12)));
+    QCOMPARE(drop(at(16), mailbox.account(QStringLiteral("Studio Halden"))), Drop(FolderId(16), FolderId()));
+    QVERIFY(!drop(at(16), at(13))); // there it is
+    QVERIFY(!drop(at(13), at(16))); // in itself
+    QVERIFY(!drop(at(12), at(4)));  // another account's
+    QVERIFY(!drop(at(12), mailbox.account(QStringLiteral("Home"))));
+    QVERIFY(!drop(at(11), at(12))); // the inbox
+    QVERIFY(!drop(mailbox.model.indexOfFavourite(FolderId(12)), at(13)));
+    QVERIFY(at(12).flags().testFlag(Qt::ItemIsDragEnabled));
+}
+
+void FolderTreeModelTest::aFolderTellsWhatTheServerDidNotDo()
+{
+    Mailbox mailbox;
+    const QModelIndex family = mailbox.model.indexOf(FolderId(4));
+    QVERIFY(!family.data(RefusedRole).toBool());
+    const auto want = [&](FolderWant want, bool isRefused) {
+        mailbox.source.folderRows[3].want = want;
+        mailbox.source.folderRows[3].isRefused = isRefused;
+        ++mailbox.source.commit;
+        mailbox.model.reload();
+    };
+    want(FolderWant::Made, false);
+    QVERIFY(!family.data(RefusedRole).toBool());
+    QVERIFY(tip(family).contains(QStringLiteral("Still to be made at the server")));
+    want(FolderWant::Gone, true);
+    QVERIFY(family.data(RefusedRole).toBool());
+    QVERIFY(tip(family).contains(QStringLiteral("The server refused to delete it")));
+    QVERIFY(family.data(Qt::AccessibleTextRole).toString().endsWith(QStringLiteral(", needs you")));
+}
+
+void FolderTreeModelTest::anAccountSaysWhenItsMailboxIsNearlyFull()
+{
+    Mailbox mailbox;
+    const QModelIndex home = mailbox.account(QStringLiteral("Home"));
+    const auto room = [](std::int64_t used) { return roomFrom({{engine::QuotaUse::What::Bytes, used, 1000}}); };
+    QVERIFY(home.data(RoomSignRole).toString().isEmpty());
+    QSignalSpy changed(&mailbox.model, &QAbstractItemModel::dataChanged);
+    mailbox.model.setRoom(AccountId(1), room(500));
+    QVERIFY(home.data(RoomSignRole).toString().isEmpty());
+    QVERIFY(tip(home).contains(QStringLiteral("500 B of 1 KB used (50 %)")));
+    mailbox.model.setRoom(AccountId(1), room(930));
+    QCOMPARE(home.data(RoomSignRole).toString(), QStringLiteral("93 % full"));
+    QVERIFY(home.data(Qt::AccessibleTextRole).toString().endsWith(QStringLiteral("mailbox 93 % full")));
+    QVERIFY(mailbox.account(QStringLiteral("Harbour")).data(RoomSignRole).toString().isEmpty());
+    mailbox.model.setRoom(AccountId(1), room(930)); // nothing new
+    QCOMPARE(changed.size(), 2);
+    mailbox.model.setRoom(AccountId(1), {});
+    QVERIFY(home.data(RoomSignRole).toString().isEmpty());
 }
 
 } // namespace petrel::test

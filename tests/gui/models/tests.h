@@ -63,6 +63,18 @@ private Q_SLOTS:
     void favouritesStandOverTheAccountsInThePersonsOrder();
     void favouritesOfOneNameAreToldApart();
     void aFolderIsDroppedAmongTheFavourites();
+    void aFolderIsDroppedOnItsNewPlace();
+    void aFolderTellsWhatTheServerDidNotDo();
+    void anAccountSaysWhenItsMailboxIsNearlyFull();
+};
+
+class FolderPlacesTest : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void aFolderGoesNeitherIntoItselfNorWhereItLies();
+    void whatPetrelNeedsStaysAndWhatHoldsItToo();
+    void aRingInADamagedTableIsNoEndlessWalk();
 };
 
 class ReadAccessTest : public QObject

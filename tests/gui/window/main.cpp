@@ -1,5 +1,6 @@
 #include "tests/gui/support/prepared_application.h"
 #include "tests/gui/window/deed_stories.h"
+#include "tests/gui/window/folder_deed_stories.h"
 #include "tests/gui/window/folder_stories.h"
 #include "tests/gui/window/leaving_stories.h"
 #include "tests/gui/window/place_stories.h"
@@ -9,5 +10,5 @@
 int main(int argc, char **argv)
 {
     using namespace petrel::test;
-    return runAllIn<PreparedApplication, ReadingStories, PlaceStories, DeedStories, FolderStories, AttachmentStories, WritingStories, ToldStories, LeavingStories, ShapeStories, FirstDayStories>(argc, argv);
+    return runAllIn<PreparedApplication, ReadingStories, PlaceStories, DeedStories, FolderStories, FolderDeedStories, AttachmentStories, WritingStories, ToldStories, LeavingStories, ShapeStories, FirstDayStories>(argc, argv);
 }
