@@ -18,6 +18,7 @@ constexpr std::chrono::seconds kBetweenConfirmations{30};
 EnginePrivate::EnginePrivate(std::unique_ptr<store::Store> opened, std::shared_ptr<secrets::SecretStore> secretStore)
     : store(std::move(opened)), kept(std::move(secretStore)), around{*store, secrets, connector}
 {
+    around.wakeOthers = [this] { wakeAll(); };
     subscription = store->subscribe([this](const ChangeSet &changes) { onChange(changes); });
 }
 

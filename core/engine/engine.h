@@ -41,7 +41,7 @@ struct AccountDraft
 };
 
 /** What people do to messages. Each is recorded as a wish first and reaches the server later. */
-enum class MessageAction { Move, Archive, Trash, Junk, NotJunk, DeleteForever };
+enum class MessageAction { Move, Copy, Archive, Trash, Junk, NotJunk, DeleteForever };
 
 /** What becomes of a folder that the person deletes. */
 enum class FolderDeletion {
@@ -131,7 +131,11 @@ public:
     UndoId toggleFlag(const QList<PlacementId> &ids, Flag flag, QObject *context = nullptr, Done<void> done = {});
     /** Every message that is unread in these folders when it is recorded. */
     UndoId markRead(const QList<FolderId> &folders, QObject *context = nullptr, Done<void> done = {});
-    /** `target` only for Move. A role folder that the account lacks is created. Errors: NotFound; Unsupported for another account's folder. */
+    /**
+     * `target` only for Move and Copy; it may be a folder of any account. What goes to another one is shown there at once, is
+     * fetched, appended there, and only then removed where it came from. A role folder that the account lacks is created.
+     * Errors: NotFound; Invalid "NOSELECT": the target holds folders only. undo() of a copy removes it, as long as the original is there.
+     */
     UndoId act(const QList<PlacementId> &ids, MessageAction action, FolderId target = {}, QObject *context = nullptr, Done<void> done = {});
     /** All that the folder (Trash, Junk) shows now goes for good, sub-folders aside; what comes after this call stays. undo() for a few seconds. */
     UndoId emptyFolder(FolderId folder, QObject *context = nullptr, Done<void> done = {});

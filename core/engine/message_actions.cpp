@@ -19,9 +19,18 @@ FolderRole roleOf(MessageAction action)
     case MessageAction::Junk: return FolderRole::Junk;
     case MessageAction::NotJunk: return FolderRole::Inbox;
     case MessageAction::Move:
+    case MessageAction::Copy:
     case MessageAction::DeleteForever: return FolderRole::None;
     }
     return FolderRole::None;
+}
+
+Result<UndoRecord> copy(store::WriteTransaction &tx, const QList<PlacementId> &ids, FolderId target, std::int64_t notBefore)
+{
+    UndoRecord undo;
+    for (const auto &[copy, original] : TRY(tx.transfers().copy(ids, target, notBefore)))
+        undo.copied.append({copy, original});
+    return undo;
 }
 
 } // namespace
@@ -73,6 +82,8 @@ Result<UndoRecord> actOn(store::Store &store, const QList<PlacementId> &ids, Mes
     return store.write(u"want folder", [&](store::WriteTransaction &tx) -> Result<UndoRecord> {
         UndoRecord undo;
         const std::int64_t notBefore = holdBack > 0 ? Clock::nowUtc() + holdBack : 0;
+        if (action == MessageAction::Copy)
+            return copy(tx, ids, target, notBefore);
         if (action == MessageAction::Junk || action == MessageAction::NotJunk)
             undo.touched = Flag::Junk | Flag::NotJunk;
         QMap<FolderId, QList<PlacementId>> byTarget;
@@ -80,7 +91,7 @@ Result<UndoRecord> actOn(store::Store &store, const QList<PlacementId> &ids, Mes
         for (const MessageRow &row : TRY(tx.reader().rows(ids))) {
             FolderId to = target;
             if (action != MessageAction::Move && action != MessageAction::DeleteForever)
-                to = TRY(roleFolder(tx, row.account, roleOf(action))).id;
+                to = TRY(roleFolder(tx, TRY(tx.reader().folder(row.folder)).account, roleOf(action))).id; // shown in another account, it is that one's
             if (action == MessageAction::Trash && to == row.folder)
                 continue; // Del pressed twice before the list has caught up means one deletion
             undo.moved.append({row.id, row.folder});
@@ -155,6 +166,17 @@ Result<qsizetype> moveBack(store::WriteTransaction &tx, const QList<UndoRecord::
     return ids.size() - rows.size();
 }
 
+/** A copy whose original went meanwhile is the only one: it stays. */
+Status removeCopies(store::WriteTransaction &tx, const QList<UndoRecord::Copied> &copied)
+{
+    QList<PlacementId> copies;
+    for (const UndoRecord::Copied &one : copied) {
+        if (!TRY(tx.reader().rows({one.original})).isEmpty())
+            copies.append(one.copy);
+    }
+    return tx.wishes().wantExpunge(copies);
+}
+
 } // namespace
 
 Status takeBack(store::Store &store, const UndoRecord &record)
@@ -163,6 +185,7 @@ Status takeBack(store::Store &store, const UndoRecord &record)
         const qsizetype goneFolders = TRY(takeBackFolders(tx, record)); // first: mail goes back into them
         for (const UndoRecord::Flagged &one : record.flagged)
             TRY(tx.wishes().wantFlags({one.id}, one.before & record.touched, record.touched & ~one.before));
+        TRY(removeCopies(tx, record.copied));
         return goneFolders;
     }));
     for (qsizetype begin = 0; begin < record.moved.size(); begin += kTogether)

@@ -18,6 +18,11 @@ struct UndoRecord
         PlacementId id;
         FolderId from;
     };
+    struct Copied
+    {
+        PlacementId copy;
+        PlacementId original;
+    };
     /** What was done to a folder. */
     struct Placed
     {
@@ -32,6 +37,7 @@ struct UndoRecord
     };
     QList<Flagged> flagged;
     QList<Moved> moved;
+    QList<Copied> copied;
     QList<Placed> placed;
     QList<Subscribed> subscribed;
     QList<FolderId> madeFolders;
@@ -52,8 +58,8 @@ inline constexpr std::int64_t kLastChanceSeconds = 10;
 /** Sets the flag on all while one lacks it, else takes it from all. */
 [[nodiscard]] Result<UndoRecord> flipFlag(store::Store &store, const QList<PlacementId> &ids, Flag flag);
 /**
- * `target` for Move. Only DeleteForever removes for good: Trash of what is in Trash already changes nothing. `holdBack`: seconds
- * before workers may send it. NotFound: no such folder; Unsupported: the folder of another account.
+ * `target` for Move and Copy, of any account. Only DeleteForever removes for good: Trash of what is in Trash already changes
+ * nothing. `holdBack`: seconds before workers may send it. NotFound: no such folder; Invalid "NOSELECT": it holds folders only.
  */
 [[nodiscard]] Result<UndoRecord> actOn(store::Store &store, const QList<PlacementId> &ids, MessageAction action, FolderId target,
                                        std::int64_t holdBack);

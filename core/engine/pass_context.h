@@ -24,6 +24,8 @@ struct Surroundings
     secrets::SecretStore &secrets;
     net::Connector &connector;
     std::shared_ptr<net::RejectedCertificates> rejected = std::make_shared<net::RejectedCertificates>();
+    /** A pass has left something to do for other accounts; called on its thread. May be empty. */
+    std::function<void()> wakeOthers = {};
 };
 
 /**

@@ -80,6 +80,11 @@ Status AccountRepository::remove(AccountId account)
     TRY(database.run("UPDATE account SET gone = 1, enabled = 0 WHERE id = ? AND gone = 0", account));
     if (database.changedRows() == 0)
         return noSuchRow("account", account.number());
+    // What was on its way to it stays where it is, or is there again.
+    TRY(database.run("DELETE FROM append_wish WHERE account = ?", account));
+    TRY(database.run("UPDATE placement SET want_folder = 0, stage = 0 WHERE want_folder IN (SELECT id FROM folder WHERE account = ?1) "
+                     "AND folder NOT IN (SELECT id FROM folder WHERE account = ?1)",
+                     account));
     TRY(database.run("UPDATE folder SET gone = 1 WHERE account = ?", account));
     TRY(database.run("UPDATE outbox SET state = 5 WHERE account = ? AND state IN (0, 3, 4)", account));
     m_transaction.changes().accounts();

@@ -1,6 +1,7 @@
 #include "core/store/append_repository.h"
 
 #include "core/base/clock.h"
+#include "core/store/append_rows_p.h"
 #include "core/store/change_collector_p.h"
 #include "core/store/placement_table_p.h"
 #include "core/store/row_mapping_p.h"
@@ -24,7 +25,34 @@ Result<PlacementId> placementOf(sqlite::Database &database, WishId id)
     return row.id<PlacementId>();
 }
 
+/** Brought from elsewhere, and its source is gone: there is no other copy that we know of. */
+Result<bool> isTheOnlyCopy(sqlite::Database &database, WishId id)
+{
+    return TRY(database.integer("SELECT 1 FROM append_wish WHERE id = ? AND origin = 2 AND source IS NULL AND blob IS NOT NULL", id)).has_value();
+}
+
 } // namespace
+
+Status releaseSource(WriteTransaction &transaction, WishId id)
+{
+    PlacementTable table(transaction);
+    const auto source = TRY(transaction.database().integer("SELECT source FROM append_wish WHERE id = ? AND source IS NOT NULL", id));
+    const std::optional<PlacementState> held = TRY(table.find(PlacementId(source.value_or(0))));
+    if (!held || held->stage != MoveStage::Held)
+        return {};
+    if (held->folderKind == FolderKind::Local) {
+        TRY(table.remove(*held));
+        return table.removeMessageIfOrphaned(held->message);
+    }
+    PlacementState after = *held;
+    after.stage = MoveStage::Wanted;
+    return table.update(*held, after);
+}
+
+Status copyFromInstead(WriteTransaction &transaction, PlacementId former, PlacementId row)
+{
+    return transaction.database().run("UPDATE append_wish SET source = ? WHERE source = ?", row, former);
+}
 
 Result<WishId> AppendRepository::insert(const AppendWish &wish)
 {
@@ -57,6 +85,7 @@ Status AppendRepository::done(WishId id, Uid uid)
     if (!placement)
         return {}; // a listing of the folder bound the row before the answer was written down
     m_transaction.changes().attention();
+    TRY(releaseSource(m_transaction, id));
     PlacementTable table(m_transaction);
     const std::optional<PlacementState> before = TRY(table.find(PlacementId(*placement)));
     const bool floats = before && before->uid.isNull();
@@ -69,8 +98,10 @@ Status AppendRepository::done(WishId id, Uid uid)
     if (const std::optional<PlacementState> twin = TRY(table.findByUid(before->folder, uid))) {
         // A sync listed it before the answer was written down: one mail, one row.
         after.takeOver(*twin);
+        TRY(copyFromInstead(m_transaction, twin->id, before->id));
         TRY(table.remove(*twin));
-        TRY(table.removeMessageIfOrphaned(twin->message));
+        if (twin->message != before->message)
+            TRY(table.removeMessageIfOrphaned(twin->message));
     }
     after.uid = uid;
     after.floatingSince = 0;
@@ -101,11 +132,13 @@ Status AppendRepository::discard(WishId id)
 {
     sqlite::Database &database = m_transaction.database();
     const PlacementId placement = TRY(placementOf(database, id));
+    if (TRY(m_transaction.transfers().giveBack(placement)) || TRY(isTheOnlyCopy(database, id)))
+        return {};
     TRY(database.run("DELETE FROM append_wish WHERE id = ?", id));
     m_transaction.changes().attention();
     PlacementTable table(m_transaction);
     const std::optional<PlacementState> shown = TRY(table.find(placement));
-    if (!shown || shown->floatingSince == 0)
+    if (!shown || (shown->floatingSince == 0 && shown->folderKind == FolderKind::Remote))
         return {};
     TRY(table.remove(*shown));
     return table.removeMessageIfOrphaned(shown->message);

@@ -8,7 +8,8 @@ namespace petrel::store {
 class WriteTransaction;
 
 /**
- * Drafts and sent copies on their way to a remote folder (IMAP APPEND). What workers report of a wish that went meanwhile
+ * Messages on their way into a folder: drafts and sent copies (IMAP APPEND), copies (COPY), and what TransferRepository hands
+ * over. What workers report of a wish that went meanwhile
  * (its draft was kept anew or thrown away) is passed over.
  */
 class AppendRepository
@@ -16,18 +17,18 @@ class AppendRepository
 public:
     explicit AppendRepository(WriteTransaction &transaction) : m_transaction(transaction) {}
 
-    /** id, stage, attempts, parked and lastError of `wish` are ignored. Invalid for a local folder or no Message-ID. */
+    /** A draft or sent copy: only account, folder, blob, flags, internalDate, messageId and placement are looked at. Invalid for a local folder or no Message-ID. */
     [[nodiscard]] Result<WishId> insert(const AppendWish &wish);
-    /** Before APPEND: where to look should the answer get lost. False: nobody wants it any more. */
+    /** Before APPEND or COPY: where to look should the answer get lost. False: nobody wants it any more. */
     [[nodiscard]] Result<bool> appending(WishId id, Uid targetUidNext, UidValidity targetUidValidity);
     /** The server said that it was not appended: nothing is to be looked for, and it may be withdrawn. */
     [[nodiscard]] Status notAppended(WishId id);
-    /** It is there. The floating row gets its UID, or waits to be bound when the server told none (null). */
+    /** It is there. The floating row gets its UID, or waits to be bound when the server told none (null); what it was moved from may go. */
     [[nodiscard]] Status done(WishId id, Uid uid);
     [[nodiscard]] Status postpone(WishId id, const QString &error, std::int64_t nextTry);
     [[nodiscard]] Status park(WishId id, const QString &error);
     [[nodiscard]] Status unpark(WishId id);
-    /** Gives up, and takes the floating row that showed it away. */
+    /** Gives up, and takes the row that showed it away; what was handed over is where it came from again, and stays where that is gone. */
     [[nodiscard]] Status discard(WishId id);
 
 private:

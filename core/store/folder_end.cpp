@@ -34,12 +34,27 @@ Status parkWishesAbout(WriteTransaction &transaction, FolderId folder)
                      folder, QStringLiteral("the folder was renamed or removed elsewhere"));
 }
 
+/** What comes from other accounts, and was not sent yet, is there again. */
+Status giveBackMovesInto(WriteTransaction &transaction, FolderId folder)
+{
+    QList<WishId> ids;
+    {
+        sqlite::Statement row = TRY(transaction.database().query("SELECT id FROM append_wish WHERE folder = ? AND origin = 2 AND stage = 0", folder));
+        while (TRY(row.step()))
+            ids.append(row.id<WishId>());
+    }
+    for (const WishId id : std::as_const(ids))
+        (void)TRY(transaction.transfers().giveBackRefused(id, QStringLiteral("the target folder is gone")));
+    return {};
+}
+
 } // namespace
 
 Status endRemoteFolder(WriteTransaction &transaction, FolderId folder)
 {
     sqlite::Database &database = transaction.database();
     TRY(parkWishesAbout(transaction, folder));
+    TRY(giveBackMovesInto(transaction, folder));
     TRY(database.run("DELETE FROM append_wish WHERE folder = ? AND stage = 2", folder));
     if (TRY(database.integer("SELECT 1 FROM append_wish WHERE folder = ? LIMIT 1", folder))) {
         TRY(database.run("UPDATE append_wish SET parked_since = ?, last_error = 'the target folder is gone' WHERE folder = ? AND parked_since = 0",

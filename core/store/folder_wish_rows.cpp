@@ -148,7 +148,7 @@ private:
     /** Mail that was taken out of it, and what may be arriving. What is parked may still be wanted: the folder waits, too. */
     Result<bool> hasMailUnderWay(FolderId folder) const
     {
-        return TRY(m_database.integer("SELECT 1 FROM placement WHERE (folder = ?1 AND want_folder > 0) OR (want_folder = ?1 AND stage = 1) LIMIT 1", folder))
+        return TRY(m_database.integer("SELECT 1 FROM placement WHERE (folder = ?1 AND (want_folder > 0 OR stage = 4)) OR (want_folder = ?1 AND stage = 1) LIMIT 1", folder))
             .has_value();
     }
 

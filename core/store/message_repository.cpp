@@ -25,6 +25,14 @@ Result<Arrivals::Place> placeOf(sqlite::Database &database, FolderId folder)
     return place;
 }
 
+/** Into another account, or onto this computer: its message is not to be found there. */
+Result<bool> goesElsewhere(WriteTransaction &transaction, const PlacementState &state)
+{
+    if (state.wantFolder <= 0 || state.parkedSince != 0)
+        return false;
+    return TRY(transaction.database().integer("SELECT 1 FROM folder WHERE id = ? AND account <> ?", state.wantFolder, state.account)).has_value();
+}
+
 /** Compared with a column that is never NULL. */
 QByteArray notNull(const QByteArray &bytes)
 {
@@ -42,14 +50,15 @@ Status replaceKeywords(sqlite::Database &database, PlacementId placement, const 
 /**
  * A row of this folder that lost its UID, or never had one, and is this message: by the name the server gave it for ever, if
  * it gives any. Else what we append is known by its Message-ID alone (servers may count bytes differently), the rest by size
- * and date too.
+ * and date too. A copy is not known by anything while it was not made, or nobody knows: another message may look like it.
  */
 Result<PlacementId> floatingRowFor(sqlite::Database &database, const Arrivals::Place &place, const NewMessage &message)
 {
     if (!message.emailId.isEmpty()) {
         const auto named = TRY(database.integer(
             "SELECT p.id FROM message m CROSS JOIN placement p ON p.message = m.id "
-            "WHERE m.account = ? AND m.email_id = ? AND m.email_id <> x'' AND p.folder = ? AND p.floating_since <> 0 ORDER BY p.id LIMIT 1",
+            "WHERE m.account = ? AND m.email_id = ? AND m.email_id <> x'' AND p.folder = ? AND p.floating_since <> 0 "
+            "AND NOT EXISTS (SELECT 1 FROM append_wish w WHERE w.placement = p.id AND w.origin <> 0 AND w.stage <> 2) ORDER BY p.id LIMIT 1",
             place.account, message.emailId, place.folder));
         if (named)
             return PlacementId(*named);
@@ -58,8 +67,9 @@ Result<PlacementId> floatingRowFor(sqlite::Database &database, const Arrivals::P
         // The message leads: after a new UIDVALIDITY every row of the folder floats.
         "SELECT p.id FROM message m CROSS JOIN placement p ON p.message = m.id "
         "WHERE m.account = ?6 AND m.message_id = ?2 AND p.folder = ?1 AND p.floating_since <> 0 AND (m.email_id = x'' OR ?7 = x'') "
-        "AND ((m.message_id <> x'' AND (m.size = ?3 OR EXISTS (SELECT 1 FROM append_wish w WHERE w.placement = p.id))) "
+        "AND ((m.message_id <> x'' AND (m.size = ?3 OR EXISTS (SELECT 1 FROM append_wish w WHERE w.placement = p.id AND w.origin = 0))) "
         "  OR (m.size = ?3 AND m.date_received = ?4 AND m.subject = ?5)) "
+        "AND NOT EXISTS (SELECT 1 FROM append_wish w WHERE w.placement = p.id AND w.origin <> 0 AND w.stage <> 2) "
         "ORDER BY m.size = ?3 DESC, m.date_received = ?4 DESC, p.id LIMIT 1",
         place.folder, message.envelope.messageId, message.size, message.dateReceived, message.envelope.subject, place.account, notNull(message.emailId)));
     return PlacementId(found.value_or(0));
@@ -170,7 +180,9 @@ Status MessageRepository::removeVanished(FolderId folder, std::span<const Uid> u
         const std::optional<PlacementState> row = TRY(table.findByUid(folder, uid));
         if (!row)
             continue;
-        if (row->wantFolder > 0 && row->parkedSince == 0) {
+        if (TRY(goesElsewhere(m_transaction, *row)) && TRY(m_transaction.transfers().carryOn(*row)))
+            continue;
+        if (row->wantFolder > 0 && row->parkedSince == 0 && !TRY(goesElsewhere(m_transaction, *row))) {
             PlacementState after = *row;
             after.folder = FolderId(row->wantFolder);
             after.uid = {};

@@ -67,11 +67,13 @@ bool onlyAdds(const Migration &migration)
         const qsizetype column = words.indexOf(" ADD COLUMN ");
         if (words.startsWith("ALTER TABLE ") && column > 0)
             added.append(words.mid(column + 12).split(' ').first());
-        // Folders are few, and an index of what is set of a new column is empty.
+        // Folders are few, and so is what waits to be appended; an index of what is set of a new column is empty.
+        const bool aboutAppends = words.startsWith("INSERT INTO append_wish") || words.startsWith("DROP TABLE append_wish")
+            || words.startsWith("ALTER TABLE append_wish") || words.contains(" INDEX append_wish_") || words.startsWith("CREATE TRIGGER append_wish") || words == "END";
         const bool aboutFolders = words.startsWith("UPDATE folder SET ") || words.contains(" INDEX folder_");
         const bool isEmptyIndex = words.startsWith("CREATE INDEX ")
             && std::any_of(added.cbegin(), added.cend(), [&](const QByteArray &name) { return words.endsWith(" WHERE " + name + " <> x''"); });
-        return words.isEmpty() || words.startsWith("CREATE TABLE ") || (words.startsWith("ALTER TABLE ") && column > 0) || aboutFolders || isEmptyIndex;
+        return words.isEmpty() || words.startsWith("CREATE TABLE ") || (words.startsWith("ALTER TABLE ") && column > 0) || aboutFolders || aboutAppends || isEmptyIndex;
     };
     const QList<QByteArray> all = statements.split(';');
     return std::all_of(all.cbegin(), all.cend(), adds);

@@ -173,10 +173,13 @@ Result<QList<FolderId>> SyncReader::dirtyFolders(AccountId account, std::int64_t
         "SELECT f.id FROM folder f WHERE f.account = ?1 AND f.kind = 0 AND f.gone = 0 AND ("
         "EXISTS (SELECT 1 FROM placement WHERE folder = f.id AND want_set | want_clear <> 0 AND uid <> 0 AND parked_since = 0 "
         "AND next_try NOT BETWEEN ?2 + 1 AND ?2 + 7200) "
-        "OR f.id IN (SELECT folder FROM placement WHERE want_folder <> 0 AND uid <> 0 AND stage <> 3 AND parked_since = 0 "
+        "OR f.id IN (SELECT folder FROM placement WHERE want_folder <> 0 AND uid <> 0 AND stage NOT IN (3, 4) AND parked_since = 0 "
         "AND next_try NOT BETWEEN ?2 + 1 AND ?2 + 7200 AND not_before NOT BETWEEN ?2 + 1 AND ?2 + 7200 "
-        "AND NOT EXISTS (SELECT 1 FROM folder t WHERE t.id = placement.want_folder AND t.wire_name = x'')) "
-        "OR f.id IN (SELECT folder FROM append_wish WHERE account = ?1 AND stage <> 2 AND parked_since = 0 AND next_try NOT BETWEEN ?2 + 1 AND ?2 + 7200) "
+        "AND NOT EXISTS (SELECT 1 FROM folder t WHERE t.id = placement.want_folder AND (t.wire_name = x'' OR t.account <> ?1))) "
+        "OR f.id IN (SELECT folder FROM append_wish WHERE account = ?1 AND stage <> 2 AND blob IS NOT NULL AND parked_since = 0 "
+        "AND next_try NOT BETWEEN ?2 + 1 AND ?2 + 7200 AND not_before NOT BETWEEN ?2 + 1 AND ?2 + 7200) "
+        "OR f.id IN (SELECT s.folder FROM append_wish w JOIN placement s ON s.id = w.source WHERE w.account = ?1 AND w.origin = 1 AND w.stage <> 2 "
+        "AND s.uid <> 0 AND w.parked_since = 0 AND w.next_try NOT BETWEEN ?2 + 1 AND ?2 + 7200 AND w.not_before NOT BETWEEN ?2 + 1 AND ?2 + 7200) "
         "OR EXISTS (SELECT 1 FROM placement p WHERE p.folder = f.id AND p.floating_since <> 0 AND p.floating_since < ?2 AND p.parked_since = 0 "
         "AND NOT EXISTS (SELECT 1 FROM append_wish w WHERE w.placement = p.id AND w.stage <> 2))) ORDER BY f.id",
         account, now));
@@ -191,9 +194,10 @@ Result<QList<MoveWish>> SyncReader::dirtyMoves(AccountId account, std::int64_t n
     sqlite::Statement row = TRY(m_database.query(
         "SELECT p.id, p.folder, p.uid, p.want_folder, p.stage, p.stage_uid_next, p.stage_uid_validity, m.message_id, m.size, p.attempts "
         "FROM placement p JOIN folder f ON f.id = p.folder JOIN message m ON m.id = p.message "
-        "WHERE p.want_folder <> 0 AND f.account = ? AND f.kind = 0 AND p.uid <> 0 AND p.stage <> 3 AND p.parked_since = 0 "
+        "WHERE p.want_folder <> 0 AND f.account = ? AND f.kind = 0 AND p.uid <> 0 AND p.stage NOT IN (3, 4) AND p.parked_since = 0 "
         "AND p.next_try NOT BETWEEN ?2 + 1 AND ?2 + 7200 AND p.not_before NOT BETWEEN ?2 + 1 AND ?2 + 7200 "
-        "AND NOT EXISTS (SELECT 1 FROM folder t WHERE t.id = p.want_folder AND t.wire_name = x'') ORDER BY p.folder, p.uid",
+        "AND NOT EXISTS (SELECT 1 FROM folder t WHERE t.id = p.want_folder AND (t.wire_name = x'' OR t.account <> f.account)) "
+        "AND NOT EXISTS (SELECT 1 FROM append_wish w WHERE w.source = p.id AND w.blob IS NULL AND w.stage <> 2 AND w.parked_since = 0) ORDER BY p.folder, p.uid",
         account, now));
     QList<MoveWish> moves;
     while (TRY(row.step())) {
@@ -218,10 +222,13 @@ Result<std::int64_t> SyncReader::nextWishDue(AccountId account, std::int64_t now
 {
     const auto due = TRY(m_database.integer(
         "SELECT min(due) FROM (SELECT max(p.next_try, p.not_before) AS due FROM placement p JOIN folder f ON f.id = p.folder "
-        "WHERE p.want_folder <> 0 AND f.account = ?1 AND p.stage <> 3 AND p.parked_since = 0 "
+        "WHERE p.want_folder <> 0 AND f.account = ?1 AND p.stage NOT IN (3, 4) AND p.parked_since = 0 "
+        "UNION ALL SELECT max(p.next_try, p.not_before) FROM folder t JOIN placement p ON p.want_folder = t.id WHERE t.account = ?1 AND p.parked_since = 0 "
+        "UNION ALL SELECT max(w.next_try, w.not_before) FROM append_wish w JOIN placement s ON s.id = w.source JOIN folder f ON f.id = s.folder "
+        "WHERE f.account = ?1 AND w.blob IS NULL AND w.stage <> 2 AND w.parked_since = 0 "
         "UNION ALL SELECT p.next_try FROM folder f JOIN placement p ON p.folder = f.id AND p.want_set | p.want_clear <> 0 "
         "WHERE f.account = ?1 AND p.parked_since = 0 "
-        "UNION ALL SELECT next_try FROM append_wish WHERE account = ?1 AND stage <> 2 AND parked_since = 0 "
+        "UNION ALL SELECT max(next_try, not_before) FROM append_wish WHERE account = ?1 AND stage <> 2 AND parked_since = 0 "
         "UNION ALL SELECT max(next_try, not_before) FROM folder WHERE account = ?1 AND kind = 0 AND gone = 0 AND parked_since = 0 "
         "AND (want_name <> '' OR want_subscribed <> -1 OR want_gone <> 0 OR wish_stage <> 0)) WHERE due BETWEEN ?2 + 1 AND ?2 + 7200",
         account, now));
@@ -232,7 +239,9 @@ Result<QList<AppendWish>> SyncReader::dueAppends(AccountId account, std::int64_t
 {
     sqlite::Statement row = TRY(m_database.query(
         "SELECT id, account, folder, blob, flags, internal_date, message_id, placement, stage, stage_uid_next, stage_uid_validity, "
-        "attempts, parked_since, last_error FROM append_wish WHERE account = ? AND stage <> 2 AND parked_since = 0 AND next_try NOT BETWEEN ?2 + 1 AND ?2 + 7200 "
+        "attempts, parked_since, last_error, origin, source, keywords, (SELECT raw_size FROM blob WHERE blob.id = append_wish.blob) "
+        "FROM append_wish WHERE account = ?1 AND stage <> 2 AND parked_since = 0 AND blob IS NOT NULL "
+        "AND next_try NOT BETWEEN ?2 + 1 AND ?2 + 7200 AND not_before NOT BETWEEN ?2 + 1 AND ?2 + 7200 "
         // What was thrown away before it was sent is not sent any more.
         "AND NOT (stage = 0 AND EXISTS (SELECT 1 FROM placement p WHERE p.id = append_wish.placement AND p.want_folder = -1)) "
         "AND folder NOT IN (SELECT id FROM folder WHERE kind = 0 AND wire_name = x'') ORDER BY id",
@@ -254,6 +263,10 @@ Result<QList<AppendWish>> SyncReader::dueAppends(AccountId account, std::int64_t
         wish.attempts = static_cast<int>(row.integer());
         wish.parked = row.boolean();
         wish.lastError = row.text();
+        wish.origin = row.enumeration<AppendWish::Origin>();
+        wish.source = row.id<PlacementId>();
+        wish.keywords = row.text().split(QLatin1Char(' '), Qt::SkipEmptyParts);
+        wish.size = row.integer();
         wishes.append(wish);
     }
     return wishes;

@@ -63,11 +63,23 @@ public:
     [[nodiscard]] Result<bool> hasFolderWishes(AccountId account) const;
     /** Wire names of the folder and of those below it that LIST told to be subscribed. */
     [[nodiscard]] Result<QList<QByteArray>> subscribedWithin(FolderId folder) const;
-    /** Ordered by source folder and UID. Moves into a folder that is still to be made at the server wait for it. */
+    /**
+     * Ordered by source folder and UID. Moves into a folder that is still to be made at the server wait for it, and moves of
+     * what is to be copied first for the copy. What goes to other accounts is not among them.
+     */
     [[nodiscard]] Result<QList<MoveWish>> dirtyMoves(AccountId account, std::int64_t now) const;
     /** The earliest next_try or not_before later than now over all wishes of the account, 0 when none. */
     [[nodiscard]] Result<std::int64_t> nextWishDue(AccountId account, std::int64_t now) const;
+    /** Copies within the account are not among them, and what is not here yet. */
     [[nodiscard]] Result<QList<AppendWish>> dueAppends(AccountId account, std::int64_t now) const;
+    /** Those whose outcome is unknown first. */
+    [[nodiscard]] Result<QList<CopyWish>> dueCopies(AccountId account, std::int64_t now) const;
+    /** Messages of the account that are wanted elsewhere, and are not here. */
+    [[nodiscard]] Result<QList<ContentWish>> dueContents(AccountId account, std::int64_t now) const;
+    /** There is something for TransferRepository::carryDue(). */
+    [[nodiscard]] Result<bool> hasCarriable(AccountId account, std::int64_t now) const;
+    /** That, or a content that is wanted elsewhere. */
+    [[nodiscard]] Result<bool> hasTransfers(AccountId account, std::int64_t now) const;
 
     /** An item is Sending. Asked when nobody sends, it tells of an outcome that could not be recorded. */
     [[nodiscard]] Result<bool> hasInterrupted(AccountId account) const;

@@ -82,6 +82,7 @@ enum class MoveStage {
     Copying = 1, ///< COPY or MOVE may have been sent: look in the target at or above stageUidNext before repeating
     Marked = 2, ///< \Deleted is set at the server; UID EXPUNGE comes next
     Left = 3,   ///< no UIDPLUS: stays marked at the server, hidden here
+    Held = 4,   ///< its copy is on its way to another account: deleted once it has arrived there
 };
 
 /** One move or deletion to bring to the server. */
@@ -125,12 +126,17 @@ struct FolderWish
     friend bool operator==(const FolderWish &, const FolderWish &) = default;
 };
 
-/** A draft or sent copy to bring to a remote folder. The numbers of Stage are stored: never change one. */
+/** A message to bring to a remote folder. The numbers are stored: never change one. */
 struct AppendWish
 {
+    enum class Origin {
+        Here = 0,      ///< a draft or sent copy: its Message-ID is its own
+        Copy = 1,      ///< a copy of a message of this account: see CopyWish
+        Elsewhere = 2, ///< copied or moved from another account or from this computer
+    };
     enum class Stage {
         Wanted = 0,    ///< nothing was sent
-        Appending = 1, ///< APPEND may have been sent: look for the Message-ID at or above stageUidNext first
+        Appending = 1, ///< APPEND (or COPY) may have been sent: look for the Message-ID at or above stageUidNext first
         Appended = 2,  ///< the server has it, under a UID it did not tell: waits for the listing that binds its row
     };
 
@@ -140,8 +146,12 @@ struct AppendWish
     BlobId blob;                  ///< the bytes, CRLF lines
     Flags flags;
     std::int64_t internalDate = 0; ///< UTC seconds, 0: leave it to the server
-    QByteArray messageId;         ///< unique, without angle brackets
+    QByteArray messageId;         ///< without angle brackets; unique with Origin::Here
     PlacementId placement;        ///< the floating row that shows it meanwhile; null: none
+    Origin origin = Origin::Here;
+    PlacementId source = {};      ///< what it is a copy of; null: that went, or there was none
+    QStringList keywords = {};    ///< keywords that are no Flag
+    std::int64_t size = 0;        ///< of the bytes
     Stage stage = Stage::Wanted;
     Uid stageUidNext;
     UidValidity stageUidValidity;
@@ -150,6 +160,36 @@ struct AppendWish
     QString lastError;
 
     friend bool operator==(const AppendWish &, const AppendWish &) = default;
+};
+
+/** A copy within one account: COPY of a message in `sourceFolder`. */
+struct CopyWish
+{
+    WishId id;
+    PlacementId placement;        ///< the floating row that shows it
+    FolderId sourceFolder;
+    Uid uid;                      ///< there
+    FolderId target;
+    QByteArray messageId;         ///< Message-ID header, to look for in the target
+    std::int64_t size = 0;
+    std::int64_t dateReceived = 0;
+    AppendWish::Stage stage = AppendWish::Stage::Wanted;
+    Uid stageUidNext;
+    UidValidity stageUidValidity;
+    int attempts = 0;
+
+    friend bool operator==(const CopyWish &, const CopyWish &) = default;
+};
+
+/** A message whose content is to be fetched, because it is wanted in another account or on this computer. */
+struct ContentWish
+{
+    PlacementId placement;        ///< where it is
+    WishId copy;                  ///< the copy that waits for it; null: it is to be moved itself
+    std::int64_t size = 0;
+    int attempts = 0;
+
+    friend bool operator==(const ContentWish &, const ContentWish &) = default;
 };
 
 /** `listed -> stored -> dele-sent -> gone`. The numbers are stored in the database: never change one. */

@@ -1,6 +1,7 @@
 #include "core/store/wish_repository.h"
 
 #include "core/base/clock.h"
+#include "core/store/append_rows_p.h"
 #include "core/store/placement_table_p.h"
 #include "core/store/sqlite/database.h"
 #include "core/store/write_transaction.h"
@@ -17,12 +18,14 @@ struct Target
 
 Result<Target> targetOf(sqlite::Database &database, FolderId folder)
 {
-    sqlite::Statement row = TRY(database.query("SELECT account, kind FROM folder WHERE id = ? AND gone = 0", folder));
+    sqlite::Statement row = TRY(database.query("SELECT account, kind, selectable FROM folder WHERE id = ? AND gone = 0", folder));
     if (!TRY(row.step()))
         return makeError(ErrorKind::NotFound, ErrorScope::Folder, ErrorRetry::Never, QStringLiteral("the target folder is gone"));
     Target target;
     target.account = row.id<AccountId>();
     target.kind = row.enumeration<FolderKind>();
+    if (!row.boolean())
+        return makeError(ErrorKind::Invalid, ErrorScope::Folder, ErrorRetry::Never, QStringLiteral("the folder holds folders only")).withServerText({}, "NOSELECT");
     return target;
 }
 
@@ -46,6 +49,9 @@ Result<bool> isUnsentAppend(sqlite::Database &database, const PlacementState &st
 Status removeForGood(WriteTransaction &transaction, const PlacementState &state)
 {
     PlacementTable table(transaction);
+    // Deleted on its way to another account: there is nothing left to keep it for where it came from.
+    if (const auto wish = TRY(transaction.database().integer("SELECT id FROM append_wish WHERE placement = ?", state.id)))
+        TRY(releaseSource(transaction, WishId(*wish)));
     TRY(transaction.database().run("DELETE FROM append_wish WHERE placement = ?", state.id));
     TRY(table.remove(state));
     return table.removeMessageIfOrphaned(state.message);
@@ -87,19 +93,18 @@ Status WishRepository::wantFolder(const QList<PlacementId> &ids, FolderId target
         if (!before || isUnderWay(*before))
             continue;
         const bool bothLocal = isLocal(*before) && to.kind == FolderKind::Local;
-        if (!bothLocal && (before->account != to.account || before->folderKind != to.kind))
-            return makeError(ErrorKind::Unsupported, ErrorScope::Message, ErrorRetry::Never,
-                             QStringLiteral("a move between accounts, or between a server and this computer"));
         PlacementState after = *before;
         after.forgetMove();
         after.forgetFailures();
-        if (bothLocal) {
+        if (bothLocal && before->account == to.account) {
             after.folder = target;
         } else if (target != before->folder) {
             after.wantFolder = target.number();
             after.notBefore = notBefore;
         }
         TRY(table.update(*before, after));
+        if (bothLocal)
+            (void)TRY(m_transaction.transfers().carry(id));
     }
     return {};
 }
@@ -128,6 +133,8 @@ Status WishRepository::wantExpunge(const QList<PlacementId> &ids, std::int64_t n
 
 Status WishRepository::cancelWant(const QList<PlacementId> &ids)
 {
+    for (const PlacementId id : ids)
+        (void)TRY(m_transaction.transfers().giveBack(id));
     return forEach(m_transaction, ids, [](PlacementState &state) {
         if (isUnderWay(state))
             return;
@@ -141,7 +148,7 @@ Result<int> WishRepository::expungeDueLocal(std::int64_t now)
     QList<PlacementId> due;
     {
         sqlite::Statement row = TRY(m_transaction.database().query(
-            "SELECT p.id FROM placement p JOIN folder f ON f.id = p.folder WHERE p.want_folder = -1 AND p.not_before NOT BETWEEN ?1 + 1 AND ?1 + 7200 "
+            "SELECT p.id FROM placement p JOIN folder f ON f.id = p.folder WHERE p.want_folder = -1 AND p.stage <> 4 AND p.not_before NOT BETWEEN ?1 + 1 AND ?1 + 7200 "
             "AND (f.kind = 1 OR EXISTS (SELECT 1 FROM append_wish w WHERE w.placement = p.id AND w.stage = 0)) LIMIT 500",
             now));
         while (TRY(row.step()))
@@ -191,6 +198,7 @@ static Status rehome(WriteTransaction &transaction, const PlacementState &before
     after.forgetFailures();
     if (const std::optional<PlacementState> twin = TRY(table.findByUid(after.folder, newUid)); twin && twin->id != before.id) {
         after.takeOver(*twin);
+        TRY(copyFromInstead(transaction, twin->id, before.id));
         TRY(table.remove(*twin));
         TRY(table.update(before, after));
         return twin->message == before.message ? Status() : table.removeMessageIfOrphaned(twin->message);

@@ -28,13 +28,13 @@ public:
     [[nodiscard]] Status wantFlags(const QList<PlacementId> &ids, Flags set, Flags clear);
     /**
      * Shown in `target` at once, sent not before `notBefore`. Back to where the server has it: the
-     * wish is withdrawn. Unsupported across accounts or between a server and this computer (copy by an
-     * append wish instead); NotFound when the target is gone.
+     * wish is withdrawn. Across accounts, and between a server and this computer, TransferRepository says how it goes there.
+     * NotFound when the target is gone; Invalid "NOSELECT" when it holds no mail.
      */
     [[nodiscard]] Status wantFolder(const QList<PlacementId> &ids, FolderId target, std::int64_t notBefore = 0);
     /** For good. Hidden at once; a local row is deleted at once when notBefore is not in the future. */
     [[nodiscard]] Status wantExpunge(const QList<PlacementId> &ids, std::int64_t notBefore = 0);
-    /** Undo of a move or deletion that has not been sent. Those under way are left alone: move them back. */
+    /** Undo of a move or deletion that has not been sent, handed over to another account or not. Those under way are left alone: move them back. */
     [[nodiscard]] Status cancelWant(const QList<PlacementId> &ids);
     /** Deletes local rows whose undo time is over, some hundreds at a time. Returns how many: none when all are gone. */
     [[nodiscard]] Result<int> expungeDueLocal(std::int64_t now);

@@ -11,6 +11,7 @@
 #include "core/store/pop3_ledger.h"
 #include "core/store/reader.h"
 #include "core/store/sync_reader.h"
+#include "core/store/transfer_repository.h"
 #include "core/store/trust_repository.h"
 #include "core/store/wish_repository.h"
 
@@ -34,6 +35,7 @@ public:
     [[nodiscard]] FolderWishRepository folderWishes() { return FolderWishRepository(*this); }
     [[nodiscard]] MessageRepository messages() { return MessageRepository(*this); }
     [[nodiscard]] WishRepository wishes() { return WishRepository(*this); }
+    [[nodiscard]] TransferRepository transfers() { return TransferRepository(*this); }
     [[nodiscard]] AppendRepository appends() { return AppendRepository(*this); }
     [[nodiscard]] OutboxRepository outbox() { return OutboxRepository(*this); }
     [[nodiscard]] Pop3Ledger ledger() { return Pop3Ledger(*this); }

@@ -162,11 +162,26 @@ private Q_SLOTS:
         QCOMPARE(profile.number("SELECT count(*) FROM message"), 0);
     }
 
-    void moves_between_accounts_or_to_nowhere_are_refused()
+    /** Its content is to be fetched first: no server could be asked to bring it there. */
+    void a_move_to_another_account_is_shown_there_and_no_move_at_the_server()
     {
         Profile profile;
         const PlacementId id = profile.insert(profile.inbox, Profile::message(1));
-        VERIFY_FAILS(profile.write([&](WriteTransaction &tx) { return tx.wishes().wantFolder({id}, profile.localTrash); }), ErrorKind::Unsupported);
+        wish(profile, [&](WishRepository w) { return w.wantFolder({id}, profile.localTrash); });
+        QCOMPARE(profile.row(id).folder, profile.localTrash);
+        QVERIFY(moves(profile).isEmpty());
+        const auto contents = MUST(profile.read([&](const Reader &reader) { return SyncReader(reader).dueContents(profile.imap, 1'000); }));
+        QCOMPARE(contents.size(), 1);
+        QCOMPARE(contents.first().placement, id);
+        QCOMPARE(MUST(profile.write([&](WriteTransaction &tx) { return tx.transfers().carryDue(profile.imap, 1'000, 10); })), 0);
+        wish(profile, [&](WishRepository w) { return w.cancelWant({id}); });
+        QCOMPARE(profile.row(id).folder, profile.inbox);
+    }
+
+    void moves_to_nowhere_are_refused()
+    {
+        Profile profile;
+        const PlacementId id = profile.insert(profile.inbox, Profile::message(1));
         VERIFY_FAILS(profile.write([&](WriteTransaction &tx) { return tx.wishes().wantFolder({id}, FolderId(999)); }), ErrorKind::NotFound);
         MUST(profile.write([&](WriteTransaction &tx) { return tx.wishes().wantFolder({PlacementId(999)}, profile.archive); }));
     }

@@ -38,7 +38,7 @@ Status ImapAccountPass::run()
 
 Status ImapAccountPass::runWishes()
 {
-    TRY(WishPush(m_context, m_session).pushAppends());
+    TRY(WishPush(m_context, m_session).pushAppends(m_options.betweenBatches));
     const QList<FolderId> dirty = TRY(m_context.store().read([&](const store::Reader &reader) {
         return store::SyncReader(reader).dirtyFolders(m_context.account.id, Clock::nowUtc());
     }));
@@ -100,7 +100,7 @@ Result<ServerFolder> ImapAccountPass::folderOf(FolderId id)
 Status ImapAccountPass::runFull()
 {
     // Appends first: they may create the Sent or Drafts folder that the list then shows.
-    TRY(WishPush(m_context, m_session).pushAppends());
+    TRY(WishPush(m_context, m_session).pushAppends(m_options.betweenBatches));
     if (m_options.onlyFolder)
         return runOnly();
     QList<ServerFolder> folders = TRY(refreshFolderList(m_context, m_session));

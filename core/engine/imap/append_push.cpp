@@ -1,31 +1,73 @@
-// Drafts and sent copies on their way to the server: the part of WishPush about APPEND.
+// Messages on their way into this account, from here or from others: the part of WishPush about APPEND.
 #include "core/engine/imap/wish_push.h"
 
 #include "core/base/clock.h"
 #include "core/engine/imap/folder_list.h"
+#include "core/engine/imap/wish_slices_p.h"
 #include "core/engine/retry_policy.h"
+#include "core/imap/session/mailbox_limits.h"
+#include "core/imap/session/multi_append.h"
 
 namespace petrel::engine {
 
-Status WishPush::pushAppends()
+using Origin = store::AppendWish::Origin;
+using Stage = store::AppendWish::Stage;
+
+namespace {
+
+/** In one command: what is lost with a connection is looked for one by one. */
+constexpr qsizetype kMessagesTogether = 50;
+constexpr std::int64_t kSmallBytes = 256 * 1024;
+constexpr std::int64_t kBytesTogether = 1024 * 1024;
+/** Below this no server's limit is asked for. */
+constexpr std::int64_t kBytesThatFit = 1024 * 1024;
+
+QList<QByteArray> wireKeywords(const store::AppendWish &wish)
 {
-    const auto due = [&] {
-        return m_context.store().read([&](const store::Reader &reader) { return store::SyncReader(reader).dueAppends(m_context.account.id, Clock::nowUtc()); });
-    };
-    QList<store::AppendWish> wishes = TRY(due());
+    QList<QByteArray> keywords;
+    for (const QString &keyword : wish.keywords)
+        keywords.append(keyword.toUtf8());
+    return keywords;
+}
+
+} // namespace
+
+Status WishPush::pushAppends(const std::function<Status()> &between)
+{
+    DueAppends due = TRY(dueAppends());
+    if (due.isCarriable || !due.contents.isEmpty()) {
+        TRY(bringHere(due.contents, between));
+        due = TRY(dueAppends());
+    }
+    Appends wishes = due.appends;
     if (!wishes.isEmpty() && !TRY(foldersAreKnown())) {
         // What the server calls its Sent or Drafts decides where they go: a list that was never taken is taken first.
         (void)TRY(refreshFolderList(m_context, m_session));
-        wishes = TRY(due());
+        wishes = TRY(dueAppends()).appends;
     }
-    for (const store::AppendWish &wish : wishes) {
-        if (wish.parked)
-            continue;
-        const Status done = append(wish);
-        if (!done)
-            TRY(declinedAppend(done.error(), wish));
+    const qsizetype total = wishes.size();
+    while (!wishes.isEmpty()) {
+        m_context.tell(AccountStatus::Task::Pushing, {}, total - wishes.size(), total);
+        TRY(appendTogether(takeTogether(wishes)));
+        if (between)
+            TRY(between());
     }
+    if (std::exchange(m_othersAreConcerned, false) && m_context.around.wakeOthers)
+        m_context.around.wakeOthers();
     return {};
+}
+
+Result<WishPush::DueAppends> WishPush::dueAppends()
+{
+    return m_context.store().read([&](const store::Reader &reader) -> Result<DueAppends> {
+        const store::SyncReader sync(reader);
+        const std::int64_t now = Clock::nowUtc();
+        DueAppends due;
+        due.contents = TRY(sync.dueContents(m_context.account.id, now));
+        due.isCarriable = TRY(sync.hasCarriable(m_context.account.id, now));
+        due.appends = TRY(sync.dueAppends(m_context.account.id, now));
+        return due;
+    });
 }
 
 Result<bool> WishPush::foldersAreKnown()
@@ -38,35 +80,130 @@ Result<bool> WishPush::foldersAreKnown()
     });
 }
 
+WishPush::Appends WishPush::takeTogether(Appends &wishes) const
+{
+    const store::AppendWish first = wishes.takeFirst();
+    Appends together{first};
+    const auto isSmall = [](const store::AppendWish &wish) {
+        return wish.origin == Origin::Elsewhere && wish.stage == Stage::Wanted && wish.attempts == 0 && wish.size <= kSmallBytes;
+    };
+    if (!isSmall(first) || !m_session.capabilities().has("MULTIAPPEND"))
+        return together;
+    std::int64_t bytes = first.size;
+    Appends rest;
+    for (const store::AppendWish &wish : std::as_const(wishes)) {
+        const bool fits = isSmall(wish) && wish.folder == first.folder && together.size() < kMessagesTogether && bytes + wish.size <= kBytesTogether;
+        (fits ? together : rest).append(wish);
+        bytes += fits ? wish.size : 0;
+    }
+    wishes = rest;
+    return together;
+}
+
+/** A refusal concerns all of a command: then each is asked for alone. */
+Status WishPush::appendTogether(const Appends &wishes)
+{
+    const auto oneByOne = [this](const Appends &some) -> Status {
+        for (const store::AppendWish &wish : some) {
+            if (const Status done = append(wish); !done)
+                TRY(declinedAppend(done.error(), wish.id, wish.attempts));
+        }
+        return {};
+    };
+    if (wishes.size() < 2)
+        return oneByOne(wishes);
+    imap::MailboxName target = TRY(nameOf(wishes.first().folder));
+    const Result<imap::MailboxStatus> before = statusOrCreate(wishes.first().folder, target);
+    if (!before)
+        return oneByOne(wishes); // each hears why
+    Appends waiting = TRY(beginAppending(wishes, *before));
+    QList<imap::MessageToAppend> messages;
+    for (const store::AppendWish &wish : std::as_const(waiting)) {
+        const QByteArray bytes = TRY(m_context.store().read([&](const store::Reader &reader) { return reader.blob(wish.blob); }));
+        messages.append({imap::AppendSource::of(bytes), wish.flags, wish.internalDate, wireKeywords(wish)});
+    }
+    const Appends asked = waiting;
+    const Status appended = imap::appendAll(m_session, target, messages, [&](qsizetype index, const imap::AppendUid &uid) -> Status {
+        TRY(recordAppended(asked.at(index), uid));
+        waiting.removeFirst();
+        return {};
+    });
+    if (appended || waiting.isEmpty())
+        return appended;
+    if (m_session.isAlive()) {
+        for (const store::AppendWish &wish : std::as_const(waiting))
+            TRY(notAppended(wish.id));
+        return oneByOne(waiting);
+    }
+    for (const store::AppendWish &wish : std::as_const(waiting))
+        (void)declinedAppend(appended.error(), wish.id, wish.attempts);
+    return appended;
+}
+
 Status WishPush::append(const store::AppendWish &wish)
 {
-    m_context.tell(AccountStatus::Task::Pushing, {}, 0, 0);
-    imap::MailboxName target = TRY(nameOf(wish.folder));
-    if (wish.stage == store::AppendWish::Stage::Appending) {
-        if (TRY(appendedEarlier(wish, target)))
+    if (wish.stage == Stage::Appending) {
+        const Sought sought{wish.folder, wish.messageId, wish.size, wish.internalDate};
+        if (TRY(arrivedEarlier(wish.id, sought, wish.stageUidNext, wish.stageUidValidity, wish.origin))) {
+            m_othersAreConcerned = m_othersAreConcerned || wish.origin == Origin::Elsewhere;
             return {};
-        if (TRY(isUnwanted(wish)))
+        }
+        if (TRY(isUnwanted(wish.placement)))
             return m_context.store().write(u"append withdrawn", [&](store::WriteTransaction &tx) { return tx.appends().discard(wish.id); });
     }
-
+    imap::MailboxName target = TRY(nameOf(wish.folder));
     const imap::MailboxStatus before = TRY(statusOrCreate(wish.folder, target));
-    const bool wanted = TRY(m_context.store().write(u"appending", [&](store::WriteTransaction &tx) {
-        return tx.appends().appending(wish.id, before.uidNext.value_or(Uid()), before.uidValidity.value_or(UidValidity()));
-    }));
-    if (!wanted)
+    TRY(fitsInto(target, wish));
+    if (TRY(beginAppending(Appends{wish}, before)).isEmpty())
         return {};
-    const QByteArray bytes = TRY(m_context.store().read([&](const store::Reader &reader) { return reader.blob(wish.blob); }));
-    const Result<imap::AppendUid> answer = m_session.append(target, imap::AppendSource::of(bytes), wish.flags, wish.internalDate);
+    const Result<imap::AppendUid> answer = appendBytes(target, wish);
     if (!answer) {
         if (m_session.isAlive()) // a NO is an answer: then the outcome is known
-            TRY(m_context.store().write(u"not appended", [&](store::WriteTransaction &tx) { return tx.appends().notAppended(wish.id); }));
+            TRY(notAppended(wish.id));
         return answer.error();
     }
+    return recordAppended(wish, *answer);
+}
+
+Result<imap::AppendUid> WishPush::appendBytes(const imap::MailboxName &target, const store::AppendWish &wish)
+{
+    const QByteArray bytes = TRY(m_context.store().read([&](const store::Reader &reader) { return reader.blob(wish.blob); }));
+    const QList<QByteArray> keywords = wireKeywords(wish);
+    const Result<imap::AppendUid> answer = m_session.append(target, imap::AppendSource::of(bytes), wish.flags, wish.internalDate, keywords);
+    const bool hasKeywords = !keywords.isEmpty() || (wish.flags & kKeywords);
+    const bool mayBeTheKeywords = !answer && m_session.isAlive() && hasKeywords && answer.error().kind == ErrorKind::Refused && answer.error().code.isEmpty();
+    if (!mayBeTheKeywords)
+        return answer;
+    // A server that takes no keywords takes the message.
+    return m_session.append(target, imap::AppendSource::of(bytes), wish.flags & ~kKeywords, wish.internalDate);
+}
+
+/** What a folder takes no message of this size is told before any byte of it is sent. */
+Status WishPush::fitsInto(const imap::MailboxName &target, const store::AppendWish &wish)
+{
+    if (wish.size <= kBytesThatFit || !m_session.capabilities().has("APPENDLIMIT"))
+        return {};
+    const auto limit = imap::appendLimitOf(m_session, target);
+    if (!limit)
+        return m_session.isAlive() ? Status() : Status(limit.error()); // it will say so itself
+    if (wish.size <= limit->value_or(wish.size))
+        return {};
+    return makeError(ErrorKind::Refused, ErrorScope::Message, ErrorRetry::Never, QStringLiteral("longer than the folder takes")).withServerText({}, "TOOBIG");
+}
+
+Status WishPush::recordAppended(const store::AppendWish &wish, const imap::AppendUid &answer)
+{
     TRY(m_context.store().write(u"appended", [&](store::WriteTransaction &tx) -> Status {
-        return tx.appends().done(wish.id, TRY(inKnownNumbers(tx, wish.folder, answer->uidValidity, Uid(answer->uids.lowest()))));
+        return tx.appends().done(wish.id, TRY(inKnownNumbers(tx, wish.folder, answer.uidValidity, Uid(answer.uids.lowest()))));
     }));
+    m_othersAreConcerned = m_othersAreConcerned || wish.origin == Origin::Elsewhere;
     ++m_context.report.pushed;
     return {};
+}
+
+Status WishPush::notAppended(WishId id)
+{
+    return m_context.store().write(u"not appended", [&](store::WriteTransaction &tx) { return tx.appends().notAppended(id); });
 }
 
 Result<imap::MailboxStatus> WishPush::statusOrCreate(FolderId folder, imap::MailboxName &name)
@@ -83,49 +220,32 @@ Result<imap::MailboxStatus> WishPush::statusOrCreate(FolderId folder, imap::Mail
     return m_session.status(name);
 }
 
-Result<bool> WishPush::appendedEarlier(const store::AppendWish &wish, const imap::MailboxName &target)
+Result<bool> WishPush::isUnwanted(PlacementId placement)
 {
-    const Result<imap::SelectResult> examined = m_session.select(target, imap::ImapSession::Access::ReadOnly);
-    if (!examined && examined.error().kind == ErrorKind::NotFound)
-        return false; // nothing can have arrived there
-    const imap::SelectResult there = TRY(examined);
-    // Renumbered since: the remembered UIDNEXT says nothing any more, so all of it is searched.
-    const bool sameNumbers = there.uidValidity == wish.stageUidValidity && wish.stageUidNext;
-    // The id is its own (AppendWish): whoever bears it is ours.
-    const Uid found = TRY(findMessage(wish.messageId, sameNumbers ? wish.stageUidNext : Uid(1), [](const store::NewMessage &) { return true; }));
-    if (!found)
-        return false;
-    TRY(m_context.store().write(u"append found", [&](store::WriteTransaction &tx) -> Status {
-        return tx.appends().done(wish.id, TRY(inKnownNumbers(tx, wish.folder, there.uidValidity, found)));
-    }));
-    ++m_context.report.pushed;
-    return true;
-}
-
-Result<bool> WishPush::isUnwanted(const store::AppendWish &wish)
-{
-    if (!wish.placement)
+    if (!placement)
         return false;
     // A row that wants to be gone is shown nowhere, and so not found.
-    const auto shown = m_context.store().read([&](const store::Reader &reader) { return reader.row(wish.placement); });
+    const auto shown = m_context.store().read([&](const store::Reader &reader) { return reader.row(placement); });
     if (!shown && shown.error().kind != ErrorKind::NotFound)
         return shown.error();
     return !shown.ok();
 }
 
-Status WishPush::declinedAppend(const Error &error, const store::AppendWish &wish)
+Status WishPush::declinedAppend(const Error &error, WishId wish, int before)
 {
     const bool over = endsPass(error) || !m_session.isAlive();
     if (over && !countsAsAttempt(error))
         return error;
-    const int attempts = wish.attempts + 1;
+    const int attempts = before + 1;
     const bool giveUp = RetryPolicy::isGivenUp(error, attempts);
     if (giveUp)
         ++m_context.report.parked;
     TRY(m_context.store().write(u"append declined", [&](store::WriteTransaction &tx) -> Status {
-        if (giveUp)
-            return tx.appends().park(wish.id, describe(error));
-        return tx.appends().postpone(wish.id, describe(error), Clock::nowUtc() + RetryPolicy::wishPause(error, attempts).count());
+        if (!giveUp)
+            return tx.appends().postpone(wish, describe(error), Clock::nowUtc() + RetryPolicy::wishPause(error, attempts).count());
+        if (TRY(tx.transfers().giveBackRefused(wish, describe(error))))
+            return {};
+        return tx.appends().park(wish, describe(error));
     }));
     return over ? Status(error) : Status();
 }

@@ -19,9 +19,6 @@ store::FlagPush part(const store::FlagPush &push, size_t begin, size_t end)
     return {push.set, push.clear, push.moves, cut(push.uids), cut(push.placements), cut(push.attempts)};
 }
 
-/** What is no system flag of RFC 3501: servers need not know them. */
-constexpr Flags kKeywords = Flags(Flag::Forwarded) | Flag::Junk | Flag::NotJunk | Flag::MdnSent;
-
 bool isMixed(const store::FlagPush &push)
 {
     const Flags flags = push.set | push.clear;

@@ -20,7 +20,8 @@ Result<WishPush::Earlier> WishPush::resumeMove(const store::MoveWish &wish, UidV
     if (there) {
         // Renumbered since: the remembered UIDNEXT says nothing any more, so all of it is searched.
         const bool sameNumbers = there->uidValidity == wish.stageUidValidity && wish.stageUidNext;
-        found = TRY(findCopy(wish, sameNumbers ? wish.stageUidNext : Uid(1)));
+        const store::MessageDetail original = TRY(m_context.store().read([&](const store::Reader &reader) { return reader.detail(wish.placement); }));
+        found = TRY(findCopy({wish.target, wish.messageId, wish.size, original.dateReceived}, sameNumbers ? wish.stageUidNext : Uid(1)));
     }
     TRY(returnTo(source, sourceValidity));
 
@@ -39,16 +40,38 @@ Result<WishPush::Earlier> WishPush::resumeMove(const store::MoveWish &wish, UidV
     return Earlier::Happened;
 }
 
-Result<Uid> WishPush::findCopy(const store::MoveWish &wish, Uid from)
+Result<Uid> WishPush::findCopy(const Sought &sought, Uid from)
 {
     // Two messages may bear one Message-ID (a list's copy and the direct one, or a forgery); COPY keeps size and date.
-    const store::MessageDetail original = TRY(m_context.store().read([&](const store::Reader &reader) { return reader.detail(wish.placement); }));
-    const Uid found = TRY(findMessage(wish.messageId, from, [&](const store::NewMessage &message) {
-        return message.size == wish.size && message.dateReceived == original.dateReceived && !m_foundCopies.contains({wish.target, message.uid});
+    const Uid found = TRY(findMessage(sought.messageId, from, [&](const store::NewMessage &message) {
+        const bool sameDate = sought.dateReceived == 0 || message.dateReceived == sought.dateReceived;
+        return message.size == sought.size && sameDate && !m_foundCopies.contains({sought.target, message.uid});
     }));
     if (found)
-        m_foundCopies.insert({wish.target, found});
+        m_foundCopies.insert({sought.target, found});
     return found;
+}
+
+Result<bool> WishPush::arrivedEarlier(WishId id, const Sought &sought, Uid stageUidNext, UidValidity stageUidValidity, store::AppendWish::Origin origin)
+{
+    const Result<imap::SelectResult> examined = m_session.select(TRY(nameOf(sought.target)), imap::ImapSession::Access::ReadOnly);
+    if (!examined && examined.error().kind == ErrorKind::NotFound) {
+        TRY(notAppended(id)); // nothing can have arrived there
+        return false;
+    }
+    const imap::SelectResult there = TRY(examined);
+    // Renumbered since: the remembered UIDNEXT says nothing any more, so all of it is searched.
+    const Uid from = there.uidValidity == stageUidValidity && stageUidNext ? stageUidNext : Uid(1);
+    // The id of what was written here is its own: whoever bears it is ours.
+    const bool isItsOwn = origin == store::AppendWish::Origin::Here;
+    const Uid found = isItsOwn ? TRY(findMessage(sought.messageId, from, [](const store::NewMessage &) { return true; })) : TRY(findCopy(sought, from));
+    if (!found)
+        return false; // and looked for again until it is asked for anew: a server may be slow
+    TRY(m_context.store().write(u"append found", [&](store::WriteTransaction &tx) -> Status {
+        return tx.appends().done(id, TRY(inKnownNumbers(tx, sought.target, there.uidValidity, found)));
+    }));
+    ++m_context.report.pushed;
+    return true;
 }
 
 Result<Uid> WishPush::findMessage(const QByteArray &messageId, Uid from, const IsOurs &ours)

@@ -44,6 +44,7 @@ Status WishPush::pushFolder(FolderId folder, UidValidity uidValidity)
     }
     TRY(returnTo(here, uidValidity));
 
+    TRY(pushCopies(folder, here, uidValidity));
     QMap<FolderId, Moves> byTarget;
     for (const store::MoveWish &move : TRY(dueMoves())) {
         if (move.target && (move.stage == store::MoveStage::Wanted || didNotHappen.contains(move.placement)))

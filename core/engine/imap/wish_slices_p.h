@@ -14,6 +14,9 @@ namespace petrel::engine {
 /** What one command and one transaction are about: the gate is not kept closed for long, and a UID set fits its line. */
 inline constexpr std::size_t kTogether = 200;
 
+/** What is no system flag of RFC 3501: servers need not know them. */
+inline constexpr Flags kKeywords = Flags(Flag::Forwarded) | Flag::Junk | Flag::NotJunk | Flag::MdnSent;
+
 /** `work(begin, end)` for one slice after the other. */
 template <class Work>
 Status inSlices(std::size_t count, Work work, std::size_t together = kTogether)

@@ -60,7 +60,8 @@ Result<bool> ImapSyncWorker::hasDueWishes()
     return place().around.store.read([&](const store::Reader &reader) -> Result<bool> {
         const store::SyncReader sync(reader);
         const std::int64_t now = Clock::nowUtc();
-        return !TRY(sync.dirtyFolders(place().account.id, now)).isEmpty() || !TRY(sync.dueFolderWishes(place().account.id, now)).isEmpty();
+        return !TRY(sync.dirtyFolders(place().account.id, now)).isEmpty() || !TRY(sync.dueFolderWishes(place().account.id, now)).isEmpty()
+               || TRY(sync.hasTransfers(place().account.id, now));
     });
 }
 

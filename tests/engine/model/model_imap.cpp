@@ -75,10 +75,17 @@ public:
         if (bytes.endsWith("}\r\n") && m_literal == 0) {
             const qsizetype open = bytes.lastIndexOf('{');
             m_literal = bytes.mid(open + 1, bytes.size() - open - 4).toLongLong();
-            m_line = bytes.left(open);
+            m_line = m_items = bytes.left(open);
             return "+ go on\r\n";
         }
-        const QByteArray literal = bytes.left(std::exchange(m_literal, 0));
+        const QByteArray literal = bytes.left(m_literal);
+        const QByteArray behind = bytes.mid(std::exchange(m_literal, 0)).chopped(2);
+        if (!literal.isEmpty() && behind.endsWith('}')) { // one more message for the same APPEND
+            const qsizetype open = behind.lastIndexOf('{');
+            m_literal = behind.mid(open + 1, behind.size() - open - 2).toLongLong();
+            m_before.append({std::exchange(m_items, behind.left(open)), literal});
+            return "+ go on\r\n";
+        }
         const QByteArray line = literal.isEmpty() ? bytes.chopped(2) : std::exchange(m_line, {});
         const qsizetype space = line.indexOf(' ');
         const QByteArray tag = line.left(space);
@@ -91,6 +98,8 @@ private:
         QByteArray words = "IMAP4rev1";
         words += m_server.move ? " MOVE" : "";
         words += m_server.uidPlus ? " UIDPLUS" : "";
+        words += m_server.multiAppend ? " MULTIAPPEND" : "";
+        words += m_server.more.isEmpty() ? QByteArray() : ' ' + m_server.more;
         words += m_server.idle ? " IDLE" : "";
         words += m_server.listStatus ? " LIST-EXTENDED LIST-STATUS" : "";
         words += m_server.notify ? " NOTIFY" : "";
@@ -106,6 +115,7 @@ private:
     QByteArray run(const QByteArray &tag, const QByteArray &line, const QByteArray &literal)
     {
         const QByteArray answer = answerTo(tag, line, literal);
+        m_before.clear();
         for (auto it = m_server.untagged.cbegin(); it != m_server.untagged.cend(); ++it) {
             if (line.startsWith(it.key()))
                 return *it + "\r\n" + answer;
@@ -173,7 +183,7 @@ private:
         if (verb == "SELECT" || verb == "EXAMINE")
             return select(tag, unquoted(words.first()), line);
         if (verb == "APPEND")
-            return append(tag, line, literal);
+            return append(tag, unquoted(words.first()), m_items, literal);
         if (verb == "FETCH" || verb == "UID FETCH")
             return fetch(words.first(), verb == "UID FETCH", line) + ok;
         if (verb == "UID SEARCH")
@@ -284,11 +294,22 @@ private:
         return m_server.condstore ? " MODSEQ (" + QByteArray::number(box().modSeqOf(m.uid)) + ')' : QByteArray();
     }
 
-    QByteArray append(const QByteArray &tag, const QByteArray &line, const QByteArray &literal)
+    /** All or nothing (RFC 3502), of which the last comes with the end of the command. */
+    QByteArray append(const QByteArray &tag, const QByteArray &name, const QByteArray &lastItems, const QByteArray &lastLiteral)
     {
-        const QByteArray name = unquoted(wordsOf(line).at(1));
+        QList<std::pair<QByteArray, QByteArray>> all = std::exchange(m_before, {});
+        all.append({lastItems, lastLiteral});
         if (!m_server.mailboxes.contains(name))
             return tag + " NO [TRYCREATE] no such mailbox\r\n";
+        QByteArrayList uids;
+        for (const auto &[items, literal] : std::as_const(all))
+            uids.append(QByteArray::number(m_server.mailboxes[name].add(appended(items, literal))));
+        const QByteArray code = m_server.uidPlus ? "[APPENDUID " + QByteArray::number(m_server.mailboxes[name].uidValidity) + ' ' + uids.join(',') + "] " : "";
+        return tag + " OK " + code + "appended\r\n";
+    }
+
+    static ModelMessage appended(const QByteArray &items, const QByteArray &literal)
+    {
         ModelMessage message;
         message.raw = literal;
         for (const QByteArray &field : literal.left(literal.indexOf("\r\n\r\n")).split('\n')) {
@@ -297,11 +318,14 @@ private:
             else if (field.startsWith("Message-ID: "))
                 message.messageId = field.mid(12).trimmed();
         }
-        const qsizetype open = line.indexOf('('), close = line.indexOf(')');
-        message.flags = line.mid(open + 1, close - open - 1).split(' ');
-        const quint32 uid = m_server.mailboxes[name].add(message);
-        const QByteArray code = m_server.uidPlus ? "[APPENDUID " + QByteArray::number(m_server.mailboxes[name].uidValidity) + ' ' + QByteArray::number(uid) + "] " : "";
-        return tag + " OK " + code + "appended\r\n";
+        const qsizetype open = items.indexOf('('), close = items.indexOf(')');
+        if (close > open + 1)
+            message.flags = items.mid(open + 1, close - open - 1).split(' ');
+        static const QRegularExpression dateTime(QStringLiteral("\"([ 0-9]\\d-\\w{3}-\\d{4} [^\"]+)\""));
+        const auto date = dateTime.match(QString::fromLatin1(items));
+        if (date.hasMatch())
+            message.date = date.captured(1).toLatin1();
+        return message;
     }
 
     QByteArray fetch(const QByteArray &set, bool byUid, const QByteArray &line)
@@ -357,7 +381,7 @@ private:
     static QByteArray headerItems(const ModelMessage &m)
     {
         const QByteArray id = m.messageId.isEmpty() ? QByteArray("NIL") : '"' + m.messageId + '"';
-        return " INTERNALDATE \"01-Nov-2026 10:00:00 +0000\" RFC822.SIZE " + QByteArray::number(m.raw.size())
+        return " INTERNALDATE \"" + m.date + "\" RFC822.SIZE " + QByteArray::number(m.raw.size())
                + " ENVELOPE (\"Sun, 1 Nov 2026 10:00:00 +0000\" \"" + m.subject
                + "\" ((\"Bob\" NIL \"bob\" \"example.net\")) NIL NIL ((\"Ada\" NIL \"ada\" \"example.org\")) NIL NIL NIL " + id
                + ") BODYSTRUCTURE " + bodyStructureOf(m.raw) + " BODY[HEADER.FIELDS (REFERENCES)] {2}\r\n\r\n";
@@ -443,6 +467,8 @@ private:
     QByteArray m_selected;
     QByteArray m_idleTag;
     QByteArray m_line;
+    QByteArray m_items; ///< what stood before the literal
+    QList<std::pair<QByteArray, QByteArray>> m_before; ///< messages of an APPEND that goes on: what stood before them, and they
     qsizetype m_literal = 0;
     bool m_gone = false;
     bool m_signedIn = false;

@@ -18,6 +18,7 @@ struct ModelMessage
     QByteArray messageId; ///< as the Message-ID field has it, angle brackets included; may be empty
     QByteArray raw;
     QByteArrayList flags;
+    QByteArray date = "01-Nov-2026 10:00:00 +0000"; ///< INTERNALDATE
     QByteArray emailId; ///< told with ModelImap::objectId; empty: by the text
 
     [[nodiscard]] static ModelMessage make(const QByteArray &subject, bool withMessageId = true);
@@ -67,6 +68,8 @@ public:
 
     bool move = true;
     bool uidPlus = true;
+    bool multiAppend = false; ///< RFC 3502
+    QByteArray more; ///< capabilities beside those: "APPENDLIMIT=1000"
     bool idle = true;
     bool listStatus = false; ///< LIST-EXTENDED and LIST-STATUS (RFC 5258, RFC 5819)
     bool condstore = false;
