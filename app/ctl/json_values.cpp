@@ -54,6 +54,7 @@ QJsonObject toJson(const FolderRow &folder, const QString &accountName)
             {s("role"), roleName(folder.role)},
             {s("kind"), folder.kind == FolderKind::Remote ? s("remote") : s("local")},
             {s("selectable"), folder.selectable},
+            {s("subscribed"), folder.subscribed},
             {s("unread"), folder.unread},
             {s("total"), folder.total},
             {s("serverTotal"), folder.serverTotal},

@@ -150,22 +150,26 @@ Result<ExitCode> remove(Session &session, const Arguments &arguments)
     return Done;
 }
 
-Result<ExitCode> move(Session &session, const Arguments &arguments)
+/** Each message goes to the folder of its own account, unless another account is named. */
+Result<ExitCode> bring(Session &session, const Arguments &arguments, engine::MessageAction how)
 {
     const QList<PlacementId> ids = TRY(parseIds(session, arguments.words));
     const QString path = arguments.value(QStringLiteral("to"));
-    // Each message moves within its own account, so the path is looked up there.
+    std::optional<AccountId> account;
+    if (arguments.has(QStringLiteral("to-account")))
+        account = TRY(session.account(arguments.value(QStringLiteral("to-account")))).id;
     QMap<FolderId, QList<PlacementId>> byTarget;
     for (const PlacementId id : ids) {
         const auto target = session.store().read([&](const store::Reader &reader) -> Result<FolderId> {
-            return TRY(reader.folderByPath(TRY(reader.row(id)).account, path)).id;
+            const AccountId own = TRY(reader.folder(TRY(reader.row(id)).folder)).account;
+            return TRY(reader.folderByPath(account.value_or(own), path)).id;
         });
         if (!target)
             return target.error().kind == ErrorKind::NotFound ? invalid(QStringLiteral("there is no folder \"%1\" in that account").arg(path)) : target.error();
         byTarget[*target].append(id);
     }
     for (auto it = byTarget.cbegin(); it != byTarget.cend(); ++it)
-        (void)TRY(engine::actOn(session.store(), it.value(), engine::MessageAction::Move, it.key(), 0));
+        (void)TRY(engine::actOn(session.store(), it.value(), how, it.key(), 0));
     if (session.json())
         printJson(QJsonDocument(QJsonObject{{QStringLiteral("changed"), ids.size()}}));
     return Done;
@@ -200,7 +204,9 @@ Result<ExitCode> runMessageCommand(Session &session, const Arguments &arguments)
     if (verb == QStringLiteral("flag"))
         return flag(session, arguments);
     if (verb == QStringLiteral("move"))
-        return move(session, arguments);
+        return bring(session, arguments, engine::MessageAction::Move);
+    if (verb == QStringLiteral("copy"))
+        return bring(session, arguments, engine::MessageAction::Copy);
     return remove(session, arguments);
 }
 

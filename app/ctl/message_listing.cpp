@@ -133,26 +133,4 @@ Result<ExitCode> runSearch(Session &session, const Arguments &arguments)
     return Done;
 }
 
-Result<ExitCode> runFolderCommand(Session &session, const Arguments &arguments)
-{
-    QList<FolderRow> rows;
-    for (const Account &account : TRY(session.accounts(arguments)))
-        rows += TRY(session.store().read([&](const store::Reader &reader) { return reader.folders(account.id, store::Reader::Counts::All); }));
-    const Names known = TRY(names(session));
-    if (session.json()) {
-        QJsonArray array;
-        for (const FolderRow &row : rows)
-            array.append(toJson(row, known.accounts.value(row.account)));
-        printJson(QJsonDocument(array));
-        return Done;
-    }
-    Table table({QStringLiteral("ACCOUNT"), QStringLiteral("FOLDER"), QStringLiteral("ROLE"), QStringLiteral("UNREAD"), QStringLiteral("HERE"), QStringLiteral("AT SERVER")});
-    for (const FolderRow &row : rows) {
-        table.add({known.accounts.value(row.account), row.path, roleName(row.role), QString::number(row.unread), QString::number(row.total),
-                   row.kind == FolderKind::Local ? QStringLiteral("-") : QString::number(row.serverTotal)});
-    }
-    table.print();
-    return Done;
-}
-
 } // namespace petrel::ctl

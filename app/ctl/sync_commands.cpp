@@ -214,6 +214,21 @@ Result<bool> needsAttention(Session &session, const QList<Account> &accounts)
     });
 }
 
+/** What went between accounts was handed over, or has arrived, when the round over one of them had passed. */
+Result<QList<Account>> withSomethingLeftToDo(Session &session, QList<Account> accounts)
+{
+    return session.store().read([&](const store::Reader &reader) -> Result<QList<Account>> {
+        const store::SyncReader sync(reader);
+        const std::int64_t now = Clock::nowUtc();
+        QList<Account> left;
+        for (const Account &account : std::as_const(accounts)) {
+            if (account.incomingKind == IncomingKind::Imap && (TRY(sync.hasTransfers(account.id, now)) || !TRY(sync.dueAppends(account.id, now)).isEmpty() || !TRY(sync.dirtyMoves(account.id, now)).isEmpty()))
+                left.append(account);
+        }
+        return left;
+    });
+}
+
 /** One run over some accounts, one after the other. */
 class SyncRun
 {
@@ -279,6 +294,12 @@ Result<ExitCode> runSync(Session &session, const Arguments &arguments)
     for (const Account &account : std::as_const(accounts))
         run.synchronise(account, wishes.watch / accounts.size());
     run.end();
+    if (!run.failed && accounts.size() > 1) {
+        for (int round = 0; round < 2; ++round) {
+            for (const Account &account : TRY(withSomethingLeftToDo(session, accounts)))
+                run.synchronise(account, std::chrono::seconds(0));
+        }
+    }
     printReport(session, run.report, static_cast<double>(timer.elapsed()) / 1000.0);
     if (run.failed)
         return exitCodeOf(*run.failed);
