@@ -276,33 +276,6 @@ BEGIN
   VALUES (new.message, new.subject, new.sender, new.recipients, new.attachments, new.body);
 END;
 
-CREATE TABLE append_wish (
-  -- A draft or sent copy on its way to a remote folder.
-  id INTEGER PRIMARY KEY AUTOINCREMENT,
-  account INTEGER NOT NULL REFERENCES account (id) ON DELETE CASCADE,
-  folder INTEGER NOT NULL REFERENCES folder (id),
-  blob INTEGER NOT NULL REFERENCES blob (id),
-  flags INTEGER NOT NULL,
-  internal_date INTEGER NOT NULL,
-  message_id BLOB NOT NULL CHECK (length(message_id) > 0), -- to find it at the server
-  placement INTEGER REFERENCES placement (id) ON DELETE SET NULL, -- the row that shows it meanwhile
-  stage INTEGER NOT NULL DEFAULT 0,             -- AppendWish::Stage
-  stage_uid_next INTEGER NOT NULL DEFAULT 0,    -- of the folder, before APPEND
-  stage_uid_validity INTEGER NOT NULL DEFAULT 0,
-  attempts INTEGER NOT NULL DEFAULT 0,
-  next_try INTEGER NOT NULL DEFAULT 0,
-  parked_since INTEGER NOT NULL DEFAULT 0,
-  last_error TEXT NOT NULL DEFAULT ''
-) STRICT;
-
-CREATE INDEX append_wish_account ON append_wish (account);
-
-CREATE INDEX append_wish_folder ON append_wish (folder);
-
-CREATE INDEX append_wish_blob ON append_wish (blob);
-
-CREATE INDEX append_wish_placement ON append_wish (placement);
-
 CREATE TABLE outbox (
   -- Mail on its way out.
   id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -393,3 +366,42 @@ CREATE UNIQUE INDEX folder_local_path ON folder (account, path) WHERE kind = 1 A
 CREATE INDEX folder_want_parent ON folder (want_parent) WHERE want_parent IS NOT NULL;
 
 CREATE INDEX pop3_seen_digest ON pop3_seen (account, digest) WHERE digest <> x'';
+
+CREATE TABLE "append_wish" (
+  -- A message on its way into a folder: a draft, a sent copy, or one that is copied or brought from elsewhere.
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  account INTEGER NOT NULL REFERENCES account (id) ON DELETE CASCADE,
+  folder INTEGER NOT NULL REFERENCES folder (id),
+  origin INTEGER NOT NULL DEFAULT 0,            -- AppendWish::Origin
+  source INTEGER REFERENCES placement (id) ON DELETE SET NULL, -- what it is a copy of; in stage 4 that goes once it has arrived
+  blob INTEGER REFERENCES blob (id),            -- the bytes; NULL: the server copies them, or they are not here yet
+  flags INTEGER NOT NULL,
+  keywords TEXT NOT NULL DEFAULT '',            -- those that are no Flag bit, separated by spaces
+  internal_date INTEGER NOT NULL,
+  message_id BLOB NOT NULL,                     -- to find it at the server; its own with origin 0
+  placement INTEGER REFERENCES placement (id) ON DELETE SET NULL, -- the row that shows it meanwhile
+  stage INTEGER NOT NULL DEFAULT 0,             -- AppendWish::Stage
+  stage_uid_next INTEGER NOT NULL DEFAULT 0,    -- of the folder, before APPEND or COPY
+  stage_uid_validity INTEGER NOT NULL DEFAULT 0,
+  attempts INTEGER NOT NULL DEFAULT 0,
+  next_try INTEGER NOT NULL DEFAULT 0,
+  not_before INTEGER NOT NULL DEFAULT 0,        -- time to undo
+  parked_since INTEGER NOT NULL DEFAULT 0,
+  last_error TEXT NOT NULL DEFAULT '',
+  CHECK (origin <> 0 OR (blob IS NOT NULL AND length(message_id) > 0))
+) STRICT;
+
+CREATE INDEX append_wish_account ON append_wish (account);
+
+CREATE INDEX append_wish_folder ON append_wish (folder);
+
+CREATE INDEX append_wish_blob ON append_wish (blob);
+
+CREATE INDEX append_wish_placement ON append_wish (placement);
+
+CREATE INDEX append_wish_source ON append_wish (source) WHERE source IS NOT NULL;
+
+CREATE TRIGGER append_wish_gives_back AFTER DELETE ON append_wish WHEN old.source IS NOT NULL
+BEGIN
+  UPDATE placement SET want_folder = 0, stage = 0 WHERE id = old.source AND stage = 4;
+END;
