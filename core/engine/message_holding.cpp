@@ -15,8 +15,9 @@ using Found = std::optional<MessageHolding>;
 
 QSet<QByteArray> elsewhere(const store::MessageDetail &detail)
 {
+    const mime::MessageOutline outline(detail.parts, detail.row.size);
     QSet<QByteArray> paths;
-    for (const QByteArray &path : mime::MessageOutline(detail.parts, detail.row.size).leftOut()) {
+    for (const QByteArray &path : outline.leftOut()) {
         if (!detail.partBlobs.contains(path))
             paths.insert(path);
     }
