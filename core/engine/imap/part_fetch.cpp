@@ -18,14 +18,6 @@ Result<store::MessageDetail> detailOf(PassContext &context, PlacementId placemen
     return context.store().read([&](const store::Reader &reader) { return reader.detail(placement); });
 }
 
-/** Outside of the transaction, which so stays short. */
-Result<store::FinishedBlob> packed(PassContext &context, const QByteArray &bytes)
-{
-    const std::unique_ptr<store::BlobWriter> writer = context.store().blobWriter();
-    TRY(writer->write(bytes));
-    return writer->finish();
-}
-
 Result<QByteArray> fetchOutline(imap::ImapSession &session, Uid uid, const mime::MessageOutline &outline)
 {
     QHash<QByteArray, QByteArray> sections;
@@ -37,7 +29,7 @@ Result<QByteArray> fetchOutline(imap::ImapSession &session, Uid uid, const mime:
 Status keepOutline(PassContext &context, const store::MessageDetail &detail, const QByteArray &outline)
 {
     const mime::MessageContent content = understand(outline);
-    store::FinishedBlob blob = TRY(packed(context, outline));
+    store::FinishedBlob blob = TRY(context.store().pack(outline)); // outside of the transaction, which so stays short
     store::BodyUpdate body;
     body.parts = detail.parts;
     body.preview = content.preview;
@@ -112,7 +104,7 @@ Status fetchPartOf(PassContext &context, imap::ImapSession &session, PlacementId
         return fetchBody(context, session, placement, waiting);
     TRY(selectFolderOf(context, session, detail.serverFolder));
     const QByteArray content = TRY(fetchDecoded(context, session, detail, *part, waiting));
-    store::FinishedBlob blob = TRY(packed(context, content));
+    store::FinishedBlob blob = TRY(context.store().pack(content));
     return context.store().write(u"store part", [&](store::WriteTransaction &tx) -> Status {
         return tx.messages().storePart(detail.row.message, path, TRY(tx.blobs().insert(std::move(blob))));
     });

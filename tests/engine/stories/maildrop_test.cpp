@@ -1,5 +1,4 @@
-#include "core/engine/message_actions.h"
-#include "tests/engine/model/workbench.h"
+#include "tests/engine/stories/maildrop_deeds.h"
 #include "tests/support/registered_test.h"
 
 #include <algorithm>
@@ -11,19 +10,6 @@ using Rule = Pop3ServerCopy::Rule;
 namespace {
 
 constexpr Cut::When kCuts[] = {Cut::When::BeforeHeard, Cut::When::BeforeAnswer};
-
-void deleteForGood(Workbench &bench, const char *subject)
-{
-    (void)MUST(engine::actOn(*bench.store, {bench.row("INBOX", subject).id}, engine::MessageAction::DeleteForever, {}, 0));
-}
-
-QStringList texts(const QByteArrayList &words)
-{
-    QStringList list;
-    for (const QByteArray &word : words)
-        list.append(QString::fromLatin1(word));
-    return list;
-}
 
 } // namespace
 

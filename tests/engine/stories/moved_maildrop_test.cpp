@@ -1,5 +1,4 @@
-#include "core/engine/message_actions.h"
-#include "tests/engine/model/workbench.h"
+#include "tests/engine/stories/maildrop_deeds.h"
 #include "tests/support/registered_test.h"
 
 #include <algorithm>
@@ -20,19 +19,6 @@ void renumber(ModelPop3 &server, const QByteArray &prefix = "moved-")
 int heardOf(const ModelPop3 &server, const char *verb)
 {
     return static_cast<int>(std::count_if(server.heard.cbegin(), server.heard.cend(), [verb](const QByteArray &line) { return line.startsWith(verb); }));
-}
-
-void deleteForGood(Workbench &bench, const char *subject)
-{
-    (void)MUST(engine::actOn(*bench.store, {bench.row("INBOX", subject).id}, engine::MessageAction::DeleteForever, {}, 0));
-}
-
-QStringList texts(const QByteArrayList &words)
-{
-    QStringList list;
-    for (const QByteArray &word : words)
-        list.append(QString::fromLatin1(word));
-    return list;
 }
 
 /** The same letter with other words of the same length: header and size are alike. */
