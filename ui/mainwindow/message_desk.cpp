@@ -26,7 +26,9 @@ MessageDesk::MessageDesk(Parts parts, QObject *parent) : QObject(parent), m_part
     connect(m_parts.list.view(), &MessageListView::unreadToggled, this, [this](PlacementId id) { toggle({id}, Flag::Seen); });
     connect(m_parts.list.view(), &MessageListView::flagToggled, this, [this](PlacementId id) { toggle({id}, Flag::Flagged); });
     connect(m_parts.list.view(), &MessageListView::contextMenuWanted, this, &MessageDesk::openContextMenu);
-    connect(&m_parts.folders, &FolderTreeModel::dropped, this, &MessageDesk::move);
+    connect(&m_parts.folders, &FolderTreeModel::dropped, this, [this](const QList<PlacementId> &ids, FolderId target, Qt::DropAction how) {
+        bring(ids, how == Qt::CopyAction ? MessageAction::Copy : MessageAction::Move, target);
+    });
 }
 
 void MessageDesk::connectActions()
@@ -43,7 +45,8 @@ void MessageDesk::connectActions()
     });
     on("message.deleteForever", [this] { askDeleteForever(); });
     on("message.junk", [this] { junk(); });
-    on("message.move", [this] { openMoveMenu(); });
+    on("message.move", [this] { openFolderMenu(MessageAction::Move); });
+    on("message.copy", [this] { openFolderMenu(MessageAction::Copy); });
     on("message.flag", [this] { toggle(selection(), Flag::Flagged); });
     on("message.toggleRead", [this] { toggle(selection(), Flag::Seen); });
     on("edit.undo", [this] {
@@ -126,12 +129,13 @@ void MessageDesk::toggle(const QList<PlacementId> &ids, Flag flag)
     remember(*deed);
 }
 
-void MessageDesk::move(const QList<PlacementId> &ids, FolderId target)
+void MessageDesk::bring(const QList<PlacementId> &ids, MessageAction how, FolderId target)
 {
     const auto folder = m_parts.folders.folder(target);
-    if (folder)
-        act(ids, MessageAction::Move,
-            {QStringLiteral("folder-input"), tr("Moved %n message(s) to %1", nullptr, int(ids.size())).arg(shownName(*folder))}, target);
+    if (!folder)
+        return;
+    const QString words = how == MessageAction::Copy ? tr("Copied %n message(s) to %1", nullptr, int(ids.size())) : tr("Moved %n message(s) to %1", nullptr, int(ids.size()));
+    act(ids, how, {how == MessageAction::Copy ? QStringLiteral("copy") : QStringLiteral("folder-input"), words.arg(shownName(*folder))}, target);
 }
 
 void MessageDesk::askDeleteForever()
@@ -168,25 +172,34 @@ void MessageDesk::tellFailure(const Error &error)
 
 // ---- menus ---------------------------------------------------------------------------------------
 
-void MessageDesk::openMoveMenu()
+void MessageDesk::openFolderMenu(MessageAction how)
 {
     const QList<PlacementId> ids = selection();
     if (ids.isEmpty())
         return;
-    const AccountId account = accountOfSelection();
-    if (!account)
-        return Q_EMIT told(tr("These messages belong to several accounts. Choose those of one account to move them."));
-    auto *menu = new TypeAheadMenu(tr("Move to"), &m_parts.window);
+    auto *menu = new TypeAheadMenu(how == MessageAction::Copy ? tr("Copy to") : tr("Move to"), &m_parts.window);
     menu->setAttribute(Qt::WA_DeleteOnClose);
+    // Their own folders first, by their names alone; then those of other accounts.
+    const AccountId own = accountOfSelection();
+    if (own)
+        addFolders(*menu, ids, how, own, {});
+    for (const Account &account : m_parts.folders.accounts()) {
+        if (account.id != own)
+            addFolders(*menu, ids, how, account.id, account.name);
+    }
+    const QRect row = m_parts.list.view()->visualRect(m_parts.list.view()->currentIndex());
+    menu->popup(m_parts.list.view()->viewport()->mapToGlobal(row.bottomLeft() + QPoint(28, 0)));
+}
+
+void MessageDesk::addFolders(TypeAheadMenu &menu, const QList<PlacementId> &ids, MessageAction how, AccountId account, const QString &accountName)
+{
     for (const FolderRow &folder : m_parts.folders.foldersOf(account)) {
         if (!folder.selectable || areAllIn(folder.id))
             continue;
         const QString name = folder.role == FolderRole::None ? folder.path : shownName(folder);
-        QAction *action = menu->addName(icon(iconOf(folder.role)), name);
-        connect(action, &QAction::triggered, this, [this, ids, target = folder.id] { move(ids, target); });
+        QAction *action = menu.addName(icon(iconOf(folder.role)), accountName.isEmpty() ? name : tr("%1 in %2", "folder in account").arg(name, accountName));
+        connect(action, &QAction::triggered, this, [this, ids, how, target = folder.id] { bring(ids, how, target); });
     }
-    const QRect row = m_parts.list.view()->visualRect(m_parts.list.view()->currentIndex());
-    menu->popup(m_parts.list.view()->viewport()->mapToGlobal(row.bottomLeft() + QPoint(28, 0)));
 }
 
 bool MessageDesk::areAllIn(FolderId folder) const

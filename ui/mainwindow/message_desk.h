@@ -15,6 +15,7 @@ class ActionRegistry;
 class FolderTreeModel;
 class MessageListPane;
 class Snackbar;
+class TypeAheadMenu;
 
 /**
  * What people do to messages: archive, delete, move, flag, mark. Everything acts at once on the selection, by id, whether
@@ -47,8 +48,6 @@ public:
     };
     /** A deed done elsewhere, recorded by now: told with its Undo, and the last one for Ctrl+Z. */
     void offer(engine::UndoId deed, const Telling &telling);
-    /** Drag and drop, and the "Move to" menu. */
-    void move(const QList<PlacementId> &ids, FolderId target);
     [[nodiscard]] bool canUndo() const { return !m_deeds.isEmpty(); }
     /** The role of the folder the selected messages stand in; None when they stand in several. */
     [[nodiscard]] FolderRole folderRole() const;
@@ -66,7 +65,11 @@ private:
     void askDeleteForever();
     void junk();
     void toggle(const QList<PlacementId> &ids, Flag flag);
-    void openMoveMenu();
+    /** Move or Copy, and to where. */
+    void openFolderMenu(engine::MessageAction how);
+    void addFolders(TypeAheadMenu &menu, const QList<PlacementId> &ids, engine::MessageAction how, AccountId account, const QString &accountName);
+    /** Drag and drop, and what the menus chose. */
+    void bring(const QList<PlacementId> &ids, engine::MessageAction how, FolderId target);
     void openContextMenu(const QPoint &globalPosition);
     /** The account all selected messages belong to; null when there are several. */
     [[nodiscard]] AccountId accountOfSelection() const;

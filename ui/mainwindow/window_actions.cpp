@@ -77,6 +77,7 @@ void addMessageActions(ActionRegistry &actions)
     actions.add({id("message.deleteForever"), Words::tr("Delete for &good…"), keys({"Shift+Del"}), id("x"), withSelection, false, {}});
     actions.add({id("message.junk"), Words::tr("&Junk"), keys({"Ctrl+J"}), id("shield-x"), withSelection, false, {}});
     actions.add({id("message.move"), Words::tr("&Move to…"), keys({"M"}), id("folder-input"), withSelection, false, {}});
+    actions.add({id("message.copy"), Words::tr("Cop&y to…"), {}, id("copy"), withSelection, false, {}});
     actions.add({id("message.flag"), Words::tr("F&lag"), keys({"F"}), id("flag"), withSelection, false, {}});
     actions.add({id("message.toggleRead"), Words::tr("Mark &unread"), keys({"U"}), id("mail"), withSelection, false, {}});
     actions.add({id("message.find"), Words::tr("Find in &message"), keys({"Ctrl+F"}), id("search"), withMessage, false, {}});
@@ -109,7 +110,7 @@ void fillMainMenu(QMenu &menu, ActionRegistry &actions)
 
 QStringList messageMenuIds()
 {
-    return {id("message.reply"), id("message.replyAll"), id("message.forward"), id("-"), id("message.archive"), id("message.move"),
+    return {id("message.reply"), id("message.replyAll"), id("message.forward"), id("-"), id("message.archive"), id("message.move"), id("message.copy"),
             id("message.junk"), id("message.delete"), id("message.deleteForever"), id("-"), id("message.flag"), id("message.toggleRead"),
             id("-"), id("message.source")};
 }

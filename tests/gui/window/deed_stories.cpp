@@ -8,7 +8,9 @@
 #include "ui/viewer/reading_presenter.h"
 
 #include <QAbstractButton>
+#include <QApplication>
 #include <QElapsedTimer>
+#include <QMenu>
 
 namespace petrel::test {
 
@@ -138,6 +140,47 @@ void DeedStories::aDeedThatCannotBeRecordedIsToldToWhoAsked()
     petrel.engine().act({petrel.list().messages()->placementAt(0)}, engine::MessageAction::Move, FolderId(4711));
     QTRY_COMPARE(toAll.size(), 1);
     QTRY_VERIFY(!petrel.snackbar().isEmpty()); // nobody waits for it: the window tells
+}
+
+void DeedStories::foldersOfOtherAccountsAreOffered_data()
+{
+    QTest::addColumn<QString>("action");
+    QTest::addColumn<QString>("told");
+    QTest::addColumn<int>("left");
+    QTest::newRow("move") << words("message.move") << words("Moved 1 message to Archive") << 2;
+    QTest::newRow("copy") << words("message.copy") << words("Copied 1 message to Archive") << 3;
+}
+
+void DeedStories::foldersOfOtherAccountsAreOffered()
+{
+    QFETCH(QString, action);
+    QFETCH(QString, told);
+    QFETCH(int, left);
+    WindowFixture petrel(threeLetters());
+    const auto added = petrel.engine().store().write(u"test", [](store::WriteTransaction &tx) -> Status {
+        Account boat;
+        boat.name = words("Boat club");
+        boat.incomingKind = IncomingKind::Pop3;
+        return tx.folders().ensureLocalFolders(TRY(tx.accounts().insert(boat)));
+    });
+    QVERIFY(added.ok());
+    QTRY_COMPARE(petrel.window().folders().accounts().size(), 2);
+    selectFirst(petrel);
+    petrel.choose(action.toLatin1().constData());
+    auto *menu = qobject_cast<QMenu *>(QApplication::activePopupWidget());
+    QVERIFY(menu);
+    QAction *archive = nullptr;
+    for (QAction *one : menu->actions())
+        archive = one->text() == words("Archive in Boat club") ? one : archive;
+    QVERIFY(archive);
+    archive->trigger();
+    menu->close();
+    QTRY_COMPARE(petrel.snackbar(), told);
+    QTRY_COMPARE(petrel.subjects().size(), left);
+    store::SearchRequest there;
+    there.text = words("Invoice in:archive");
+    const auto found = petrel.engine().store().read([&](const store::Reader &reader) { return reader.search(there); });
+    QCOMPARE(found->size(), 1);
 }
 
 void DeedStories::deleteInTrashAsksFirst()

@@ -15,6 +15,8 @@ private Q_SLOTS:
     void severalInJunkGoBackToTheInbox();
     void oneUnreadAmongThemMakesAllReadThenAllUnread();
     void aDeedThatCannotBeRecordedIsToldToWhoAsked();
+    void foldersOfOtherAccountsAreOffered_data();
+    void foldersOfOtherAccountsAreOffered();
     void deleteInTrashAsksFirst();
     void everythingInALongListIsSelectedAtOnce();
     void aMessageOpensBeforeItsRowIsLoaded();
