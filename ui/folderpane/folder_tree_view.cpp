@@ -180,7 +180,7 @@ void FolderTreeView::dragMoveEvent(QDragMoveEvent *event)
 {
     QTreeView::dragMoveEvent(event);
     const QModelIndex index = indexAt(event->position().toPoint());
-    const bool takes = index.isValid() && model()->canDropMimeData(event->mimeData(), Qt::MoveAction, -1, -1, index);
+    const bool takes = index.isValid() && model()->canDropMimeData(event->mimeData(), event->dropAction(), -1, -1, index);
     m_dropTarget = takes ? index : QModelIndex();
     event->setAccepted(takes);
     viewport()->update();
@@ -201,7 +201,7 @@ void FolderTreeView::dropEvent(QDropEvent *event)
     setState(NoState);
     if (!target.isValid())
         return;
-    model()->dropMimeData(event->mimeData(), Qt::MoveAction, -1, -1, target);
+    model()->dropMimeData(event->mimeData(), event->dropAction(), -1, -1, target);
     event->acceptProposedAction();
 }
 

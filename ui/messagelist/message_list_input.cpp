@@ -209,7 +209,7 @@ void MessageListView::startDrag(Qt::DropActions)
     drag->setMimeData(m_messages->mimeData(indexes));
     drag->setPixmap(picture);
     drag->setHotSpot({-12, -8});
-    drag->exec(Qt::MoveAction);
+    drag->exec(Qt::MoveAction | Qt::CopyAction, Qt::MoveAction); // Ctrl copies, as everywhere on the desktop
 }
 
 void MessageListView::rowsInserted(const QModelIndex &parent, int start, int end)

@@ -330,11 +330,7 @@ bool FolderTreeModel::canDropMimeData(const QMimeData *mime, Qt::DropAction, int
         return false;
     if (mime->hasFormat(folderMimeType()))
         return canDropFolder(mime, parent);
-    if (!mime->hasFormat(placementsMimeType()) || !nodeAt(parent)->isFolder() || !nodeAt(parent)->folder.selectable)
-        return false;
-    const AccountId own = nodeAt(parent)->account.id;
-    const QSet<AccountId> dragged = accountsFrom(mime);
-    return std::all_of(dragged.begin(), dragged.end(), [own](AccountId account) { return account == own; });
+    return mime->hasFormat(placementsMimeType()) && nodeAt(parent)->isFolder() && nodeAt(parent)->folder.selectable;
 }
 
 bool FolderTreeModel::dropMimeData(const QMimeData *mime, Qt::DropAction action, int row, int column, const QModelIndex &parent)
@@ -344,7 +340,7 @@ bool FolderTreeModel::dropMimeData(const QMimeData *mime, Qt::DropAction action,
     if (mime->hasFormat(folderMimeType()))
         dropFolder(mime, parent);
     else
-        Q_EMIT dropped(placementsFrom(mime), nodeAt(parent)->folder.id);
+        Q_EMIT dropped(placementsFrom(mime), nodeAt(parent)->folder.id, action);
     // The list's rows go when the change feed says so, not because a view thinks it moved them.
     return false;
 }

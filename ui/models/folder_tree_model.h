@@ -68,7 +68,9 @@ public:
     [[nodiscard]] QStringList mimeTypes() const override;
     /** A folder, to be dropped among the favourites or on its new place; a favourite is only a way to it, and moves among its like alone. */
     [[nodiscard]] QMimeData *mimeData(const QModelIndexList &indexes) const override;
-    [[nodiscard]] Qt::DropActions supportedDropActions() const override { return Qt::MoveAction; }
+    /** Messages are moved or copied, into folders of any account; folders are only moved. */
+    [[nodiscard]] Qt::DropActions supportedDropActions() const override { return Qt::MoveAction | Qt::CopyAction; }
+    [[nodiscard]] Qt::DropActions supportedDragActions() const override { return Qt::MoveAction; }
     [[nodiscard]] bool canDropMimeData(const QMimeData *mime, Qt::DropAction action, int row, int column,
                                        const QModelIndex &parent) const override;
     bool dropMimeData(const QMimeData *mime, Qt::DropAction action, int row, int column, const QModelIndex &parent) override;
@@ -77,8 +79,8 @@ Q_SIGNALS:
     /** The tree was read; also after the first time. */
     void loaded();
     void failed(const petrel::Error &error);
-    /** Messages were dropped on a folder. */
-    void dropped(const QList<petrel::PlacementId> &messages, petrel::FolderId target);
+    /** Messages were dropped on a folder, to be moved there or copied. */
+    void dropped(const QList<petrel::PlacementId> &messages, petrel::FolderId target, Qt::DropAction how);
     /** A folder was dropped on another, or on the head of its account: there it is to lie; null: at the top. */
     void folderDropped(petrel::FolderId folder, petrel::FolderId place);
     /** A folder was dropped among the favourites: this is how they are to be. */

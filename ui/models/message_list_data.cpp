@@ -11,7 +11,6 @@ namespace petrel::ui {
 
 namespace {
 
-QString accountsMimeType() { return QStringLiteral("application/x-petrel-accounts"); }
 
 QByteArray bytesOf(const QList<qint64> &numbers)
 {
@@ -107,15 +106,10 @@ QMimeData *MessageListModel::mimeData(const QModelIndexList &indexes) const
     if (indexes.isEmpty())
         return nullptr;
     QList<qint64> placements;
-    QSet<qint64> accounts;
-    for (const QModelIndex &index : indexes) {
+    for (const QModelIndex &index : indexes)
         placements.append(placementAt(index.row()).number());
-        if (const MessageRow *row = loadedRow(index.row()); row && row->account)
-            accounts.insert(row->account.number());
-    }
     auto *mime = new QMimeData;
     mime->setData(placementsMimeType(), bytesOf(placements));
-    mime->setData(accountsMimeType(), bytesOf(accounts.values()));
     return mime;
 }
 
@@ -126,14 +120,6 @@ QList<PlacementId> placementsFrom(const QMimeData *mime)
     QList<PlacementId> ids;
     for (const qint64 number : numbersOf(mime->data(placementsMimeType())))
         ids.append(PlacementId(number));
-    return ids;
-}
-
-QSet<AccountId> accountsFrom(const QMimeData *mime)
-{
-    QSet<AccountId> ids;
-    for (const qint64 number : numbersOf(mime->data(accountsMimeType())))
-        ids.insert(AccountId(number));
     return ids;
 }
 

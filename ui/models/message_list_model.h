@@ -131,8 +131,6 @@ private:
 /** The mime type of dragged messages: PlacementIds as QDataStream of qint64. */
 [[nodiscard]] QString placementsMimeType();
 [[nodiscard]] QList<PlacementId> placementsFrom(const QMimeData *mime);
-/** The accounts dragged messages are known to belong to; the engine refuses a move to another account's folder. */
-[[nodiscard]] QSet<AccountId> accountsFrom(const QMimeData *mime);
 /** The sentence a screen reader speaks for a row. */
 [[nodiscard]] QString spokenRow(const MessageRow &row, const QString &people, const QDateTime &now);
 

@@ -53,7 +53,7 @@ private Q_SLOTS:
     void aChangeKeepsIndexesAlive();
     void changesThatComeWhileReadingAreNotLost();
     void droppingMessagesTellsTheFolder();
-    void anotherAccountsFolderTakesNoDrop();
+    void foldersOfEveryAccountTakeMessages();
     void accountsAndTheOutboxOpenNoList();
     void theSpokenNameHoldsTheCount();
     void aFolderTellsItsCountsAndItsLastLook();
