@@ -1,14 +1,13 @@
 #include "ui/folders/account_window.h"
 
+#include "ui/common/dialog_parts.h"
 #include "ui/common/formats.h"
 #include "ui/common/tool_tip.h"
 #include "ui/folders/extension_words.h"
 #include "ui/folders/folder_words.h"
 #include "ui/folders/room_bar.h"
-#include "ui/wizard/dialog_parts.h"
 
 #include <QFormLayout>
-#include <QKeyEvent>
 #include <QScrollArea>
 #include <QVBoxLayout>
 
@@ -17,7 +16,6 @@ namespace petrel::ui {
 namespace {
 
 constexpr QSize kSize(520, 520);
-constexpr int kSides = 24;
 constexpr int kMark = 16;
 
 QString securityText(Security security)
@@ -44,25 +42,13 @@ QString serversText(const Account &account)
 } // namespace
 
 AccountWindow::AccountWindow(QWidget *parent)
-    : QWidget(parent, Qt::Window), m_lines(new QFormLayout), m_name(new RoleLabel(TypeRole::Heading, Colour::Text, this)),
-      m_address(new ElidingLabel(TypeRole::Body, Colour::TextMuted, this)), m_head(new RoleLabel(TypeRole::Body, Colour::Text, this)), m_extensions(new QVBoxLayout)
+    : PropertyWindow(kSize, parent), m_head(new RoleLabel(TypeRole::Body, Colour::Text, this)), m_extensions(new QVBoxLayout)
 {
     setObjectName(QStringLiteral("accountWindow"));
-    setAttribute(Qt::WA_DeleteOnClose);
-    resize(kSize);
-    m_name->setObjectName(QStringLiteral("name"));
-    m_name->setWeight(Weight::Strong);
-    m_name->setWordWrap(true);
-    m_name->setTextFormat(Qt::PlainText);
-    m_address->setTextFormat(Qt::PlainText);
-    m_lines->setHorizontalSpacing(16);
-    m_lines->setVerticalSpacing(10);
-    m_lines->setLabelAlignment(Qt::AlignLeading);
-    m_lines->setRowWrapPolicy(QFormLayout::WrapLongRows);
     m_servers = addLine(tr("Servers"), "servers");
     m_doing = addLine(tr("Now"), "doing");
     m_roomLine = buildRoom();
-    m_lines->addRow(labelFor(m_room, tr("Room at the server"), this), m_roomLine);
+    lines()->addRow(labelFor(m_room, tr("Room at the server"), this), m_roomLine);
     m_head->setObjectName(QStringLiteral("head"));
     m_head->setWeight(Weight::Strong);
     m_head->setWordWrap(true);
@@ -71,10 +57,10 @@ AccountWindow::AccountWindow(QWidget *parent)
     auto *column = new QVBoxLayout;
     column->setContentsMargins(kSides, kSides, kSides, kSides);
     column->setSpacing(4);
-    column->addWidget(m_name);
-    column->addWidget(m_address);
+    column->addWidget(name());
+    column->addWidget(underName());
     column->addSpacing(16);
-    column->addLayout(m_lines);
+    column->addLayout(lines());
     column->addSpacing(16);
     column->addWidget(m_head);
     column->addSpacing(4);
@@ -95,17 +81,6 @@ AccountWindow::AccountWindow(QWidget *parent)
     whole->addWidget(scroll, 1);
     whole->addWidget(buildWays());
     setFacts({});
-}
-
-RoleLabel *AccountWindow::addLine(const QString &label, const char *objectName)
-{
-    auto *value = new RoleLabel(TypeRole::Body, Colour::Text, this);
-    value->setObjectName(QString::fromLatin1(objectName));
-    value->setTextFormat(Qt::PlainText);
-    value->setWordWrap(true);
-    value->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard); // and so a stop for Tab, to be heard
-    m_lines->addRow(labelFor(value, label, this), value);
-    return value;
 }
 
 QWidget *AccountWindow::buildRoom()
@@ -142,15 +117,15 @@ void AccountWindow::setAccount(const Account &account)
     if (std::exchange(m_isImap, account.incomingKind == IncomingKind::Imap) != m_isImap)
         m_shown.reset();
     setWindowTitle(tr("Properties of %1").arg(nameInText(account)));
-    m_name->setText(nameInText(account));
-    m_address->setText(isolatedLtr(account.address.email));
+    name()->setText(nameInText(account));
+    underName()->setText(isolatedLtr(account.address.email));
     m_servers->setText(serversText(account));
 }
 
 void AccountWindow::setDoing(const QString &doing)
 {
     m_doing->setText(doing);
-    m_lines->setRowVisible(m_doing, !doing.isEmpty());
+    lines()->setRowVisible(m_doing, !doing.isEmpty());
 }
 
 void AccountWindow::setFacts(const engine::ServerFacts &facts)
@@ -159,7 +134,7 @@ void AccountWindow::setFacts(const engine::ServerFacts &facts)
         return; // asked with every step of a long fetch
     m_shown = facts;
     const std::optional<Room> room = roomFrom(facts.quotas);
-    m_lines->setRowVisible(m_roomLine, room.has_value());
+    lines()->setRowVisible(m_roomLine, room.has_value());
     if (room) {
         m_room->setText(roomInWords(*room));
         m_roomBar->setRoom(*room);
@@ -194,15 +169,5 @@ void AccountWindow::showExtensions(const engine::ServerFacts &facts)
         m_extensions->addWidget(line);
     }
 }
-
-void AccountWindow::keyPressEvent(QKeyEvent *event)
-{
-    if (event->key() == Qt::Key_Escape)
-        close();
-    else
-        QWidget::keyPressEvent(event);
-}
-
-void AccountWindow::paintEvent(QPaintEvent *) { paintDialogGround(this); }
 
 } // namespace petrel::ui

@@ -2,17 +2,14 @@
 
 #include "core/engine/server_facts.h"
 #include "core/model/account.h"
-
-#include <QWidget>
+#include "ui/common/property_window.h"
 
 #include <optional>
 
-class QFormLayout;
 class QVBoxLayout;
 
 namespace petrel::ui {
 
-class ElidingLabel;
 class RoleLabel;
 class RoomBar;
 
@@ -20,7 +17,7 @@ class RoomBar;
  * The properties of one account: where its mail is, how much room there is, what its server can do, in plain words. What is
  * set stands in the settings; from here there is a way to them. Follows what happens while it is open. GUI thread.
  */
-class AccountWindow : public QWidget
+class AccountWindow : public PropertyWindow
 {
     Q_OBJECT
 public:
@@ -35,19 +32,11 @@ Q_SIGNALS:
     void settingsWanted();
     void protocolLogWanted();
 
-protected:
-    void keyPressEvent(QKeyEvent *event) override;
-    void paintEvent(QPaintEvent *event) override;
-
 private:
-    RoleLabel *addLine(const QString &label, const char *objectName);
     QWidget *buildRoom();
     QWidget *buildWays();
     void showExtensions(const engine::ServerFacts &facts);
 
-    QFormLayout *m_lines;
-    RoleLabel *m_name;
-    ElidingLabel *m_address;
     RoleLabel *m_servers = nullptr;
     RoleLabel *m_doing = nullptr;
     RoleLabel *m_room = nullptr;

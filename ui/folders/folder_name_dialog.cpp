@@ -1,6 +1,6 @@
 #include "ui/folders/folder_name_dialog.h"
 
-#include "ui/wizard/dialog_parts.h"
+#include "ui/common/dialog_parts.h"
 
 #include <QHBoxLayout>
 #include <QVBoxLayout>

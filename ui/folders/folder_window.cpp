@@ -1,14 +1,13 @@
 #include "ui/folders/folder_window.h"
 
+#include "ui/common/dialog_parts.h"
 #include "ui/common/formats.h"
 #include "ui/common/notice_bar.h"
 #include "ui/models/folder_tree_model.h"
-#include "ui/wizard/dialog_parts.h"
 
 #include <QAbstractItemView>
 #include <QComboBox>
 #include <QFormLayout>
-#include <QKeyEvent>
 #include <QVBoxLayout>
 
 namespace petrel::ui {
@@ -16,7 +15,6 @@ namespace petrel::ui {
 namespace {
 
 constexpr QSize kSize(480, 360);
-constexpr int kSides = 24;
 constexpr int kAsTheAccount = -2;
 constexpr int kAll = -1;
 constexpr int kOnDemand = 0;
@@ -81,57 +79,34 @@ QString lookText(const FolderRow &row)
 } // namespace
 
 FolderWindow::FolderWindow(QWidget *parent)
-    : QWidget(parent, Qt::Window), m_lines(new QFormLayout), m_name(new RoleLabel(TypeRole::Heading, Colour::Text, this)),
-      m_path(new ElidingLabel(TypeRole::Body, Colour::TextMuted, this)), m_refused(new NoticeBar(this)), m_offline(new QComboBox(this)), m_note(nullptr)
+    : PropertyWindow(kSize, parent), m_refused(new NoticeBar(this)), m_offline(new QComboBox(this)), m_note(nullptr)
 {
     setObjectName(QStringLiteral("folderWindow"));
-    setAttribute(Qt::WA_DeleteOnClose);
-    resize(kSize);
-    m_name->setObjectName(QStringLiteral("name"));
-    m_name->setWeight(Weight::Strong);
-    m_name->setWordWrap(true);
-    for (RoleLabel *fromServer : {m_name, static_cast<RoleLabel *>(m_path)})
-        fromServer->setTextFormat(Qt::PlainText);
     buildRefused();
-    m_lines->setHorizontalSpacing(16);
-    m_lines->setVerticalSpacing(10);
-    m_lines->setLabelAlignment(Qt::AlignLeading);
-    m_lines->setRowWrapPolicy(QFormLayout::WrapLongRows);
     m_messages = addLine(tr("Messages"), "messages");
     m_size = addLine(tr("Size"), "size");
     m_look = addLine(tr("Last looked at"), "look");
     m_doing = addLine(tr("Now"), "doing");
     m_room = addLine(tr("Room in the account"), "room");
-    m_lines->setRowVisible(m_room, false);
+    lines()->setRowVisible(m_room, false);
     m_offline->setObjectName(QStringLiteral("offline"));
-    m_lines->addRow(labelFor(m_offline, tr("&Kept to read offline"), this), m_offline);
+    lines()->addRow(labelFor(m_offline, tr("&Kept to read offline"), this), m_offline);
     m_note = new RoleLabel(TypeRole::Small, Colour::TextMuted, this);
     m_note->setWordWrap(true);
-    m_lines->addRow(m_note);
+    lines()->addRow(m_note);
     connect(m_offline, &QComboBox::activated, this, [this] { Q_EMIT offlineWanted(policyOf(m_offline->currentData().toInt())); });
 
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(kSides, kSides, kSides, kSides);
     column->setSpacing(4);
-    column->addWidget(m_name);
-    column->addWidget(m_path);
+    column->addWidget(name());
+    column->addWidget(underName());
     column->addSpacing(4);
     column->addWidget(m_refused);
     column->addSpacing(12);
-    column->addLayout(m_lines);
+    column->addLayout(lines());
     column->addStretch(1);
     m_offline->setFocus();
-}
-
-RoleLabel *FolderWindow::addLine(const QString &label, const char *objectName)
-{
-    auto *value = new RoleLabel(TypeRole::Body, Colour::Text, this);
-    value->setObjectName(QString::fromLatin1(objectName));
-    value->setTextFormat(Qt::PlainText);
-    value->setWordWrap(true);
-    value->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard); // and so a stop for Tab, to be heard
-    m_lines->addRow(labelFor(value, label, this), value);
-    return value;
 }
 
 void FolderWindow::buildRefused()
@@ -145,16 +120,16 @@ void FolderWindow::buildRefused()
 void FolderWindow::setDetails(const store::FolderDetails &details, const Account &account)
 {
     const FolderRow &row = details.row;
-    const QString name = isolated(oneLine(shownName(row)));
+    const QString title = isolated(oneLine(shownName(row)));
     const QString owner = isolated(oneLine(account.name.isEmpty() ? account.address.email : account.name));
-    setWindowTitle(tr("Properties of %1").arg(name));
-    m_name->setText(name);
-    m_path->setText(tr("%1 in %2").arg(isolated(oneLine(row.path)), owner));
+    setWindowTitle(tr("Properties of %1").arg(title));
+    name()->setText(title);
+    underName()->setText(tr("%1 in %2").arg(isolated(oneLine(row.path)), owner));
     m_messages->setText(messagesText(row));
     m_size->setText(sizeTextOf(details));
     m_look->setText(lookText(row));
     for (QWidget *ofMail : std::initializer_list<QWidget *>{m_messages, m_size, m_look, m_offline})
-        m_lines->setRowVisible(ofMail, row.selectable);
+        lines()->setRowVisible(ofMail, row.selectable);
     m_refused->setText(unmetWish(row));
     m_refused->setDetail(oneLine(details.refusal));
     m_refused->setVisible(row.isRefused);
@@ -173,20 +148,20 @@ void FolderWindow::growToFit()
 void FolderWindow::setDoing(const QString &doing)
 {
     m_doing->setText(doing);
-    m_lines->setRowVisible(m_doing, !doing.isEmpty());
+    lines()->setRowVisible(m_doing, !doing.isEmpty());
 }
 
 void FolderWindow::setRoom(const std::optional<Room> &room)
 {
     m_room->setText(room ? roomInWords(*room) : QString());
-    m_lines->setRowVisible(m_room, room.has_value());
+    lines()->setRowVisible(m_room, room.has_value());
     growToFit();
 }
 
 void FolderWindow::showOffline(const store::FolderDetails &details, const Account &account)
 {
     if (details.row.kind == FolderKind::Local || !details.row.selectable) {
-        m_lines->setRowVisible(m_offline, false);
+        lines()->setRowVisible(m_offline, false);
         m_note->setText(details.row.selectable ? tr("All of it lies on this computer, and nowhere else.") : tr("It holds other folders only, no mail."));
         return;
     }
@@ -203,15 +178,5 @@ void FolderWindow::showOffline(const store::FolderDetails &details, const Accoun
     }
     m_note->setText(tr("Headers are always here. What was fetched stays when you choose less."));
 }
-
-void FolderWindow::keyPressEvent(QKeyEvent *event)
-{
-    if (event->key() == Qt::Key_Escape)
-        close();
-    else
-        QWidget::keyPressEvent(event);
-}
-
-void FolderWindow::paintEvent(QPaintEvent *) { paintDialogGround(this); }
 
 } // namespace petrel::ui

@@ -2,18 +2,15 @@
 
 #include "core/model/account.h"
 #include "core/store/reader.h"
+#include "ui/common/property_window.h"
 #include "ui/models/room.h"
-
-#include <QWidget>
 
 #include <optional>
 
 class QComboBox;
-class QFormLayout;
 
 namespace petrel::ui {
 
-class ElidingLabel;
 class NoticeBar;
 class RoleLabel;
 
@@ -21,7 +18,7 @@ class RoleLabel;
  * The properties of one folder: what it is, how much is in it and how much of that is here, how fresh it is, and how much of it
  * is to be kept here. A small window beside the others that follows what happens while it is open. GUI thread.
  */
-class FolderWindow : public QWidget
+class FolderWindow : public PropertyWindow
 {
     Q_OBJECT
 public:
@@ -40,20 +37,12 @@ Q_SIGNALS:
     void retryWanted();
     void giveUpWanted();
 
-protected:
-    void keyPressEvent(QKeyEvent *event) override;
-    void paintEvent(QPaintEvent *event) override;
-
 private:
-    RoleLabel *addLine(const QString &label, const char *objectName);
     void buildRefused();
     /** Lines come and go: none is ever squeezed. */
     void growToFit();
     void showOffline(const store::FolderDetails &details, const Account &account);
 
-    QFormLayout *m_lines;
-    RoleLabel *m_name;
-    ElidingLabel *m_path;
     RoleLabel *m_messages;
     RoleLabel *m_size;
     RoleLabel *m_look;

@@ -1,12 +1,12 @@
 #include "ui/settings/accounts_page.h"
 
+#include "ui/common/dialog_parts.h"
 #include "ui/common/error_sentence.h"
 #include "ui/common/formats.h"
 #include "ui/common/notice_bar.h"
 #include "ui/common/seams.h"
 #include "ui/common/tool_tip.h"
 #include "ui/settings/account_editor.h"
-#include "ui/wizard/dialog_parts.h"
 
 #include <QVBoxLayout>
 

@@ -1,10 +1,10 @@
 #include "ui/settings/everyday_pages.h"
 
+#include "ui/common/dialog_parts.h"
 #include "ui/common/labels.h"
 #include "ui/settings/labelled_combo.h"
 #include "ui/settings/picture_choice.h"
 #include "ui/settings/signature_field.h"
-#include "ui/wizard/dialog_parts.h"
 
 #include <QCheckBox>
 #include <QComboBox>

@@ -1,7 +1,7 @@
 #include "ui/settings/labelled_combo.h"
 
+#include "ui/common/dialog_parts.h"
 #include "ui/common/labels.h"
-#include "ui/wizard/dialog_parts.h"
 
 #include <QComboBox>
 #include <QVBoxLayout>

@@ -1,7 +1,7 @@
 #include "ui/settings/privacy_page.h"
 
+#include "ui/common/dialog_parts.h"
 #include "ui/common/error_sentence.h"
-#include "ui/wizard/dialog_parts.h"
 #include "ui/wizard/passphrase_rule.h"
 #include "ui/wizard/secret_place_box.h"
 

@@ -1,6 +1,6 @@
 #include "ui/settings/settings_page.h"
 
-#include "ui/wizard/dialog_parts.h"
+#include "ui/common/dialog_parts.h"
 
 #include <QAbstractButton>
 #include <QBoxLayout>

@@ -1,10 +1,10 @@
 #include "ui/settings/storage_page.h"
 
+#include "ui/common/dialog_parts.h"
 #include "ui/common/error_sentence.h"
 #include "ui/common/formats.h"
 #include "ui/common/seams.h"
 #include "ui/common/spinner.h"
-#include "ui/wizard/dialog_parts.h"
 
 #include <QVBoxLayout>
 

@@ -1,12 +1,12 @@
 #include "ui/wizard/account_wizard.h"
 
 #include "ui/common/appearance.h"
+#include "ui/common/dialog_parts.h"
 #include "ui/common/drawing.h"
 #include "ui/common/notice_bar.h"
 #include "ui/common/seams.h"
 #include "ui/common/tool_tip.h"
 #include "ui/wizard/choice_page.h"
-#include "ui/wizard/dialog_parts.h"
 #include "ui/wizard/done_page.h"
 #include "ui/wizard/servers_page.h"
 #include "ui/wizard/step_dots.h"

@@ -1,9 +1,9 @@
 #include "ui/wizard/certificate_dialog.h"
 
 #include "core/model/account.h"
+#include "ui/common/dialog_parts.h"
 #include "ui/common/error_sentence.h"
 #include "ui/common/formats.h"
-#include "ui/wizard/dialog_parts.h"
 
 #include <QCheckBox>
 #include <QGridLayout>

@@ -1,9 +1,9 @@
 #include "ui/wizard/choice_card.h"
 
 #include "ui/common/appearance.h"
+#include "ui/common/dialog_parts.h"
 #include "ui/common/labels.h"
 #include "ui/common/painting.h"
-#include "ui/wizard/dialog_parts.h"
 
 #include <QGridLayout>
 #include <QMouseEvent>

@@ -1,8 +1,8 @@
 #include "ui/wizard/choice_page.h"
 
 #include "ui/common/appearance.h"
+#include "ui/common/dialog_parts.h"
 #include "ui/wizard/choice_card.h"
-#include "ui/wizard/dialog_parts.h"
 #include "ui/wizard/server_copy_choice.h"
 
 #include <QButtonGroup>

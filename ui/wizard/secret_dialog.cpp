@@ -1,6 +1,6 @@
 #include "ui/wizard/secret_dialog.h"
 
-#include "ui/wizard/dialog_parts.h"
+#include "ui/common/dialog_parts.h"
 
 #include <QVBoxLayout>
 

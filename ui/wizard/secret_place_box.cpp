@@ -1,6 +1,6 @@
 #include "ui/wizard/secret_place_box.h"
 
-#include "ui/wizard/dialog_parts.h"
+#include "ui/common/dialog_parts.h"
 
 #include <QButtonGroup>
 #include <QGridLayout>

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "ui/wizard/dialog_parts.h"
+#include "ui/common/dialog_parts.h"
 
 #include <initializer_list>
 

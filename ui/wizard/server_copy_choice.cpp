@@ -1,7 +1,7 @@
 #include "ui/wizard/server_copy_choice.h"
 
+#include "ui/common/dialog_parts.h"
 #include "ui/common/labels.h"
-#include "ui/wizard/dialog_parts.h"
 
 #include <QButtonGroup>
 #include <QGridLayout>

@@ -1,8 +1,8 @@
 #pragma once
 
+#include "ui/common/dialog_parts.h"
 #include "ui/common/theme.h"
 #include "ui/wizard/account_presenter.h"
-#include "ui/wizard/dialog_parts.h"
 
 class QCheckBox;
 class QComboBox;

@@ -1,7 +1,7 @@
 #pragma once
 
+#include "ui/common/dialog_parts.h"
 #include "ui/wizard/account_presenter.h"
-#include "ui/wizard/dialog_parts.h"
 
 #include <array>
 

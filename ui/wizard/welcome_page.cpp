@@ -1,9 +1,9 @@
 #include "ui/wizard/welcome_page.h"
 
 #include "ui/common/appearance.h"
+#include "ui/common/dialog_parts.h"
 #include "ui/common/drawing.h"
 #include "ui/common/formats.h"
-#include "ui/wizard/dialog_parts.h"
 
 #include <QVBoxLayout>
 

@@ -1,7 +1,7 @@
 #include "ui/wizard/wizard_page.h"
 
+#include "ui/common/dialog_parts.h"
 #include "ui/common/labels.h"
-#include "ui/wizard/dialog_parts.h"
 
 #include <QScrollArea>
 #include <QVBoxLayout>

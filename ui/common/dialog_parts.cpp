@@ -1,4 +1,4 @@
-#include "ui/wizard/dialog_parts.h"
+#include "ui/common/dialog_parts.h"
 
 #include "ui/common/appearance.h"
 #include "ui/common/icons.h"
