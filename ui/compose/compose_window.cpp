@@ -61,6 +61,7 @@ void ComposeWindow::build()
     column->addLayout(below);
     column->addWidget(m_foot);
     connect(new QShortcut(QKeySequence::Close, this), &QShortcut::activated, this, &QWidget::close);
+    connect(new QShortcut(QKeySequence::New, this), &QShortcut::activated, this, &ComposeWindow::anotherWanted);
 }
 
 void ComposeWindow::connectParts()

@@ -34,6 +34,8 @@ public:
 
 Q_SIGNALS:
     void sent(petrel::OutboxId id, std::int64_t notBefore);
+    /** Ctrl+N: another message, beside this one. */
+    void anotherWanted();
 
 protected:
     void closeEvent(QCloseEvent *event) override;

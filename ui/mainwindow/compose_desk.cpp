@@ -271,6 +271,7 @@ ComposeWindow *ComposeDesk::open(const Draft &draft)
     m_windows.append(window);
     window->presenter().setUndoSeconds(m_undoSeconds);
     connect(window, &ComposeWindow::sent, this, [this, window](OutboxId id, std::int64_t notBefore) { wasSent(window, id, notBefore); });
+    connect(window, &ComposeWindow::anotherWanted, this, &ComposeDesk::newMessage);
     connect(&window->presenter(), &ComposePresenter::handingOverChanged, this, [this] {
         if (!isHandingOver())
             Q_EMIT handedOver();

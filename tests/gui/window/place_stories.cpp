@@ -304,4 +304,19 @@ void PlaceStories::quittingClosesComposersAndKeepsWhatWasWritten()
     QTRY_COMPARE(petrel.counter(ui::FolderEntry::Drafts), 1);
 }
 
+void PlaceStories::anotherMessageIsBegunFromAComposer()
+{
+    WindowFixture petrel(threeLetters());
+    const auto composers = [] {
+        const QWidgetList windows = QApplication::topLevelWidgets();
+        return std::count_if(windows.begin(), windows.end(), [](QWidget *window) { return qobject_cast<ui::ComposeWindow *>(window) && window->isVisible(); });
+    };
+    QTRY_VERIFY(petrel.window().findChild<QAction *>(words("message.new"))->isEnabled());
+    petrel.choose("message.new");
+    QTRY_COMPARE(composers(), 1);
+    QVERIFY(QTest::qWaitForWindowActive(WindowFixture::composer()));
+    QTest::keyClick(WindowFixture::composer()->findChild<QTextEdit *>(words("body")), Qt::Key_N, Qt::ControlModifier);
+    QTRY_COMPARE(composers(), 2);
+}
+
 } // namespace petrel::test

@@ -26,6 +26,7 @@ private Q_SLOTS:
     void theBarsButtonsStayWhileStatusesCome();
     void aStepLeadsToWhatItSays();
     void quittingClosesComposersAndKeepsWhatWasWritten();
+    void anotherMessageIsBegunFromAComposer();
 };
 
 } // namespace petrel::test
