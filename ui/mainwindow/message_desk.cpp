@@ -2,6 +2,7 @@
 
 #include "ui/common/action_registry.h"
 #include "ui/common/error_sentence.h"
+#include "ui/common/formats.h"
 #include "ui/common/icons.h"
 #include "ui/common/seams.h"
 #include "ui/common/snackbar.h"
@@ -135,7 +136,14 @@ void MessageDesk::bring(const QList<PlacementId> &ids, MessageAction how, Folder
     if (!folder)
         return;
     const QString words = how == MessageAction::Copy ? tr("Copied %n message(s) to %1", nullptr, int(ids.size())) : tr("Moved %n message(s) to %1", nullptr, int(ids.size()));
-    act(ids, how, {how == MessageAction::Copy ? QStringLiteral("copy") : QStringLiteral("folder-input"), words.arg(shownName(*folder))}, target);
+    act(ids, how, {how == MessageAction::Copy ? QStringLiteral("copy") : QStringLiteral("folder-input"), words.arg(placeInWords(*folder))}, target);
+}
+
+QString MessageDesk::placeInWords(const FolderRow &folder) const
+{
+    const auto account = m_parts.folders.account(folder.account);
+    const bool isElsewhere = account && account->id != accountOfSelection();
+    return isElsewhere ? tr("%1 in %2", "folder in account").arg(nameInText(folder), nameInText(*account)) : shownName(folder);
 }
 
 void MessageDesk::askDeleteForever()
@@ -184,8 +192,10 @@ void MessageDesk::openFolderMenu(MessageAction how)
     if (own)
         addFolders(*menu, ids, how, own, {});
     for (const Account &account : m_parts.folders.accounts()) {
-        if (account.id != own)
-            addFolders(*menu, ids, how, account.id, account.name);
+        if (account.id == own)
+            continue;
+        menu->addSeparator(); // where nothing stands beside it, it does not show
+        addFolders(*menu, ids, how, account.id, oneLine(account.name.isEmpty() ? account.address.email : account.name));
     }
     const QRect row = m_parts.list.view()->visualRect(m_parts.list.view()->currentIndex());
     menu->popup(m_parts.list.view()->viewport()->mapToGlobal(row.bottomLeft() + QPoint(28, 0)));

@@ -70,6 +70,8 @@ private:
     void addFolders(TypeAheadMenu &menu, const QList<PlacementId> &ids, engine::MessageAction how, AccountId account, const QString &accountName);
     /** Drag and drop, and what the menus chose. */
     void bring(const QList<PlacementId> &ids, engine::MessageAction how, FolderId target);
+    /** Its name; with its account's where that is not the messages' own. */
+    [[nodiscard]] QString placeInWords(const FolderRow &folder) const;
     void openContextMenu(const QPoint &globalPosition);
     /** The account all selected messages belong to; null when there are several. */
     [[nodiscard]] AccountId accountOfSelection() const;

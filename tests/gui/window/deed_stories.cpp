@@ -147,8 +147,8 @@ void DeedStories::foldersOfOtherAccountsAreOffered_data()
     QTest::addColumn<QString>("action");
     QTest::addColumn<QString>("told");
     QTest::addColumn<int>("left");
-    QTest::newRow("move") << words("message.move") << words("Moved 1 message to Archive") << 2;
-    QTest::newRow("copy") << words("message.copy") << words("Copied 1 message to Archive") << 3;
+    QTest::newRow("move") << words("message.move") << QStringLiteral(u"Moved 1 message to \u2068Archive\u2069 in \u2068Boat club\u2069") << 2;
+    QTest::newRow("copy") << words("message.copy") << QStringLiteral(u"Copied 1 message to \u2068Archive\u2069 in \u2068Boat club\u2069") << 3;
 }
 
 void DeedStories::foldersOfOtherAccountsAreOffered()
