@@ -33,11 +33,20 @@ Result<QList<PlacementId>> parseIds(Session &session, const QStringList &words)
     return ids;
 }
 
+/** "a, b" */
+QStringList wordsOf(const QString &text)
+{
+    QStringList words = text.split(QLatin1Char(','), Qt::SkipEmptyParts);
+    for (QString &word : words)
+        word = word.trimmed();
+    return words;
+}
+
 Result<Flags> parseFlags(const QString &words)
 {
     Flags flags;
-    for (const QString &word : words.split(QLatin1Char(','), Qt::SkipEmptyParts)) {
-        const auto flag = flagFromName(word.trimmed());
+    for (const QString &word : wordsOf(words)) {
+        const auto flag = flagFromName(word);
         if (!flag)
             return invalid(QStringLiteral("there is no flag \"%1\"").arg(word));
         flags |= *flag;
@@ -180,10 +189,13 @@ Result<ExitCode> flag(Session &session, const Arguments &arguments)
     const QList<PlacementId> ids = TRY(parseIds(session, arguments.words));
     const Flags set = TRY(parseFlags(arguments.value(QStringLiteral("set"))));
     const Flags clear = TRY(parseFlags(arguments.value(QStringLiteral("clear"))));
-    if (!set && !clear)
-        return invalid(QStringLiteral("message flag needs --set or --clear"));
-    if (set & clear)
-        return invalid(QStringLiteral("a flag cannot be set and cleared at once"));
+    const QStringList label = wordsOf(arguments.value(QStringLiteral("label"))), unlabel = wordsOf(arguments.value(QStringLiteral("unlabel")));
+    if (!set && !clear && label.isEmpty() && unlabel.isEmpty())
+        return invalid(QStringLiteral("message flag needs --set, --clear, --label or --unlabel"));
+    const auto isInBoth = [&](const QString &word) { return unlabel.contains(word, Qt::CaseInsensitive); };
+    if ((set & clear) || std::any_of(label.cbegin(), label.cend(), isInBoth))
+        return invalid(QStringLiteral("a flag or label cannot be set and cleared at once"));
+    (void)TRY(engine::changeLabels(session.store(), ids, label, unlabel)); // first: it knows what cannot be one
     (void)TRY(engine::changeFlags(session.store(), ids, set, clear));
     if (session.json())
         printJson(QJsonDocument(QJsonObject{{QStringLiteral("changed"), ids.size()}}));

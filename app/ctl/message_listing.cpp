@@ -62,10 +62,12 @@ Status printMessages(Session &session, const QList<MessageRow> &rows)
 
 Result<ExitCode> printMessage(Session &session, PlacementId id, const mime::MessageContent &content)
 {
-    const MessageRow row = TRY(session.store().read([&](const store::Reader &reader) { return reader.row(id); }));
+    const store::MessageDetail detail = TRY(session.store().read([&](const store::Reader &reader) { return reader.detail(id); }));
+    const MessageRow &row = detail.row;
     const Names known = TRY(names(session));
     if (session.json()) {
         QJsonObject object = toJson(row, known.accounts.value(row.account), known.folders.value(row.folder));
+        object.insert(QStringLiteral("labels"), QJsonArray::fromStringList(detail.keywords));
         object.insert(QStringLiteral("text"), content.text);
         QJsonArray attachments;
         for (const PartInfo &part : content.attachments)
@@ -85,6 +87,7 @@ Result<ExitCode> printMessage(Session &session, PlacementId id, const mime::Mess
     line("To", to.join(QStringLiteral(", ")));
     line("Date", localTime(row.date));
     line("Subject", content.envelope.subject);
+    line("Labels", detail.keywords.join(QStringLiteral(", ")));
     for (const PartInfo &part : content.attachments)
         line("Attachment", QStringLiteral("%1 %2 (%3, %4 bytes)").arg(QString::fromLatin1(part.path), part.fileName, QString::fromLatin1(part.type)).arg(part.size));
     printLine({});

@@ -118,6 +118,9 @@ engine::PassContext Session::context(const Account &account, ProgressBar *bar)
     context.serverSays = [name = account.name](const QString &words) {
         complain(QStringLiteral("The server of %1 says: %2").arg(name, words));
     };
+    context.labelsStayHere = [name = account.name](const QString &folder) {
+        complain(QStringLiteral("The server of %1 takes no labels in %2: they stay on this computer.").arg(name, folder));
+    };
     return context;
 }
 

@@ -127,6 +127,11 @@ public:
     // `done` is called once the wish is recorded here, which is what counts for the person. A wish without `done` that
     // cannot be recorded is told by EngineEvents::wishFailed.
     UndoId setFlags(const QList<PlacementId> &ids, Flags set, Flags clear, QObject *context = nullptr, Done<void> done = {});
+    /**
+     * Labels are keywords at the server (RFC 3501 section 2.3.2); letter case makes no other one. Where a folder takes none they
+     * stand here alone, which EngineEvents::labelsStayHere() tells. Invalid "KEYWORD": an atom of 100 characters at most, no flag's name.
+     */
+    UndoId setLabels(const QList<PlacementId> &ids, const QStringList &set, const QStringList &clear, QObject *context = nullptr, Done<void> done = {});
     /** Sets the flag on all of them while one lacks it, else takes it from all: the store decides, not what a window has loaded. */
     UndoId toggleFlag(const QList<PlacementId> &ids, Flag flag, QObject *context = nullptr, Done<void> done = {});
     /** Every message that is unread in these folders when it is recorded. */

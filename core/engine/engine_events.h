@@ -30,6 +30,8 @@ Q_SIGNALS:
     void onlineChanged(bool online);
     /** Words the account's server wants the person to read (RFC 3501 section 7.1): one plain line, the same once a day. */
     void serverSays(petrel::AccountId account, const QString &words);
+    /** The server takes no labels in this folder (RFC 3501 section 7.1, PERMANENTFLAGS): they stand here alone. Told with the first one. */
+    void labelsStayHere(petrel::AccountId account, const QString &folder);
     /** A wish nobody waits for could not even be recorded: no such folder, disk full. */
     void wishFailed(const petrel::Error &error);
     /**

@@ -3,6 +3,7 @@
 #include "core/base/clock.h"
 #include "core/engine/folder_actions.h"
 #include "core/engine/role_folder.h"
+#include "core/imap/grammar/flag_list.h"
 
 namespace petrel::engine {
 
@@ -10,6 +11,8 @@ namespace {
 
 /** Rows of one transaction where there may be a whole folder of them: nobody waits long at the gate. */
 constexpr std::size_t kTogether = 500;
+/** In bytes: what servers keep of a keyword differs, and none keeps less. */
+constexpr qsizetype kLongestLabel = 100;
 
 FolderRole roleOf(MessageAction action)
 {
@@ -33,7 +36,30 @@ Result<UndoRecord> copy(store::WriteTransaction &tx, const QList<PlacementId> &i
     return undo;
 }
 
+Status mayBeLabel(const QString &word)
+{
+    const QByteArray keyword = word.toUtf8();
+    if (imap::isKeyword(keyword) && keyword.size() <= kLongestLabel && !flagFromImapName(keyword))
+        return {};
+    return makeError(ErrorKind::Invalid, QStringLiteral("\"%1\" cannot be a label").arg(word)).withServerText({}, "KEYWORD");
+}
+
 } // namespace
+
+Result<UndoRecord> changeLabels(store::Store &store, const QList<PlacementId> &ids, const QStringList &set, const QStringList &clear)
+{
+    const QStringList touched = set + clear;
+    for (const QString &word : touched)
+        TRY(mayBeLabel(word));
+    return store.write(u"want labels", [&](store::WriteTransaction &tx) -> Result<UndoRecord> {
+        UndoRecord undo;
+        undo.touchedLabels = touched;
+        for (const MessageRow &row : TRY(tx.reader().rows(ids)))
+            undo.labelled.append({row.id, TRY(tx.reader().detail(row.id)).keywords});
+        TRY(tx.wishes().wantKeywords(ids, set, clear));
+        return undo;
+    });
+}
 
 Result<UndoRecord> changeFlags(store::Store &store, const QList<PlacementId> &ids, Flags set, Flags clear)
 {
@@ -177,6 +203,15 @@ Status removeCopies(store::WriteTransaction &tx, const QList<UndoRecord::Copied>
     return tx.wishes().wantExpunge(copies);
 }
 
+Status takeLabelsBack(store::WriteTransaction &tx, const UndoRecord::Labelled &one, const QStringList &touched)
+{
+    QStringList set = touched, clear = touched;
+    const auto wasThere = [&](const QString &label) { return one.before.contains(label, Qt::CaseInsensitive); };
+    set.removeIf([&](const QString &label) { return !wasThere(label); });
+    clear.removeIf(wasThere);
+    return tx.wishes().wantKeywords({one.id}, set, clear);
+}
+
 } // namespace
 
 Status takeBack(store::Store &store, const UndoRecord &record)
@@ -185,6 +220,8 @@ Status takeBack(store::Store &store, const UndoRecord &record)
         const qsizetype goneFolders = TRY(takeBackFolders(tx, record)); // first: mail goes back into them
         for (const UndoRecord::Flagged &one : record.flagged)
             TRY(tx.wishes().wantFlags({one.id}, one.before & record.touched, record.touched & ~one.before));
+        for (const UndoRecord::Labelled &one : record.labelled)
+            TRY(takeLabelsBack(tx, one, record.touchedLabels));
         TRY(removeCopies(tx, record.copied));
         return goneFolders;
     }));

@@ -13,6 +13,11 @@ struct UndoRecord
         PlacementId id;
         Flags before;
     };
+    struct Labelled
+    {
+        PlacementId id;
+        QStringList before;
+    };
     struct Moved
     {
         PlacementId id;
@@ -36,6 +41,7 @@ struct UndoRecord
         bool before = false;
     };
     QList<Flagged> flagged;
+    QList<Labelled> labelled;
     QList<Moved> moved;
     QList<Copied> copied;
     QList<Placed> placed;
@@ -43,6 +49,7 @@ struct UndoRecord
     QList<FolderId> madeFolders;
     QList<FolderId> goneFolders;
     Flags touched; ///< the bits that were changed beside or without a move
+    QStringList touchedLabels;
 };
 
 /** How long a move waits before it is sent, so that Undo is only a withdrawn wish. */
@@ -53,6 +60,8 @@ inline constexpr std::int64_t kLastChanceSeconds = 10;
 // What the person does to messages, as one transaction each. Any thread but the GUI's.
 
 [[nodiscard]] Result<UndoRecord> changeFlags(store::Store &store, const QList<PlacementId> &ids, Flags set, Flags clear);
+/** Labels are keywords at the server. Invalid "KEYWORD": one is no atom of 100 characters at most, or the name of a flag. */
+[[nodiscard]] Result<UndoRecord> changeLabels(store::Store &store, const QList<PlacementId> &ids, const QStringList &set, const QStringList &clear);
 /** Whatever is unread in these folders. */
 [[nodiscard]] Result<UndoRecord> markRead(store::Store &store, const QList<FolderId> &folders);
 /** Sets the flag on all while one lacks it, else takes it from all. */

@@ -51,6 +51,8 @@ struct PassContext
     std::optional<StopToken> ending = std::nullopt;
     /** What the server wants the person to read, as plainWords(), not again within a day; may be empty. */
     std::function<void(const QString &words)> serverSays = {};
+    /** A folder at the server takes no labels: what the person put on its messages stands here alone; may be empty. */
+    std::function<void(const QString &folder)> labelsStayHere = {};
     Listing listing = {};
     /** Told as `listing` goes on; may be empty. */
     std::function<void(const Listing &listing)> listed = {};

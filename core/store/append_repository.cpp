@@ -3,6 +3,7 @@
 #include "core/base/clock.h"
 #include "core/store/append_rows_p.h"
 #include "core/store/change_collector_p.h"
+#include "core/store/keyword_table_p.h"
 #include "core/store/placement_table_p.h"
 #include "core/store/row_mapping_p.h"
 #include "core/store/sqlite/database.h"
@@ -98,6 +99,7 @@ Status AppendRepository::done(WishId id, Uid uid)
     if (const std::optional<PlacementState> twin = TRY(table.findByUid(before->folder, uid))) {
         // A sync listed it before the answer was written down: one mail, one row.
         after.takeOver(*twin);
+        TRY(KeywordTable(m_transaction).takeOver(before->id, twin->id));
         TRY(copyFromInstead(m_transaction, twin->id, before->id));
         TRY(table.remove(*twin));
         if (twin->message != before->message)

@@ -30,7 +30,8 @@ Status parkWishesAbout(WriteTransaction &transaction, FolderId folder)
     TRY(transaction.folderWishes().parkWishesInto(folder));
     TRY(parkThose(transaction, "SELECT id FROM placement WHERE want_folder = ? AND parked_since = 0", folder, QStringLiteral("the target folder is gone")));
     return parkThose(transaction,
-                     "SELECT id FROM placement WHERE folder = ? AND parked_since = 0 AND stage <> 3 AND (want_folder <> 0 OR want_set | want_clear <> 0)",
+                     "SELECT id FROM placement WHERE folder = ? AND parked_since = 0 AND stage <> 3 AND (want_folder <> 0 OR want_set | want_clear <> 0 "
+                     "OR EXISTS (SELECT 1 FROM placement_keyword k WHERE k.placement = placement.id AND k.want <> 0 AND k.kept_here = 0))",
                      folder, QStringLiteral("the folder was renamed or removed elsewhere"));
 }
 

@@ -116,7 +116,8 @@ Status FolderRepository::dropUnbound(FolderId folder, std::int64_t floatedBefore
         TRY(m_transaction.database().run("DELETE FROM append_wish WHERE placement = ?", id)); // appended, and gone since
         // One that floats since its move was deleted elsewhere, and what was wanted of it is over. After a renumbering nobody
         // knows; to be rid of it is done in any case.
-        const bool wantsMore = state->flags.isDirty() || state->wantFolder > 0;
+        const auto keyword = TRY(m_transaction.database().integer("SELECT 1 FROM placement_keyword WHERE placement = ? AND want <> 0 AND kept_here = 0", id));
+        const bool wantsMore = state->flags.isDirty() || state->wantFolder > 0 || keyword;
         if (!wantsMore || state->floatingSince != renumbered) {
             TRY(table.remove(*state));
             continue;

@@ -2,6 +2,7 @@
 
 #include "core/base/clock.h"
 #include "core/store/arrivals_p.h"
+#include "core/store/keyword_table_p.h"
 #include "core/store/message_content_p.h"
 #include "core/store/placement_table_p.h"
 #include "core/store/sqlite/database.h"
@@ -39,14 +40,6 @@ QByteArray notNull(const QByteArray &bytes)
     return bytes.isNull() ? QByteArray("") : bytes;
 }
 
-Status replaceKeywords(sqlite::Database &database, PlacementId placement, const QStringList &keywords)
-{
-    TRY(database.run("DELETE FROM placement_keyword WHERE placement = ? AND want = 0", placement));
-    for (const QString &keyword : keywords)
-        TRY(database.run("INSERT INTO placement_keyword (placement, keyword) VALUES (?, ?) ON CONFLICT DO UPDATE SET base = 1", placement, keyword));
-    return {};
-}
-
 /**
  * A row of this folder that lost its UID, or never had one, and is this message: by the name the server gave it for ever, if
  * it gives any. Else what we append is known by its Message-ID alone (servers may count bytes differently), the rest by size
@@ -82,7 +75,7 @@ Status mergeFlags(WriteTransaction &transaction, const PlacementState &before, c
     if (!server.modSeq.isNull())
         after.modSeq = server.modSeq;
     TRY(PlacementTable(transaction).update(before, after));
-    return server.keywords ? replaceKeywords(transaction.database(), before.id, *server.keywords) : Status();
+    return server.keywords ? KeywordTable(transaction).pull(before.id, *server.keywords) : Status();
 }
 
 Status bind(WriteTransaction &transaction, const PlacementState &before, const NewMessage &message)
@@ -97,7 +90,7 @@ Status bind(WriteTransaction &transaction, const PlacementState &before, const N
         TRY(transaction.database().run("UPDATE message SET email_id = ? WHERE id = ? AND email_id = x''", message.emailId, before.message));
     // It is at the server, so its append is done, whatever became of the answer.
     TRY(transaction.database().run("DELETE FROM append_wish WHERE placement = ?", before.id));
-    return replaceKeywords(transaction.database(), before.id, message.keywords);
+    return KeywordTable(transaction).pull(before.id, message.keywords);
 }
 
 /** What a batch may find in its folder, asked once: a first listing then asks nothing row by row. */

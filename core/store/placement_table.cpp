@@ -103,6 +103,8 @@ Status PlacementTable::update(const PlacementState &before, const PlacementState
         after.folder, after.message, after.uid, after.modSeq, after.flags.base, after.flags.wantSet, after.flags.wantClear, after.wantFolder, after.stage,
         after.stageUidNext, after.stageUidValidity, after.attempts, after.nextTry, after.notBefore, after.parkedSince, after.lastError,
         after.floatingSince, before.id));
+    if (before.folder != after.folder) // which may take what the other one did not
+        TRY(m_transaction.database().run("UPDATE placement_keyword SET kept_here = 0 WHERE placement = ? AND kept_here <> 0", before.id));
     ChangeCollector &changes = m_transaction.changes();
     const FolderId from = before.shownIn();
     const FolderId to = after.shownIn();

@@ -152,6 +152,8 @@ Result<QHash<AccountId, int>> Reader::pendingWishes() const
     sqlite::Statement row = TRY(m_database.query(
         "SELECT f.account, count(*) FROM (SELECT folder FROM placement WHERE want_set | want_clear <> 0 "
         "UNION ALL SELECT folder FROM placement WHERE want_folder <> 0 AND want_set | want_clear = 0 AND stage NOT IN (3, 4) "
+        "UNION ALL SELECT p.folder FROM placement_keyword k INDEXED BY placement_keyword_wanted CROSS JOIN placement p ON p.id = k.placement WHERE k.want <> 0 AND k.kept_here = 0 "
+        "AND p.want_folder = 0 AND p.want_set | p.want_clear = 0 GROUP BY p.id "
         "UNION ALL SELECT folder FROM append_wish WHERE stage <> 2 "
         "UNION ALL SELECT id FROM folder WHERE kind = 0 AND (want_name <> '' OR want_subscribed <> -1 OR want_gone <> 0)) w JOIN folder f ON f.id = w.folder WHERE f.gone = 0 GROUP BY f.account"));
     QHash<AccountId, int> pending;

@@ -219,7 +219,7 @@ CREATE TABLE placement_keyword (
   placement INTEGER NOT NULL REFERENCES placement (id) ON DELETE CASCADE,
   keyword TEXT NOT NULL,
   base INTEGER NOT NULL DEFAULT 1,
-  want INTEGER NOT NULL DEFAULT 0 CHECK (want IN (-1, 0, 1)), -- -1 clear, 0 as the base, 1 set
+  want INTEGER NOT NULL DEFAULT 0 CHECK (want IN (-1, 0, 1)), kept_here INTEGER NOT NULL DEFAULT 0, -- -1 clear, 0 as the base, 1 set
   PRIMARY KEY (placement, keyword)
 ) STRICT, WITHOUT ROWID;
 
@@ -405,3 +405,5 @@ CREATE TRIGGER append_wish_gives_back AFTER DELETE ON append_wish WHEN old.sourc
 BEGIN
   UPDATE placement SET want_folder = 0, stage = 0 WHERE id = old.source AND stage = 4;
 END;
+
+CREATE INDEX placement_keyword_wanted ON placement_keyword (placement) WHERE want <> 0;

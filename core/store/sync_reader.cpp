@@ -156,13 +156,44 @@ Result<QList<FlagPush>> SyncReader::dirtyFlags(FolderId folder, std::int64_t now
         FlagPush &group = groups[{set.toInt(), clear.toInt(), moves}];
         group.set = set;
         group.clear = clear;
-        group.moves = moves;
-        group.uids.push_back(uid);
-        group.placements.push_back(placement);
-        group.attempts.push_back(attempts);
+        group.rows.moves = moves;
+        group.rows.uids.push_back(uid);
+        group.rows.placements.push_back(placement);
+        group.rows.attempts.push_back(attempts);
     }
     QList<FlagPush> pushes;
     for (auto &[masks, group] : groups)
+        pushes.append(std::move(group));
+    return pushes;
+}
+
+Result<QList<KeywordPush>> SyncReader::dirtyKeywords(FolderId folder, std::int64_t now) const
+{
+    sqlite::Statement row = TRY(m_database.query("SELECT p.id, p.uid, p.attempts, p.want_folder <> 0, k.keyword, k.want > 0, k.kept_here "
+                                                 "FROM placement_keyword k INDEXED BY placement_keyword_wanted CROSS JOIN placement p ON p.id = k.placement "
+                                                 "WHERE k.want <> 0 AND p.folder = ?1 AND p.uid <> 0 AND p.parked_since = 0 "
+                                                 "AND p.next_try NOT BETWEEN ?2 + 1 AND ?2 + 7200 ORDER BY p.uid",
+                                                 folder, now));
+    std::map<std::tuple<QString, bool, bool, bool>, KeywordPush> groups;
+    while (TRY(row.step())) {
+        const auto placement = row.id<PlacementId>();
+        const Uid uid = row.id<Uid>();
+        const int attempts = static_cast<int>(row.integer());
+        const bool moves = row.boolean();
+        const QString keyword = row.text();
+        const bool set = row.boolean();
+        const bool keptHere = row.boolean();
+        KeywordPush &group = groups[{keyword, set, keptHere, moves}];
+        group.keyword = keyword;
+        group.set = set;
+        group.keptHere = keptHere;
+        group.rows.moves = moves;
+        group.rows.uids.push_back(uid);
+        group.rows.placements.push_back(placement);
+        group.rows.attempts.push_back(attempts);
+    }
+    QList<KeywordPush> pushes;
+    for (auto &[what, group] : groups)
         pushes.append(std::move(group));
     return pushes;
 }
@@ -173,6 +204,8 @@ Result<QList<FolderId>> SyncReader::dirtyFolders(AccountId account, std::int64_t
         "SELECT f.id FROM folder f WHERE f.account = ?1 AND f.kind = 0 AND f.gone = 0 AND ("
         "EXISTS (SELECT 1 FROM placement WHERE folder = f.id AND want_set | want_clear <> 0 AND uid <> 0 AND parked_since = 0 "
         "AND next_try NOT BETWEEN ?2 + 1 AND ?2 + 7200) "
+        "OR f.id IN (SELECT p.folder FROM placement_keyword k INDEXED BY placement_keyword_wanted CROSS JOIN placement p ON p.id = k.placement WHERE k.want <> 0 AND k.kept_here = 0 "
+        "AND p.uid <> 0 AND p.parked_since = 0 AND p.next_try NOT BETWEEN ?2 + 1 AND ?2 + 7200) "
         "OR f.id IN (SELECT folder FROM placement WHERE want_folder <> 0 AND uid <> 0 AND stage NOT IN (3, 4) AND parked_since = 0 "
         "AND next_try NOT BETWEEN ?2 + 1 AND ?2 + 7200 AND not_before NOT BETWEEN ?2 + 1 AND ?2 + 7200 "
         "AND NOT EXISTS (SELECT 1 FROM folder t WHERE t.id = placement.want_folder AND (t.wire_name = x'' OR t.account <> ?1))) "
@@ -228,6 +261,8 @@ Result<std::int64_t> SyncReader::nextWishDue(AccountId account, std::int64_t now
         "WHERE f.account = ?1 AND w.blob IS NULL AND w.stage <> 2 AND w.parked_since = 0 "
         "UNION ALL SELECT p.next_try FROM folder f JOIN placement p ON p.folder = f.id AND p.want_set | p.want_clear <> 0 "
         "WHERE f.account = ?1 AND p.parked_since = 0 "
+        "UNION ALL SELECT p.next_try FROM placement_keyword k INDEXED BY placement_keyword_wanted CROSS JOIN placement p ON p.id = k.placement JOIN folder f ON f.id = p.folder "
+        "WHERE k.want <> 0 AND k.kept_here = 0 AND f.account = ?1 AND p.parked_since = 0 "
         "UNION ALL SELECT max(next_try, not_before) FROM append_wish WHERE account = ?1 AND stage <> 2 AND parked_since = 0 "
         "UNION ALL SELECT max(next_try, not_before) FROM folder WHERE account = ?1 AND kind = 0 AND gone = 0 AND parked_since = 0 "
         "AND (want_name <> '' OR want_subscribed <> -1 OR want_gone <> 0 OR wish_stage <> 0)) WHERE due BETWEEN ?2 + 1 AND ?2 + 7200",

@@ -48,6 +48,8 @@ public:
 
     /** Grouped by masks. Floating rows wait until they are bound. */
     [[nodiscard]] Result<QList<FlagPush>> dirtyFlags(FolderId folder, std::int64_t now) const;
+    /** Grouped by keyword and sign, with those that stand here alone; else as dirtyFlags(). */
+    [[nodiscard]] Result<QList<KeywordPush>> dirtyKeywords(FolderId folder, std::int64_t now) const;
     /**
      * Folders of the account that need a pass whatever their counters say: with flags, moves or appends that are due, or
      * with rows that float since before `now`, to be bound or dropped.

@@ -63,17 +63,36 @@ struct ServerFlags
     friend bool operator==(const ServerFlags &, const ServerFlags &) = default;
 };
 
-/** Rows of one folder that want the same of their flags and of their place: one UID STORE each for +FLAGS and -FLAGS. */
-struct FlagPush
+/** Rows of one folder that want the same. */
+struct PushedRows
 {
-    Flags set;
-    Flags clear;
     bool moves = false;                   ///< each of them is to go elsewhere, too
     std::vector<Uid> uids;                ///< ascending, in step with `placements`
     std::vector<PlacementId> placements;
     std::vector<int> attempts;            ///< earlier ones the server declined, in step too
 
+    friend bool operator==(const PushedRows &, const PushedRows &) = default;
+};
+
+/** The same of their flags and of their place: one UID STORE each for +FLAGS and -FLAGS. */
+struct FlagPush
+{
+    Flags set;
+    Flags clear;
+    PushedRows rows;
+
     friend bool operator==(const FlagPush &, const FlagPush &) = default;
+};
+
+/** The same of one keyword: one UID STORE. */
+struct KeywordPush
+{
+    QString keyword;
+    bool set = true;                      ///< false: to be taken off
+    bool keptHere = false;                ///< the folder took no such keyword when it was last asked
+    PushedRows rows;
+
+    friend bool operator==(const KeywordPush &, const KeywordPush &) = default;
 };
 
 /** How far a move or deletion has got. The numbers are stored in the database: never change one. */

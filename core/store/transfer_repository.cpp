@@ -3,6 +3,7 @@
 #include "core/base/clock.h"
 #include "core/store/append_rows_p.h"
 #include "core/store/change_collector_p.h"
+#include "core/store/keyword_table_p.h"
 #include "core/store/placement_table_p.h"
 #include "core/store/row_mapping_p.h"
 #include "core/store/sqlite/database.h"
@@ -131,6 +132,21 @@ Result<TransferRepository::Copied> TransferRepository::copyOne(const PlacementSt
 /** A row of the target with this message; of the same account it shares the content, of another one it has its own. */
 Result<PlacementId> TransferRepository::insertAs(const PlacementState &original, const Target &target)
 {
+    const PlacementId row = TRY(insertPlainly(original, target));
+    TRY(bringKeywords(original.id, row, target, target.isWhere(original) ? TRY(KeywordTable(m_transaction).base(original.id)) : QStringList()));
+    return row;
+}
+
+/** `row` in the target shows the keywords of `original`. A server has those that it is known to have: what an APPEND brought of them is seen then. */
+Status TransferRepository::bringKeywords(PlacementId original, PlacementId row, const Target &target, const QStringList &known)
+{
+    KeywordTable keywords(m_transaction);
+    const QStringList view = TRY(keywords.view(original));
+    return keywords.show(row, view, target.kind == FolderKind::Local ? view : known);
+}
+
+Result<PlacementId> TransferRepository::insertPlainly(const PlacementState &original, const Target &target)
+{
     sqlite::Database &database = m_transaction.database();
     const Flags flags = flagsToBring(original);
     if (target.account != original.account) {
@@ -145,11 +161,7 @@ Result<PlacementId> TransferRepository::insertAs(const PlacementState &original,
     state.flags.base = flags;
     state.floatingSince = target.kind == FolderKind::Remote ? Clock::nowUtc() : 0;
     const auto sortDate = TRY(database.integer("SELECT sort_date FROM placement WHERE id = ?", original.id));
-    const PlacementId copy = TRY(PlacementTable(m_transaction).insert(state, sortDate.value_or(0)));
-    TRY(database.run("INSERT INTO placement_keyword (placement, keyword) SELECT ?, keyword FROM placement_keyword WHERE placement = ? "
-                     "AND (want = 1 OR (want = 0 AND base = 1))",
-                     copy, original.id));
-    return copy;
+    return PlacementTable(m_transaction).insert(state, sortDate.value_or(0));
 }
 
 Result<int> TransferRepository::carryDue(AccountId account, std::int64_t now, int limit)
@@ -212,6 +224,7 @@ Status TransferRepository::handOver(const PlacementState &before, const Target &
 
     const bool wasOnlyHere = before.folderKind == FolderKind::Local && target.kind == FolderKind::Local;
     const PlacementId source = keepsSource && !wasOnlyHere ? TRY(leaveSource(before, target)) : PlacementId();
+    TRY(bringKeywords(before.id, before.id, target, {}));
     if (target.kind == FolderKind::Remote) {
         AppendWish wish = wishFor(detail, after.flags.base);
         wish.account = target.account;
@@ -237,6 +250,9 @@ Result<PlacementId> TransferRepository::leaveSource(const PlacementState &before
     remainder.wantFolder = PlacementState::kExpunge;
     remainder.stage = target.kind == FolderKind::Remote ? MoveStage::Held : MoveStage::Wanted;
     const PlacementId source = TRY(PlacementTable(m_transaction).insert(remainder, sortDate.value_or(0)));
+    KeywordTable keywords(m_transaction);
+    const QStringList base = TRY(keywords.base(before.id));
+    TRY(keywords.show(source, base, base));
     TRY(copyFromInstead(m_transaction, before.id, source));
     return source;
 }
@@ -302,6 +318,9 @@ Result<bool> TransferRepository::giveBack(PlacementId id)
                                                           : wanted(FlagState{source->flags.base, {}, {}}, view & ~source->flags.base, source->flags.base & ~view);
     after.forgetMove();
     after.forgetFailures();
+    KeywordTable keywords(m_transaction);
+    const QStringList shown = TRY(keywords.view(id));
+    TRY(keywords.show(id, shown, source->folderKind == FolderKind::Local ? shown : TRY(keywords.base(source->id))));
     TRY(copyFromInstead(m_transaction, source->id, id));
     TRY(database.run("DELETE FROM append_wish WHERE id = ?", wish));
     m_transaction.changes().attention();

@@ -52,6 +52,8 @@ private:
     [[nodiscard]] Result<Target> targetOf(FolderId folder);
     [[nodiscard]] Result<Copied> copyOne(const PlacementState &original, const Target &target, std::int64_t notBefore);
     [[nodiscard]] Result<PlacementId> insertAs(const PlacementState &original, const Target &target);
+    [[nodiscard]] Result<PlacementId> insertPlainly(const PlacementState &original, const Target &target);
+    [[nodiscard]] Status bringKeywords(PlacementId original, PlacementId row, const Target &target, const QStringList &known);
     [[nodiscard]] Status handOver(const PlacementState &before, const Target &target, bool keepsSource);
     [[nodiscard]] Result<PlacementId> leaveSource(const PlacementState &before, const Target &target);
     [[nodiscard]] Status giveContent(WishId id);

@@ -2,6 +2,8 @@
 
 #include "core/base/clock.h"
 #include "core/store/append_rows_p.h"
+#include "core/store/change_collector_p.h"
+#include "core/store/keyword_table_p.h"
 #include "core/store/placement_table_p.h"
 #include "core/store/sqlite/database.h"
 #include "core/store/write_transaction.h"
@@ -82,6 +84,20 @@ Status WishRepository::wantFlags(const QList<PlacementId> &ids, Flags set, Flags
         if (isLocal(state))
             state.flags = FlagState{state.flags.view(), {}, {}};
     });
+}
+
+Status WishRepository::wantKeywords(const QList<PlacementId> &ids, const QStringList &set, const QStringList &clear)
+{
+    PlacementTable table(m_transaction);
+    for (const PlacementId id : ids) {
+        const std::optional<PlacementState> state = TRY(table.find(id));
+        if (!state)
+            continue;
+        TRY(KeywordTable(m_transaction).want(*state, set, clear));
+        if (const FolderId shown = state->shownIn())
+            m_transaction.changes().changed(shown, id);
+    }
+    return {};
 }
 
 Status WishRepository::wantFolder(const QList<PlacementId> &ids, FolderId target, std::int64_t notBefore)
@@ -176,6 +192,31 @@ Status WishRepository::flagsRefused(std::span<const PlacementId> ids, Flags refu
     return forEach(m_transaction, ids, [&](PlacementState &state) { state.flags = refused(state.flags, refusedSet, refusedClear); });
 }
 
+Status WishRepository::keywordsPushed(std::span<const PlacementId> ids, const QString &keyword, bool set)
+{
+    for (const PlacementId id : ids) {
+        if (TRY(PlacementTable(m_transaction).find(id)))
+            TRY(KeywordTable(m_transaction).pushed(id, keyword, set));
+    }
+    return forEach(m_transaction, ids, [](PlacementState &state) {
+        if (state.wantFolder == PlacementState::kStay)
+            state.forgetFailures();
+    });
+}
+
+Result<bool> WishRepository::keywordsKeptHere(std::span<const PlacementId> ids, const QString &keyword)
+{
+    bool isFirst = false;
+    for (const PlacementId id : ids) {
+        const auto others = TRY(m_transaction.database().integer(
+            "SELECT count(*) FROM placement p JOIN placement_keyword k INDEXED BY placement_keyword_wanted ON k.placement = p.id AND k.want <> 0 "
+            "WHERE k.kept_here <> 0 AND p.folder = (SELECT folder FROM placement WHERE id = ?)", id));
+        isFirst = isFirst || others == 0;
+        TRY(KeywordTable(m_transaction).keepHere(id, keyword));
+    }
+    return isFirst;
+}
+
 Status WishRepository::copying(std::span<const PlacementId> ids, Uid targetUidNext, UidValidity targetUidValidity)
 {
     return forEach(m_transaction, ids, [&](PlacementState &state) {
@@ -198,6 +239,7 @@ static Status rehome(WriteTransaction &transaction, const PlacementState &before
     after.forgetFailures();
     if (const std::optional<PlacementState> twin = TRY(table.findByUid(after.folder, newUid)); twin && twin->id != before.id) {
         after.takeOver(*twin);
+        TRY(KeywordTable(transaction).takeOver(before.id, twin->id));
         TRY(copyFromInstead(transaction, twin->id, before.id));
         TRY(table.remove(*twin));
         TRY(table.update(before, after));
@@ -283,13 +325,19 @@ Status WishRepository::unpark(const QList<PlacementId> &ids)
 
 Status WishRepository::discard(const QList<PlacementId> &ids)
 {
-    return forEach(m_transaction, ids, [](PlacementState &state) {
-        if (isUnderWay(state))
-            return;
-        state.flags = FlagState{state.flags.base, {}, {}};
-        state.forgetMove();
-        state.forgetFailures();
-    });
+    PlacementTable table(m_transaction);
+    for (const PlacementId id : ids) {
+        const std::optional<PlacementState> before = TRY(table.find(id));
+        if (!before || isUnderWay(*before))
+            continue;
+        PlacementState after = *before;
+        after.flags = FlagState{before->flags.base, {}, {}};
+        after.forgetMove();
+        after.forgetFailures();
+        TRY(KeywordTable(m_transaction).discard(id));
+        TRY(table.update(*before, after));
+    }
+    return {};
 }
 
 } // namespace petrel::store

@@ -26,6 +26,8 @@ public:
     // What the person does
 
     [[nodiscard]] Status wantFlags(const QList<PlacementId> &ids, Flags set, Flags clear);
+    /** Keywords that are no Flag (RFC 3501 section 2.3.2): atoms. What is in both is set. */
+    [[nodiscard]] Status wantKeywords(const QList<PlacementId> &ids, const QStringList &set, const QStringList &clear);
     /**
      * Shown in `target` at once, sent not before `notBefore`. Back to where the server has it: the
      * wish is withdrawn. Across accounts, and between a server and this computer, TransferRepository says how it goes there.
@@ -45,6 +47,13 @@ public:
     [[nodiscard]] Status flagsPushed(std::span<const PlacementId> ids, Flags sentSet, Flags sentClear);
     /** The server does not take these bits: they are what it says. What else is wanted, and what was toggled meanwhile, goes on. */
     [[nodiscard]] Status flagsRefused(std::span<const PlacementId> ids, Flags refusedSet, Flags refusedClear);
+    /** The server took the keyword, or its end; what was toggled meanwhile stays wanted. */
+    [[nodiscard]] Status keywordsPushed(std::span<const PlacementId> ids, const QString &keyword, bool set);
+    /**
+     * The server takes no such keyword in this folder: what is wanted stands on this computer alone, until the message is
+     * moved or SyncReader::dirtyKeywords() is asked by someone who knows better. Whether it is the first in its folder.
+     */
+    [[nodiscard]] Result<bool> keywordsKeptHere(std::span<const PlacementId> ids, const QString &keyword);
     /** Before COPY or MOVE: where to look should the answer get lost. The two numbers are the target's. */
     [[nodiscard]] Status copying(std::span<const PlacementId> ids, Uid targetUidNext, UidValidity targetUidValidity);
     /**

@@ -123,7 +123,7 @@ private Q_SLOTS:
         NewMessage renumbered = Profile::message(1);
         renumbered.uid = Uid(101);
         QCOMPARE(profile.insert(profile.inbox, renumbered), id);
-        QCOMPARE(dirty().first().uids, std::vector<Uid>{Uid(101)});
+        QCOMPARE(dirty().first().rows.uids, std::vector<Uid>{Uid(101)});
         MUST(profile.write([&](WriteTransaction &tx) { return tx.folders().dropUnbound(profile.inbox, Clock::nowUtc() + 1); }));
         VERIFY_FAILS(profile.read([&](const Reader &reader) { return reader.row(gone); }), ErrorKind::NotFound);
         const auto attention = MUST(profile.read([](const Reader &reader) { return reader.attention(); }));

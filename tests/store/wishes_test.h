@@ -19,14 +19,14 @@ private Q_SLOTS:
         wish(profile, [&](WishRepository w) { return w.wantFlags({c}, {}, Flag::Seen); });
         const auto pushes = MUST(profile.read([&](const Reader &reader) { return SyncReader(reader).dirtyFlags(profile.inbox, 1); }));
         QCOMPARE(pushes.size(), 2);
-        QCOMPARE(pushes.last().uids, (std::vector<Uid>{Uid(1), Uid(2)}));
+        QCOMPARE(pushes.last().rows.uids, (std::vector<Uid>{Uid(1), Uid(2)}));
         wish(profile, [&](WishRepository w) { return w.wantFlags({a}, {}, Flag::Seen); }); // while the push is under way
         for (const FlagPush &push : pushes)
-            wish(profile, [&](WishRepository w) { return w.flagsPushed(push.placements, push.set, push.clear); });
+            wish(profile, [&](WishRepository w) { return w.flagsPushed(push.rows.placements, push.set, push.clear); });
         const auto rest = MUST(profile.read([&](const Reader &reader) { return SyncReader(reader).dirtyFlags(profile.inbox, 1); }));
         QCOMPARE(rest.size(), 1);
         QCOMPARE(rest.first().clear, Flags(Flag::Seen));
-        QCOMPARE(rest.first().placements, std::vector<PlacementId>{a});
+        QCOMPARE(rest.first().rows.placements, std::vector<PlacementId>{a});
         QVERIFY(!profile.row(a).flags.testFlag(Flag::Seen));
     }
 

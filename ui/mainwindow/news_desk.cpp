@@ -15,6 +15,7 @@ NewsDesk::NewsDesk(engine::Engine &engine, FolderTreeModel &folders, NoticeBar &
     : QObject(parent), m_folders(folders), m_bar(bar), m_putAway(bar.addButton({}))
 {
     connect(&engine.events(), &engine::EngineEvents::serverSays, this, &NewsDesk::serverSays);
+    connect(&engine.events(), &engine::EngineEvents::labelsStayHere, this, &NewsDesk::labelsStayHere);
     connect(&engine.events(), &engine::EngineEvents::sendDelayed, this, &NewsDesk::sendDelayed);
     connect(m_putAway, &Button::clicked, this, [this] {
         m_news.removeFirst();
@@ -34,6 +35,12 @@ void NewsDesk::serverSays(AccountId account, const QString &words)
 {
     // Named as the server's words and set apart: they must never read as Petrel's own.
     add(tr("The server of %1 says:").arg(nameOf(account)), tr("\u201c%1\u201d").arg(isolated(oneLine(words))));
+}
+
+void NewsDesk::labelsStayHere(AccountId account, const QString &folder)
+{
+    add(tr("Labels in \u201c%1\u201d stay on this computer.").arg(isolated(oneLine(folder))),
+        tr("The server of %1 takes none there, so your other devices do not show them. Nothing is lost.").arg(nameOf(account)));
 }
 
 void NewsDesk::sendDelayed(const OutboxItem &item)

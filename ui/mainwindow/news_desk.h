@@ -32,6 +32,7 @@ private:
         bool operator==(const News &) const = default;
     };
     void serverSays(AccountId account, const QString &words);
+    void labelsStayHere(AccountId account, const QString &folder);
     void sendDelayed(const OutboxItem &item);
     [[nodiscard]] QString nameOf(AccountId account) const;
     void showFirst();

@@ -27,6 +27,7 @@ QList<QByteArray> wireKeywords(const store::AppendWish &wish)
     QList<QByteArray> keywords;
     for (const QString &keyword : wish.keywords)
         keywords.append(keyword.toUtf8());
+    keywords.removeIf([](const QByteArray &keyword) { return !imap::isKeyword(keyword); }); // other servers allow more
     return keywords;
 }
 

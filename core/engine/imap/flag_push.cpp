@@ -7,16 +7,13 @@
 #include "core/engine/imap/wish_slices_p.h"
 #include "core/engine/retry_policy.h"
 
-#include <algorithm>
-
 namespace petrel::engine {
 
 namespace {
 
-store::FlagPush part(const store::FlagPush &push, size_t begin, size_t end)
+store::FlagPush part(const store::FlagPush &push, std::size_t begin, std::size_t end)
 {
-    const auto cut = [=](const auto &all) { return std::vector(all.begin() + static_cast<qsizetype>(begin), all.begin() + static_cast<qsizetype>(end)); };
-    return {push.set, push.clear, push.moves, cut(push.uids), cut(push.placements), cut(push.attempts)};
+    return {push.set, push.clear, slice(push.rows, begin, end)};
 }
 
 bool isMixed(const store::FlagPush &push)
@@ -41,7 +38,7 @@ Status WishPush::pushFlags(FolderId folder)
     }));
     for (const store::FlagPush &push : pushes) {
         const auto some = [&](std::size_t begin, std::size_t end) { return pushFlags(part(push, begin, end)); };
-        TRY(inSlices(push.placements.size(), some, togetherAfter(*std::max_element(push.attempts.cbegin(), push.attempts.cend()))));
+        TRY(inSlices(push.rows.placements.size(), some, togetherAfter(push.rows)));
     }
     return {};
 }
@@ -54,19 +51,19 @@ Status WishPush::pushFlags(const store::FlagPush &push)
         TRY(storeFlags(some));
         return Halving::Record([this, some]() -> Status {
             TRY(m_context.store().write(u"flags pushed", [&](store::WriteTransaction &tx) {
-                return tx.wishes().flagsPushed(some.placements, some.set, some.clear);
+                return tx.wishes().flagsPushed(some.rows.placements, some.set, some.clear);
             }));
-            m_context.report.pushed += static_cast<int>(some.placements.size());
+            m_context.report.pushed += static_cast<int>(some.rows.placements.size());
             return {};
         });
     };
     const auto refused = [&](const Error &error, std::size_t begin, std::size_t end) { return flagsDeclined(error, part(push, begin, end)); };
-    return Halving(attempt, refused).run(push.placements.size());
+    return Halving(attempt, refused).run(push.rows.placements.size());
 }
 
 Status WishPush::storeFlags(const store::FlagPush &push)
 {
-    const imap::SequenceSet uids = imap::SequenceSet::of(QList<Uid>(push.uids.begin(), push.uids.end()));
+    const imap::SequenceSet uids = uidsOf(push.rows);
     // What the folder does not keep counts as pushed: the next look at its flags shows what became of it.
     const Flags set = m_session.keptFlags(push.set), clear = m_session.keptFlags(push.clear);
     if (set)
@@ -84,13 +81,13 @@ Status WishPush::flagsDeclined(const Error &error, const store::FlagPush &push)
         TRY(pushFlags(only(push, ~kKeywords)));
         return pushFlags(only(push, kKeywords));
     }
-    if (!push.moves || !goesOn)
-        return declined(error, triedOf(push));
-    qCWarning(logEngine) << m_context.account.name << "moves" << push.placements.size() << "messages without their flags:" << describe(error);
+    if (!push.rows.moves || !goesOn)
+        return declined(error, triedOf(push.rows));
+    qCWarning(logEngine) << m_context.account.name << "moves" << push.rows.placements.size() << "messages without their flags:" << describe(error);
     if (!RetryPolicy::isGivenUp(error, 1))
         return {}; // wanted where they go, too
     return m_context.store().write(u"flags refused", [&](store::WriteTransaction &tx) {
-        return tx.wishes().flagsRefused(push.placements, push.set, push.clear);
+        return tx.wishes().flagsRefused(push.rows.placements, push.set, push.clear);
     });
 }
 

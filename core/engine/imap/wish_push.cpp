@@ -19,6 +19,7 @@ Status WishPush::pushFolder(FolderId folder, UidValidity uidValidity)
 {
     m_numbers = uidValidity;
     TRY(pushFlags(folder));
+    TRY(pushKeywords(folder));
 
     const auto dueMoves = [&]() -> Result<Moves> {
         Moves moves = TRY(m_context.store().read([&](const store::Reader &reader) {
@@ -78,11 +79,11 @@ std::vector<WishPush::Tried> WishPush::triedOf(const Moves &moves)
     return tried;
 }
 
-std::vector<WishPush::Tried> WishPush::triedOf(const store::FlagPush &push)
+std::vector<WishPush::Tried> WishPush::triedOf(const store::PushedRows &rows)
 {
     std::vector<Tried> tried;
-    for (size_t i = 0; i < push.placements.size(); ++i)
-        tried.push_back({push.placements[i], push.attempts[i]});
+    for (size_t i = 0; i < rows.placements.size(); ++i)
+        tried.push_back({rows.placements[i], rows.attempts[i]});
     return tried;
 }
 

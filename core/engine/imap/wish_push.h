@@ -24,7 +24,7 @@ class WishPush
 public:
     WishPush(PassContext &context, imap::ImapSession &session) : m_context(context), m_session(session) {}
 
-    /** Flags, then copies, moves and deletions out of `folder`, which must be selected and have this UIDVALIDITY, the known one. */
+    /** Flags and keywords, then copies, moves and deletions out of `folder`, which must be selected and have this UIDVALIDITY, the known one. */
     [[nodiscard]] Status pushFolder(FolderId folder, UidValidity uidValidity);
     /**
      * Drafts, sent copies, and what is copied or moved to or from other accounts: contents that are wanted elsewhere are
@@ -43,6 +43,10 @@ private:
     [[nodiscard]] Status pushFlags(const store::FlagPush &push);
     [[nodiscard]] Status storeFlags(const store::FlagPush &push);
     [[nodiscard]] Status flagsDeclined(const Error &error, const store::FlagPush &push);
+    [[nodiscard]] Status pushKeywords(FolderId folder);
+    [[nodiscard]] Status pushKeyword(const store::KeywordPush &push);
+    [[nodiscard]] Status keywordDeclined(const Error &error, const store::KeywordPush &push);
+    [[nodiscard]] Status keepKeywordHere(FolderId folder, const store::KeywordPush &push);
     /** What became of a COPY or MOVE whose answer was lost. */
     enum class Earlier { Happened, DidNotHappen };
     [[nodiscard]] Result<Earlier> resumeMove(const store::MoveWish &wish, UidValidity sourceValidity);
@@ -117,7 +121,7 @@ private:
         int before = 0;
     };
     [[nodiscard]] static std::vector<Tried> triedOf(const Moves &moves);
-    [[nodiscard]] static std::vector<Tried> triedOf(const store::FlagPush &push);
+    [[nodiscard]] static std::vector<Tried> triedOf(const store::PushedRows &rows);
     /** Counts the attempt of these wishes; an error that ends the pass comes back. */
     [[nodiscard]] Status declined(const Error &error, std::span<const Tried> wishes);
     /** Postpones or parks them, by the error and by how often they were tried. */

@@ -35,6 +35,22 @@ inline std::size_t togetherAfter(int attempts)
     return together;
 }
 
+[[nodiscard]] inline std::size_t togetherAfter(const store::PushedRows &rows)
+{
+    return togetherAfter(*std::max_element(rows.attempts.cbegin(), rows.attempts.cend()));
+}
+
+[[nodiscard]] inline store::PushedRows slice(const store::PushedRows &rows, std::size_t begin, std::size_t end)
+{
+    const auto cut = [=](const auto &all) { return std::vector(all.begin() + static_cast<qsizetype>(begin), all.begin() + static_cast<qsizetype>(end)); };
+    return {rows.moves, cut(rows.uids), cut(rows.placements), cut(rows.attempts)};
+}
+
+[[nodiscard]] inline imap::SequenceSet uidsOf(const store::PushedRows &rows)
+{
+    return imap::SequenceSet::of(QList<Uid>(rows.uids.begin(), rows.uids.end()));
+}
+
 /** The same for wishes, whoever failed least first: what the server hangs up at again holds up no other. */
 template <class Work>
 Status inSlices(QList<store::MoveWish> moves, Work work)

@@ -193,6 +193,10 @@ PassContext Worker::makeContext(const StopToken &stop)
         QMetaObject::invokeMethod(&m_place.events, [events = &m_place.events, account = m_place.account.id, words] { Q_EMIT events->serverSays(account, words); },
                                   Qt::QueuedConnection);
     };
+    context.labelsStayHere = [this](const QString &folder) {
+        QMetaObject::invokeMethod(&m_place.events, [events = &m_place.events, account = m_place.account.id, folder] { Q_EMIT events->labelsStayHere(account, folder); },
+                                  Qt::QueuedConnection);
+    };
     return context;
 }
 

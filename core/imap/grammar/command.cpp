@@ -1,5 +1,6 @@
 #include "core/imap/grammar/command.h"
 
+#include "core/imap/grammar/flag_list.h"
 #include "core/imap/grammar/internal_date.h"
 
 #include <algorithm>
@@ -20,15 +21,6 @@ bool mayBeQuoted(char c, NameEncoding encoding)
 {
     const bool beyondAscii = uchar(c) >= 0x80;
     return beyondAscii ? encoding == NameEncoding::Utf8 : uchar(c) >= 0x20 && c != 0x7f;
-}
-
-bool isKeyword(const QByteArray &word)
-{
-    for (const char c : word) {
-        if (uchar(c) <= 0x20 || uchar(c) >= 0x7f || QByteArrayView("(){%*\"\\]").contains(c))
-            return false;
-    }
-    return !word.isEmpty();
 }
 
 bool isSectionText(const QByteArray &section)

@@ -2,6 +2,8 @@
 
 #include "core/imap/grammar/response_cursor_p.h"
 
+#include <algorithm>
+
 namespace petrel::imap {
 
 namespace {
@@ -32,6 +34,21 @@ void addFlag(FlagList &list, const QByteArray &word, const Limits &limits)
 }
 
 } // namespace
+
+bool isKeyword(QByteArrayView word)
+{
+    for (const char c : word) {
+        if (uchar(c) <= 0x20 || uchar(c) >= 0x7f || QByteArrayView("(){%*\"\\]").contains(c))
+            return false;
+    }
+    return !word.isEmpty();
+}
+
+bool PermanentFlags::keeps(const QByteArray &keyword) const
+{
+    const auto isIt = [&](const QByteArray &listed) { return listed.compare(keyword, Qt::CaseInsensitive) == 0; };
+    return !told || anyKeyword || std::any_of(flags.keywords.cbegin(), flags.keywords.cend(), isIt);
+}
 
 Result<FlagList> readFlagList(ResponseCursor &cursor, bool *anyKeyword)
 {

@@ -17,6 +17,9 @@ struct FlagList
     friend bool operator==(const FlagList &, const FlagList &) = default;
 };
 
+/** May be sent as a keyword (RFC 3501 section 9, flag-keyword): an atom. */
+[[nodiscard]] bool isKeyword(QByteArrayView word);
+
 /** PERMANENTFLAGS (RFC 3501 7.1): what a STORE changes for good. */
 struct PermanentFlags
 {
@@ -25,6 +28,7 @@ struct PermanentFlags
     bool told = false;       ///< false: the server said nothing, and then all flags are permanent
 
     [[nodiscard]] bool keeps(Flag flag) const { return !told || flags.known.testFlag(flag) || (anyKeyword && unsigned(flag) >= unsigned(Flag::Forwarded)); }
+    [[nodiscard]] bool keeps(const QByteArray &keyword) const;
     friend bool operator==(const PermanentFlags &, const PermanentFlags &) = default;
 };
 

@@ -84,6 +84,11 @@ Flags ImapSession::keptFlags(Flags flags) const
     return flags;
 }
 
+bool ImapSession::keepsKeyword(const QByteArray &keyword) const
+{
+    return m_exchange->permanentFlags().keeps(keyword);
+}
+
 QList<MailboxEvent> ImapSession::takeEvents()
 {
     return m_exchange->takeEvents();

@@ -86,6 +86,7 @@ public:
     [[nodiscard]] std::uint32_t exists() const;
     /** Of these flags, those that a STORE in the selected folder changes for good (PERMANENTFLAGS). */
     [[nodiscard]] Flags keptFlags(Flags flags) const;
+    [[nodiscard]] bool keepsKeyword(const QByteArray &keyword) const;
 
     // Reading the selected folder.
     /**

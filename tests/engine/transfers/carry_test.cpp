@@ -311,9 +311,11 @@ private Q_SLOTS:
         QCOMPARE(bench.imap.subjects("INBOX"), QByteArrayList{"Other"});
     }
 
+    /** And the label stays here: that its old server had it does not make it less wanted. */
     void aServerWithoutKeywordsTakesTheMessage()
     {
         TwoAccounts bench;
+        bench.elsewhere.permanentFlags = "\\Seen \\Answered \\Flagged \\Deleted \\Draft";
         fill(bench);
         bench.elsewhere.before = [&](const QByteArray &command) {
             bench.elsewhere.refuse.clear();
@@ -324,6 +326,8 @@ private Q_SLOTS:
         bench.settleBoth();
         QCOMPARE(sorted(bench.elsewhere.mailboxes["Archive"].messages.first().flags), (QByteArrayList{"\\Flagged", "\\Seen"}));
         QCOMPARE(bench.imap.subjects("INBOX"), QByteArrayList{"Other"});
+        const PlacementId there = bench.workRow("Archive", "Letter").id;
+        QCOMPARE(MUST(bench.read([&](const store::Reader &reader) { return reader.detail(there); })).keywords, QStringList{QStringLiteral("holiday")});
     }
 
     void severalGoInOneCommandWhereTheServerTakesThat_data()

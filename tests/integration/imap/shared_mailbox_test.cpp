@@ -18,9 +18,17 @@ QByteArray letter(const QByteArray &subject)
         + "@petrel.example>\r\nDate: Sat, 21 Nov 2026 10:00:00 +0000\r\n\r\nA letter.\r\n";
 }
 
-QString lineOf(const QString &subject, Flags flags)
+constexpr const char *kLabel = "work";
+
+QString lineOf(const QString &subject, Flags flags, bool labelled)
 {
-    return subject + (flags.testFlag(Flag::Seen) ? QStringLiteral(" seen") : QString()) + (flags.testFlag(Flag::Flagged) ? QStringLiteral(" flagged") : QString());
+    return subject + (flags.testFlag(Flag::Seen) ? QStringLiteral(" seen") : QString()) + (flags.testFlag(Flag::Flagged) ? QStringLiteral(" flagged") : QString())
+        + (labelled ? QStringLiteral(" work") : QString());
+}
+
+bool isLabelled(RealDesk &desk, PlacementId id)
+{
+    return MUST(desk.store().read([&](const store::Reader &reader) { return reader.detail(id); })).keywords.contains(QLatin1String(kLabel));
 }
 
 } // namespace
@@ -134,7 +142,8 @@ void SharedMailboxTest::doThere()
         return {};
     }));
     using Mode = imap::ImapSession::StoreMode;
-    switch (upTo(3)) {
+    switch (upTo(4)) {
+    case 3: (void)MUST(m_other->storeFlags(chosen, upTo(2) == 0 ? Mode::Add : Mode::Remove, {}, {kLabel})); break;
     case 0: (void)MUST(m_other->storeFlags(chosen, upTo(2) == 0 ? Mode::Add : Mode::Remove, kFlags[upTo(2)])); break;
     case 1: (void)MUST(m_other->uidMove(chosen, MUST(imap::MailboxName::fromWire(anyMailbox())))); break;
     default:
@@ -151,12 +160,16 @@ void SharedMailboxTest::doHere(RealDesk &desk)
     if (rows.isEmpty())
         return;
     const MessageRow row = rows.at(upTo(static_cast<quint32>(rows.size())));
-    const quint32 what = upTo(7);
+    const quint32 what = upTo(9);
+    const QStringList label{QLatin1String(kLabel)};
+    const bool labelled = isLabelled(desk, row.id);
     const Flag flag = kFlags[upTo(2)];
     const FolderId target = desk.folder(anyMailbox());
     MUST_DO(desk.store().write(u"test", [&](store::WriteTransaction &tx) -> Status {
         if (what < 3)
             return row.flags.testFlag(flag) ? tx.wishes().wantFlags({row.id}, {}, flag) : tx.wishes().wantFlags({row.id}, flag, {});
+        if (what > 6)
+            return tx.wishes().wantKeywords({row.id}, labelled ? QStringList() : label, labelled ? label : QStringList());
         return what < 6 ? tx.wishes().wantFolder({row.id}, target) : tx.wishes().wantExpunge({row.id});
     }));
     if (what == 6)
@@ -200,7 +213,7 @@ QStringList SharedMailboxTest::atServer(const char *mailbox)
     const imap::SelectResult selected = MUST(m_other->select(MUST(imap::MailboxName::fromWire(mailbox))));
     if (selected.exists > 0)
         MUST_DO(m_other->fetchHeaders(imap::MessageSet::uids(imap::SequenceSet::all()), [&](imap::FetchedHeader &&header) -> Status {
-            lines.append(lineOf(QString::fromUtf8(header.envelope->subject), header.flags.known));
+            lines.append(lineOf(QString::fromUtf8(header.envelope->subject), header.flags.known, header.flags.keywords.contains(kLabel)));
             return {};
         }));
     lines.sort();
@@ -218,7 +231,7 @@ QStringList SharedMailboxTest::differences()
         for (size_t i = 0; i < m_desks.size(); ++i) {
             QStringList here;
             for (const MessageRow &row : m_desks[i]->unquestionedRows(name))
-                here.append(lineOf(row.subject, row.flags));
+                here.append(lineOf(row.subject, row.flags, isLabelled(*m_desks[i], row.id)));
             here.sort();
             if (here != there)
                 wrong.append(QStringLiteral("%1: the server has %2, Petrel %3 shows %4").arg(QLatin1String(name), there.join(QStringLiteral(", "))).arg(i + 1).arg(here.join(QStringLiteral(", "))));

@@ -44,14 +44,16 @@ class Stories(Petrelctl):
         self.put(ADA, *(letter(f"Story {n}") for n in range(1, 5)))
         ada = self.with_imap()
         self.assertEqual(ada.done("sync", "--bodies", "all")["new"], 4)
-        ada.done("message", "flag", ada.id_of("ada", "Story 1"), "--set", "seen,flagged")
+        ada.done("message", "flag", ada.id_of("ada", "Story 1"), "--set", "seen,flagged", "--label", "work,later")
+        ada.done("message", "flag", ada.id_of("ada", "Story 1"), "--unlabel", "later")
+        self.assertEqual(ada.done("message", "show", ada.id_of("ada", "Story 1"))["labels"], ["work"])
         ada.done("message", "move", ada.id_of("ada", "Story 2"), "--to", "Archive")
         ada.done("message", "delete", ada.id_of("ada", "Story 3"))
         self.assertEqual(ada.subjects("ada"), ["Story 1", "Story 4"])  # seen at once, before any sync
-        self.assertEqual(ada.done("sync")["pushed"], 3)
+        self.assertEqual(ada.done("sync")["pushed"], 4)
 
         with Imap(self.servers, ADA) as imap:
-            self.assertEqual(imap.flags()["Story 1"] - {b"\\Recent"}, {b"\\Seen", b"\\Flagged"})
+            self.assertEqual(imap.flags()["Story 1"] - {b"\\Recent"}, {b"\\Seen", b"\\Flagged", b"work"})
             self.assertEqual(imap.subjects(), ["Story 1", "Story 4"])
             self.assertEqual(imap.subjects("Archive"), ["Story 2"])
             self.assertEqual(imap.subjects("Trash"), ["Story 3"])

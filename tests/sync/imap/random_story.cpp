@@ -7,8 +7,9 @@ namespace petrel::test {
 namespace {
 
 constexpr const char *kMailboxes[] = {"INBOX", "Archive", "Trash"};
-constexpr const char *kMarks[] = {"\\Seen", "\\Flagged"};
+constexpr const char *kMarks[] = {"\\Seen", "\\Flagged", "work", "later"};
 constexpr Flag kFlags[] = {Flag::Seen, Flag::Flagged};
+const QStringList kLabels{QStringLiteral("work"), QStringLiteral("later")};
 
 void toggle(QByteArrayList &flags, const QByteArray &flag)
 {
@@ -16,23 +17,37 @@ void toggle(QByteArrayList &flags, const QByteArray &flag)
         flags.append(flag);
 }
 
-/** "m7 seen flagged", for every message of a mailbox, sorted. */
+/** "m7 seen flagged work", for every message of a mailbox, sorted. */
 QByteArrayList linesOf(const ModelMailbox &mailbox)
 {
     QByteArrayList lines;
     for (const ModelMessage &message : mailbox.messages) {
-        if (!message.isMarked())
-            lines.append(message.subject + (message.flags.contains("\\Seen") ? " seen" : "") + (message.flags.contains("\\Flagged") ? " flagged" : ""));
+        if (message.isMarked())
+            continue;
+        QByteArray line = message.subject + (message.flags.contains("\\Seen") ? " seen" : "") + (message.flags.contains("\\Flagged") ? " flagged" : "");
+        for (const QString &label : kLabels)
+            line += message.flags.contains(label.toLatin1()) ? ' ' + label.toLatin1() : QByteArray();
+        lines.append(line);
     }
     std::sort(lines.begin(), lines.end());
     return lines;
 }
 
-QByteArrayList linesOf(const QList<MessageRow> &rows)
+QStringList labelsOf(Workbench &bench, PlacementId id)
+{
+    return MUST(bench.read([&](const store::Reader &reader) { return reader.detail(id); })).keywords;
+}
+
+QByteArrayList linesOf(Workbench &bench, const QList<MessageRow> &rows)
 {
     QByteArrayList lines;
-    for (const MessageRow &row : rows)
-        lines.append(row.subject.toUtf8() + (row.flags.testFlag(Flag::Seen) ? " seen" : "") + (row.flags.testFlag(Flag::Flagged) ? " flagged" : ""));
+    for (const MessageRow &row : rows) {
+        QByteArray line = row.subject.toUtf8() + (row.flags.testFlag(Flag::Seen) ? " seen" : "") + (row.flags.testFlag(Flag::Flagged) ? " flagged" : "");
+        const QStringList labels = labelsOf(bench, row.id);
+        for (const QString &label : kLabels)
+            line += labels.contains(label) ? ' ' + label.toLatin1() : QByteArray();
+        lines.append(line);
+    }
     std::sort(lines.begin(), lines.end());
     return lines;
 }
@@ -94,7 +109,7 @@ bool RandomStory::passCutAt(Cut cut)
 void RandomStory::doSomething()
 {
     static constexpr Deed deeds[] = {Deed::Arrives, Deed::Arrives, Deed::MarkedThere, Deed::MovedThere, Deed::ExpungedThere,
-                                     Deed::MarkedHere, Deed::MarkedHere, Deed::MovedHere, Deed::MovedHere, Deed::DeletedHere};
+                                     Deed::MarkedHere, Deed::MarkedHere, Deed::LabelledHere, Deed::LabelledHere, Deed::MovedHere, Deed::MovedHere, Deed::DeletedHere};
     if (m_renumbers && upTo(8) == 0)
         return atTheServer(Deed::RenumberedThere);
     const Deed deed = deeds[upTo(std::size(deeds))];
@@ -161,6 +176,13 @@ void RandomStory::here(Deed deed)
         const bool set = !row.flags.testFlag(flag);
         MUST_DO(m_bench.write([&](store::WriteTransaction &tx) { return tx.wishes().wantFlags({row.id}, set ? Flags(flag) : Flags(), set ? Flags() : Flags(flag)); }));
         m_told.append("here: " + subject + " in " + name + " toggles " + (flag == Flag::Seen ? "seen" : "flagged"));
+    } else if (deed == Deed::LabelledHere) {
+        const QString label = kLabels.at(upTo(2));
+        const bool set = !labelsOf(m_bench, row.id).contains(label);
+        MUST_DO(m_bench.write([&](store::WriteTransaction &tx) {
+            return tx.wishes().wantKeywords({row.id}, set ? QStringList{label} : QStringList(), set ? QStringList() : QStringList{label});
+        }));
+        m_told.append("here: " + subject + " in " + name + " toggles " + label.toLatin1());
     } else if (deed == Deed::MovedHere) {
         const FolderId folder = m_bench.folder(target.constData()).id;
         MUST_DO(m_bench.write([&](store::WriteTransaction &tx) { return tx.wishes().wantFolder({row.id}, folder); }));
@@ -206,7 +228,7 @@ QStringList RandomStory::differences()
     QStringList wrong;
     QHash<QByteArray, int> copies;
     for (const char *name : kMailboxes) {
-        const QByteArrayList there = linesOf(m_bench.imap.mailboxes[name]), shown = linesOf(rows(name));
+        const QByteArrayList there = linesOf(m_bench.imap.mailboxes[name]), shown = linesOf(m_bench, rows(name));
         if (there != shown)
             wrong.append(QStringLiteral("%1: the server has %2, here is %3").arg(QLatin1String(name), QString::fromUtf8(there.join(", ")), QString::fromUtf8(shown.join(", "))));
         for (const QByteArray &line : there)
@@ -228,7 +250,7 @@ QByteArray RandomStory::wholeState()
     for (const char *name : kMailboxes) {
         state += QByteArray(name) + ": " + linesOf(m_bench.imap.mailboxes[name]).join(", ") + " | ";
         const auto folder = m_bench.read([&](const store::Reader &reader) { return reader.folderByPath(m_bench.account.id, QLatin1String(name)); });
-        state += (folder ? linesOf(m_bench.rows(name)).join(", ") : QByteArray("not listed")) + '\n';
+        state += (folder ? linesOf(m_bench, m_bench.rows(name)).join(", ") : QByteArray("not listed")) + '\n';
     }
     return state;
 }

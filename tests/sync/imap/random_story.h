@@ -35,7 +35,7 @@ public:
     [[nodiscard]] QByteArray told() const { return m_told.join('\n'); }
 
 private:
-    enum class Deed { Arrives, MarkedThere, MovedThere, ExpungedThere, RenumberedThere, MarkedHere, MovedHere, DeletedHere };
+    enum class Deed { Arrives, MarkedThere, MovedThere, ExpungedThere, RenumberedThere, MarkedHere, LabelledHere, MovedHere, DeletedHere };
     void doSomething();
     void atTheServer(Deed deed);
     void here(Deed deed);
