@@ -11,6 +11,7 @@
 #include "core/store/folder_details.h"
 #include "core/store/list_query.h"
 #include "core/store/message_detail.h"
+#include "core/store/search_coverage.h"
 
 #include <QHash>
 
@@ -86,6 +87,10 @@ public:
     [[nodiscard]] Result<QList<MessageRow>> thread(ThreadId id) const;
     /** Newest first, one row per message. Any text is a valid search; an empty one finds nothing. */
     [[nodiscard]] Result<QList<MessageRow>> search(const SearchRequest &request) const;
+    /** Of these, which a server found: those that what is known here (flags, dates, sizes, attachments, folders) does not rule out. */
+    [[nodiscard]] Result<QList<PlacementId>> withoutContradiction(const SearchRequest &request, const QList<PlacementId> &ids) const;
+    /** How much a search can look through here, by folder. Reads every row of them. */
+    [[nodiscard]] Result<QList<SearchCoverage>> searchCoverage(const SearchRequest &request) const;
 
     /** The whole content; for more than a few MB use openBlob(). */
     [[nodiscard]] Result<QByteArray> blob(BlobId id) const;

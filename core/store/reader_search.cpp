@@ -1,6 +1,7 @@
 #include "core/store/reader.h"
 
-#include "core/store/search_query.h"
+#include "core/store/search_conditions_p.h"
+#include "core/store/search_coverage.h"
 #include "core/store/sqlite/database.h"
 
 #include <QSet>
@@ -9,58 +10,42 @@ namespace petrel::store {
 
 namespace {
 
-bool folderMatches(const FolderRow &folder, const QString &word)
+/** The folders the query may find in. */
+QList<FolderRow> foldersFor(const QList<FolderRow> &all, const SearchRequest &request, const SearchQuery &query)
 {
-    return folder.path.compare(word, Qt::CaseInsensitive) == 0 || folder.name.compare(word, Qt::CaseInsensitive) == 0
-        || roleName(folder.role).compare(word, Qt::CaseInsensitive) == 0;
-}
-
-/** The folders the query may find in, as a JSON list for json_each(). */
-QString folderList(const QList<FolderRow> &folders, const SearchRequest &request, const SearchQuery &query)
-{
-    QStringList ids;
-    for (const FolderRow &folder : folders) {
-        const auto matches = [&folder](const QString &word) { return folderMatches(folder, word); };
-        const bool wanted = (request.folder.isNull() || folder.id == request.folder)
-            && std::all_of(query.folders.begin(), query.folders.end(), matches)
-            && std::none_of(query.excludedFolders.begin(), query.excludedFolders.end(), matches);
-        if (wanted)
-            ids.append(QString::number(folder.id.number()));
-    }
-    return QLatin1Char('[') + ids.join(QLatin1Char(',')) + QLatin1Char(']');
+    QList<FolderRow> wanted = all;
+    wanted.removeIf([&](const FolderRow &folder) { return (request.folder && folder.id != request.folder) || !mayLieIn(folder, query); });
+    return wanted;
 }
 
 /** With words the index leads, without them the list by date does. */
-std::string searchSql(const SearchQuery &query)
+std::string searchSql(bool indexLeads, const SearchConditions &conditions)
 {
-    std::string sql = "SELECT p.id, p.message FROM ";
-    sql += query.match.isEmpty() ? "placement p CROSS JOIN message m ON m.id = p.message WHERE 1 "
-                                 : "search CROSS JOIN placement p ON p.message = search.rowid CROSS JOIN message m ON m.id = p.message "
-                                   "WHERE search MATCH ? ";
-    for (qsizetype i = 0; i < query.excluded.size(); ++i)
-        sql += "AND m.id NOT IN (SELECT rowid FROM search WHERE search MATCH ?) ";
-    return sql + "AND p.view_folder IN (SELECT value FROM json_each(?)) AND p.flags_view & ? = ? "
-                 "AND (? < 0 OR (m.attachments > 0) = ?) AND p.sort_date >= ? AND p.sort_date < ? "
-                 "ORDER BY p.sort_date DESC, p.id DESC";
+    const std::string from = indexLeads
+        ? "search CROSS JOIN placement p ON p.message = search.rowid CROSS JOIN message m ON m.id = p.message WHERE search MATCH ? "
+        : "placement p CROSS JOIN message m ON m.id = p.message WHERE 1 ";
+    return "SELECT p.id, p.message FROM " + from + "AND p.view_folder IN (SELECT value FROM json_each(?)) " + conditions.sql()
+        + "ORDER BY p.sort_date DESC, p.id DESC";
 }
 
 } // namespace
 
 Result<QList<MessageRow>> Reader::search(const SearchRequest &request) const
 {
-    const SearchQuery query = parseSearch(request.text);
+    SearchQuery query = parseSearch(request.text);
     if (query.isEmpty())
         return QList<MessageRow>();
-    const QString inFolders = folderList(TRY(folders(request.account, Counts::None)), request, query);
+    const QList<FolderRow> all = TRY(folders(request.account, Counts::None));
+    const QString inFolders = jsonList(foldersFor(all, request, query));
+    const QString match = SearchConditions::leadingMatch(query);
+    SearchConditions conditions(all);
+    conditions.add(query.clauses);
 
-    sqlite::Statement row = TRY(m_database.prepare(searchSql(query)));
-    if (!query.match.isEmpty())
-        row.bind(query.match);
-    for (const QString &excluded : query.excluded)
-        row.bind(excluded);
-    const int attachment = query.hasAttachment ? int(*query.hasAttachment) : -1;
-    row.bind(inFolders, query.flagsSet | query.flagsClear, query.flagsSet, attachment, attachment,
-             query.after.value_or(std::numeric_limits<std::int64_t>::min()), query.before.value_or(std::numeric_limits<std::int64_t>::max()));
+    sqlite::Statement row = TRY(m_database.prepare(searchSql(!match.isEmpty(), conditions)));
+    if (!match.isEmpty())
+        row.bind(match);
+    row.bind(inFolders);
+    conditions.bindTo(row);
 
     QList<PlacementId> ids;
     QSet<std::int64_t> shown;
@@ -72,6 +57,51 @@ Result<QList<MessageRow>> Reader::search(const SearchRequest &request) const
         shown.insert(message);
     }
     return rows(ids);
+}
+
+Result<QList<PlacementId>> Reader::withoutContradiction(const SearchRequest &request, const QList<PlacementId> &ids) const
+{
+    SearchQuery query = parseSearch(request.text);
+    const auto isText = [](const SearchTerm &term) { return term.isText(); };
+    query.clauses.removeIf([&](const SearchClause &clause) { return std::any_of(clause.cbegin(), clause.cend(), isText); });
+    const QList<FolderRow> all = TRY(folders(request.account, Counts::None));
+    SearchConditions conditions(all);
+    conditions.add(query.clauses);
+    sqlite::Statement row = TRY(m_database.prepare("SELECT p.id FROM placement p JOIN message m ON m.id = p.message "
+                                                   "WHERE p.id = ? AND p.view_folder > 0 " + conditions.sql()));
+    QList<PlacementId> fitting;
+    for (const PlacementId id : ids) {
+        row.bind(id);
+        conditions.bindTo(row);
+        if (TRY(row.step()))
+            fitting.append(id);
+        row.reset();
+    }
+    return fitting;
+}
+
+Result<QList<SearchCoverage>> Reader::searchCoverage(const SearchRequest &request) const
+{
+    const SearchQuery query = parseSearch(request.text);
+    sqlite::Statement row = TRY(m_database.prepare(
+        "SELECT count(*), ifnull(sum(m.body_state >= 2), 0), ifnull(sum(p.uid <> 0), 0), (SELECT server_total FROM folder WHERE id = ?1), "
+        "(SELECT backfill_uid <> 1 AND kind = 0 FROM folder WHERE id = ?1) "
+        "FROM placement p CROSS JOIN message m ON m.id = p.message WHERE p.folder = ?1"));
+    QList<SearchCoverage> coverage;
+    for (const FolderRow &folder : foldersFor(TRY(folders(request.account, Counts::None)), request, query)) {
+        if (!folder.selectable || !TRY(row.bind(folder.id).step()))
+            continue;
+        SearchCoverage one{.folder = folder.id, .account = folder.account};
+        one.listed = row.integer();
+        one.withText = row.integer();
+        const std::int64_t ofServer = row.integer();
+        const std::int64_t serverTotal = row.integer();
+        one.unlisted = row.boolean() ? std::max<std::int64_t>(0, serverTotal - ofServer) : 0;
+        one.isRemote = folder.kind == FolderKind::Remote;
+        coverage.append(one);
+        row.reset();
+    }
+    return coverage;
 }
 
 } // namespace petrel::store

@@ -6,6 +6,9 @@
 #include <QDateTime>
 #include <QTimeZone>
 
+#include <algorithm>
+#include <optional>
+
 namespace petrel::store {
 
 namespace {
@@ -53,7 +56,8 @@ private:
             return {};
         const QString name = m_text.mid(m_at, end - m_at).toLower();
         static const QStringList known{QStringLiteral("from"), QStringLiteral("to"), QStringLiteral("subject"), QStringLiteral("has"),
-                                       QStringLiteral("is"), QStringLiteral("in"), QStringLiteral("before"), QStringLiteral("after")};
+                                       QStringLiteral("is"), QStringLiteral("in"), QStringLiteral("before"), QStringLiteral("after"),
+                                       QStringLiteral("larger"), QStringLiteral("smaller")};
         if (!known.contains(name))
             return {};
         m_at = end + 1;
@@ -91,6 +95,24 @@ std::optional<std::int64_t> startOf(const QString &text)
     return std::nullopt;
 }
 
+/** "500", "20k", "1.5M", "2GB". */
+std::optional<std::int64_t> bytesOf(QString text)
+{
+    constexpr double kMost = 1e15; // no message, and no overflow
+    if (text.endsWith(QLatin1Char('b'), Qt::CaseInsensitive))
+        text.chop(1);
+    static const QString units = QStringLiteral("kmg");
+    const qsizetype unit = text.isEmpty() ? -1 : units.indexOf(text.back().toLower());
+    double bytes = 1;
+    for (qsizetype i = 0; i <= unit; ++i)
+        bytes *= 1000;
+    if (unit >= 0)
+        text.chop(1);
+    bool isNumber = false;
+    bytes *= text.toDouble(&isNumber);
+    return isNumber && bytes >= 0 && bytes < kMost ? std::optional(static_cast<std::int64_t>(bytes)) : std::nullopt;
+}
+
 struct FlagWord
 {
     QLatin1String word;
@@ -112,62 +134,74 @@ const FlagWord *flagWord(const QString &word)
     return nullptr;
 }
 
-QString columnOf(const QString &name)
+using What = SearchTerm::What;
+
+std::optional<SearchTerm> textTerm(const Piece &piece, What column, const QString &words)
 {
-    if (name == QLatin1String("from"))
-        return QStringLiteral("sender : ");
-    if (name == QLatin1String("to"))
-        return QStringLiteral("recipients : ");
-    if (name == QLatin1String("subject"))
-        return QStringLiteral("subject : ");
-    return {};
+    const bool isColumn = column != What::Words;
+    const SearchTerm term{.what = column, .negated = piece.negated, .words = words, .anyEnding = piece.stillTyped || (isColumn && !piece.quoted)};
+    return matchTerm(words, Continuation::Exact).isEmpty() ? std::nullopt : std::optional(term);
 }
 
-void addWords(SearchQuery &query, const Piece &piece, const QString &column, const QString &words)
+std::optional<SearchTerm> numberTerm(const Piece &piece, What what, const std::optional<std::int64_t> &number)
 {
-    const bool open = piece.stillTyped || (!column.isEmpty() && !piece.quoted);
-    const QString term = matchTerm(words, open ? Continuation::AnyEnding : Continuation::Exact);
-    if (term.isEmpty())
-        return;
-    if (piece.negated)
-        query.excluded.append(column + term);
-    else
-        query.match += (query.match.isEmpty() ? QString() : QStringLiteral(" AND ")) + column + term;
+    if (!number)
+        return std::nullopt;
+    return SearchTerm{.what = what, .negated = piece.negated, .number = *number};
 }
 
-/** True when the piece was an operator with a sense; otherwise it is words. */
-bool addFilter(SearchQuery &query, const Piece &piece)
+/** What an operator asks for; nothing when its value makes no sense: then it is words. */
+std::optional<SearchTerm> filterTerm(const Piece &piece)
 {
-    if (piece.name == QLatin1String("in")) {
-        (piece.negated ? query.excludedFolders : query.folders).append(piece.value);
-        return !piece.value.isEmpty();
-    }
-    if (piece.name == QLatin1String("has") && piece.value.startsWith(QLatin1String("attach"), Qt::CaseInsensitive)) {
-        query.hasAttachment = !piece.negated;
-        return true;
-    }
-    if (piece.name == QLatin1String("is")) {
-        const FlagWord *word = flagWord(piece.value);
-        if (word)
-            (word->set != piece.negated ? query.flagsSet : query.flagsClear) |= word->flag;
-        return word != nullptr;
-    }
-    if (piece.name == QLatin1String("before") || piece.name == QLatin1String("after")) {
-        const auto moment = startOf(piece.value);
-        if (moment)
-            ((piece.name == QLatin1String("before")) != piece.negated ? query.before : query.after) = moment;
-        return moment.has_value();
-    }
-    return false;
+    const auto named = [&piece](const char *name) { return piece.name == QLatin1String(name); };
+    if (named("in") && !piece.value.isEmpty())
+        return SearchTerm{.what = What::Folder, .negated = piece.negated, .words = piece.value};
+    if (named("has") && piece.value.startsWith(QLatin1String("attach"), Qt::CaseInsensitive))
+        return SearchTerm{.what = What::Attachment, .negated = piece.negated};
+    if (const FlagWord *word = named("is") ? flagWord(piece.value) : nullptr)
+        return SearchTerm{.what = What::Flag, .negated = piece.negated == word->set, .flag = word->flag};
+    if (named("before"))
+        return numberTerm(piece, What::Before, startOf(piece.value));
+    if (named("after"))
+        return numberTerm(piece, What::Since, startOf(piece.value));
+    if (named("larger"))
+        return numberTerm(piece, What::Larger, bytesOf(piece.value));
+    if (named("smaller"))
+        return numberTerm(piece, What::Smaller, bytesOf(piece.value));
+    return std::nullopt;
+}
+
+std::optional<SearchTerm> termOf(const Piece &piece)
+{
+    if (piece.name == QLatin1String("from"))
+        return textTerm(piece, What::Sender, piece.value);
+    if (piece.name == QLatin1String("to"))
+        return textTerm(piece, What::Recipient, piece.value);
+    if (piece.name == QLatin1String("subject"))
+        return textTerm(piece, What::Subject, piece.value);
+    if (piece.name.isEmpty())
+        return textTerm(piece, What::Words, piece.value);
+    if (const std::optional<SearchTerm> filter = filterTerm(piece))
+        return filter;
+    return piece.value.isEmpty() ? std::nullopt : textTerm(piece, What::Words, piece.name + QLatin1Char(' ') + piece.value);
+}
+
+bool isFolder(const SearchTerm &term)
+{
+    return term.what == What::Folder;
+}
+
+bool isOr(const Piece &piece)
+{
+    return piece.name.isEmpty() && !piece.quoted && !piece.negated && piece.value == QLatin1String("OR");
 }
 
 } // namespace
 
-bool SearchQuery::isEmpty() const
+bool SearchQuery::asksForText() const
 {
-    const bool hasWords = !match.isEmpty() || !excluded.isEmpty();
-    const bool hasFolders = !folders.isEmpty() || !excludedFolders.isEmpty();
-    return !hasWords && !hasFolders && !flagsSet && !flagsClear && !hasAttachment && !before && !after;
+    const auto isWords = [](const SearchTerm &term) { return term.what == What::Words; };
+    return std::any_of(clauses.cbegin(), clauses.cend(), [&](const SearchClause &clause) { return std::any_of(clause.cbegin(), clause.cend(), isWords); });
 }
 
 SearchQuery parseSearch(const QString &text)
@@ -175,14 +209,37 @@ SearchQuery parseSearch(const QString &text)
     SearchQuery query;
     Scanner scanner(text);
     Piece piece;
+    bool joins = false;
+    bool mayJoin = false; ///< something stands right before
     while (scanner.next(piece)) {
-        const QString column = columnOf(piece.name);
-        if (!column.isEmpty() || piece.name.isEmpty())
-            addWords(query, piece, column, piece.value);
-        else if (!addFilter(query, piece) && !piece.value.isEmpty())
-            addWords(query, piece, {}, piece.name + QLatin1Char(' ') + piece.value);
+        if (mayJoin && !joins && isOr(piece)) {
+            joins = true;
+            continue;
+        }
+        const std::optional<SearchTerm> term = termOf(piece);
+        if (term && joins)
+            query.clauses.last().append(*term);
+        else if (term)
+            query.clauses.append(SearchClause{*term});
+        joins = joins && !term;
+        mayJoin = term.has_value();
     }
     return query;
+}
+
+bool isFolderNamed(const FolderRow &folder, const QString &word)
+{
+    return folder.path.compare(word, Qt::CaseInsensitive) == 0 || folder.name.compare(word, Qt::CaseInsensitive) == 0
+        || roleName(folder.role).compare(word, Qt::CaseInsensitive) == 0;
+}
+
+bool mayLieIn(const FolderRow &folder, const SearchQuery &query)
+{
+    const auto holds = [&folder](const SearchTerm &term) { return isFolderNamed(folder, term.words) != term.negated; };
+    const auto leavesIn = [&](const SearchClause &clause) {
+        return !std::all_of(clause.cbegin(), clause.cend(), isFolder) || std::any_of(clause.cbegin(), clause.cend(), holds);
+    };
+    return std::all_of(query.clauses.cbegin(), query.clauses.cend(), leavesIn);
 }
 
 } // namespace petrel::store

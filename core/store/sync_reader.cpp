@@ -80,6 +80,29 @@ Result<std::vector<Uid>> SyncReader::knownUids(FolderId folder) const
     return uids;
 }
 
+Result<std::vector<Uid>> SyncReader::uidsWithText(FolderId folder) const
+{
+    sqlite::Statement row = TRY(m_database.query("SELECT p.uid FROM placement p CROSS JOIN message m ON m.id = p.message "
+                                                 "WHERE p.folder = ? AND p.uid <> 0 AND m.body_state >= 2 ORDER BY p.uid", folder));
+    std::vector<Uid> uids;
+    while (TRY(row.step()))
+        uids.push_back(row.id<Uid>());
+    return uids;
+}
+
+Result<QHash<Uid, PlacementId>> SyncReader::placementsAt(FolderId folder, const QList<Uid> &uids) const
+{
+    sqlite::Statement row = TRY(m_database.prepare("SELECT id FROM placement WHERE folder = ? AND uid = ? AND uid <> 0"));
+    QHash<Uid, PlacementId> placements;
+    for (const Uid uid : uids) {
+        row.bind(folder, uid);
+        if (TRY(row.step()))
+            placements.insert(uid, row.id<PlacementId>());
+        row.reset();
+    }
+    return placements;
+}
+
 Result<bool> SyncReader::hasFloating(FolderId folder) const
 {
     return TRY(m_database.integer("SELECT 1 FROM placement WHERE folder = ? AND floating_since <> 0 LIMIT 1", folder)).has_value();

@@ -35,6 +35,10 @@ public:
 
     /** Ascending; floating rows (UID 0) are left out. */
     [[nodiscard]] Result<std::vector<Uid>> knownUids(FolderId folder) const;
+    /** Of these, the ones whose text is here, so that a search can find it. */
+    [[nodiscard]] Result<std::vector<Uid>> uidsWithText(FolderId folder) const;
+    /** The rows that have these UIDs. */
+    [[nodiscard]] Result<QHash<Uid, PlacementId>> placementsAt(FolderId folder, const QList<Uid> &uids) const;
     /** Rows of the folder have lost their UIDs, or never had one. */
     [[nodiscard]] Result<bool> hasFloating(FolderId folder) const;
     /** Messages of the folder that the server last said to be unseen. Reads every row of it. */

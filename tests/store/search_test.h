@@ -93,6 +93,24 @@ private Q_SLOTS:
         row("before:2023-11-14 meet", {});
         row("after:2023 meet", {3, 1});
         row("after:2024-01 meet", {});
+        row("-before:2023 meet", {3, 1});
+        row("larger:1002", {4, 3});
+        row("smaller:1.002k", {1});
+        row("larger:1k smaller:1003", {2, 1});
+        row("-larger:1k", {});
+        row("larger:2M meet", {});
+        row("larger:much meet", {});
+        row("station OR width", {4, 1});
+        row("station OR width OR 京都", {4, 2, 1});
+        row("meet station OR invoice", {3, 1});
+        row("is:flagged OR is:unread", {4, 3, 1});
+        row("is:flagged OR station", {3, 1});
+        row("from:carol OR subject:zurich meet", {3, 1});
+        row("-meet OR is:flagged", {4, 3, 2});
+        row("in:archive OR is:flagged", {3, 1});
+        row("has:attachment OR in:nowhere", {3});
+        row("meet OR", {3, 1});
+        row("OR meet", {});
     }
     void words_phrases_operators()
     {
@@ -132,6 +150,31 @@ private Q_SLOTS:
         QCOMPARE(MUST(m_profile->read([&](const Reader &reader) { return reader.search(request); })).size(), 1);
     }
 
+    /** What a server says it found is not asked for its words again, but for what is known here. */
+    void what_a_server_found_is_narrowed_by_what_is_known_here()
+    {
+        const auto left = [this](const char *text) {
+            return MUST(m_profile->read([&](const Reader &reader) -> Result<QList<std::uint32_t>> {
+                SearchRequest every;
+                every.text = QStringLiteral("-nothing in:inbox");
+                QList<PlacementId> ids;
+                for (const MessageRow &row : TRY(reader.search(every)))
+                    ids.append(row.id);
+                SearchRequest request;
+                request.text = QString::fromLatin1(text);
+                QList<std::uint32_t> uids;
+                for (const MessageRow &row : TRY(reader.rows(TRY(reader.withoutContradiction(request, ids)))))
+                    uids.append(row.uid.number());
+                return uids;
+            }));
+        };
+        QCOMPARE(left("platypus"), (QList<std::uint32_t>{4, 3, 2, 1}));
+        QCOMPARE(left("platypus is:flagged"), QList<std::uint32_t>{3});
+        QCOMPARE(left("platypus OR is:flagged"), (QList<std::uint32_t>{4, 3, 2, 1}));
+        QCOMPARE(left("platypus -has:attachment larger:1001"), (QList<std::uint32_t>{4, 2}));
+        QCOMPARE(left("in:archive"), QList<std::uint32_t>());
+    }
+
     void cjk_runs_are_written_as_pairs()
     {
         QCOMPARE(indexText(QStringLiteral("ab")), QStringLiteral("ab"));
@@ -154,6 +197,38 @@ private Q_SLOTS:
         MUST(m_profile->write([&](WriteTransaction &tx) { return tx.wishes().wantExpunge({id}); }));
         QVERIFY(find(QStringLiteral("platypus")).isEmpty());
         QVERIFY(m_profile->isSound());
+    }
+
+    void how_much_can_be_searched_here_is_told_by_folder()
+    {
+        Profile profile;
+        NewMessage whole = mail(20, QStringLiteral("Whole"), QStringLiteral("text"));
+        whole.bodyState = BodyState::Text;
+        profile.insert(profile.inbox, whole);
+        profile.insert(profile.inbox, mail(21, QStringLiteral("Header"), QString()));
+        const auto setState = [&](Uid backfill) {
+            MUST(profile.write([&](WriteTransaction &tx) {
+                return tx.folders().setSyncState(profile.inbox, {UidValidity(1), Uid(22), {}, 12, backfill, 0});
+            }));
+        };
+        const auto coverage = [&](const char *text) {
+            SearchRequest request;
+            request.text = QString::fromLatin1(text);
+            return MUST(profile.read([&](const Reader &reader) { return reader.searchCoverage(request); }));
+        };
+        setState(Uid(20));
+        const SearchCoverage partly{.folder = profile.inbox, .account = profile.imap, .listed = 2, .withText = 1, .unlisted = 10, .isRemote = true};
+        QCOMPARE(coverage("in:inbox word").value(0), partly);
+        QVERIFY(!partly.isWhole(true));
+        QVERIFY(!partly.isWhole(false));
+        setState(Uid(1));
+        QCOMPARE(coverage("in:inbox word").value(0).unlisted, 0);
+        QVERIFY(!coverage("in:inbox word").value(0).isWhole(true));
+        QVERIFY(coverage("in:inbox word").value(0).isWhole(false));
+        QVERIFY(coverage("word").size() > 6); // those of this computer, too
+        QCOMPARE(coverage("in:nowhere").size(), 0);
+        for (const SearchCoverage &one : coverage("word"))
+            QVERIFY(one.account == profile.imap || one.isWhole(true));
     }
 
     void cleanupTestCase() { m_profile.reset(); }
