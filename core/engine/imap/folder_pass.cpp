@@ -70,7 +70,7 @@ Status FolderPass::select()
         return {};
     }));
     for (const Uid uid : known)
-        m_known.add(uid);
+        (uid < m_state.backfillUid ? m_ahead : m_known).add(uid);
 
     std::optional<imap::QresyncState> qresync;
     if (m_state.uidValidity && m_state.highestModSeq)
@@ -196,6 +196,9 @@ Status FolderPass::fetchOlder()
     if (m_plan.backfill.isEmpty())
         return {};
     const imap::SequenceSet found = TRY(m_session.existingUids(m_plan.backfill)).intersected(m_plan.backfill).subtracted(m_known);
+    const imap::SequenceSet gone = m_ahead.intersected(m_plan.backfill).subtracted(found);
+    m_known = m_known.united(gone);
+    TRY(forget(gone));
     return fetchInTurn(messageSets(found.batchesNewestFirst(kHeadersPerFetch)), Range::Backfill);
 }
 

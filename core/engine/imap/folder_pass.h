@@ -74,6 +74,7 @@ private:
 
     store::FolderSyncState m_state;
     imap::SequenceSet m_known;
+    imap::SequenceSet m_ahead; ///< here before the listing has come so far down, found by a search: listed once more, for what changed since
     imap::FolderSnapshot m_snapshot;
     imap::SelectResult m_server;
     imap::Plan m_plan;

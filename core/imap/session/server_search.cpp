@@ -23,6 +23,11 @@ Command withKey(Command command, const Exchange &exchange, const SearchKey &key)
     return command.search(key, exchange.machine().capabilities());
 }
 
+SearchKey keyAmong(const SearchKey &key, const SequenceSet &among)
+{
+    return among == SequenceSet::all() ? key : SearchKey::uids(among) && key;
+}
+
 const char *sortWord(SortTerm::By by)
 {
     switch (by) {
@@ -68,26 +73,25 @@ bool answerFitsALine(const Exchange &exchange)
 
 } // namespace
 
-Result<SequenceSet> searchServer(ImapSession &session, const SearchKey &key)
+Result<SequenceSet> searchServer(ImapSession &session, const SearchKey &key, const SequenceSet &among)
 {
     const Exchange &exchange = session.exchange();
-    return searchAmong(session.exchange(), SequenceSet::all(), [&](const SequenceSet &some) {
-        return withKey(uidSearch(exchange), exchange, some == SequenceSet::all() ? key : SearchKey::uids(some) && key);
-    });
+    return searchAmong(session.exchange(), among, [&](const SequenceSet &some) { return withKey(uidSearch(exchange), exchange, keyAmong(key, some)); });
 }
 
-Result<NewestFound> searchNewest(ImapSession &session, const SearchKey &key, std::uint32_t most)
+Result<NewestFound> searchNewest(ImapSession &session, const SearchKey &key, std::uint32_t most, const SequenceSet &among)
 {
     Exchange &exchange = session.exchange();
-    if (!session.capabilities().has("PARTIAL") || most == 0) {
-        const SequenceSet all = TRY(searchServer(session, key));
+    const bool isOneLine = among.split(exchange.options().commandLineBytes / 2).size() == 1;
+    if (!session.capabilities().has("PARTIAL") || most == 0 || !isOneLine) {
+        const SequenceSet all = TRY(searchServer(session, key, among));
         const QList<SequenceSet> newest = most > 0 ? all.batchesNewestFirst(most) : QList<SequenceSet>();
         return NewestFound{newest.value(0), static_cast<std::uint32_t>(all.count())};
     }
     Command search("UID SEARCH");
     search.numbered("RETURN (COUNT PARTIAL -1:-", most, ")");
     SearchGatherer gatherer;
-    (void)TRY(exchange.run(withKey(std::move(search), exchange, key), exchange.options().timeouts.search, [&](Response &response) { return gatherer.claim(response); }));
+    (void)TRY(exchange.run(withKey(std::move(search), exchange, keyAmong(key, among)), exchange.options().timeouts.search, [&](Response &response) { return gatherer.claim(response); }));
     TRY(gatherer.answerEnds());
     return NewestFound{gatherer.found(), gatherer.count().value_or(static_cast<std::uint32_t>(gatherer.found().count()))};
 }

@@ -10,8 +10,8 @@ namespace petrel::imap {
 // call: Unsupported, the server cannot search for such a key or in this way (also [BADCHARSET]); Protocol, scope Folder, it
 // did not answer, or not so that it could be read.
 
-/** All messages that match. */
-[[nodiscard]] Result<SequenceSet> searchServer(ImapSession &session, const SearchKey &key);
+/** All messages that match, of these UIDs. */
+[[nodiscard]] Result<SequenceSet> searchServer(ImapSession &session, const SearchKey &key, const SequenceSet &among = SequenceSet::all());
 
 /** The newest of those that match, and how many match in all. */
 struct NewestFound
@@ -21,8 +21,8 @@ struct NewestFound
 
     friend bool operator==(const NewestFound &, const NewestFound &) = default;
 };
-/** At most `most`, by UID: PARTIAL (RFC 9394) where it is offered, else all are told and the last ones kept. */
-[[nodiscard]] Result<NewestFound> searchNewest(ImapSession &session, const SearchKey &key, std::uint32_t most);
+/** At most `most`, by UID: PARTIAL (RFC 9394) where it is offered and the set fits a line, else all are told and the last ones kept. */
+[[nodiscard]] Result<NewestFound> searchNewest(ImapSession &session, const SearchKey &key, std::uint32_t most, const SequenceSet &among = SequenceSet::all());
 
 /** Search and headers of what was found: in one turn with SEARCHRES (RFC 5182), else in two. What matches comes back. */
 [[nodiscard]] Result<SequenceSet> searchHeaders(ImapSession &session, const SearchKey &key, const HeaderSink &sink);

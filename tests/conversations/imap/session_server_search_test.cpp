@@ -90,6 +90,28 @@ private Q_SLOTS:
         });
     }
 
+    void onlySomeMessagesAreAskedFor()
+    {
+        const SequenceSet some = must(SequenceSet::parse("4:6,9"));
+        searched("ESEARCH PARTIAL", "C: P3 UID SEARCH RETURN (ALL) UID 4:6,9 FROM \"ada\"\nS: * ESEARCH (TAG \"P3\") UID ALL 5\nS: P3 OK\n"
+            "C: P4 UID SEARCH RETURN (COUNT PARTIAL -1:-2) UID 4:6,9 FROM \"ada\"\nS: * ESEARCH (TAG \"P4\") UID PARTIAL (-1:-2 5,9) COUNT 3\nS: P4 OK\n", [&some](ImapSession &session) {
+            QCOMPARE(must(searchServer(session, kAda, some)).toWire(), "5");
+            QCOMPARE(must(searchNewest(session, kAda, 2, some)), (NewestFound{must(SequenceSet::parse("5,9")), 3}));
+        });
+    }
+
+    /** Then PARTIAL would tell the newest of each piece alone. */
+    void ofMoreThanALineCanNameTheNewestArePickedHere()
+    {
+        SequenceSet many;
+        for (std::uint32_t uid = 1; uid < 4000; uid += 2)
+            many.add(uid);
+        searched("ESEARCH PARTIAL", "C^ P3 UID SEARCH RETURN (ALL) UID 1,3,5\nS: * ESEARCH (TAG \"P3\") UID ALL 3,5\nS: P3 OK\n"
+            "C^ P4 UID SEARCH RETURN (ALL) UID\nS: * ESEARCH (TAG \"P4\") UID ALL 3999\nS: P4 OK\n", [&many](ImapSession &session) {
+            QCOMPARE(must(searchNewest(session, kAda, 2, many)), (NewestFound{must(SequenceSet::parse("5,3999")), 3}));
+        });
+    }
+
     void searchAndHeadersInOneTurn()
     {
         searched("ESEARCH SEARCHRES", "C: P3 UID SEARCH RETURN (SAVE ALL) FROM \"ada\"\nC^ P4 UID FETCH $ (UID FLAGS\nS: * ESEARCH (TAG \"P3\") UID ALL 3,7\nS: P3 OK\n"

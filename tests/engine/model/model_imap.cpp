@@ -1,6 +1,7 @@
 #include "tests/engine/model/model_imap.h"
 
 #include "tests/engine/model/model_parts.h"
+#include "tests/engine/model/model_search.h"
 
 #include <QRegularExpression>
 
@@ -86,7 +87,8 @@ public:
             m_before.append({std::exchange(m_items, behind.left(open)), literal});
             return "+ go on\r\n";
         }
-        const QByteArray line = literal.isEmpty() ? bytes.chopped(2) : std::exchange(m_line, {});
+        const QByteArray begun = std::exchange(m_line, {});
+        const QByteArray line = literal.isEmpty() ? bytes.chopped(2) : begun.contains(" SEARCH ") ? begun + '"' + literal + '"' + behind : begun;
         const qsizetype space = line.indexOf(' ');
         const QByteArray tag = line.left(space);
         return run(tag, line.mid(space + 1), literal);
@@ -187,7 +189,7 @@ private:
         if (verb == "FETCH" || verb == "UID FETCH")
             return fetch(words.first(), verb == "UID FETCH", line) + ok;
         if (verb == "UID SEARCH")
-            return search(line) + ok;
+            return search(tag, line) + ok;
         if (verb == "UID STORE")
             return store(words) + ok;
         if (verb == "UID COPY" || verb == "UID MOVE")
@@ -387,12 +389,12 @@ private:
                + ") BODYSTRUCTURE " + bodyStructureOf(m.raw) + " BODY[HEADER.FIELDS (REFERENCES)] {2}\r\n\r\n";
     }
 
-    QByteArray search(const QByteArray &line)
+    QByteArray search(const QByteArray &tag, const QByteArray &line)
     {
         static const QRegularExpression uidSet(QStringLiteral("UID SEARCH(?: UID ([0-9,:*]+)| ALL)(?: HEADER Message-ID (?:\"([^\"]*)\"|([^ ]+)))?$"));
         const auto asked = uidSet.match(QString::fromLatin1(line));
         if (!asked.hasMatch())
-            m_server.complaints.append(line);
+            return searchAnswer(box(), tag, line, m_server.complaints);
         const QByteArray set = asked.captured(1).toLatin1(), id = (asked.captured(2) + asked.captured(3)).toLatin1();
         QByteArray found = "* SEARCH";
         for (const ModelMessage &m : std::as_const(box().messages)) {
