@@ -8,6 +8,7 @@ void Engine::setFavourites(const QList<FolderId> &folders, QObject *context, Don
 {
     d->wishes.post([this, folders, guard = QPointer<QObject>(context), done = std::move(done)] {
         d->answerWish(guard, done, d->store->write(u"favourites", [&](store::WriteTransaction &tx) { return tx.folders().setFavourites(folders); }));
+        d->wakeAll(); // one of them may be listened to
     });
 }
 

@@ -133,6 +133,12 @@ imap::FolderSnapshot snapshotOf(const store::FolderSyncState &state)
     return snapshot;
 }
 
+bool isAsLeft(const store::FolderSyncState &known, const imap::SelectResult &now)
+{
+    return now.uidValidity == known.uidValidity && now.uidNext == known.uidNext && now.highestModSeq == known.highestModSeq
+           && static_cast<int>(now.exists) == known.serverTotal;
+}
+
 Result<bool> needsLook(const store::SyncReader &store, const ServerFolder &folder)
 {
     if (!folder.row.selectable)

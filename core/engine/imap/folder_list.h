@@ -33,6 +33,9 @@ struct ServerFolder
 /** What the planner is to know of it, but for the UIDs. */
 [[nodiscard]] imap::FolderSnapshot snapshotOf(const store::FolderSyncState &state);
 
+/** SELECT shows it as the last pass left it. */
+[[nodiscard]] bool isAsLeft(const store::FolderSyncState &known, const imap::SelectResult &now);
+
 /** False when STATUS proves that the folder is as it was at the last complete pass: see imap::quietness(). */
 [[nodiscard]] Result<bool> needsLook(const store::SyncReader &store, const ServerFolder &folder);
 

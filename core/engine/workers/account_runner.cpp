@@ -6,7 +6,7 @@ AccountRunner::AccountRunner(WorkerPlace place) : m_account(place.account), m_lo
 {
     place.log = m_log;
     if (m_account.incomingKind == IncomingKind::Imap) {
-        m_watch = std::make_unique<ImapWatchWorker>(place, m_desk, [this] { m_sync->wake(); }, [this] { m_sync->wake(); });
+        m_watch = std::make_unique<ImapWatchWorker>(place, m_desk, [this] { m_sync->wake(); }, [this] { m_sync->wake(); }, [this] { m_sync->urge(); });
         m_sync = std::make_unique<ImapSyncWorker>(place, m_desk, [this] { m_watch->wake(); });
     } else {
         m_pop3 = std::make_unique<Pop3Worker>(place);

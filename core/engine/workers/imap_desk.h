@@ -25,7 +25,7 @@ public:
     void setInView(FolderId folder) { m_inView = folder.number(); }
     [[nodiscard]] FolderId inView() const { return FolderId(m_inView); }
 
-    /** What NOTIFY told of folders that are not watched (RFC 5465): their names on the wire. */
+    /** What was heard of folders other than the inbox (NOTIFY, RFC 5465, or IDLE): their names on the wire. */
     struct News
     {
         QSet<QByteArray> folders;    ///< their counters changed
@@ -35,11 +35,15 @@ public:
     void tell(const News &news);
     [[nodiscard]] News takeNews();
     [[nodiscard]] bool hasNews() const;
+    /** NOTIFY is offered, and refused: other folders are not heard of by it. */
+    void setNotifyRefused(bool refused) { m_isNotifyRefused = refused; }
+    [[nodiscard]] bool isNotifyRefused() const { return m_isNotifyRefused; }
 
 private:
     mutable std::mutex m_mutex;
     std::set<FolderId> m_claimed;
     News m_news;
+    std::atomic<bool> m_isNotifyRefused{false};
     std::atomic<std::int64_t> m_inView{0};
 };
 

@@ -42,6 +42,7 @@ ImapSyncWorker::ImapSyncWorker(WorkerPlace place, ImapDesk &desk, std::function<
     , m_desk(desk)
     , m_onFoldersListed(std::move(onFoldersListed))
     , m_watch(desk, [] {}, [] {})
+    , m_chosen(desk)
 {
 }
 
@@ -105,6 +106,7 @@ Status ImapSyncWorker::connect(PassContext &context)
     tell([](AccountStatus &status) { status.phase = AccountStatus::Phase::Connecting; });
     m_session = TRY(signInInTurn(context, m_desk, Role::Sync));
     m_watch.beginSession();
+    m_chosen.beginSession();
     const bool onDemand = context.account.offline.bodies == OfflinePolicy::Bodies::OnDemand;
     const bool wanted = wantsCompression(*m_session, &m_line, onDemand ? Traffic::Headers : Traffic::HeadersAndBodies);
     return wanted ? beginCompression(*m_session, m_line) : Status();
@@ -217,8 +219,33 @@ Result<Deadline> ImapSyncWorker::nextLook()
 Result<Deadline> ImapSyncWorker::rest(const StopToken &stop)
 {
     const Deadline next = TRY(nextLook());
-    if (!m_desk.budget.isSingle())
+    return m_desk.budget.isSingle() ? restAtTheInbox(next, stop) : restAtAChosenFolder(next, stop);
+}
+
+Result<Deadline> ImapSyncWorker::restAtAChosenFolder(const Deadline &next, const StopToken &stop)
+{
+    if (!m_session || !m_session->isAlive())
         return next;
+    if (wakeSignal().take())
+        return Deadline::in(0s); // it came while we worked
+    PassContext context = makeContext(stop);
+    const Result<ChosenWatch::Outcome> listened = m_chosen.listen(context, *m_session, wakeSignal(), next);
+    if (listened && *listened == ChosenWatch::Outcome::Asleep)
+        return next;
+    const bool wasDoubted = takeDoubt(); // leaving IDLE was the question
+    if (listened)
+        return Deadline::in(0s);
+    if (m_session->isAlive() || listened.error().kind == ErrorKind::Throttled)
+        return listened.error();
+    // No trouble: nobody needed this line, and the next look takes up another.
+    dropConnection();
+    if (wasDoubted)
+        m_nextFull = Deadline::in(0s);
+    return wasDoubted ? m_nextFull : next;
+}
+
+Result<Deadline> ImapSyncWorker::restAtTheInbox(const Deadline &next, const StopToken &stop)
+{
     PassContext context = makeContext(stop);
     context.progress = {}; // a glance at the inbox is no news
     TRY(connect(context));
@@ -256,10 +283,11 @@ void ImapSyncWorker::onTrouble(const Error &error)
     askForSecret(AccountSide::Incoming, error);
 }
 
-ImapWatchWorker::ImapWatchWorker(WorkerPlace place, ImapDesk &desk, std::function<void()> onInboxReleased, std::function<void()> onNews)
+ImapWatchWorker::ImapWatchWorker(WorkerPlace place, ImapDesk &desk, std::function<void()> onInboxReleased, std::function<void()> onNews, std::function<void()> onStoodBack)
     : Worker(QStringLiteral("imap-watch:%1").arg(place.account.id.number()), StatusSide::Watching, std::move(place))
     , m_desk(desk)
     , m_onNews(std::move(onNews))
+    , m_onStoodBack(std::move(onStoodBack))
     , m_watch(desk, std::move(onInboxReleased), m_onNews)
 {
 }
@@ -272,10 +300,11 @@ ImapWatchWorker::~ImapWatchWorker()
 Result<Deadline> ImapWatchWorker::round(const StopToken &stop)
 {
     if (m_desk.budget.isSingle()) {
+        const bool heldTheLine = m_session != nullptr;
         dropConnection();
         tell([](AccountStatus &status) { status = {}; });
         m_desk.requests.down(BodyRequests::Server::Watch, makeError(ErrorKind::Throttled, QStringLiteral("the server takes one connection")));
-        m_onNews(); // the other one watches
+        heldTheLine ? m_onStoodBack() : m_onNews(); // the other one watches
         return Deadline::never();
     }
     PassContext context = makeContext(stop);

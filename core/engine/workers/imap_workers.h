@@ -2,6 +2,7 @@
 
 #include "core/engine/imap/account_pass.h"
 #include "core/engine/imap/connection.h"
+#include "core/engine/workers/chosen_watch.h"
 #include "core/engine/workers/imap_desk.h"
 #include "core/engine/workers/inbox_watch.h"
 #include "core/engine/workers/worker.h"
@@ -15,7 +16,8 @@ namespace petrel::engine {
  * The full pass at start, at each interval and on demand: pushes wishes, pulls folders, backfills, fetches bodies by policy.
  * Woken in between, it pushes what is due, some deeds together, and looks into the folder that came on screen and into those
  * that NOTIFY told of: a wish round. A wake without any costs a query. What the person does goes out between two windows of a
- * long listing, too. On a server that bears one connection it watches the inbox between its rounds.
+ * long listing, too. Between its rounds it listens to the folder on screen or to a favourite where the server does not tell of
+ * all folders by itself (ChosenWatch); on a server that bears one connection it watches the inbox.
  */
 class ImapSyncWorker final : public Worker
 {
@@ -42,8 +44,10 @@ private:
     [[nodiscard]] Status giveWay(PassContext &context);
     [[nodiscard]] Result<QList<FolderId>> toLookInto();
     [[nodiscard]] Result<Deadline> nextLook();
-    /** Until the next look: as the only connection it watches the inbox meanwhile. */
+    /** Until the next look it listens to a folder: as the only connection to the inbox, else to a chosen one. */
     [[nodiscard]] Result<Deadline> rest(const StopToken &stop);
+    [[nodiscard]] Result<Deadline> restAtTheInbox(const Deadline &next, const StopToken &stop);
+    [[nodiscard]] Result<Deadline> restAtAChosenFolder(const Deadline &next, const StopToken &stop);
     /** Room and extensions, now and then. */
     [[nodiscard]] Status survey();
     /** What the last full pass had to leave, and the wish rounds since. */
@@ -53,6 +57,7 @@ private:
     std::function<void()> m_onFoldersListed;
     std::unique_ptr<imap::ImapSession> m_session;
     InboxWatch m_watch;
+    ChosenWatch m_chosen;
     LineSpeed m_line;
     PassedOver m_passedOver;
     QList<PassTrouble> m_troubles;
@@ -70,8 +75,8 @@ private:
 class ImapWatchWorker final : public Worker
 {
 public:
-    /** `onInboxReleased` and `onNews`: see InboxWatch. */
-    ImapWatchWorker(WorkerPlace place, ImapDesk &desk, std::function<void()> onInboxReleased, std::function<void()> onNews);
+    /** `onInboxReleased` and `onNews`: see InboxWatch. `onStoodBack`: the server's one connection is free for the other worker now. */
+    ImapWatchWorker(WorkerPlace place, ImapDesk &desk, std::function<void()> onInboxReleased, std::function<void()> onNews, std::function<void()> onStoodBack);
     ~ImapWatchWorker() override;
 
 private:
@@ -81,6 +86,7 @@ private:
 
     ImapDesk &m_desk;
     std::function<void()> m_onNews;
+    std::function<void()> m_onStoodBack;
     InboxWatch m_watch;
     std::unique_ptr<imap::ImapSession> m_session;
 };

@@ -58,8 +58,7 @@ Result<bool> InboxWatch::hasChanged(PassContext &context, imap::ImapSession &ses
 {
     const imap::SelectResult now = TRY(session.select(inbox.name));
     const store::FolderSyncState known = TRY(context.store().read([&](const store::Reader &reader) { return store::SyncReader(reader).syncState(inbox.row.id); }));
-    return now.uidValidity != known.uidValidity || now.uidNext != known.uidNext || now.highestModSeq != known.highestModSeq
-           || static_cast<int>(now.exists) != known.serverTotal;
+    return !isAsLeft(known, now);
 }
 
 Status InboxWatch::look(PassContext &context, imap::ImapSession &session, const ServerFolder &inbox, Look how, Claim claim)
@@ -109,6 +108,7 @@ Status InboxWatch::listenToOthers(PassContext &context, imap::ImapSession &sessi
     if (!counters && !session.isAlive())
         return counters.error();
     m_notifyRefused = !counters;
+    m_desk.setNotifyRefused(m_notifyRefused);
     if (!counters) {
         qCWarning(logEngine) << context.account.name << "other folders are polled:" << describe(counters.error());
         return {};

@@ -54,6 +54,8 @@ public:
     {
         const std::lock_guard lock(m_server.mutex);
         m_server.signedIn -= m_signedIn ? 1 : 0;
+        if (!m_idleTag.isEmpty())
+            m_server.idling.removeOne(m_selected);
     }
 
     QByteArray greeting() override { return "* OK [CAPABILITY " + capabilities() + "] ready\r\n"; }
@@ -71,8 +73,11 @@ public:
     QByteArray answer(const QByteArray &bytes) override
     {
         const std::lock_guard lock(m_server.mutex);
-        if (m_idleTag.size() > 0)
+        if (m_idleTag.size() > 0) {
+            m_server.heard.append(bytes.trimmed());
+            m_server.idling.removeOne(m_selected);
             return std::exchange(m_idleTag, {}) + " OK idled\r\n";
+        }
         if (bytes.endsWith("}\r\n") && m_literal == 0) {
             const qsizetype open = bytes.lastIndexOf('{');
             m_literal = bytes.mid(open + 1, bytes.size() - open - 4).toLongLong();
@@ -162,7 +167,8 @@ private:
             return "* BYE\r\n" + ok;
         if (verb == "IDLE") {
             m_idleTag = tag;
-            return "+ idling\r\n";
+            m_server.idling.append(m_selected);
+            return "+ idling\r\n" + news();
         }
         if (verb == "LIST" || verb == "LSUB")
             return list(verb, line) + ok;
@@ -198,6 +204,15 @@ private:
             return expunge([set = words.first(), this](const ModelMessage &m) { return m.isMarked() && inSet(set, m); }) + ok;
         m_server.complaints.append(line);
         return tag + " BAD what?\r\n";
+    }
+
+    /** What came to the selected mailbox and was not told yet. */
+    QByteArray news()
+    {
+        if (!m_server.mailboxes.contains(m_selected))
+            return {};
+        const qsizetype now = box().messages.size();
+        return now > std::exchange(m_told, now) ? "* " + QByteArray::number(now) + " EXISTS\r\n" : QByteArray();
     }
 
     QByteArray list(const QByteArray &verb, const QByteArray &line)
@@ -266,6 +281,7 @@ private:
         if (!m_server.mailboxes.contains(name))
             return tag + " NO [NONEXISTENT] no such mailbox\r\n";
         m_selected = name;
+        m_told = box().messages.size();
         const QByteArray modSeq = m_server.condstore ? "* OK [HIGHESTMODSEQ " + QByteArray::number(box().settle()) + "] ok\r\n" : QByteArray();
         return "* " + QByteArray::number(box().messages.size()) + " EXISTS\r\n* 0 RECENT\r\n"
                "* FLAGS (\\Seen \\Answered \\Flagged \\Deleted \\Draft)\r\n* OK [PERMANENTFLAGS (" + m_server.permanentFlags + ")] ok\r\n"
@@ -467,6 +483,7 @@ private:
 
     ModelImap &m_server;
     QByteArray m_selected;
+    qsizetype m_told = 0; ///< messages in it, as this connection knows
     QByteArray m_idleTag;
     QByteArray m_line;
     QByteArray m_items; ///< what stood before the literal

@@ -93,6 +93,7 @@ public:
     QByteArray byeAt; ///< at a command that begins so: "* BYE", and not a word more on this connection
     /** Called before each command is done, on the connection's thread. */
     std::function<void(const QByteArray &command)> before;
+    QByteArrayList idling;     ///< the mailboxes that connections are in IDLE on at this moment
     QByteArrayList heard;      ///< command lines, without tags
     QByteArrayList complaints;
 

@@ -4,6 +4,10 @@
 #include "tests/engine/stories/running_account.h"
 #include "tests/support/registered_test.h"
 
+#include <pthread.h>
+
+#include <semaphore>
+
 namespace petrel::test {
 
 using engine::AccountStatus;
@@ -26,6 +30,13 @@ private:
     const Clock *m_former;
     Monotonic m_now{1h};
 };
+
+QByteArray nameOfThisThread()
+{
+    char name[16] = {};
+    (void)::pthread_getname_np(::pthread_self(), name, sizeof name);
+    return name;
+}
 
 bool isUpToDate(Running &running)
 {
@@ -117,6 +128,31 @@ private Q_SLOTS:
         QTRY_VERIFY(staysQuiet(bench));
         QVERIFY(idling >= 2);
         QCOMPARE(heard(bench, "LOGIN"), 2);
+    }
+
+    /** The connection that only watches came first, and the other one was refused: it does not sit out a back-off for that. */
+    void whoOnlyWatchesMakesWayAtOnceForWhoSynchronises()
+    {
+        Workbench bench(IncomingKind::Imap);
+        bench.imap.mostConnections = 1;
+        bench.imap.mailboxes["INBOX"].add(ModelMessage::make("Letter"));
+        MUST_DO(bench.imapPass());
+        std::binary_semaphore watching{0};
+        std::atomic<bool> isFirst = true;
+        bench.imap.before = [&](const QByteArray &command) {
+            if (command == "IDLE" && isFirst.exchange(false))
+                watching.release();
+        };
+        ModelConnector connector([&](quint16) {
+            if (isFirst && nameOfThisThread().startsWith("imap-sync"))
+                watching.acquire();
+            return bench.imap.connection();
+        }, true);
+        Running running(bench, connector);
+        QTRY_VERIFY(isUpToDate(running));
+        QTRY_VERIFY(staysQuiet(bench));
+        QCOMPARE(heard(bench, "LOGIN"), 4); // by hand; the watch, the refused one, and the one that stayed
+        QCOMPARE(bench.imap.idling, QByteArrayList{"INBOX"});
     }
 
     void linesThatArePresumedDeadAreTakenUpAgainAtOnce()

@@ -280,7 +280,7 @@ private Q_SLOTS:
             free += desk.claim(inbox) ? 1 : 0;
             desk.release(inbox);
         };
-        engine::ImapWatchWorker watch({around, board, events, weather, bench.account, {}}, desk, onReleased, [] {});
+        engine::ImapWatchWorker watch({around, board, events, weather, bench.account, {}}, desk, onReleased, [] {}, [] {});
         watch.start();
         QTRY_COMPARE(free, 1);
     }
