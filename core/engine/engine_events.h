@@ -21,6 +21,14 @@ Q_SIGNALS:
     /** After each committed change of the store, in order. */
     void changed(const petrel::ChangeSet &changes);
     void accountStatusChanged(const petrel::engine::AccountStatus &status);
+    /**
+     * New mail, for a notification: unseen, and not in the account before. In each folder that was listed before, but for those
+     * of drafts, sent, deleted and junk mail; a message is told once, of the folder where it was first met (of a label at Gmail
+     * perhaps "All Mail"). Not during a folder's first listing (for POP3: the first whole session), nor when it is listed anew,
+     * and not for what this program moved, copied or sent. What another device moved is told neither while its place before
+     * is remembered here. The rows are in the store; a server's flag may have marked them seen since.
+     */
+    void mailArrived(petrel::AccountId account, petrel::FolderId folder, const QList<petrel::PlacementId> &placements);
     /** Engine::serverFacts() has others now. */
     void serverFactsChanged(petrel::AccountId account);
     /** The secret of this end of the account is not at hand (in-memory mode, another server, or it is refused): ask, then Engine::provideSecret. */

@@ -53,6 +53,8 @@ struct PassContext
     std::function<void(const QString &words)> serverSays = {};
     /** A folder at the server takes no labels: what the person put on its messages stands here alone; may be empty. */
     std::function<void(const QString &folder)> labelsStayHere = {};
+    /** New mail, see EngineEvents::mailArrived(); called behind the commit, may be empty. */
+    std::function<void(FolderId folder, const QList<PlacementId> &placements)> arrived = {};
     Listing listing = {};
     /** Told as `listing` goes on; may be empty. */
     std::function<void(const Listing &listing)> listed = {};
@@ -67,6 +69,11 @@ struct PassContext
         listing.done = std::min(listing.done + headers, listing.total);
         if (listed)
             listed(listing);
+    }
+    void noteArrived(FolderId folder, const QList<PlacementId> &placements) const
+    {
+        if (arrived && !placements.isEmpty())
+            arrived(folder, placements);
     }
     void tell(AccountStatus::Task task, const QString &folder, qint64 done, qint64 total) const
     {

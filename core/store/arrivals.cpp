@@ -87,6 +87,7 @@ bool Arrivals::hasUid(const NewMessage &message) const
 
 Result<InsertedMessage> Arrivals::add(const NewMessage &message)
 {
+    const MessageId firstNew(m_nextContent);
     const MessageId content = TRY(contentOf(message));
     const PlacementId placement(m_nextPlacement++);
     m_placements.push_back({placement, content, &message});
@@ -97,7 +98,7 @@ Result<InsertedMessage> Arrivals::add(const NewMessage &message)
     if (!message.emailId.isEmpty())
         m_emailIds.insert(message.emailId);
     m_transaction.changes().inserted(m_place.folder, placement);
-    return InsertedMessage{placement, content, InsertedMessage::How::New};
+    return InsertedMessage{placement, content, InsertedMessage::How::New, content < firstNew};
 }
 
 /** The row of the same message if the account has it, else a new one. */

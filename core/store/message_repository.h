@@ -39,6 +39,7 @@ struct InsertedMessage
     PlacementId placement;
     MessageId message;
     How how = How::New;
+    bool isCopy = false; ///< New: a further place of a message that the account has already, or had until lately
 
     friend bool operator==(const InsertedMessage &, const InsertedMessage &) = default;
 };

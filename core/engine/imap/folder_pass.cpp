@@ -6,6 +6,9 @@
 #include "core/engine/imap/translation.h"
 #include "core/engine/imap/wish_push.h"
 
+#include <algorithm>
+#include <array>
+
 namespace petrel::engine {
 
 namespace {
@@ -13,6 +16,7 @@ namespace {
 constexpr int kRowsPerCommit = 256;          // keeps each transaction well under 50 ms; the store writes rows in powers of two
 constexpr std::uint32_t kHeadersPerFetch = 1024;
 constexpr std::uint32_t kHeadersOfUnknownLine = 256; // asked for while the first tell whether the line is to be compressed
+constexpr std::array kWithoutArrivals{FolderRole::Drafts, FolderRole::Sent, FolderRole::Junk, FolderRole::Trash};
 constexpr std::int64_t kSecondsToTheQuarter = 15 * 60; // as exactly as anybody wants to know when a folder was last looked at
 
 QList<imap::MessageSet> messageSets(const QList<imap::SequenceSet> &batches)
@@ -247,11 +251,11 @@ Status FolderPass::fetchInTurn(QList<imap::MessageSet> sets, Range range)
         m_known.add(header.uid);
         batch.append(toNewMessage(header));
         // The lowest UID reached is recorded with the last rows of a set only: within it they come in any order.
-        return batch.size() < kRowsPerCommit ? Status() : storeHeaders(std::exchange(batch, {}), Uid());
+        return batch.size() < kRowsPerCommit ? Status() : storeHeaders(std::exchange(batch, {}), Uid(), range);
     };
     const auto done = [&](qsizetype index) -> Result<bool> {
         const bool backfilled = range == Range::Backfill;
-        TRY(storeHeaders(std::exchange(batch, {}), backfilled ? lowestOf(sets.at(index)) : Uid()));
+        TRY(storeHeaders(std::exchange(batch, {}), backfilled ? lowestOf(sets.at(index)) : Uid(), range));
         if (backfilled && !m_committed) // the newest of a folder listed anew are here: the rest is backfill
             TRY(commitState());
         meter.note();
@@ -280,7 +284,7 @@ bool FolderPass::somebodyWaits() const
     return m_options.somebodyWaits ? m_options.somebodyWaits() : bool(m_options.betweenBatches);
 }
 
-Status FolderPass::storeHeaders(const QList<store::NewMessage> &batch, Uid backfilledTo)
+Status FolderPass::storeHeaders(const QList<store::NewMessage> &batch, Uid backfilledTo, Range range)
 {
     if (batch.isEmpty() && !backfilledTo)
         return {};
@@ -298,10 +302,27 @@ Status FolderPass::storeHeaders(const QList<store::NewMessage> &batch, Uid backf
     }));
     for (const store::InsertedMessage &row : inserted)
         m_context.report.newMessages += row.how == store::InsertedMessage::How::New ? 1 : 0;
+    if (range == Range::New)
+        tellArrivals(batch, inserted);
     m_fetched += batch.size();
     m_context.noteListed(batch.size());
     m_context.tell(AccountStatus::Task::Headers, m_folder.row.name, m_fetched, std::max(m_toFetch, m_fetched));
     return {};
+}
+
+/** What has a UID below the one that was to come next was overlooked, and is not new. */
+void FolderPass::tellArrivals(const QList<store::NewMessage> &batch, const QList<store::InsertedMessage> &rows) const
+{
+    const bool isForMail = std::find(kWithoutArrivals.begin(), kWithoutArrivals.end(), m_folder.row.role) == kWithoutArrivals.end();
+    if (!isForMail || !m_state.backfillUid)
+        return;
+    QList<PlacementId> arrived;
+    for (qsizetype i = 0; i < rows.size(); ++i) {
+        const bool isNew = rows.at(i).how == store::InsertedMessage::How::New && !rows.at(i).isCopy && batch.at(i).uid >= m_state.uidNext;
+        if (isNew && !(batch.at(i).flags & (Flag::Seen | Flag::Deleted | Flag::Draft)))
+            arrived.append(rows.at(i).placement);
+    }
+    m_context.noteArrived(m_folder.row.id, arrived);
 }
 
 Status FolderPass::forget(const imap::SequenceSet &gone)

@@ -57,7 +57,8 @@ private:
     enum class Range { New, Backfill };
     [[nodiscard]] Status fetchInTurn(QList<imap::MessageSet> sets, Range range);
     [[nodiscard]] bool somebodyWaits() const;
-    [[nodiscard]] Status storeHeaders(const QList<store::NewMessage> &batch, Uid backfilledTo);
+    [[nodiscard]] Status storeHeaders(const QList<store::NewMessage> &batch, Uid backfilledTo, Range range);
+    void tellArrivals(const QList<store::NewMessage> &batch, const QList<store::InsertedMessage> &rows) const;
     /** The rows of these go; where that is all there was and others are there, they float instead. */
     [[nodiscard]] Status forget(const imap::SequenceSet &gone);
     [[nodiscard]] Status applyFlags(const QList<imap::FlagUpdate> &updates);

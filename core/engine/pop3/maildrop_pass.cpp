@@ -89,7 +89,9 @@ Result<pop3::LedgerPlan> MaildropPass::plan()
     facts.now = Clock::nowUtc();
     bool lacksDigests = false; // stored by a Petrel that did not remember them
     TRY(m_context.store().read([&](const store::Reader &reader) -> Status {
-        m_inbox = TRY(reader.folderByRole(account, FolderRole::Inbox)).id;
+        const FolderRow inbox = TRY(reader.folderByRole(account, FolderRole::Inbox));
+        m_inbox = inbox.id;
+        m_wasLookedAt = inbox.lastSync != 0;
         for (const store::LedgerEntry &entry : TRY(store::SyncReader(reader).ledger(account))) {
             facts.ledger.append(toRow(entry));
             lacksDigests = lacksDigests || (entry.digest.isEmpty() && !entry.message.isNull());
@@ -202,6 +204,8 @@ Status MaildropPass::retrieve(const pop3::LedgerPlan &plan)
         numbers.append(retrieval.message.number);
     m_context.tell(AccountStatus::Task::Fetching, {}, 0, numbers.size());
     MessageReceiver receiver(m_context, m_inbox, plan);
+    if (m_wasLookedAt)
+        receiver.tellArrivals();
     const Status retrieved = m_session->retrieve(numbers, receiver, m_context.stop);
     const Status committed = receiver.commit();
     m_storedNow = receiver.stored();

@@ -34,6 +34,7 @@ private:
     PassContext &m_context;
     std::unique_ptr<pop3::Pop3Session> m_session;
     FolderId m_inbox;
+    bool m_wasLookedAt = false; ///< a whole session was had before
     /** Stored in this session, by message number, with the ledger key: may be deleted if the rule says so. */
     QList<std::pair<pop3::MessageNumber, QByteArray>> m_storedNow;
     QSet<QByteArray> m_marked; ///< DELE was answered +OK in this session

@@ -78,6 +78,7 @@ Status MessageReceiver::commit()
     // What cannot be committed is still at the server.
     std::vector<Pending> pendings = std::exchange(m_pending, {});
     m_pendingBytes = 0;
+    m_arrived.clear();
     int added = 0;
     TRY(m_context.store().write(u"retrieved messages", [&](store::WriteTransaction &tx) -> Status {
         std::vector<Pending *> fresh;
@@ -90,6 +91,8 @@ Status MessageReceiver::commit()
         added += TRY(keep(tx, fresh));
         return {};
     }));
+    if (m_tellsArrivals)
+        m_context.noteArrived(m_inbox, m_arrived);
     m_context.report.newMessages += added;
     m_context.report.bodies += added;
     for (const Pending &pending : pendings)
@@ -164,6 +167,7 @@ Result<int> MessageReceiver::keep(store::WriteTransaction &tx, const std::vector
     std::vector<store::Pop3Ledger::Stored> stored;
     for (const store::InsertedMessage &row : rows) {
         const Pending &pending = *fresh[stored.size()];
+        m_arrived.append(row.placement);
         stored.push_back({pending.key, pending.retrieval.message.size, row.message, pending.head});
     }
     TRY(tx.ledger().recordStored(m_context.account.id, stored));

@@ -30,6 +30,8 @@ public:
     [[nodiscard]] Status content(pop3::MessageNumber number, const QByteArray &bytes) override;
     [[nodiscard]] Status complete(pop3::MessageNumber number) override;
     [[nodiscard]] Status refused(pop3::MessageNumber number, const Error &error) override;
+    /** A maildrop that was looked through before: what comes is new mail, and told (PassContext::arrived). */
+    void tellArrivals() { m_tellsArrivals = true; }
     /** Commits what is complete and not committed yet. After a lost connection, too. */
     [[nodiscard]] Status commit();
 
@@ -66,6 +68,8 @@ private:
     qint64 m_pendingBytes = 0;
     std::int64_t m_pendingSince = 0; ///< UTC seconds: the oldest of m_pending is here
     QList<Stored> m_stored;
+    bool m_tellsArrivals = false;
+    QList<PlacementId> m_arrived; ///< with the transaction that is under way
 };
 
 } // namespace petrel::engine

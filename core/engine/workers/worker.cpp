@@ -189,6 +189,10 @@ PassContext Worker::makeContext(const StopToken &stop)
             status.listedTotal = listing.total;
         });
     };
+    context.arrived = [this](FolderId folder, const QList<PlacementId> &placements) {
+        QMetaObject::invokeMethod(&m_place.events, [events = &m_place.events, account = m_place.account.id, folder, placements] { Q_EMIT events->mailArrived(account, folder, placements); },
+                                  Qt::QueuedConnection);
+    };
     context.serverSays = [this](const QString &words) {
         QMetaObject::invokeMethod(&m_place.events, [events = &m_place.events, account = m_place.account.id, words] { Q_EMIT events->serverSays(account, words); },
                                   Qt::QueuedConnection);

@@ -150,24 +150,34 @@ private Q_SLOTS:
     /** The line was used for nothing but listening: no trouble is told, and what is wanted next takes up another. */
     void aLineLostWhileListeningIsNoTrouble()
     {
-        Rested account;
-        account.show("INBOX"); // both were looked into, so that the other connection has no reason to use its line
-        QTRY_VERIFY(account.isAtRest() && account.listensTo({"INBOX"}));
-        account.show("Archive");
-        QTRY_VERIFY(account.isAtRest() && account.listensTo({"Archive", "INBOX"}));
+        Workbench bench(IncomingKind::Imap);
+        bench.imap.mailboxes["INBOX"].add(ModelMessage::make("Letter"));
+        MUST_DO(bench.imapPass());
+        ModelConnector connector([&](quint16) { return bench.imap.connection(); }, true);
+        engine::Surroundings around{*bench.store, bench.secrets, connector};
+        engine::EngineEvents events;
+        engine::StatusBoard board{events};
+        engine::Weather weather;
+        engine::ImapDesk desk;
+        desk.setInView(bench.folder("Archive").id);
         bool sawTrouble = false;
-        QObject::connect(&account.running->events, &engine::EngineEvents::accountStatusChanged, &account.running->events,
+        QObject::connect(&events, &engine::EngineEvents::accountStatusChanged, &events,
                          [&](const AccountStatus &status) { sawTrouble = sawTrouble || status.error.has_value(); });
-        const int signIns = heard(account.bench, "LOGIN");
-        account.connector.swallow();
-        account.running->runner->wake(); // nothing is wanted: it was only to look again
-        QTRY_VERIFY(staysQuiet(account.bench));
-        MUST_DO(account.bench.write([&](store::WriteTransaction &tx) {
-            return tx.wishes().wantFlags({account.bench.row("INBOX", "Letter").id}, Flag::Flagged, {});
-        }));
-        account.running->runner->wake();
-        QTRY_COMPARE(heard(account.bench, "UID STORE"), 1);
-        QCOMPARE(heard(account.bench, "LOGIN"), signIns + 1);
+        engine::ImapSyncWorker worker({around, board, events, weather, bench.account, {}}, desk, [] {});
+        worker.start();
+        const auto listensTo = [&](const QByteArrayList &mailboxes) {
+            const std::lock_guard lock(bench.imap.mutex);
+            return bench.imap.idling == mailboxes;
+        };
+        QTRY_VERIFY(listensTo({"Archive"}));
+        connector.swallow();
+        worker.wake(); // nothing is wanted: it was only to look again
+        QTRY_VERIFY(listensTo({}));
+        MUST_DO(bench.write([&](store::WriteTransaction &tx) { return tx.wishes().wantFlags({bench.row("INBOX", "Letter").id}, Flag::Flagged, {}); }));
+        worker.wake();
+        QTRY_VERIFY(listensTo({"Archive"}));
+        QCOMPARE(heard(bench, "UID STORE"), 1);
+        QCOMPARE(heard(bench, "LOGIN"), 3); // by hand, and two of the worker
         QVERIFY(!sawTrouble);
     }
 };
