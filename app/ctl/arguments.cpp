@@ -67,6 +67,10 @@ QList<CommandSpec> makeCommands()
         {s("outbox retry"), {}, {}, 1, 1, s("ID")},
         {s("outbox cancel"), {}, {}, 1, 1, s("ID")},
         {s("check"), {}, {}, 0, 0, {}},
+        {s("backup make"), {{s("in"), Value}}, {}, 0, 0, s("[--in DIRECTORY]")},
+        {s("backup list"), {{s("in"), Value}}, {}, 0, 0, s("[--in DIRECTORY]")},
+        {s("backup verify"), {{s("in"), Value}}, {}, 0, 1, s("[NAME] [--in DIRECTORY]")},
+        {s("backup restore"), {{s("in"), Value}}, {}, 0, 1, s("[NAME] [--in DIRECTORY]")},
     };
 }
 

@@ -21,8 +21,10 @@ namespace {
 
 Result<ExitCode> run(const Arguments &arguments)
 {
-    const std::unique_ptr<Session> session = TRY(Session::open(arguments));
     const QString group = arguments.command.section(QLatin1Char(' '), 0, 0);
+    if (group == QStringLiteral("backup"))
+        return runBackupCommand(arguments);
+    const std::unique_ptr<Session> session = TRY(Session::open(arguments));
     if (group == QStringLiteral("account"))
         return runAccountCommand(*session, arguments);
     if (group == QStringLiteral("folder"))

@@ -15,5 +15,10 @@ namespace petrel::ctl {
 [[nodiscard]] Result<ExitCode> runSend(Session &session, const Arguments &arguments);
 [[nodiscard]] Result<ExitCode> runOutboxCommand(Session &session, const Arguments &arguments);
 [[nodiscard]] Result<ExitCode> runCheck(Session &session, const Arguments &arguments);
+/** Opens the profile itself, where one is wanted: it is closed to be restored. */
+[[nodiscard]] Result<ExitCode> runBackupCommand(const Arguments &arguments);
+
+/** As `check` answers: what was found, or the sentence that nothing was. */
+void printFindings(const QList<store::Finding> &findings, bool json, const QString &whole);
 
 } // namespace petrel::ctl

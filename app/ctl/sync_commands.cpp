@@ -376,20 +376,25 @@ Result<ExitCode> runOutboxCommand(Session &session, const Arguments &arguments)
     return Done;
 }
 
-Result<ExitCode> runCheck(Session &session, const Arguments &)
+void printFindings(const QList<store::Finding> &findings, bool json, const QString &whole)
 {
-    const QList<store::Finding> findings = TRY(session.store().check(Session::stop()));
-    if (session.json()) {
+    if (json) {
         QJsonArray array;
         for (const store::Finding &finding : findings)
             array.append(QJsonObject{{QStringLiteral("what"), finding.what}});
         printJson(QJsonDocument(QJsonObject{{QStringLiteral("ok"), findings.isEmpty()}, {QStringLiteral("findings"), array}}));
     } else if (findings.isEmpty()) {
-        printLine(QStringLiteral("The profile is whole: database, contents and index were checked."));
+        printLine(whole);
     } else {
         for (const store::Finding &finding : findings)
             printLine(finding.what);
     }
+}
+
+Result<ExitCode> runCheck(Session &session, const Arguments &)
+{
+    const QList<store::Finding> findings = TRY(session.store().check(Session::stop()));
+    printFindings(findings, session.json(), QStringLiteral("The profile is whole: database, contents and index were checked."));
     return findings.isEmpty() ? Done : Disk;
 }
 

@@ -76,6 +76,8 @@ QString consequence(const Error &error)
     case ErrorKind::StoreFull:
         return QStringLiteral("The disk is full. Nothing was removed from the server; make room and run it again.");
     case ErrorKind::StoreCorrupt:
+        if (error.code == "BACKUP")
+            return QStringLiteral("The backup is damaged and was not used. Nothing was changed; take another one, or check the disk it lies on.");
         return error.code == "UNREADABLE" ? QStringLiteral("The profile cannot be read or written. Nothing was changed; check its permissions.")
                                           : QStringLiteral("The profile is damaged and was left as it is. Mail at servers can be fetched again; open it in Petrel to save the rest.");
     case ErrorKind::ProfileInUse:

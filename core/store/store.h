@@ -16,6 +16,8 @@
 
 namespace petrel::store {
 
+struct Backup;
+
 /**
  * The profile's database and blobs, owned by this process while the Store lives: the truth the person
  * sees. Any thread. One write connection behind one fair gate; reads never wait for writes.
@@ -120,6 +122,18 @@ public:
     [[nodiscard]] Status sweep(const StopToken &stop = {});
     /** A passive checkpoint; truncates the log when it has grown beyond 64 MB. For an idle reader. */
     void checkpoint();
+
+    /** How far something is, of 100. On the thread that does it. */
+    using Told = std::function<void(int percent)>;
+    /**
+     * Copies all that the profile holds into a new directory below `directory`, reads the copy back, and takes away the backups there that
+     * are outdated(). Everything goes on meanwhile: who writes waits for a few milliseconds at most. On a thread; minutes for a large
+     * profile. Nothing is left behind when it fails:
+     * - StoreFull (code "FULL"): no room for it and 256 MB more
+     * - StoreCorrupt: the profile is damaged, so that the copy would be (code "BACKUP", "CORRUPT"), or `directory` cannot be written ("UNREADABLE")
+     * - Cancelled; Invalid (code "BACKUP-RUNS"): one is being made already
+     */
+    [[nodiscard]] Result<Backup> backUp(const QString &directory, const StopToken &stop = {}, const Told &told = {});
 
     /** What setAside() could save. */
     struct Salvaged

@@ -1,4 +1,4 @@
-#include "core/store/content_digest_p.h"
+#include "core/store/faults_p.h"
 #include "core/store/store_p.h"
 
 namespace petrel::store {
@@ -11,65 +11,13 @@ constexpr int kIndexAttempts = 5;
 /** A few documents: each takes a handful of instructions, however long it is. */
 constexpr int kIndexInstructionsBetweenLooks = 50;
 
-Finding finding(Finding::Subject subject, const QString &what)
-{
-    return {subject, what};
-}
-
-/** integrity_check and quick_check answer "ok" or one line per fault. */
-Status addDatabaseFaults(sqlite::Database &database, const char *pragma, QList<Finding> &findings)
-{
-    Result<sqlite::Statement> prepared = database.query(pragma);
-    if (!prepared.ok() && prepared.error().kind == ErrorKind::StoreCorrupt) {
-        findings.append(finding(Finding::Subject::Database, prepared.error().what));
-        return {};
-    }
-    sqlite::Statement row = TRY(std::move(prepared));
-    while (true) {
-        const Result<bool> more = row.step();
-        if (!more.ok() && more.error().kind == ErrorKind::StoreCorrupt) {
-            findings.append(finding(Finding::Subject::Database, more.error().what));
-            return {};
-        }
-        if (!TRY(more))
-            return {};
-        const QString line = row.text();
-        if (line != QLatin1String("ok"))
-            findings.append(finding(Finding::Subject::Database, line.simplified()));
-    }
-}
-
 Status addBrokenKeys(sqlite::Database &database, QList<Finding> &findings)
 {
     sqlite::Statement row = TRY(database.query("SELECT \"table\", coalesce(rowid, 0), parent FROM pragma_foreign_key_check LIMIT ?", kMaxFindingsEach));
     while (TRY(row.step())) {
         const QString table = row.text();
         const std::int64_t id = row.integer();
-        findings.append(finding(Finding::Subject::Keys, QStringLiteral("row %1 of %2 names a %3 that is not there").arg(id).arg(table, row.text())));
-    }
-    return {};
-}
-
-Status addDamagedBlob(const Reader &reader, BlobId id, const QByteArray &sha256, QList<Finding> &findings)
-{
-    const auto damaged = [&](const QString &what) {
-        findings.append(finding(Finding::Subject::Blob, QStringLiteral("content %1: %2").arg(id.number()).arg(what)));
-        return Status();
-    };
-    const Result<QByteArray> digest = digestOf(reader, id);
-    if (!digest.ok())
-        return damaged(digest.error().what);
-    return *digest == sha256 ? Status() : damaged(QStringLiteral("its digest is not what it was"));
-}
-
-Status addDamagedBlobs(const Reader &reader, const StopToken &stop, QList<Finding> &findings)
-{
-    sqlite::Statement row = TRY(reader.database().query("SELECT id, sha256 FROM blob ORDER BY id"));
-    while (TRY(row.step())) {
-        if (stop.stop_requested())
-            return makeError(ErrorKind::Cancelled, QStringLiteral("check cancelled"));
-        const auto id = row.id<BlobId>();
-        TRY(addDamagedBlob(reader, id, row.bytes(), findings));
+        findings.append({Finding::Subject::Keys, QStringLiteral("row %1 of %2 names a %3 that is not there").arg(id).arg(table, row.text())});
     }
     return {};
 }
@@ -79,7 +27,7 @@ Status addMissingTexts(sqlite::Database &database, QList<Finding> &findings)
 {
     const auto missing = TRY(database.integer("SELECT count(*) FROM message WHERE id NOT IN (SELECT message FROM search_doc)"));
     if (missing.value_or(0) > 0)
-        findings.append(finding(Finding::Subject::Index, QStringLiteral("%1 messages are not in the full text index").arg(*missing)));
+        findings.append({Finding::Subject::Index, QStringLiteral("%1 messages are not in the full text index").arg(*missing)});
     return {};
 }
 
@@ -97,7 +45,7 @@ Result<bool> addIndexFaults(sqlite::Database &writer, TicketGate &gate, const St
         if (consistent.ok())
             return true;
         if (consistent.error().kind == ErrorKind::StoreCorrupt) {
-            findings.append(finding(Finding::Subject::Index, QStringLiteral("the full text index does not fit its texts")));
+            findings.append({Finding::Subject::Index, QStringLiteral("the full text index does not fit its texts")});
             return true;
         }
         if (consistent.error().kind != ErrorKind::Cancelled || stop.stop_requested())
@@ -131,7 +79,7 @@ Result<QList<Finding>> Store::check(const StopToken &stop)
     if (!findings.isEmpty() && findings.first().subject == Finding::Subject::Database)
         return findings;
     if (!TRY(addIndexFaults(*d->writer, d->gate, stop, findings)))
-        findings.append(finding(Finding::Subject::Unchecked, QStringLiteral("the full text index was not checked: there was something to be written all the time")));
+        findings.append({Finding::Subject::Unchecked, QStringLiteral("the full text index was not checked: there was something to be written all the time")});
     return findings;
 }
 

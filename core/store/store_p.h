@@ -66,6 +66,8 @@ public:
     std::atomic<std::uint64_t> commits{0};
     std::atomic<bool> needsQuickCheck{false};
     std::atomic<bool> filesAreSwept{false};
+    std::atomic<bool> filesStay{false}; ///< a backup is about to name them; changed behind the gate
+    std::mutex backingUp;
     std::atomic<std::thread::id> forbiddenThread{std::thread::id()};
 };
 

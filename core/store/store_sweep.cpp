@@ -193,7 +193,7 @@ Status Store::sweep(const StopToken &stop)
     removeOldSchemaCopies(d->profile.database());
     TRY(inSlices(*this, u"sweep contents", stop, removeUnnamedBlobs));
     TRY(sweepFiles(stop));
-    TRY(inSlices(*this, u"sweep trash", stop, emptyTrash));
+    TRY(inSlices(*this, u"sweep trash", stop, [this](WriteTransaction &transaction) { return d->filesStay ? Result<int>(0) : emptyTrash(transaction); }));
     return write(u"sweep pages", [](WriteTransaction &transaction) { return transaction.database().run("PRAGMA incremental_vacuum(1000)"); });
 }
 

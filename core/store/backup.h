@@ -1,0 +1,54 @@
+#pragma once
+
+#include "core/base/result.h"
+#include "core/base/stop_token.h"
+#include "core/store/finding.h"
+#include "core/store/store.h"
+
+#include <QDateTime>
+
+namespace petrel::store {
+
+// For POP3 our copy is the only copy, so it is copied itself. A backup is a directory of its own that is whole without the
+// profile: mail.db, one file, and blobs/ as the profile has it. Contents never change, so those files are the profile's own ones, or those
+// of the backup before, where the file system can give a file two names; they take no room then. What is there was read back, or it
+// is no backup; mail.db.sha256 holds the digest of the database, so that a byte that changes later is found as well. Passwords are
+// elsewhere, and not in it.
+
+struct Backup
+{
+    QString directory;   ///< its own: absolute
+    QDateTime madeAt;    ///< UTC, to the second
+    qint64 bytes = 0;    ///< of its database
+    int messages = 0;
+
+    friend bool operator==(const Backup &, const Backup &) = default;
+};
+
+/** Where a profile keeps its backups unless the person chose another place. */
+[[nodiscard]] QString ownBackups(const QString &profileDirectory);
+
+/** The backups in `directory`, newest first. What is none, or was cut off in the making, is passed over. Reads the disk. */
+[[nodiscard]] QList<Backup> backupsIn(const QString &directory);
+
+/**
+ * Which of these are to go: what stays is the newest of each of the last three days that have one, and the newest of each of the last
+ * three weeks. Pure.
+ */
+[[nodiscard]] QList<Backup> outdated(QList<Backup> backups);
+
+/** Reads a backup to its end: its database, and the digest of every content. Cancelled; as the file system fails. */
+[[nodiscard]] Result<QList<Finding>> verifyBackup(const QString &backup, const StopToken &stop = {});
+
+/**
+ * Makes the profile what it was when the backup was made, and keeps what came since: mail of local folders, what waits to be sent, drafts
+ * that no server has. Mail that was moved or marked since is where and as it was. What was wanted of IMAP servers meanwhile is given up: the
+ * servers have it, or the person says it again. The database until now stays beside it as `damagedDatabase` tells. Cut off at any point, it
+ * has not begun, or the next Store::open() finishes it.
+ * - StoreCorrupt, code "BACKUP": the backup is damaged, or none; nothing was changed
+ * - Invalid, code "OTHER-PROFILE": the profile has mail of its own and is not the one the backup was made of; nothing was changed
+ * - ProfileInUse, StoreFull, Cancelled, Unsupported (made by a newer Petrel): as Store::open(); nothing was changed
+ */
+[[nodiscard]] Result<Store::Salvaged> restoreBackup(const QString &profileDirectory, const QString &backup, const StopToken &stop = {});
+
+} // namespace petrel::store
