@@ -83,14 +83,14 @@ class Killing(unittest.TestCase):
         self.addCleanup(snapshot.remove)
         return snapshot
 
-    def strace(self, profile: Profile, log: Path, *injection) -> int:
-        words = ["strace", "-f", "-qq", "-o", str(log), "-e", f"trace={SYSCALLS}", *injection, *profile.command("sync")]
+    def strace(self, profile: Profile, log: Path, *injection, run=("sync",)) -> int:
+        words = ["strace", "-f", "-qq", "-o", str(log), "-e", f"trace={SYSCALLS}", *injection, *profile.command(*run)]
         return subprocess.run(words, stdin=subprocess.DEVNULL, capture_output=True, env=profile.environment(), timeout=120).returncode
 
-    def count_calls(self, profile: Profile) -> int:
+    def count_calls(self, profile: Profile, *run) -> int:
         """How many calls the busiest thread makes: strace counts each thread for itself."""
         log = profile.home / "calls"
-        self.assertEqual(self.strace(profile, log), DONE)
+        self.assertEqual(self.strace(profile, log, run=run or ("sync",)), DONE)
         calls = {}
         for line in log.read_text(errors="replace").splitlines():
             thread = re.match(r"\d+", line).group()
@@ -98,23 +98,24 @@ class Killing(unittest.TestCase):
                 calls[thread] = calls.get(thread, 0) + 1
         return max(calls.values())
 
-    def kills(self, profile: Profile, snapshot: Snapshot):
-        """Runs `sync` once for each way to be killed, from the same state each time; yields after each kill."""
-        calls = self.count_calls(profile)
+    def kills(self, profile: Profile, snapshot: Snapshot, *run):
+        """Runs `sync`, or what `run` says, once for each way to be killed, from the same state each time; yields after each kill."""
+        run = run or ("sync",)
+        calls = self.count_calls(profile, *run)
         self.assertGreater(calls, 10)
         moments = range(1, calls + 1) if LONG else sorted(self.random.sample(range(20, calls + 1), SHORT_KILLS))
         for number in moments:
             snapshot.restore()
-            self.strace(profile, Path("/dev/null"), "-e", f"inject={SYSCALLS}:signal=KILL:when={number}")
+            self.strace(profile, Path("/dev/null"), "-e", f"inject={SYSCALLS}:signal=KILL:when={number}", run=run)
             yield f"killed at call {number} of {calls}"
         snapshot.restore()
         began = time.monotonic()
-        profile.done("sync")
+        profile.done(*run)
         usual = time.monotonic() - began
         for _ in range(RANDOM_KILLS):
             snapshot.restore()
             wait = self.random.uniform(0, usual)
-            process = profile.start("sync")
+            process = profile.start(*run)
             time.sleep(wait)
             process.kill()
             process.communicate()
