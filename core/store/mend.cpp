@@ -12,6 +12,7 @@ constexpr const char *kMend =
     "DELETE FROM identity WHERE account NOT IN (SELECT id FROM account);"
     "DELETE FROM message WHERE account NOT IN (SELECT id FROM account);"
     "DELETE FROM placement WHERE message NOT IN (SELECT id FROM message) OR folder NOT IN (SELECT id FROM folder);"
+    "DELETE FROM placement_keyword WHERE placement NOT IN (SELECT id FROM placement);"
     "DELETE FROM append_wish WHERE blob NOT IN (SELECT id FROM blob) OR folder NOT IN (SELECT id FROM folder);"
     "UPDATE append_wish SET placement = NULL WHERE placement NOT IN (SELECT id FROM placement);"
     "UPDATE append_wish SET source = NULL WHERE source NOT IN (SELECT id FROM placement);"

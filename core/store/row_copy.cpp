@@ -38,7 +38,7 @@ Result<QList<std::int64_t>> RowCopy::named(const std::string &table, const std::
         while (TRY(row.step()))
             keys.append(row.integer());
     }
-    const bool mayBeNone = table == "part";
+    const bool mayBeNone = table == "part" || table == "placement_keyword";
     return copyRows(table, key, keys, mayBeNone ? Missing::Expected : Missing::Lost);
 }
 

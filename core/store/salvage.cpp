@@ -34,6 +34,7 @@ public:
         (void)TRY(m_rows.named("message", "id", "SELECT DISTINCT message FROM placement WHERE folder IN (SELECT id FROM folder) "
                                              "AND message NOT IN (SELECT id FROM message)"));
         TRY(homeStrayMail(m_fresh));
+        (void)TRY(m_rows.named("placement_keyword", "placement", "SELECT id FROM placement"));
         (void)TRY(m_rows.named("thread", "id", "SELECT DISTINCT thread FROM message"));
         (void)TRY(m_rows.named("part", "message", "SELECT id FROM message"));
         (void)TRY(m_rows.named("search_doc", "message", "SELECT id FROM message"));

@@ -71,6 +71,7 @@ private:
         TRY(m_rows.all("placement", "(folder IN (SELECT id FROM folder WHERE kind = 1) OR id IN (SELECT placement FROM append_wish WHERE placement IS NOT NULL))"));
         // What the backup shows is shown where it was then, and once.
         TRY(m_restored.run("DELETE FROM placement WHERE id > ?1 AND message IN (SELECT message FROM placement WHERE id <= ?1)", last));
+        (void)TRY(m_rows.named("placement_keyword", "placement", "SELECT id FROM placement WHERE id > " + std::to_string(last)));
         TRY(m_rows.all("message", "account IN (SELECT id FROM account WHERE kind = 1) AND raw IS NOT NULL AND orphaned_since = 0"));
         (void)TRY(m_rows.named("message", "id", "SELECT DISTINCT message FROM placement WHERE message NOT IN (SELECT id FROM message)"));
         TRY(m_restored.run("UPDATE message SET orphaned_since = 0 WHERE id IN (SELECT message FROM placement)"));
@@ -116,6 +117,8 @@ private:
     {
         TRY(m_restored.run("UPDATE placement SET want_set = 0, want_clear = 0, want_folder = 0, stage = 0, attempts = 0, next_try = 0, not_before = 0, parked_since = 0, last_error = '' "
                            "WHERE folder IN (SELECT id FROM folder WHERE kind = 0)"));
+        TRY(m_restored.run("DELETE FROM placement_keyword WHERE base = 0 AND want <> 0 AND placement IN (SELECT p.id FROM placement p JOIN folder f ON f.id = p.folder WHERE f.kind = 0)"));
+        TRY(m_restored.run("UPDATE placement_keyword SET want = 0 WHERE want <> 0 AND placement IN (SELECT p.id FROM placement p JOIN folder f ON f.id = p.folder WHERE f.kind = 0)"));
         return m_restored.run("UPDATE folder SET want_name = '', want_parent = NULL, want_subscribed = -1, want_gone = 0, wish_stage = 0, attempts = 0, next_try = 0, not_before = 0, parked_since = 0 "
                               "WHERE kind = 0 AND wire_name <> x''");
     }

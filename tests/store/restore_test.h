@@ -81,11 +81,15 @@ private Q_SLOTS:
             receive(profile, n, n == 5 ? noise(300'000) : "mail " + QByteArray::number(n));
         const FolderId family = MUST(profile.write([&](WriteTransaction &tx) { return tx.folders().createLocal(profile.pop3, {}, QStringLiteral("Family")); }));
         receive(profile, 12, "for the family");
-        MUST(profile.write([&](WriteTransaction &tx) { return tx.database().run("UPDATE placement SET folder = ? WHERE id = (SELECT max(id) FROM placement)", family); }));
+        MUST(profile.write([&](WriteTransaction &tx) -> Status {
+            TRY(tx.database().run("INSERT INTO placement_keyword (placement, keyword) SELECT max(id), 'urgent' FROM placement"));
+            return tx.database().run("UPDATE placement SET folder = ? WHERE id = (SELECT max(id) FROM placement)", family);
+        }));
         restore(profile, backup);
         QCOMPARE(subjects(profile, profile.localInbox).size(), 11);
         QCOMPARE(subjects(profile, profile.folder(profile.pop3, QStringLiteral("Family"))), QStringList{QStringLiteral("Subject 12")});
         QCOMPARE(rawOf(profile, "Subject 5"), noise(300'000));
+        QCOMPARE(profile.number("SELECT count(*) FROM placement_keyword k JOIN placement p ON p.id = k.placement JOIN message m ON m.id = p.message WHERE m.subject = 'Subject 12'"), 1);
         QCOMPARE(profile.number("SELECT count(*) FROM pop3_seen WHERE state = 1 AND message IS NOT NULL"), 12);
         QVERIFY(profile.isSound());
         QCOMPARE(MUST(profile.read([](const Reader &reader) {
