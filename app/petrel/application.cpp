@@ -71,6 +71,7 @@ void Application::closeProfile()
     delete m_settingsWindow;
     m_window.reset();
     m_textWork.reset();
+    m_backups.reset();
     m_storage.reset();
     // Its last reads run through what follows, so it goes first.
     m_engine.reset();
@@ -231,20 +232,36 @@ void Application::offerSalvage(const Error &error)
         if (answer != 0)
             return;
         // Not from inside the window's own dialog.
-        QMetaObject::invokeMethod(this, &Application::salvageOpenProfile, Qt::QueuedConnection);
+        QMetaObject::invokeMethod(this, [this] { closeThen([this] { salvage(); }); }, Qt::QueuedConnection);
     });
 }
 
 /** A message on its way into the outbox is there first: else it would be sent, and be written on as well. */
-void Application::salvageOpenProfile()
+void Application::closeThen(std::function<void()> work)
 {
     if (m_window->compose().isHandingOver()) {
-        connect(&m_window->compose(), &ui::ComposeDesk::handedOver, this, &Application::salvageOpenProfile,
+        connect(&m_window->compose(), &ui::ComposeDesk::handedOver, this, [this, work] { closeThen(work); },
                 static_cast<Qt::ConnectionType>(Qt::QueuedConnection | Qt::SingleShotConnection));
         return;
     }
     closeProfile();
-    salvage();
+    work();
+}
+
+void Application::restore(const QString &backup)
+{
+    auto *work = new SalvageWork(m_line.profileDir, this, backup);
+    connect(work, &SalvageWork::saved, this, [this](const store::Store::Salvaged &restored) {
+        start();
+        if (m_window)
+            m_window->report(tr("The backup was restored."), tr("%n message(s) are here, those that came since among them. The mailbox as it was before is kept beside it.", nullptr, restored.messages));
+    });
+    connect(work, &SalvageWork::failed, this, [this](const Error &error) {
+        start(); // nothing was changed
+        if (m_window && error.kind != ErrorKind::Cancelled)
+            m_window->report(tr("The backup was not restored."), ui::sentenceFor(error, Account{}, ui::Activity::Restoring).text());
+    });
+    work->start();
 }
 
 void Application::openWindow()
@@ -253,6 +270,8 @@ void Application::openWindow()
     m_source = std::make_unique<ui::StoreMailSource>(*m_access);
     m_accounts = std::make_unique<ui::EngineAccountService>(*m_engine, *m_source);
     m_storage = std::make_unique<EngineStorage>(*m_engine);
+    m_backups = std::make_unique<ProfileBackups>(*m_engine, m_settings);
+    connect(m_backups.get(), &ProfileBackups::restoreWanted, this, [this](const QString &backup) { closeThen([this, backup] { restore(backup); }); }, Qt::QueuedConnection);
     m_textWork = std::make_unique<ThreadExecutor>(QStringLiteral("text"));
     m_window = std::make_unique<ui::MainWindow>(ui::MainWindow::Parts{*m_engine, *m_access, *m_source, *m_textWork, m_windowState});
     applySettings();
@@ -334,7 +353,7 @@ void Application::openWizard()
 void Application::openSettings()
 {
     if (!m_settingsWindow) {
-        m_settingsWindow = new ui::SettingsWindow({m_settings, *m_accounts, m_secrets, *m_storage}, m_window.get());
+        m_settingsWindow = new ui::SettingsWindow({m_settings, *m_accounts, m_secrets, *m_storage, *m_backups}, m_window.get());
         m_settingsWindow->setAttribute(Qt::WA_DeleteOnClose);
         connect(m_settingsWindow, &ui::SettingsWindow::addAccountWanted, this, &Application::openWizard);
     }

@@ -2,6 +2,7 @@
 
 #include "app/petrel/command_line.h"
 #include "app/petrel/profile_access.h"
+#include "app/petrel/profile_backups.h"
 #include "app/petrel/profile_secrets.h"
 #include "core/engine/engine.h"
 #include "ui/common/settings.h"
@@ -44,6 +45,7 @@ public:
     /** Null while no profile is open. For tests. */
     [[nodiscard]] engine::Engine *engine() const { return m_engine.get(); }
     [[nodiscard]] ui::MainWindow *window() const { return m_window.get(); }
+    [[nodiscard]] ProfileBackups *backups() const { return m_backups.get(); }
 
 private:
     void openSecretsThenProfile();
@@ -54,8 +56,10 @@ private:
     void showProblem(const Error &error);
     /** Damage that was found while the window was open already. */
     void offerSalvage(const Error &error);
-    void salvageOpenProfile();
+    /** The profile is closed, and what is to be done to it is done. */
+    void closeThen(std::function<void()> work);
     void salvage();
+    void restore(const QString &backup);
     void openWindow();
     void connectWindow();
     /** No window is left: here it is decided whether the program ends, for Qt would end it under a message just sent. */
@@ -80,6 +84,7 @@ private:
     std::unique_ptr<ui::StoreMailSource> m_source;
     std::unique_ptr<ui::EngineAccountService> m_accounts;
     std::unique_ptr<EngineStorage> m_storage;
+    std::unique_ptr<ProfileBackups> m_backups;
     std::unique_ptr<ThreadExecutor> m_textWork;
     std::unique_ptr<ui::MainWindow> m_window;
     QMetaObject::Connection m_lastWindow;      ///< heard only while a window stands

@@ -1,10 +1,12 @@
 #include "app/petrel/salvage_work.h"
 
+#include "core/store/backup.h"
+
 #include <QProgressDialog>
 
 namespace petrel::app {
 
-SalvageWork::SalvageWork(const QString &profileDir, QObject *parent) : QObject(parent), m_profileDir(profileDir) {}
+SalvageWork::SalvageWork(const QString &profileDir, QObject *parent, const QString &backup) : QObject(parent), m_profileDir(profileDir), m_backup(backup) {}
 
 SalvageWork::~SalvageWork()
 {
@@ -14,15 +16,16 @@ SalvageWork::~SalvageWork()
 
 void SalvageWork::start()
 {
-    m_dialog = new QProgressDialog(tr("Saving what can be read. This may take some minutes."), tr("Stop"), 0, 0);
+    const bool restores = !m_backup.isEmpty();
+    m_dialog = new QProgressDialog(restores ? tr("Reading the backup and restoring it. This may take some minutes.") : tr("Saving what can be read. This may take some minutes."), tr("Stop"), 0, 0);
     m_dialog->setObjectName(QStringLiteral("salvage"));
-    m_dialog->setWindowTitle(tr("Saving your mail"));
+    m_dialog->setWindowTitle(restores ? tr("Restoring your mail") : tr("Saving your mail"));
     m_dialog->setMinimumDuration(0);
     m_dialog->setAutoClose(false);
     connect(m_dialog, &QProgressDialog::canceled, this, [this] { m_stopping.request_stop(); });
     m_dialog->show();
     m_work.post([this, stop = m_stopping.get_token()] {
-        const Result<store::Store::Salvaged> outcome = store::Store::setAside(m_profileDir, stop);
+        const Result<store::Store::Salvaged> outcome = m_backup.isEmpty() ? store::Store::setAside(m_profileDir, stop) : store::restoreBackup(m_profileDir, m_backup, stop);
         QMetaObject::invokeMethod(this, [this, outcome] { finish(outcome); }, Qt::QueuedConnection);
     });
 }

@@ -11,14 +11,15 @@ class QProgressDialog;
 namespace petrel::app {
 
 /**
- * Saves what can be read of a damaged profile, on a thread, with a dialog that says so. It may take minutes. Stopping it
- * in the dialog, or destroying it, leaves the profile as it was. GUI thread.
+ * Saves what can be read of a damaged profile, or restores a backup, on a thread, with a dialog that says so. It may take minutes.
+ * Stopping it in the dialog, or destroying it, leaves the profile as it was. GUI thread.
  */
 class SalvageWork : public QObject
 {
     Q_OBJECT
 public:
-    explicit SalvageWork(const QString &profileDir, QObject *parent = nullptr);
+    /** `backup` is the one to restore; empty: what is here is saved. */
+    explicit SalvageWork(const QString &profileDir, QObject *parent = nullptr, const QString &backup = {});
     ~SalvageWork() override;
 
     void start();
@@ -34,6 +35,7 @@ private:
     void finish(const Result<store::Store::Salvaged> &outcome);
 
     QString m_profileDir;
+    QString m_backup;
     QPointer<QProgressDialog> m_dialog;
     StopSource m_stopping;
     ThreadExecutor m_work{QStringLiteral("salvage")};

@@ -229,6 +229,8 @@ QString stoppedByFullDisk(Activity activity)
     case Activity::Sending: return Words::tr("Petrel has stopped sending; your message is kept, and has not left.");
     case Activity::Changing: return Words::tr("The change was not made; your mail is as it was.");
     case Activity::Saving: return Words::tr("It could not be saved; what was saved before is as it was.");
+    case Activity::BackingUp: return Words::tr("No backup was made; your mail and the backups before are as they were.");
+    case Activity::Restoring: return Words::tr("Nothing was restored; your mail is as it was.");
     case Activity::Opening:
     case Activity::Starting: break;
     }
@@ -241,8 +243,23 @@ ErrorSentence storeFull(const Circumstances &c)
             Words::tr("Make room on the disk, then try again."), {NextStep::ShowStorage, NextStep::TryAgain}};
 }
 
+/** The damage is in the copy, or was found while it was made. */
+ErrorSentence damagedBackup(const Circumstances &c)
+{
+    if (c.activity == Activity::BackingUp)
+        return {Words::tr("Something of your mail on this computer is damaged, so no whole backup can be made."), Words::tr("The backups before are kept."),
+                Words::tr("Check your mail below, and restore a backup when it says so."), {NextStep::CheckStore, NextStep::ShowDetails}, true};
+    return {Words::tr("The backup is damaged, and was not used."), Words::tr("Your mail is as it was."), Words::tr("Take another one, or check the disk it lies on."),
+            {NextStep::ShowDetails}};
+}
+
 ErrorSentence storeCorrupt(const Circumstances &c)
 {
+    if (c.error.code == "BACKUP")
+        return damagedBackup(c);
+    if (c.error.code == "UNREADABLE" && c.activity == Activity::BackingUp)
+        return {Words::tr("The place for backups cannot be written."), Words::tr("No backup was made; your mail is as it was."),
+                Words::tr("Choose another place, or connect the disk it lies on."), {NextStep::ShowDetails}};
     if (c.error.code == "UNREADABLE")
         return {Words::tr("The place where Petrel keeps your mail cannot be read or written."), Words::tr("Nothing in it has been changed."),
                 Words::tr("Check the permissions of the folder, then start Petrel again."), {NextStep::TryAgain, NextStep::ShowDetails}, true};
@@ -262,6 +279,11 @@ ErrorSentence invalid(const Circumstances &c)
     if (sending(c))
         return {Words::tr("The message cannot be sent as it is."), Words::tr("It is kept as a draft."),
                 Words::tr("Look at the addresses and correct them."), {NextStep::EditMessage, NextStep::KeepAsDraft}};
+    if (c.error.code == "OTHER-PROFILE")
+        return {Words::tr("This backup is of another mailbox."), Words::tr("Nothing was changed: mail of the two would be mixed."),
+                Words::tr("Restore it into a mailbox of its own: start Petrel with --profile and a new directory."), {NextStep::ShowDetails}};
+    if (c.error.code == "BACKUP-RUNS")
+        return {Words::tr("A backup is being made already."), Words::tr("Nothing was changed."), Words::tr("Wait until it is done."), {NextStep::TryAgain}};
     if (c.error.code == "unwritable")
         return {Words::tr("Petrel may not write there."), Words::tr("Nothing was saved; your mail is as it was."), Words::tr("Choose another folder."), {NextStep::ShowDetails}};
     return {Words::tr("Something in the settings of %1 cannot be right.").arg(c.name), Words::tr("Your mail here stays readable."),

@@ -17,7 +17,7 @@ enum class NextStep {
 [[nodiscard]] QString nextStepText(NextStep step);
 
 /** What was being done when it failed. */
-enum class Activity { Receiving, Sending, Changing, Opening, Saving, Starting };
+enum class Activity { Receiving, Sending, Changing, Opening, Saving, Starting, BackingUp, Restoring };
 
 /** How an error speaks: what happened, what it means for your mail, what to do. No codes, no blame. */
 struct ErrorSentence

@@ -12,6 +12,8 @@ const QString densityKey = QStringLiteral("appearance/density");
 const QString markReadKey = QStringLiteral("reading/markReadAfterSeconds");
 const QString richTextKey = QStringLiteral("writing/richText");
 const QString undoSendKey = QStringLiteral("writing/undoSendSeconds");
+const QString backUpDailyKey = QStringLiteral("storage/backUpDaily");
+const QString backupDirectoryKey = QStringLiteral("storage/backupDirectory");
 
 constexpr int kNever = -1;
 constexpr int kMarkReadSeconds = 2;
@@ -94,6 +96,14 @@ void Settings::setUndoSendSeconds(int seconds) { put(undoSendKey, std::clamp(sec
 QString Settings::signature(const QByteArray &accountUuid) const { return m_file.value(signatureKey(accountUuid)).toString(); }
 
 void Settings::setSignature(const QByteArray &accountUuid, const QString &text) { put(signatureKey(accountUuid), text); }
+
+bool Settings::backsUpDaily() const { return m_file.value(backUpDailyKey, true).toBool(); }
+
+void Settings::setBacksUpDaily(bool daily) { put(backUpDailyKey, daily); }
+
+QString Settings::backupDirectory() const { return m_file.value(backupDirectoryKey).toString(); }
+
+void Settings::setBackupDirectory(const QString &directory) { put(backupDirectoryKey, directory); }
 
 void Settings::applyAppearance() const
 {

@@ -44,6 +44,13 @@ public:
     [[nodiscard]] QString signature(const QByteArray &accountUuid) const;
     void setSignature(const QByteArray &accountUuid, const QString &text);
 
+    /** A backup is made each day, where there is mail that is nowhere else. */
+    [[nodiscard]] bool backsUpDaily() const;
+    void setBacksUpDaily(bool daily);
+    /** Where backups go; empty: where the profile keeps them. */
+    [[nodiscard]] QString backupDirectory() const;
+    void setBackupDirectory(const QString &directory);
+
     /** Sets scheme and motion of the running program; again after each change of them. */
     void applyAppearance() const;
 

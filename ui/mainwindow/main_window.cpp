@@ -202,6 +202,7 @@ void MainWindow::connectActions()
     on("mail.check", [this] { m_parts.engine.checkMail(); });
     on("mail.online", [this] { m_parts.engine.setOnline(m_actions->action(QStringLiteral("mail.online"))->isChecked()); });
     on("account.add", [this] { Q_EMIT addAccountWanted(); });
+    on("storage.open", [this] { Q_EMIT storageSettingsWanted(); });
     on("settings.open", [this] { Q_EMIT settingsWanted(); });
     on("list.search", [this] { enterSearch(); });
     on("go.next", [this] { m_list->view()->step(1); });

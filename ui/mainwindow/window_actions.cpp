@@ -53,6 +53,7 @@ void addApplicationActions(ActionRegistry &actions)
     actions.add({id("mail.check"), Words::tr("&Check mail"), keys({"F5", "Ctrl+Shift+R"}), id("refresh-cw"), withAccounts, false, {}});
     actions.add({id("mail.online"), Words::tr("Work &online"), {}, id("wifi"), {}, true, {}});
     actions.add({id("account.add"), Words::tr("&Add account…"), {}, id("user"), {}, false, {}});
+    actions.add({id("storage.open"), Words::tr("&Backups and storage…"), {}, id("hard-drive"), {}, false, {}});
     actions.add({id("settings.open"), Words::tr("&Settings…"), keys({"Ctrl+,"}), id("settings"), {}, false, {}});
     actions.add({id("window.quit"), Words::tr("&Quit"), keys({"Ctrl+Q"}), id("log-out"), {}, false, {}});
     actions.add({id("edit.undo"), Words::tr("&Undo"), keys({"Ctrl+Z"}), id("undo-2"), [](const ActionContext &c) { return c.canUndo; }, false, {}});
@@ -100,7 +101,7 @@ void addWindowActions(ActionRegistry &actions)
 
 void fillMainMenu(QMenu &menu, ActionRegistry &actions)
 {
-    addSubmenu(menu, actions, Words::tr("&File"), {id("message.new"), id("mail.check"), id("mail.online"), id("-"), id("account.add"), id("settings.open"), id("-"), id("window.quit")});
+    addSubmenu(menu, actions, Words::tr("&File"), {id("message.new"), id("mail.check"), id("mail.online"), id("-"), id("account.add"), id("storage.open"), id("settings.open"), id("-"), id("window.quit")});
     addSubmenu(menu, actions, Words::tr("&Edit"), {id("edit.undo"), id("-"), id("list.search"), id("message.find")});
     addSubmenu(menu, actions, Words::tr("&View"), {id("message.fixedFont"), id("message.source")});
     addSubmenu(menu, actions, Words::tr("&Go"), {id("go.next"), id("go.previous"), id("-"), id("go.inbox"), id("-"), id("go.nextPane"), id("go.previousPane")});

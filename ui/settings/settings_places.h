@@ -5,10 +5,12 @@
 #include "ui/wizard/account_service.h"
 #include "ui/wizard/secret_place.h"
 
+#include <QDateTime>
 #include <QObject>
 
 #include <cstdint>
 #include <functional>
+#include <optional>
 
 namespace petrel::ui {
 
@@ -31,6 +33,31 @@ public:
     virtual void check(QObject *context, std::function<void(Result<Checked>)> done) = 0;
 };
 
+/** The backups of the profile. Answers come on the GUI thread, later, and only while `context` lives. */
+class BackupPlace
+{
+public:
+    struct Copy
+    {
+        QString directory; ///< its own
+        QDateTime madeAt;
+        int messages = 0;
+    };
+
+    virtual ~BackupPlace() = default;
+
+    /** Where they are kept unless another place was chosen. */
+    [[nodiscard]] virtual QString ownDirectory() const = 0;
+    /** Those in `directory`, newest first. */
+    virtual void list(const QString &directory, QObject *context, std::function<void(QList<Copy>)> done) = 0;
+    /** Copies everything, and reads it back; `told` hears how far it is, of 100. */
+    virtual void make(const QString &directory, QObject *context, std::function<void(int)> told, std::function<void(Result<Copy>)> done) = 0;
+    /** Why the last one that was to be made unasked was not; nothing: it was. */
+    [[nodiscard]] virtual std::optional<Error> lastTrouble() const = 0;
+    /** Closes the mailbox, and opens it as it was. Every window of it goes. */
+    virtual void restore(const QString &backup) = 0;
+};
+
 /** What the settings window works on. */
 struct SettingsPlaces
 {
@@ -38,6 +65,7 @@ struct SettingsPlaces
     AccountService &accounts;
     SecretPlace &secrets;
     ProfileStorage &storage;
+    BackupPlace &backups;
 };
 
 } // namespace petrel::ui

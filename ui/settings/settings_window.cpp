@@ -39,7 +39,7 @@ SettingsWindow::SettingsWindow(const SettingsPlaces &places, QWidget *parent)
     addPage(SettingsPart::Writing, QStringLiteral("square-pen"), writing);
     addPage(SettingsPart::Appearance, QStringLiteral("palette"), new AppearancePage(places.settings));
     addPage(SettingsPart::Privacy, QStringLiteral("shield-check"), new PrivacyPage(places.secrets));
-    addPage(SettingsPart::Storage, QStringLiteral("hard-drive"), new StoragePage(places.storage));
+    addPage(SettingsPart::Storage, QStringLiteral("hard-drive"), new StoragePage(places.storage, places.settings, places.backups));
 
     connect(m_accounts, &AccountsPage::addWanted, this, &SettingsWindow::addAccountWanted);
     connect(m_accounts, &AccountsPage::accountsRead, writing, &WritingPage::setAccounts);

@@ -5,13 +5,14 @@
 #include "ui/common/formats.h"
 #include "ui/common/seams.h"
 #include "ui/common/spinner.h"
+#include "ui/settings/backup_group.h"
 
 #include <QVBoxLayout>
 
 namespace petrel::ui {
 
-StoragePage::StoragePage(ProfileStorage &storage, QWidget *parent)
-    : SettingsPage(tr("Storage"), parent), m_storage(storage), m_size(new RoleLabel(TypeRole::Body, Colour::Text, ground())),
+StoragePage::StoragePage(ProfileStorage &storage, Settings &settings, BackupPlace &backups, QWidget *parent)
+    : SettingsPage(tr("Storage"), parent), m_storage(storage), m_backups(new BackupGroup(settings, backups, ground())), m_size(new RoleLabel(TypeRole::Body, Colour::Text, ground())),
       m_check(new Button(tr("Check now"), Button::Kind::Tonal, ground())), m_spinner(new Spinner(ground())),
       m_outcome(new RoleLabel(TypeRole::Body, Colour::TextMuted, ground()))
 {
@@ -26,6 +27,11 @@ StoragePage::StoragePage(ProfileStorage &storage, QWidget *parent)
     auto *show = new Button(tr("Show in the file manager"), Button::Kind::Normal, ground());
     show->setObjectName(QStringLiteral("showDirectory"));
     where->addWidget(show, 0, Qt::AlignLeft);
+
+    QVBoxLayout *copies = addGroup(tr("Backups"));
+    copies->addWidget(m_backups);
+    addRemark(copies, tr("What a POP3 account fetched may be nowhere else, so it is copied, read back, and kept for some days and weeks. A place on another disk outlives this one. "
+                         "Passwords are not in it."));
 
     QVBoxLayout *whole = addGroup(tr("Is everything whole?"));
     m_check->setObjectName(QStringLiteral("checkStore"));
@@ -50,6 +56,7 @@ void StoragePage::refresh()
 {
     if (m_size->text().isEmpty())
         m_size->setText(tr("Counting"));
+    m_backups->refresh();
     m_storage.measure(this, [this](std::int64_t bytes) { m_size->setText(tr("%1 in all").arg(sizeText(bytes))); });
 }
 

@@ -5,15 +5,16 @@
 
 namespace petrel::ui {
 
+class BackupGroup;
 class Button;
 class Spinner;
 
-/** Where the mail lies on this computer, how much it is, and whether it is whole. */
+/** Where the mail lies on this computer, how much it is, whether it is whole, and what copies there are of it. */
 class StoragePage : public SettingsPage
 {
     Q_OBJECT
 public:
-    explicit StoragePage(ProfileStorage &storage, QWidget *parent = nullptr);
+    StoragePage(ProfileStorage &storage, Settings &settings, BackupPlace &backups, QWidget *parent = nullptr);
     void refresh() override;
 
 private:
@@ -21,6 +22,7 @@ private:
     void tell(const Result<ProfileStorage::Checked> &checked);
 
     ProfileStorage &m_storage;
+    BackupGroup *m_backups;
     RoleLabel *m_size;
     Button *m_check;
     Spinner *m_spinner;

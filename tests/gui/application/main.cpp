@@ -1,4 +1,5 @@
 #include "tests/gui/application/application_test.h"
+#include "tests/gui/application/backup_story.h"
 #include "tests/gui/application/certificate_story.h"
 #include "tests/gui/application/command_line_test.h"
 #include "tests/gui/application/last_window_test.h"
@@ -16,6 +17,6 @@ using namespace petrel::test;
 
 int main(int argc, char **argv)
 {
-    return runAllIn<QApplication, ApplicationTest, CertificateStory, LastWindowTest, SalvageWordsTest, PrepareTest, CommandLineTest,
+    return runAllIn<QApplication, ApplicationTest, BackupStory, CertificateStory, LastWindowTest, SalvageWordsTest, PrepareTest, CommandLineTest,
                     ScreenshotTest, SingleInstanceTest, ProfileSecretsTest, WayOutTest>(argc, argv);
 }

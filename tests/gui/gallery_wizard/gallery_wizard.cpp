@@ -92,8 +92,10 @@ void settings(const Pictures &pictures, const QString &prefix, QSize size)
     service.known[1].incoming.host = QStringLiteral("pop.verwaltungsgemeinschaft-niederoesterreich.example");
     ScriptedSecretPlace secrets;
     ScriptedStorage storage;
+    ScriptedBackups backups;
+    backups.copies = {*backups.made};
     storage.checked = ui::ProfileStorage::Checked{{QStringLiteral("content 12: the digest does not fit")}, true};
-    SettingsWindow window({values, service, secrets, storage});
+    SettingsWindow window({values, service, secrets, storage, backups});
     const char *names[] = {"accounts", "reading", "writing", "appearance", "privacy", "storage"};
     for (int i = 0; i < 6; ++i) {
         window.showPart(static_cast<SettingsPart>(i));

@@ -1,10 +1,8 @@
 #pragma once
 
-#include "tests/gui/support/answering_seams.h"
-#include "tests/gui/wizard/scripted_service.h"
+#include "tests/gui/settings/settings_desk.h"
 #include "ui/common/notice_bar.h"
 #include "ui/settings/account_editor.h"
-#include "ui/settings/settings_window.h"
 
 #include <QAbstractButton>
 #include <QComboBox>
@@ -22,45 +20,6 @@ namespace petrel::test {
 class SettingsWindowTest : public QObject
 {
     Q_OBJECT
-
-    struct Desk
-    {
-        QTemporaryDir directory;
-        AnsweringSeams seams;
-        ScriptedService service;
-        ScriptedSecretPlace secrets;
-        ScriptedStorage storage;
-        ui::Settings settings{directory.filePath(QStringLiteral("settings.ini"))};
-        std::unique_ptr<ui::SettingsWindow> window;
-
-        explicit Desk(const QList<Account> &accounts = {homeAccount()})
-        {
-            service.known = accounts;
-            window = std::make_unique<ui::SettingsWindow>(ui::SettingsPlaces{settings, service, secrets, storage});
-            window->show();
-        }
-        ~Desk() { ui::Appearance::instance().setChoice(ui::SchemeChoice::System); }
-
-        template <class Widget>
-        Widget *find(const char *name) { return window->findChild<Widget *>(QString::fromLatin1(name)); }
-        void press(const char *name) { find<QAbstractButton>(name)->click(); }
-        void choose(const char *name, int data)
-        {
-            auto *box = find<QComboBox>(name);
-            box->setCurrentIndex(box->findData(data));
-            Q_EMIT box->activated(box->currentIndex());
-        }
-        [[nodiscard]] QStringList shownParts()
-        {
-            QStringList parts;
-            const auto *list = find<QListWidget>("parts");
-            for (int i = 0; i < list->count(); ++i) {
-                if (!list->item(i)->isHidden())
-                    parts.append(list->item(i)->text());
-            }
-            return parts;
-        }
-    };
 
 private Q_SLOTS:
     void colours_change_at_once()

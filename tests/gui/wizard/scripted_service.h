@@ -134,6 +134,33 @@ public:
     void check(QObject *, std::function<void(Result<Checked>)> done) override { done(checked); }
 };
 
+class ScriptedBackups final : public ui::BackupPlace
+{
+public:
+    QList<Copy> copies;
+    Result<Copy> made = Copy{QStringLiteral("/profiles/nora/petrel/backups/new"), QDateTime::currentDateTimeUtc(), 3120};
+    std::optional<Error> trouble;
+    QStringList places;   ///< that were listed or written to
+    QStringList restored;
+
+    [[nodiscard]] QString ownDirectory() const override { return QStringLiteral("/profiles/nora/petrel/backups"); }
+    void list(const QString &directory, QObject *, std::function<void(QList<Copy>)> done) override
+    {
+        places.append(directory);
+        done(copies);
+    }
+    void make(const QString &directory, QObject *, std::function<void(int)> told, std::function<void(Result<Copy>)> done) override
+    {
+        places.append(directory);
+        told(50);
+        if (made.ok())
+            copies.prepend(*made);
+        done(made);
+    }
+    [[nodiscard]] std::optional<Error> lastTrouble() const override { return trouble; }
+    void restore(const QString &backup) override { restored.append(backup); }
+};
+
 inline Account homeAccount(IncomingKind kind = IncomingKind::Imap)
 {
     Account account;

@@ -1,0 +1,84 @@
+#!/usr/bin/env python3
+"""The disk fails while petrelctl works (the N-th write, sync, rename ... answers EIO or ENOSPC, by strace): no message is lost, none is
+there twice, the exit code and a sentence say so, and the next run goes on. A profile that may only be read is left as it is.
+"""
+
+import os
+import subprocess
+import sys
+import unittest
+
+from bench import DISK, DONE, Imap, IN_PART, PROFILE, letter, maildrop_size
+from kill_test import Killing, LONG
+
+POP = "ada.pop@petrel.example"
+ON_DISK = "pwrite64,fsync,fdatasync,rename,renameat2,unlink,ftruncate"
+SHORT_FAULTS = 3
+
+
+class FaultyDisk(Killing):
+    def parcels(self):
+        letters = {f"Parcel {n}": letter(f"Parcel {n}", to=POP, body=f"Contents {n}\n" * 50 * n) for n in range(1, 4)}
+        letters["Chest"] = letter("Chest", to=POP, body="A line of a letter that lies in a file of its own.\n" * 8000)
+        return letters, self.prepare("pop3", POP, *letters.values())
+
+    def faulty(self, profile, error: str, when: str) -> subprocess.CompletedProcess:
+        words = ["strace", "-f", "-qq", "-o", "/dev/null", "-e", f"trace={ON_DISK}", "-e", f"inject={ON_DISK}:error={error}:when={when}",
+                 *profile.command("sync")]
+        return subprocess.run(words, stdin=subprocess.DEVNULL, capture_output=True, env=profile.environment(), timeout=120)
+
+    def test_a_pop3_session_on_a_disk_that_fails(self):
+        letters, profile = self.parcels()
+        snapshot = self.snapshot(profile, POP)
+        calls = self.count_calls(profile)
+        once = range(1, calls + 1) if LONG else sorted(self.random.sample(range(5, calls + 1), SHORT_FAULTS))
+        from_then_on = self.random.randrange(5, calls)
+        for error in ("EIO", "ENOSPC"):
+            for when in [*map(str, once), f"{from_then_on}+"]:
+                with self.subTest(error=error, when=when, calls=calls):
+                    snapshot.restore()
+                    run = self.faulty(profile, error, when)
+                    self.assertIn(run.returncode, (DONE, IN_PART, PROFILE, DISK), run)
+                    if run.returncode not in (DONE, IN_PART):
+                        self.assertRegex(run.stderr.decode(), r"petrelctl: .+")
+                    here = set(profile.subjects("ada.pop"))
+                    with Imap(self.servers, POP) as imap:
+                        self.assertEqual(here | set(imap.subjects()), set(letters))  # nothing is lost at any moment
+                    profile.done("sync")
+                    self.assertEqual(profile.subjects("ada.pop"), sorted(letters))
+                    self.assertEqual(maildrop_size(self.servers, POP), 0)
+                    for message in profile.messages("ada.pop"):
+                        self.assertEqual(profile.run("message", "show", message["id"], "--raw").out, letters[message["subject"]])
+                    self.assertEqual(profile.done("check")["ok"], True)
+
+    @unittest.skipIf(os.geteuid() == 0, "root may write wherever it likes: the next story stands for it")
+    def test_a_profile_that_may_only_be_read(self):
+        letters, profile = self.parcels()
+        self.tell_of_read_only(letters, profile, lambda: profile.directory.chmod(0o500), lambda: profile.directory.chmod(0o700))
+
+    @unittest.skipUnless(os.geteuid() == 0, "only root may mount")
+    def test_a_file_system_that_may_only_be_read(self):
+        letters, profile = self.parcels()
+        place = str(profile.directory)
+
+        def close():
+            subprocess.run(["mount", "--bind", place, place], check=True)
+            subprocess.run(["mount", "-o", "remount,bind,ro", place], check=True)
+
+        self.tell_of_read_only(letters, profile, close, lambda: subprocess.run(["umount", place], check=True))
+
+    def tell_of_read_only(self, letters, profile, close, reopen):
+        close()
+        try:
+            answer = profile.run("sync")
+        finally:
+            reopen()
+        self.assertEqual(answer.code, PROFILE, answer)
+        self.assertIn("cannot be read or written", answer.err)
+        self.assertEqual(maildrop_size(self.servers, POP), len(letters))
+        profile.done("sync")
+        self.assertEqual(profile.subjects("ada.pop"), sorted(letters))
+
+
+if __name__ == "__main__":
+    unittest.main(argv=[argument for argument in sys.argv if argument != "--long"])
