@@ -138,7 +138,7 @@ void BackupGroup::askToRestore(const BackupPlace::Copy &copy)
 {
     Question question;
     question.title = tr("Restore this backup?");
-    question.text = tr("Your mail becomes what it was: %1.").arg(whenMade(copy));
+    question.text = tr("Your mail goes back to this state: %1, %2.").arg(whenMade(copy), messagesIn(copy));
     question.meaning = tr("What was deleted since comes back, and what was moved or marked is as it was then. Mail that came since is kept. "
                           "The mailbox as it is now stays beside it, so nothing is lost.");
     question.answers = {tr("Restore"), tr("Cancel")};
