@@ -43,19 +43,23 @@ QString marks(const MessageRow &row)
 
 } // namespace
 
-Status printMessages(Session &session, const QList<MessageRow> &rows)
+Status printMessages(Session &session, const QList<MessageRow> &rows, const std::optional<QSet<PlacementId>> &foundAtServer)
 {
     const Names known = TRY(names(session));
     if (session.json()) {
         QJsonArray array;
-        for (const MessageRow &row : rows)
-            array.append(toJson(row, known.accounts.value(row.account), known.folders.value(row.folder)));
+        for (const MessageRow &row : rows) {
+            QJsonObject object = toJson(row, known.accounts.value(row.account), known.folders.value(row.folder));
+            if (foundAtServer)
+                object.insert(QStringLiteral("found"), foundAtServer->contains(row.id) ? QStringLiteral("server") : QStringLiteral("here"));
+            array.append(object);
+        }
         printJson(QJsonDocument(array));
         return {};
     }
     Table table({QStringLiteral("ID"), QStringLiteral("MARK"), QStringLiteral("DATE"), QStringLiteral("FROM"), QStringLiteral("SUBJECT")});
     for (const MessageRow &row : rows)
-        table.add({QString::number(row.id.number()), marks(row), localTime(row.date), row.from.shown().left(30), row.subject});
+        table.add({QString::number(row.id.number()), marks(row) + (foundAtServer && foundAtServer->contains(row.id) ? QStringLiteral("S") : QString()), localTime(row.date), row.from.shown().left(30), row.subject});
     table.print();
     return {};
 }
@@ -122,17 +126,6 @@ Result<ExitCode> printParts(Session &session, const QList<PartInfo> &parts)
     for (const PartInfo &part : parts)
         table.add({QString::fromLatin1(part.path), QString::fromLatin1(part.type), QString::number(part.size), part.fileName});
     table.print();
-    return Done;
-}
-
-Result<ExitCode> runSearch(Session &session, const Arguments &arguments)
-{
-    store::SearchRequest request;
-    request.text = arguments.words.join(QLatin1Char(' '));
-    request.limit = TRY(arguments.number(QStringLiteral("limit"), 200, 0, 1'000'000));
-    if (arguments.has(QStringLiteral("account")))
-        request.account = TRY(session.account(arguments.value(QStringLiteral("account")))).id;
-    TRY(printMessages(session, TRY(session.store().read([&](const store::Reader &reader) { return reader.search(request); }, Session::stop()))));
     return Done;
 }
 

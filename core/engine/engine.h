@@ -6,6 +6,7 @@
 #include "core/engine/account_status.h"
 #include "core/engine/engine_events.h"
 #include "core/engine/server_facts.h"
+#include "core/engine/server_find.h"
 #include "core/engine/ticket.h"
 #include "core/mime/message_content.h"
 #include "core/mime/outgoing_message.h"
@@ -14,6 +15,7 @@
 #include "core/model/ids.h"
 #include "core/model/kept_draft.h"
 #include "core/model/protocol_line.h"
+#include "core/store/list_query.h"
 
 #include <QPointer>
 
@@ -122,6 +124,18 @@ public:
     [[nodiscard]] Ticket copyPart(PlacementId id, const QByteArray &partPath, const QString &filePath, QObject *context, Done<QString> done);
     /** The decoded bytes of one part (forwarding attachments). */
     [[nodiscard]] Ticket openPart(PlacementId id, const QByteArray &partPath, QObject *context, Done<QByteArray> done);
+
+    // ---- finding -------------------------------------------------------------------------------
+    /** How much of what this search looks for it can find here. The latest one asked for is answered soon; drop the tickets of others. */
+    [[nodiscard]] Ticket searchReach(const store::SearchRequest &request, QObject *context, Done<SearchReach> done);
+    /**
+     * Asks the servers for what this search cannot find here, at most some 500 messages of each account; `from`: goes on where
+     * one stopped. What is found and was not listed yet is listed then. `told` is called at once and with all that comes, last
+     * with isOver. What cannot be searched is a trouble of its folder: Network and Timeout when nothing is connected, Unsupported
+     * where a server cannot be asked that. Without the ticket it ends after the window that is being asked for.
+     */
+    [[nodiscard]] Ticket searchServers(const store::SearchRequest &request, const QList<FindLeft> &from, QObject *context,
+                                       std::function<void(const ServerFind &)> told);
 
     // ---- wishes --------------------------------------------------------------------------------
     // `done` is called once the wish is recorded here, which is what counts for the person. A wish without `done` that

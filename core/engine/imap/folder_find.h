@@ -9,6 +9,7 @@ namespace petrel::engine {
 struct FindWanted
 {
     store::SearchRequest request; ///< the words as typed, and the scope
+    AccountId account;
     FolderId folder;
     Uid below = {};               ///< where an earlier one stopped; null: from the newest
     int most = 500;               ///< found at once

@@ -112,4 +112,16 @@ void AccountRunner::requestBody(BodyRequest request)
     m_sync->wake();
 }
 
+void AccountRunner::requestFind(FindRequest request)
+{
+    if (!m_watch) {
+        request.answer(makeError(ErrorKind::Unsupported, QStringLiteral("all mail of the account is here")));
+        return;
+    }
+    m_desk.finds.add(std::move(request));
+    m_watch->wake();
+    if (m_desk.budget.isSingle())
+        m_sync->wake();
+}
+
 } // namespace petrel::engine

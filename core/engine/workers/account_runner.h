@@ -34,6 +34,8 @@ public:
     void setFolderInView(FolderId folder);
     /** For IMAP: fetches what is wanted of a message, then answers on some thread. POP3 has every body here: NotFound. */
     void requestBody(BodyRequest request);
+    /** For IMAP: asks the server, then answers on some thread. */
+    void requestFind(FindRequest request);
     [[nodiscard]] const net::ProtocolLog &log() const { return *m_log; }
 
 private:

@@ -1,10 +1,7 @@
 #pragma once
 
 #include "core/engine/imap/part_fetch.h"
-
-#include <deque>
-#include <functional>
-#include <mutex>
+#include "core/engine/workers/request_queue.h"
 
 namespace petrel::engine {
 
@@ -25,39 +22,12 @@ struct BodyRequest
     Answer answer = {};
 };
 
-/**
- * Messages somebody waits for, in the order asked. The engine adds, whichever connection of the account
- * is free serves. While neither can connect, requests are answered with the reason at once. Any thread.
- */
-class BodyRequests
+/** Messages somebody waits for: whichever connection of the account is free serves. */
+class BodyRequests : public RequestQueue<BodyRequest>
 {
 public:
-    enum class Server { Watch, Sync };
-
-    BodyRequests() = default;
-    /** Whoever still waits is told: the account's connections end. */
-    ~BodyRequests();
-    BodyRequests(const BodyRequests &) = delete;
-    BodyRequests &operator=(const BodyRequests &) = delete;
-
-    void add(BodyRequest request);
-    [[nodiscard]] bool isEmpty() const;
     /** Serves all there are. An error means the session is lost; what was not served stays. */
     [[nodiscard]] Status serve(PassContext &context, imap::ImapSession &session);
-
-    /** A connection is up, and will serve. */
-    void up(Server server);
-    /** A connection is down; when both are, everything waiting is answered with the error. */
-    void down(Server server, const Error &error);
-
-private:
-    [[nodiscard]] std::optional<BodyRequest> take();
-
-    mutable std::mutex m_mutex;
-    std::deque<BodyRequest> m_requests;
-    bool m_watchDown = false;
-    bool m_syncDown = false;
-    Error m_reason;
 };
 
 } // namespace petrel::engine

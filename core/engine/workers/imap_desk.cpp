@@ -2,6 +2,18 @@
 
 namespace petrel::engine {
 
+void ImapDesk::up(ServingLine line)
+{
+    requests.up(line);
+    finds.up(line);
+}
+
+void ImapDesk::down(ServingLine line, const Error &error)
+{
+    requests.down(line, error);
+    finds.down(line, error);
+}
+
 bool ImapDesk::claim(FolderId folder)
 {
     const std::lock_guard lock(m_mutex);

@@ -2,6 +2,7 @@
 
 #include "core/engine/workers/body_requests.h"
 #include "core/engine/workers/connection_budget.h"
+#include "core/engine/workers/find_requests.h"
 
 #include <QSet>
 
@@ -16,7 +17,12 @@ class ImapDesk
 {
 public:
     BodyRequests requests;
+    FindRequests finds; ///< for the watching connection; for the other where it is the only one
     ConnectionBudget budget;
+
+    /** A connection is up and serves, or is down: to all who wait. */
+    void up(ServingLine line);
+    void down(ServingLine line, const Error &error);
 
     /** Two connections never work on one folder at the same time. */
     [[nodiscard]] bool claim(FolderId folder);

@@ -14,6 +14,18 @@ namespace {
 
 constexpr std::chrono::milliseconds kDeedsTogether{1500};
 constexpr std::chrono::minutes kSurveyEvery{15};
+/** A search goes on for so long before the inbox is looked at again. */
+constexpr std::chrono::seconds kFindAtAStretch{5};
+
+/** As long as nothing else is to be done: who waits for a message is served between two windows. */
+Status serveFinds(PassContext &context, imap::ImapSession &session, ImapDesk &desk, const std::function<bool()> &isWantedElsewhere)
+{
+    const Deadline stretch = Deadline::in(kFindAtAStretch);
+    return desk.finds.serve(context, session, [&]() -> Result<bool> {
+        TRY(desk.requests.serve(context, session));
+        return !stretch.passed() && !isWantedElsewhere();
+    });
+}
 
 } // namespace
 
@@ -28,7 +40,7 @@ Result<std::unique_ptr<imap::ImapSession>> signInInTurn(PassContext &context, Im
     Result<std::unique_ptr<imap::ImapSession>> session = openImap(context);
     if (session) {
         desk.budget.up(role);
-        desk.requests.up(role == Role::Watch ? BodyRequests::Server::Watch : BodyRequests::Server::Sync);
+        desk.up(role == Role::Watch ? ServingLine::Watch : ServingLine::Sync);
     } else if (session.error().kind == ErrorKind::Throttled) {
         desk.budget.refused(role);
     } else if (session.error().kind != ErrorKind::Auth) {
@@ -246,13 +258,15 @@ Result<Deadline> ImapSyncWorker::restAtAChosenFolder(const Deadline &next, const
 
 Result<Deadline> ImapSyncWorker::restAtTheInbox(const Deadline &next, const StopToken &stop)
 {
+    const bool isSearching = !m_desk.finds.isEmpty();
     PassContext context = makeContext(stop);
     context.progress = {}; // a glance at the inbox is no news
     TRY(connect(context));
     const std::optional<ServerFolder> inbox = TRY(InboxWatch::inbox(context));
     if (!inbox)
         return next;
-    const Status watched = m_watch.step(context, *m_session, *inbox, wakeSignal(), next);
+    TRY(serveFinds(context, *m_session, m_desk, [this] { return wasWoken(); }));
+    const Status watched = m_watch.step(context, *m_session, *inbox, wakeSignal(), isSearching ? Deadline::in(0s) : next);
     if (!watched && takeDoubt() && !stop.stop_requested())
         dropConnection(); // no trouble: it was expected, and another line is taken up at once
     else
@@ -277,7 +291,7 @@ void ImapSyncWorker::onTrouble(const Error &error)
         m_desk.budget.refused(Role::Sync);
         m_onFoldersListed(); // the other one stands back where one is all that the server bears
     }
-    m_desk.requests.down(BodyRequests::Server::Sync, error);
+    m_desk.down(ServingLine::Sync, error);
     if (error.code == "compression")
         m_line.forbidCompression();
     askForSecret(AccountSide::Incoming, error);
@@ -303,14 +317,14 @@ Result<Deadline> ImapWatchWorker::round(const StopToken &stop)
         const bool heldTheLine = m_session != nullptr;
         dropConnection();
         tell([](AccountStatus &status) { status = {}; });
-        m_desk.requests.down(BodyRequests::Server::Watch, makeError(ErrorKind::Throttled, QStringLiteral("the server takes one connection")));
+        m_desk.down(ServingLine::Watch, makeError(ErrorKind::Throttled, QStringLiteral("the server takes one connection")));
         heldTheLine ? m_onStoodBack() : m_onNews(); // the other one watches
         return Deadline::never();
     }
     PassContext context = makeContext(stop);
     context.progress = {}; // the sync worker tells what the account does
     const std::optional<ServerFolder> folder = TRY(InboxWatch::inbox(context));
-    if (!folder && m_desk.requests.isEmpty())
+    if (!folder && m_desk.requests.isEmpty() && m_desk.finds.isEmpty())
         return Deadline::never(); // the sync worker wakes us when the folders are listed
     if (!m_session || !m_session->isAlive()) {
         Result<std::unique_ptr<imap::ImapSession>> session = signInInTurn(context, m_desk, Role::Watch);
@@ -321,9 +335,11 @@ Result<Deadline> ImapWatchWorker::round(const StopToken &stop)
         m_watch.beginSession();
     }
     TRY(m_desk.requests.serve(context, *m_session));
+    TRY(serveFinds(context, *m_session, m_desk, [] { return false; }));
     if (!folder)
         return Deadline::in(0s);
-    const Status watched = m_watch.step(context, *m_session, *folder, wakeSignal(), Deadline::never());
+    const Deadline until = m_desk.finds.isEmpty() ? Deadline::never() : Deadline::in(0s);
+    const Status watched = m_watch.step(context, *m_session, *folder, wakeSignal(), until);
     const bool wasDoubted = takeDoubt(); // leaving IDLE was the question
     if (!watched && wasDoubted && !stop.stop_requested())
         dropConnection(); // no trouble: it was expected, and another line is taken up at once
@@ -340,7 +356,7 @@ void ImapWatchWorker::dropConnection()
 
 void ImapWatchWorker::onTrouble(const Error &error)
 {
-    m_desk.requests.down(BodyRequests::Server::Watch, error);
+    m_desk.down(ServingLine::Watch, error);
     if (error.kind == ErrorKind::Throttled)
         m_desk.budget.refused(Role::Watch);
 }

@@ -52,7 +52,7 @@ struct Inbox : Workbench
     }
     [[nodiscard]] FindWanted wanted(const char *words) const
     {
-        FindWanted wanted{.request = {}, .folder = id};
+        FindWanted wanted{.request = {}, .account = account.id, .folder = id};
         wanted.request.text = QString::fromUtf8(words);
         return wanted;
     }

@@ -273,6 +273,37 @@ class Stories(Petrelctl):
         with Imap(self.servers, ADA) as imap:
             self.assertIn(b"\\Seen", imap.flags()["Supper"])
 
+    # ---- finding ---------------------------------------------------------------------------------
+
+    def test_a_search_goes_on_at_the_server_for_texts_that_are_not_here(self):
+        self.put(ADA, DIARY, letter("Supper", body="Mussels at six.\n"), letter("Breakfast", body="Kippers, and M\u00fcsli.\n"))
+        ada = self.with_imap()
+        ada.done("sync", "--bodies", "none")
+        found = lambda *words: [(row["subject"], row["found"]) for row in ada.done("search", "--server", *words)]
+        self.assertEqual(ada.done("search", "mussels"), [])
+        self.assertEqual(found("mussels"), [("Supper", "server")])
+        self.assertEqual(found("m\u00fcsli"), [("Breakfast", "server")])
+        self.assertEqual(sorted(found("mussels OR subject:breakfast")), [("Breakfast", "here"), ("Supper", "server")])
+        self.assertEqual(found("subject:supper"), [("Supper", "here")])
+        self.assertEqual(found("mussels", "before:2001"), [])
+        self.assertEqual(found("mussels", "after:2001", "larger:10", "-is:flagged"), [("Supper", "server")])
+        self.assertEqual(found("mussels", "has:attachment"), [])
+        ada.done("message", "show", ada.id_of("ada", "Supper"))
+        self.assertEqual(found("mussels"), [("Supper", "here")])
+        self.assertEqual(found("mussels", "in:archive"), [])
+
+    def test_with_the_server_gone_a_search_tells_what_is_here_and_that_it_is_not_all(self):
+        self.put(ADA, letter("Supper", body="Mussels at six.\n"))
+        ada = self.with_imap()
+        ada.done("sync", "--bodies", "none")
+        self.servers.down()
+        try:
+            answer = ada.run("search", "--server", "supper")
+            self.assertEqual((answer.code, [row["subject"] for row in answer.json]), (NETWORK, ["Supper"]), answer)
+            self.assertIn("not searched to its end", answer.err)
+        finally:
+            self.servers.up()
+
     # ---- what scripts rely on --------------------------------------------------------------------
 
     def test_every_json_key_stands_in_the_manual_page(self):
@@ -284,7 +315,7 @@ class Stories(Petrelctl):
                      ada.done("message", "show", ada.id_of("ada", "Keys"), "--headers"),
                      ada.done("message", "flag", ada.id_of("ada", "Keys"), "--set", "seen"),
                      ada.done("send", "--queue-only", "-", feed=letter("Waits", to=BOB, sender=ADA)),
-                     ada.done("outbox", "list"), ada.done("check"), ada.run("message", "show", "999").json]
+                     ada.done("outbox", "list"), ada.done("search", "--server", "Keys"), ada.done("check"), ada.run("message", "show", "999").json]
         manual = MAN_PAGE.read_text().split(".SH JSON", 1)
         self.assertEqual(len(manual), 2, "the manual page has no section JSON")
         words = set(re.findall(r"\w+", manual[1].split(".SH", 1)[0]))
