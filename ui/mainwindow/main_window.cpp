@@ -18,6 +18,7 @@
 #include "ui/mainwindow/place_desk.h"
 #include "ui/mainwindow/protocol_desk.h"
 #include "ui/mainwindow/reading_desk.h"
+#include "ui/mainwindow/search_desk.h"
 #include "ui/mainwindow/side_pages.h"
 #include "ui/mainwindow/status_desk.h"
 #include "ui/mainwindow/way_out.h"
@@ -119,6 +120,7 @@ void MainWindow::buildPanes()
     m_outer->setSizes({sizes().foldersDefault, 1000});
     setCentralWidget(m_outer);
     m_places = new PlaceDesk({*m_folders, *m_messages, *m_folderPane, *m_list, *m_pages, *m_inner, *m_side->outbox(), *m_side->attention()}, this);
+    m_searches = new SearchDesk({m_parts.engine, *m_folders, *m_messages, *m_list, *m_places}, this);
     m_status = new StatusDesk(m_parts.engine, *m_folders, *m_folderPane, *notice, this);
     m_protocol = std::make_unique<ProtocolDesk>(m_parts.engine, *m_folders, *this);
     m_news = new NewsDesk(m_parts.engine, *m_folders, *news, this);

@@ -28,6 +28,7 @@ class PlaceDesk;
 class ProtocolDesk;
 class ReadAccess;
 class ReadingDesk;
+class SearchDesk;
 class ReadingPane;
 class ReadingPresenter;
 class SidePages;
@@ -128,6 +129,7 @@ private:
     QStackedWidget *m_pages = nullptr;
     PlaceDesk *m_places = nullptr;
     WindowShape *m_shape = nullptr;
+    SearchDesk *m_searches = nullptr;
     StatusDesk *m_status = nullptr;
     ReadingDesk *m_reading = nullptr;
     MessageDesk *m_messagesDesk = nullptr;

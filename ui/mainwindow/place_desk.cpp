@@ -20,6 +20,7 @@ PlaceDesk::PlaceDesk(Parts parts, QObject *parent) : QObject(parent), m_parts(pa
     connect(&m_parts.folders, &FolderTreeModel::loaded, this, &PlaceDesk::followFolders);
     connect(&m_parts.messages, &MessageListModel::stateChanged, this, &PlaceDesk::showWords);
     connect(&m_parts.messages, &QAbstractItemModel::rowsRemoved, this, &PlaceDesk::showWords);
+    connect(&m_parts.messages, &QAbstractItemModel::rowsInserted, this, &PlaceDesk::showWords);
     // The row may be among the first ones, or come with the whole order.
     connect(&m_parts.messages, &MessageListModel::stateChanged, this, &PlaceDesk::selectWantedRow);
     connect(&m_parts.messages, &QAbstractItemModel::rowsInserted, this, &PlaceDesk::selectWantedRow, Qt::QueuedConnection);

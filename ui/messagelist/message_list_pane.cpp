@@ -5,6 +5,7 @@
 #include "ui/common/labels.h"
 #include "ui/messagelist/column_header.h"
 #include "ui/messagelist/search_field.h"
+#include "ui/messagelist/search_foot.h"
 #include "ui/models/message_list_model.h"
 
 #include <QActionGroup>
@@ -26,7 +27,7 @@ MessageListPane::MessageListPane(QWidget *parent)
     : QWidget(parent), m_view(new MessageListView(this)), m_search(new SearchField(this)), m_searchRow(new QWidget(this)),
       m_titleRow(new QWidget(this)), m_title(new ElidingLabel(TypeRole::Heading, Colour::Text, this)),
       m_counts(new RoleLabel(TypeRole::Small, Colour::TextMuted, this)), m_columns(new ColumnHeader(this)),
-      m_empty(new EmptyState(this)), m_pill(new Button(QString(), Button::Kind::Accent, m_view)), m_stack(new QStackedLayout)
+      m_empty(new EmptyState(this)), m_pill(new Button(QString(), Button::Kind::Accent, m_view)), m_foot(new SearchFoot(this)), m_stack(new QStackedLayout)
 {
     setObjectName(QStringLiteral("MessageListPane"));
     setMinimumWidth(sizes().listMin);
@@ -40,6 +41,7 @@ MessageListPane::MessageListPane(QWidget *parent)
     m_stack->addWidget(m_view);
     m_stack->addWidget(m_empty);
     column->addLayout(m_stack, 1);
+    column->addWidget(m_foot);
     m_columns->hide();
     m_empty->setFocusPolicy(Qt::TabFocus); // in place of the list, for keys and for who hears what it says
 

@@ -17,6 +17,7 @@ class ColumnHeader;
 class ElidingLabel;
 class RoleLabel;
 class SearchField;
+class SearchFoot;
 
 /**
  * The list with its head: search field, title with counts, sort menu, and what is shown when there is
@@ -31,6 +32,7 @@ public:
     void setModel(MessageListModel *model);
     [[nodiscard]] MessageListView *view() const { return m_view; }
     [[nodiscard]] SearchField *searchField() const { return m_search; }
+    [[nodiscard]] SearchFoot *searchFoot() const { return m_foot; }
 
     void setTitle(const QString &title);
     /** "7 unread"; empty hides it. */
@@ -81,6 +83,7 @@ private:
     ColumnHeader *m_columns;
     EmptyState *m_empty;
     Button *m_pill;
+    SearchFoot *m_foot;
     QStackedLayout *m_stack;
     QList<SortChoice> m_sortChoices;
     QString m_emptyTitle;

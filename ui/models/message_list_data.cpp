@@ -60,10 +60,10 @@ QVariant MessageListModel::loadedData(const MessageRow &row, int role) const
     switch (role) {
     case Qt::DisplayRole:
     case SubjectRole: return row.subject.isEmpty() ? tr("(no subject)") : oneLine(row.subject);
-    case Qt::AccessibleTextRole: return spokenRow(row, peopleOf(row), Clock::current().wall());
+    case Qt::AccessibleTextRole: return spokenRow(row, peopleOf(row), Clock::current().wall()) + (isElsewhere(row) ? QLatin1Char(' ') + tr("Found on the server.") : QString());
     case RowRole: return QVariant::fromValue(row);
     case SenderRole: return peopleOf(row);
-    case PreviewRole: return oneLine(row.preview);
+    case PreviewRole: return isElsewhere(row) ? tr("Found on the server") : oneLine(row.preview);
     case DateRole: return qint64(row.date);
     case SizeRole: return qint64(row.size);
     case CountRole: return 1;

@@ -80,6 +80,9 @@ void MessageListModel::start()
     m_keys.clear();
     m_rows.clear();
     m_requested.clear();
+    m_askedOfServer.clear();
+    m_foundAtServer.clear();
+    m_isSearchCut = false;
     endResetModel();
     m_arriving = 0;
     m_goneAt.clear();
@@ -136,6 +139,48 @@ void MessageListModel::takeSearch(const RowPage &page)
 {
     takeFirst(page);
     m_orderKnown = true;
+    m_isSearchCut = page.rows.size() >= m_search->limit;
+    sortFound();
+}
+
+void MessageListModel::addFound(const QList<PlacementId> &ids)
+{
+    QList<PlacementId> fresh;
+    for (const PlacementId id : ids) {
+        if (!m_askedOfServer.contains(id))
+            fresh.append(id);
+        m_askedOfServer.insert(id);
+    }
+    if (fresh.isEmpty() || !m_search)
+        return;
+    m_source.rows(fresh, this, [this, opening = m_opening](const Result<RowPage> &answer) {
+        if (opening == m_opening && answer)
+            takeFound(answer->rows);
+    });
+}
+
+/** One row for each message, as a search here has it. */
+void MessageListModel::takeFound(const QList<MessageRow> &rows)
+{
+    QSet<MessageId> shown;
+    for (const Key &key : m_keys) {
+        if (const MessageRow *row = m_rows.object(key.id))
+            shown.insert(row->message);
+    }
+    std::vector<Key> keys = m_keys;
+    for (const MessageRow &row : rows) {
+        if (shown.contains(row.message))
+            continue;
+        shown.insert(row.message);
+        m_rows.insert(row.id, new MessageRow(row));
+        m_foundAtServer.insert(row.id);
+        keys.push_back({sortKeyOf(row), row.id});
+    }
+    if (keys.size() == m_keys.size())
+        return;
+    beginInsertRows({}, rowCount(), static_cast<int>(keys.size()) - 1);
+    m_keys = std::move(keys);
+    endInsertRows();
     sortFound();
 }
 

@@ -43,8 +43,12 @@ public:
     [[nodiscard]] const std::optional<Error> &error() const { return m_error; }
     [[nodiscard]] const store::ListQuery &query() const { return m_query; }
     [[nodiscard]] bool isSearch() const { return m_search.has_value(); }
-    /** There is more than what the search shows: it met its limit. */
-    [[nodiscard]] bool isSearchCut() const { return m_search && rowCount() >= m_search->limit; }
+    /** There is more here than what the search shows: it met its limit. */
+    [[nodiscard]] bool isSearchCut() const { return m_search && m_isSearchCut; }
+    /** What a server found besides, in any order: in their places among the rows of the search, told as found there until their text is here. */
+    void addFound(const QList<PlacementId> &ids);
+    /** How many of the rows a server found. */
+    [[nodiscard]] int foundAtServer() const { return static_cast<int>(m_foundAtServer.size()); }
     /** In Sent and Drafts the sender column tells the recipients. */
     void setShowsRecipients(bool shows);
 
@@ -91,6 +95,7 @@ private:
     void replaceKeys(std::vector<Key> keys);
     void takeSearch(const RowPage &page);
     void sortFound();
+    void takeFound(const QList<MessageRow> &rows);
     void request(const QList<PlacementId> &ids);
 
     void applyTo(const ChangeSet::Placements &changes, std::uint64_t commit);
@@ -107,6 +112,8 @@ private:
     /** Keys are dates or sizes, so one row can be put into the order without reading it anew. */
     [[nodiscard]] bool canPatch() const;
     [[nodiscard]] QVariant loadedData(const MessageRow &row, int role) const;
+    /** A server found it by what is not here. */
+    [[nodiscard]] bool isElsewhere(const MessageRow &row) const { return row.preview.isEmpty() && m_foundAtServer.contains(row.id); }
     [[nodiscard]] QString peopleOf(const MessageRow &row) const;
 
     MailSource &m_source;
@@ -118,6 +125,9 @@ private:
 
     std::vector<Key> m_keys;
     QCache<PlacementId, MessageRow> m_rows;
+    bool m_isSearchCut = false;
+    QSet<PlacementId> m_askedOfServer; ///< what addFound() was told
+    QSet<PlacementId> m_foundAtServer; ///< of those, the rows that the search here has not found
     QHash<PlacementId, std::uint64_t> m_requested; ///< being read; the commit that last changed the row, or 0
     int m_arriving = 0;                ///< reads of new rows under way
     QHash<PlacementId, std::uint64_t> m_goneAt; ///< what went meanwhile, by commit: it must not come back with them

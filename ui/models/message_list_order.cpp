@@ -154,8 +154,10 @@ void MessageListModel::removeIds(const QList<PlacementId> &ids)
             endRemoveRows();
         }
     }
-    for (const PlacementId id : gone)
+    for (const PlacementId id : gone) {
         m_rows.remove(id);
+        m_foundAtServer.remove(id);
+    }
 }
 
 /** The rows of a search are all here: they are put in order without asking anyone. */

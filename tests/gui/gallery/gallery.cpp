@@ -16,6 +16,7 @@
 #include "ui/folderpane/folder_tree_view.h"
 #include "ui/messagelist/message_list_pane.h"
 #include "ui/messagelist/search_field.h"
+#include "ui/messagelist/search_foot.h"
 #include "ui/models/folder_tree_model.h"
 #include "ui/models/message_list_model.h"
 
@@ -87,6 +88,42 @@ void showPanes(const test::Pictures &pictures, const QString &name, QSize size, 
     list->view()->select(PlacementId(1));
     list->view()->setFocus();
     Snackbar::show(list, {QStringLiteral("archive"), QStringLiteral("Archived 3 messages"), QStringLiteral("Undo"), {}, {}, {}, 8, false, {}});
+    pictures.take(window, name);
+}
+
+/** A search that went on at the server, and below it what its foot says before, meanwhile and when it could not. */
+void showSearch(const test::Pictures &pictures, const QString &name, int width)
+{
+    test::MemoryMailSource source;
+    test::fillWithSampleMail(source);
+    source.messages[2].preview.clear();
+    MessageListModel messages(source);
+    QWidget window;
+    auto *column = new QVBoxLayout(&window);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    auto *list = new MessageListPane;
+    list->setModel(&messages);
+    list->setTitle(QStringLiteral("4 results"));
+    list->setCounts(QStringLiteral("in all accounts"));
+    list->searchField()->setText(QStringLiteral("invoice"));
+    store::SearchRequest request;
+    request.text = source.messages.at(0).subject;
+    messages.openSearch(request);
+    messages.addFound({source.messages.at(2).id});
+    list->searchFoot()->say({QStringLiteral("3,120 of 5,000 messages can be searched here by their text."),
+                             QStringLiteral("The rest, in 3 folders, is on the server."), QStringLiteral("Search there too")});
+    column->addWidget(list, 1);
+    for (const SearchFootWords &words :
+         {SearchFootWords{QStringLiteral("Searching Archive on the server"), QStringLiteral("1,000 of 1,880 messages, 4 found"), QStringLiteral("Stop")},
+          SearchFootWords{QStringLiteral("500 more found on the server."), {}, QStringLiteral("Search on")},
+          SearchFootWords{QStringLiteral("The server was not searched."), QStringLiteral("Postbox cannot be reached."), QStringLiteral("Try again")},
+          SearchFootWords{QStringLiteral("Searched 48,210 messages here."), {}, {}}}) {
+        auto *foot = new SearchFoot;
+        foot->say(words);
+        column->addWidget(foot);
+    }
+    window.resize(width, 640);
     pictures.take(window, name);
 }
 
@@ -216,6 +253,8 @@ int main(int argc, char **argv)
         showPanes(pictures, QStringLiteral("compact"), {1200, 600}, Density::Compact, false, Qt::LeftToRight);
         showPanes(pictures, QStringLiteral("rail"), {800, 600}, Density::Comfortable, true, Qt::LeftToRight);
         showPanes(pictures, QStringLiteral("rtl"), {1200, 700}, Density::Comfortable, false, Qt::RightToLeft);
+        showSearch(pictures, QStringLiteral("search"), 400);
+        showSearch(pictures, QStringLiteral("search-narrow"), 280);
         showParts(pictures);
     });
     QLabel logo;

@@ -263,6 +263,38 @@ void MessageListModelTest::aSearchShowsWhatWasFound()
     QCOMPARE(folder.model.rowCount(), 10);
 }
 
+void MessageListModelTest::whatAServerFoundStandsAmongTheResultsAndIsToldAsThat()
+{
+    Folder folder(20);
+    for (MessageRow &row : folder.source.messages) {
+        row.message = MessageId(row.id.number());
+        row.preview.clear();
+    }
+    folder.source.messages[4].message = folder.source.messages[0].message; // the same mail in another folder
+    store::SearchRequest request;
+    request.text = folder.source.messages.at(0).subject;
+    folder.model.openSearch(request);
+    const int before = folder.model.rowCount();
+    const PlacementId ofServer = folder.source.messages.at(7).id;
+    for (int twice = 0; twice < 2; ++twice) {
+        folder.model.addFound({ofServer, folder.source.messages.at(0).id, folder.source.messages.at(4).id});
+        QCOMPARE(folder.model.rowCount(), before + 1);
+        QCOMPARE(folder.model.foundAtServer(), 1);
+    }
+    const int row = folder.model.rowOf(ofServer);
+    for (int other = 0; other < folder.model.rowCount(); ++other)
+        QCOMPARE(folder.model.index(other).data(PreviewRole).toString() == QStringLiteral("Found on the server"), other == row);
+    for (int next = 1; next < folder.model.rowCount(); ++next)
+        QVERIFY(folder.model.loadedRow(next - 1)->date >= folder.model.loadedRow(next)->date);
+    QVERIFY(folder.model.index(row).data(Qt::AccessibleTextRole).toString().endsWith(QStringLiteral("Found on the server.")));
+    QVERIFY(!folder.model.isSearchCut());
+    folder.tell({}, {}, {ofServer});
+    QCOMPARE(folder.model.foundAtServer(), 0);
+    folder.open();
+    folder.model.addFound({ofServer}); // the search was left: whatever comes late belongs to nothing
+    QCOMPARE(folder.model.rowCount(), 20);
+}
+
 void MessageListModelTest::theSpokenRowSaysUnreadInWords()
 {
     MessageRow row = message(1, kInbox, QDateTime(QDate(2026, 11, 19), QTime(9, 42)).toSecsSinceEpoch(), QStringLiteral("Ferry\nterminal"));

@@ -23,6 +23,7 @@ private Q_SLOTS:
     void sortingBySenderIsReadAnew();
     void aFailureIsToldAndOpeningAgainHeals();
     void aSearchShowsWhatWasFound();
+    void whatAServerFoundStandsAmongTheResultsAndIsToldAsThat();
     void theSpokenRowSaysUnreadInWords();
     void draggedRowsCarryTheirPlacements();
     void brokenDragsCarryNothing();

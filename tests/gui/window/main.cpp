@@ -4,11 +4,12 @@
 #include "tests/gui/window/folder_stories.h"
 #include "tests/gui/window/leaving_stories.h"
 #include "tests/gui/window/place_stories.h"
+#include "tests/gui/window/search_stories.h"
 #include "tests/gui/window/tests.h"
 #include "tests/support/run_all.h"
 
 int main(int argc, char **argv)
 {
     using namespace petrel::test;
-    return runAllIn<PreparedApplication, ReadingStories, PlaceStories, DeedStories, FolderStories, FolderDeedStories, AttachmentStories, WritingStories, ToldStories, LeavingStories, ShapeStories, FirstDayStories>(argc, argv);
+    return runAllIn<PreparedApplication, ReadingStories, PlaceStories, SearchStories, DeedStories, FolderStories, FolderDeedStories, AttachmentStories, WritingStories, ToldStories, LeavingStories, ShapeStories, FirstDayStories>(argc, argv);
 }

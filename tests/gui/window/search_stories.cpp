@@ -1,0 +1,122 @@
+#include "tests/gui/window/search_stories.h"
+#include "tests/gui/window/window_fixture.h"
+#include "tests/support/real_servers.h"
+
+#include "ui/messagelist/search_foot.h"
+#include "ui/models/message_list_model.h"
+
+#include <QAbstractButton>
+#include <QLabel>
+
+namespace petrel::test {
+
+namespace {
+
+constexpr int kPatience = 20'000; ///< milliseconds a loaded machine may need
+
+QString words(const char *text) { return QString::fromUtf8(text); }
+
+/** Of the last one only the header is here. */
+QList<Letter> letters()
+{
+    QList<Letter> three{{words("Priya Raman"), words("Invoice"), words("Paid this morning.")},
+                        {words("Tove Hagen"), words("Choir"), words("The church is booked.")},
+                        {words("Lars Eide"), words("Boat"), words("Bring gloves.")}};
+    three.last().bodyIsHere = false;
+    return three;
+}
+
+void search(WindowFixture &petrel, const char *text)
+{
+    petrel.choose("list.search");
+    petrel.searchField().clear();
+    QTest::keyClicks(&petrel.searchField(), words(text));
+}
+
+ui::SearchFoot &foot(WindowFixture &petrel) { return *petrel.window().list().searchFoot(); }
+
+QAbstractButton &button(WindowFixture &petrel) { return *foot(petrel).findChild<QAbstractButton *>(); }
+
+} // namespace
+
+void SearchStories::theFootSaysHowMuchCanBeSearchedHere()
+{
+    WindowFixture petrel(letters());
+    QVERIFY(!foot(petrel).isVisible());
+    search(petrel, "paid");
+    QTRY_COMPARE(foot(petrel).words().title, words("2 of 3 messages can be searched here by their text."));
+    QVERIFY(foot(petrel).isVisible());
+    QCOMPARE(foot(petrel).words().detail, words("You are offline. 1 folder can be searched on the server when you are back."));
+    QVERIFY(!button(petrel).isVisible());
+    petrel.engine().setOnline(true);
+    QTRY_COMPARE(button(petrel).text(), words("Search there too"));
+    QCOMPARE(foot(petrel).words().detail, words("The rest, in 1 folder, is on the server."));
+}
+
+void SearchStories::aSearchOfHeadersNeedsNoTexts()
+{
+    WindowFixture petrel(letters());
+    search(petrel, "subject:boat");
+    QTRY_COMPARE(petrel.subjects(), QStringList(words("Boat")));
+    QTRY_COMPARE(foot(petrel).words(), (ui::SearchFootWords{words("Searched 3 messages here."), {}, {}}));
+}
+
+void SearchStories::whereNothingAnswersTheFootSaysSoAndOffersToTryAgain()
+{
+    WindowFixture petrel(letters(), true);
+    search(petrel, "gloves");
+    QTRY_VERIFY(button(petrel).isVisible());
+    QTest::keyClick(&button(petrel), Qt::Key_Space);
+    QTRY_COMPARE(foot(petrel).words().button, words("Try again"));
+    QCOMPARE(foot(petrel).words().title, words("The server was not searched."));
+    QVERIFY(!foot(petrel).words().detail.isEmpty());
+    QCOMPARE(petrel.subjects(), QStringList());
+}
+
+void SearchStories::aSearchGoesOnAtTheServerAndItsFindsAreTold()
+{
+    RealServers servers;
+    RealServers::Options options;
+    options.demoMail = true;
+    QVERIFY2(servers.start(options), qPrintable(servers.problem()));
+    WindowFixture petrel({}, true);
+    petrel.engine().start();
+    engine::AccountDraft draft;
+    draft.account.name = words("Home");
+    draft.account.address = {words("Ada"), servers.ada().address};
+    draft.account.incoming = {servers.host(), servers.port(words("imaps")), Security::Tls, servers.ada().address, servers.caPem()};
+    draft.account.outgoing = draft.account.incoming;
+    draft.account.offline.bodies = OfflinePolicy::Bodies::OnDemand;
+    draft.incomingPassword = Secret(servers.ada().password);
+    petrel.engine().addAccount(draft, &petrel.window(), [](const Result<AccountId> &) {});
+    QTRY_VERIFY_WITH_TIMEOUT(petrel.subjects().contains(words("Boat comes out of the water on Friday")), kPatience);
+
+    search(petrel, "gloves trailer"); // of Lars' letter, but not of its header
+    QTRY_VERIFY(foot(petrel).words().title.startsWith(words("0 of ")));
+    QCOMPARE(petrel.subjects(), QStringList());
+    button(petrel).click();
+    QTRY_COMPARE_WITH_TIMEOUT(foot(petrel).words().title, words("1 more found on the server."), kPatience);
+    QTRY_COMPARE(petrel.subjects(), QStringList(words("Boat comes out of the water on Friday")));
+    QVERIFY(!button(petrel).isVisible());
+    QCOMPARE(petrel.window().findChild<QLabel *>(words("ListTitle"))->text(), words("1 result"));
+    const QModelIndex first = petrel.list().model()->index(0, 0);
+    QCOMPARE(first.data(ui::PreviewRole).toString(), words("Found on the server"));
+    QVERIFY(first.data(Qt::AccessibleTextRole).toString().endsWith(words("Found on the server.")));
+
+    // Opened it is here, and says so no more.
+    petrel.press(Qt::Key_J);
+    QTRY_VERIFY_WITH_TIMEOUT(petrel.shownText().contains(words("Bring gloves")), kPatience);
+    QTRY_VERIFY_WITH_TIMEOUT(first.data(ui::PreviewRole).toString().startsWith(words("Bring gloves")), kPatience);
+}
+
+void SearchStories::leavingTheSearchTakesTheFootAlong()
+{
+    WindowFixture petrel(letters());
+    search(petrel, "paid");
+    QTRY_VERIFY(foot(petrel).isVisible());
+    QTest::keyClick(&petrel.searchField(), Qt::Key_Escape);
+    QVERIFY(!foot(petrel).isVisible());
+    QTRY_COMPARE(petrel.subjects().size(), 3);
+}
+
+} // namespace petrel::test
