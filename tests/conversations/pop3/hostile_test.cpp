@@ -133,18 +133,21 @@ void Pop3HostileTest::recordedServersAreUnderstood_data()
 }
 
 /** Answers of a real server, one file a command (see tests/data/pop3/README.md). */
+static QByteArray recorded(const char *folder, const char *name)
+{
+    QFile file(QStringLiteral(PETREL_TEST_DATA "/pop3/%1/%2.txt").arg(QLatin1String(folder), QLatin1String(name)));
+    if (!file.open(QIODevice::ReadOnly))
+        return "no such file";
+    QByteArray script;
+    for (const QByteArray &line : file.readAll().chopped(1).split('\n'))
+        script += "S: " + line + '\n';
+    return script;
+}
+
 void Pop3HostileTest::recordedServersAreUnderstood()
 {
     QFETCH(QByteArray, folder);
-    const auto answer = [&folder](const char *name) {
-        QFile file(QStringLiteral(PETREL_TEST_DATA "/pop3/%1/%2.txt").arg(QLatin1String(folder), QLatin1String(name)));
-        if (!file.open(QIODevice::ReadOnly))
-            return QByteArray("no such file");
-        QByteArray script;
-        for (const QByteArray &line : file.readAll().chopped(1).split('\n'))
-            script += "S: " + line + '\n';
-        return script;
-    };
+    const auto answer = [&folder](const char *name) { return recorded(folder.constData(), name); };
     converse(answer("greeting") + "C: CAPA\n" + answer("capa1") + "C: AUTH PLAIN AGFkYQBzZWNyZXQ=\n" + answer("auth") + "C: CAPA\n" + answer("capa2")
                  + "C: STAT\n" + answer("stat") + "C: UIDL\n" + answer("uidl-error1") + "C: LIST\n" + answer("list") + "C: RETR 1\n" + answer("retr1-parse-error")
                  + "C: QUIT\n" + answer("quit"),
@@ -162,6 +165,54 @@ void Pop3HostileTest::recordedServersAreUnderstood()
                  QVERIFY(sink.whole().endsWith("--_c5dd68bd-e45d-4c27-8251-24cac1df3fa9_--\r\n"));
                  QVERIFY((*session)->quit({}).outcome == QuitAnswer::Outcome::Committed);
              });
+}
+
+void Pop3HostileTest::aRecordedMaildropIsLookedThroughAndSpared()
+{
+    const auto gmail = [](const char *name) { return recorded("gmail", name); };
+    converse(gmail("greeting") + "C: CAPA\n" + gmail("capa1") + "C: AUTH PLAIN AGFkYQBzZWNyZXQ=\n" + gmail("auth") + "C: CAPA\n" + gmail("capa2")
+                 + "C: UIDL\n" + gmail("uidl") + "C: TOP 1 0\nC: TOP 2 0\nC: TOP 3 0\n" + gmail("top123") + "C: DELE 1\nC: DELE 2\nC: DELE 3\n" + gmail("dele123")
+                 + "C: RSET\n" + gmail("rset") + "C: NOOP\n" + gmail("noop") + "C: QUIT\n" + gmail("quit"),
+             [](FakeStream &stream) {
+                 auto session = loggedIn(stream);
+                 QVERIFY(session.ok());
+                 const auto listing = (*session)->uidl({});
+                 QCOMPARE(listing->entries.size(), 3);
+                 QCOMPARE(listing->unreadable + listing->empty, 0);
+                 QByteArrayList heads;
+                 QVERIFY((*session)->heads(numbers({1, 2, 3}), [&](MessageNumber, const QByteArray &head) { heads.append(head); }, {}).ok());
+                 QCOMPARE(heads.size(), 3);
+                 QVERIFY(heads.last().contains("Delivered-To: xxx@gmail.com"));
+                 QCOMPARE((*session)->dele(numbers({1, 2, 3}), {})->marked.size(), 3);
+                 QVERIFY((*session)->reset({}).ok());
+                 QVERIFY((*session)->noop({}).ok());
+                 QVERIFY((*session)->quit({}).outcome == QuitAnswer::Outcome::Committed);
+             });
+}
+
+/** Its numbers have a gap, as after a message that went meanwhile. */
+void Pop3HostileTest::aRecordedListingWithAGapIsTakenAsItIs()
+{
+    const auto gmail = [](const char *name) { return recorded("gmail", name); };
+    converse(gmail("greeting") + "C: CAPA\n" + gmail("capa1") + "C: AUTH PLAIN AGFkYQBzZWNyZXQ=\n" + gmail("auth") + "C: CAPA\n" + gmail("capa2") + "C: UIDL\n" + gmail("uidl-error2"),
+             [](FakeStream &stream) {
+                 auto session = loggedIn(stream);
+                 const auto listing = (*session)->uidl({});
+                 QCOMPARE(listing->entries.size(), 3);
+                 QCOMPARE(listing->entries.last().number, MessageNumber(4));
+             });
+}
+
+void Pop3HostileTest::recordedGreetings()
+{
+    FakeStream welcome(recorded("common", "ok-greeting") + "C: CAPA\n" + recorded("gmail", "capa1"));
+    welcome.encrypted();
+    QVERIFY(openPop3(welcome, pop3Options()).ok());
+    FakeStream refusal(recorded("common", "err-greeting"));
+    refusal.encrypted();
+    const auto refused = openPop3(refusal, pop3Options());
+    QVERIFY(!refused.ok());
+    QVERIFY(refused.error().retry != ErrorRetry::Never); // a server that has no time now may have some later
 }
 
 } // namespace petrel::test

@@ -20,6 +20,9 @@ private Q_SLOTS:
     void credentialsThatWouldBreakOutAreRefused();
     void recordedServersAreUnderstood_data();
     void recordedServersAreUnderstood();
+    void aRecordedMaildropIsLookedThroughAndSpared();
+    void aRecordedListingWithAGapIsTakenAsItIs();
+    void recordedGreetings();
 };
 
 } // namespace petrel::test
