@@ -53,6 +53,8 @@ struct PassContext
     std::function<void(const QString &words)> serverSays = {};
     /** A folder at the server takes no labels: what the person put on its messages stands here alone; may be empty. */
     std::function<void(const QString &folder)> labelsStayHere = {};
+    /** How far the server is with the command it is at (RFC 9585), in whatever it counts; may be empty. */
+    std::function<void(qint64 done, qint64 goal)> serverIsAt = {};
     /** New mail, see EngineEvents::mailArrived(); called behind the commit, may be empty. */
     std::function<void(FolderId folder, const QList<PlacementId> &placements)> arrived = {};
     Listing listing = {};

@@ -5,15 +5,20 @@
 
 namespace petrel::engine {
 
-Result<std::unique_ptr<imap::ImapSession>> openImap(PassContext &context)
+Result<std::unique_ptr<imap::ImapSession>> openImap(PassContext &context, int mostAtOnce)
 {
     imap::SessionOptions options;
     options.security = context.account.incoming.security;
     options.credentials.user = context.account.incoming.user;
     options.credentials.password = TRY(incomingPassword(context.around, context.account, context.stop));
     options.stop = context.stop;
+    options.mostAtOnce = mostAtOnce;
     options.enableAlong = true; // a pass lists the folders first
     options.onAlert = wordsFor(context);
+    options.onProgress = [tell = context.serverIsAt](const imap::InProgress &progress) {
+        if (tell && progress.done && progress.goal.value_or(0) > 0)
+            tell(static_cast<qint64>(std::min(*progress.done, *progress.goal)), static_cast<qint64>(*progress.goal));
+    };
     options.transcript = context.transcript.get();
     options.signInBy = Deadline::in(kSignInBudget);
     auto stream = TRY(openStream(context, context.account.incoming, options.signInBy));

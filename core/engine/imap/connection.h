@@ -8,8 +8,8 @@
 
 namespace petrel::engine {
 
-/** Connects and signs in at the account's IMAP server, within kSignInBudget. Blocks; any worker thread. */
-[[nodiscard]] Result<std::unique_ptr<imap::ImapSession>> openImap(PassContext &context);
+/** Connects and signs in at the account's IMAP server, within kSignInBudget. Blocks; any worker thread. `mostAtOnce`: see imap::SessionOptions. */
+[[nodiscard]] Result<std::unique_ptr<imap::ImapSession>> openImap(PassContext &context, int mostAtOnce = 0);
 
 /** The session's counters since the last call, added to the report. */
 class TrafficMeter

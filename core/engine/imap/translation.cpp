@@ -114,6 +114,7 @@ store::NewMessage toNewMessage(const imap::FetchedHeader &header)
     message.emailId = header.emailId.text;
     message.envelope = header.envelope ? toEnvelope(*header.envelope, header.header) : mime::parseHeaderBlock(header.header);
     message.parts = toParts(header.structure);
+    message.preview = header.preview;
     return message;
 }
 

@@ -11,6 +11,12 @@ namespace petrel::engine {
 namespace {
 constexpr qsizetype kToldTroubles = 20;
 constexpr int kReconnectJitterMilliseconds = 1000;
+
+/** In a hotel's network it is the portal's certificate, before somebody has signed in there. */
+bool isOfNetwork(const Error &error)
+{
+    return error.kind == ErrorKind::Network || error.kind == ErrorKind::Timeout || error.kind == ErrorKind::Tls;
+}
 } // namespace
 
 Worker::Worker(QString name, StatusSide side, WorkerPlace place)
@@ -121,6 +127,7 @@ void Worker::run(const StopToken &stop)
     while (!stop.stop_requested()) {
         m_woken = false;
         m_roundUrged = m_urged.exchange(false);
+        m_waitsForNetwork = false;
         const StopSource current = beginRound();
         if (m_retired)
             return; // asked here: who retires us after this finds the round to interrupt
@@ -149,6 +156,7 @@ void Worker::run(const StopToken &stop)
         const Error &error = next.error();
         qCWarning(logEngine) << m_name << describe(error);
         m_transcript->note(describe(error).toUtf8());
+        m_waitsForNetwork = isOfNetwork(error);
         NextStep step = RetryPolicy::afterFailure(error, ++failures);
         step.pause = std::max(step.pause, leastPause(error));
         const bool waits = step.what == NextStep::What::TryAgain;
@@ -174,6 +182,7 @@ PassContext Worker::makeContext(const StopToken &stop)
 {
     PassContext context{m_place.around, m_place.account, stop, m_transcript, {}, {}, m_ending};
     context.progress = [this](AccountStatus::Task task, const QString &folder, qint64 done, qint64 total) {
+        m_serverCounts = false;
         tell([&](AccountStatus &status) {
             status.phase = AccountStatus::Phase::Working;
             status.task = task;
@@ -187,6 +196,16 @@ PassContext Worker::makeContext(const StopToken &stop)
         tell([&](AccountStatus &status) {
             status.listedDone = listing.done;
             status.listedTotal = listing.total;
+        });
+    };
+    context.serverIsAt = [this](qint64 done, qint64 goal) {
+        tell([&](AccountStatus &status) {
+            // A count of our own tells more: what the server counts it alone knows.
+            if (status.phase != AccountStatus::Phase::Working || (status.total > 0 && !m_serverCounts))
+                return;
+            m_serverCounts = true;
+            status.done = done;
+            status.total = goal;
         });
     };
     context.arrived = [this](FolderId folder, const QList<PlacementId> &placements) {

@@ -51,6 +51,8 @@ public:
     void interrupt();
     /** The line is presumed dead: suspended, or another network. It is closed at once, and taken up again after a moment. */
     void reconnect();
+    /** The last round failed at the network, not at what was asked there: it may do better now, for reasons that nobody tells us. */
+    [[nodiscard]] bool waitsForNetwork() const { return m_waitsForNetwork; }
     /** The line may be dead: the worker asks it for a sign of life before it relies on it again, and takes up another where none comes. */
     void doubt();
     /** Asks it to stop without waiting: stop all first, then destroy them one by one. */
@@ -111,7 +113,9 @@ private:
     std::atomic<bool> m_retired{false};
     std::atomic<bool> m_lineIsDead{false};
     std::atomic<bool> m_isDoubted{false};
+    std::atomic<bool> m_waitsForNetwork{false};
     bool m_asks = false; ///< the last round ended with a question to the person; the thread's own
+    bool m_serverCounts = false; ///< the status shows how far the server says it is; the thread's own
     bool m_isInterrupted = false; ///< since the last round; the thread's own
     std::mutex m_roundsGate; ///< guards m_rounds
     StopSource m_rounds;

@@ -10,11 +10,12 @@ constexpr qsizetype kPreviewCharacters = 256; // RFC 8970 section 3.1
 QList<const char *> extrasOf(const Exchange &exchange)
 {
     const Capabilities &offered = exchange.machine().capabilities();
+    const bool all = exchange.options().labelsAndThreads;
     QList<const char *> items;
     if (offered.has("OBJECTID"))
-        items.append("EMAILID THREADID");
+        items.append(all ? "EMAILID THREADID" : "EMAILID");
     if (offered.has("X-GM-EXT-1"))
-        items.append("X-GM-MSGID X-GM-THRID X-GM-LABELS");
+        items.append(all ? "X-GM-MSGID X-GM-THRID X-GM-LABELS" : "X-GM-MSGID");
     if (offered.has("PREVIEW") && exchange.hasPreviews())
         items.append("PREVIEW (LAZY)");
     if (offered.has("SAVEDATE") && exchange.options().saveDates)

@@ -74,6 +74,11 @@ Result<std::optional<std::int64_t>> appendLimitOf(ImapSession &session, const Ma
     return TRY(statusItem(session, folder, "(APPENDLIMIT)")).appendLimit;
 }
 
+Error tooBig()
+{
+    return makeError(ErrorKind::Refused, ErrorScope::Message, ErrorRetry::Never, QStringLiteral("longer than the server takes")).withServerText({}, "TOOBIG");
+}
+
 Result<std::int64_t> sizeOf(ImapSession &session, const MailboxName &folder)
 {
     if (!session.capabilities().has("STATUS=SIZE"))

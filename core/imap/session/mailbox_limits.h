@@ -26,9 +26,12 @@ struct Quota
 
 /**
  * APPENDLIMIT (RFC 7889): how many bytes a message may have to be appended here; nullopt: the server sets no limit, or does
- * not tell. Costs a turn only where the limit differs from folder to folder. ImapSession::append() heeds the common one.
+ * not tell. Costs a turn only where the limit differs from folder to folder. ImapSession::append() heeds both kinds.
  */
 [[nodiscard]] Result<std::optional<std::int64_t>> appendLimitOf(ImapSession &session, const MailboxName &folder);
+
+/** What an APPEND that exceeds a limit is answered with: Refused, scope Message, the server's own code TOOBIG. */
+[[nodiscard]] Error tooBig();
 
 /** STATUS=SIZE (RFC 8438): bytes of all messages in a folder. The server may have to count: not for every pass. Unsupported without. */
 [[nodiscard]] Result<std::int64_t> sizeOf(ImapSession &session, const MailboxName &folder);

@@ -1,6 +1,7 @@
 #include "core/imap/session/multi_append.h"
 
 #include "core/imap/session/exchange.h"
+#include "core/imap/session/mailbox_limits.h"
 
 #include <algorithm>
 
@@ -43,11 +44,8 @@ Status addMessage(Command &command, ImapSession &session, const MessageToAppend 
     const bool utf8Accept = session.exchange().utf8Accept;
     if (size <= 0)
         return makeError(ErrorKind::Invalid, QStringLiteral("an empty message cannot be appended"));
-    if (size > session.appendLimit().value_or(size)) {
-        Error tooBig = makeError(ErrorKind::Refused, ErrorScope::Message, ErrorRetry::Never, QStringLiteral("longer than the server takes"));
-        tooBig.code = "TOOBIG";
-        return tooBig;
-    }
+    if (size > session.appendLimit().value_or(size))
+        return tooBig();
     command.flags(message.flags, message.keywords);
     if (message.internalDate > 0)
         command.dateTime(message.internalDate);

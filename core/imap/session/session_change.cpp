@@ -1,6 +1,7 @@
 // STORE, MOVE, COPY, UID EXPUNGE, APPEND (RFC 3501 6.4, RFC 4315, RFC 6851, RFC 7162).
 #include "core/imap/session/exchange.h"
 #include "core/imap/session/imap_session.h"
+#include "core/imap/session/mailbox_limits.h"
 #include "core/imap/session/multi_append.h"
 
 namespace petrel::imap {
@@ -85,9 +86,27 @@ Status ImapSession::uidExpunge(const SequenceSet &uids)
     return m_exchange->runOver(uids, command, m_exchange->options().timeouts.command);
 }
 
+namespace {
+
+constexpr std::int64_t kWorthAsking = 1024 * 1024; ///< what is shorter no server refuses for its length
+
+/** Where each folder has a limit of its own (RFC 7889 section 5), a long message is not uploaded only to be refused. */
+Status fitsInto(ImapSession &session, const MailboxName &target, const AppendSource &message)
+{
+    if (session.appendLimit() || message.size < kWorthAsking || !session.capabilities().has("APPENDLIMIT"))
+        return {};
+    const Result<std::optional<std::int64_t>> limit = appendLimitOf(session, target);
+    if (!limit)
+        return session.isAlive() ? Status() : Status(limit.error()); // no such folder perhaps: APPEND tells that better
+    return message.size > limit->value_or(message.size) ? Status(tooBig()) : Status();
+}
+
+} // namespace
+
 Result<AppendUid> ImapSession::append(const MailboxName &target, const AppendSource &message, Flags flags,
                                       std::int64_t internalDate, const QList<QByteArray> &keywords)
 {
+    TRY(fitsInto(*this, target, message));
     Command command("APPEND");
     command.mailbox(target);
     TRY(addMessage(command, *this, {message, flags, internalDate, keywords}));

@@ -16,6 +16,13 @@ SessionOptions withSaveDates()
     return options;
 }
 
+SessionOptions withThreads()
+{
+    SessionOptions options = playedOptions();
+    options.labelsAndThreads = true;
+    return options;
+}
+
 FetchedHeader onlyHeader(ImapSession &session)
 {
     QList<FetchedHeader> headers;
@@ -41,7 +48,7 @@ private Q_SLOTS:
             const FetchedHeader header = onlyHeader(session);
             QCOMPARE(header.emailId.text, "M6d");
             QCOMPARE(header.threadId.text, "T64");
-        });
+        }, withThreads());
     }
 
     void gmailsNumbersServeAsNames()
@@ -53,6 +60,16 @@ private Q_SLOTS:
             QCOMPARE(header.emailId.text, "1278455344230334865");
             QCOMPARE(header.threadId.text, "1266894439832287888");
             QCOMPARE(header.gmailLabels, (QList<QByteArray>{"\\Important", "work"}));
+        }, withThreads());
+    }
+
+    /** Bytes for every header, of which nothing would be made. */
+    void threadsAndLabelsAreNotAskedForUnlessSomebodyUsesThem()
+    {
+        played("OBJECTID X-GM-EXT-1", kSelected + "C: P3 UID FETCH 21 (" + kItems + " EMAILID X-GM-MSGID)\n"
+            "S: * 2 FETCH (UID 21 RFC822.SIZE 5 EMAILID (M6d) X-GM-MSGID 1278455344230334865 " + kEnvelope + ")\nS: P3 OK\n", [](ImapSession &session) {
+            QVERIFY(session.select(MailboxName::inbox()).ok());
+            QCOMPARE(onlyHeader(session).emailId.text, "M6d");
         });
     }
 

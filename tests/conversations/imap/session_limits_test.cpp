@@ -83,6 +83,28 @@ private Q_SLOTS:
         });
     }
 
+    /** The upload of a film that is refused at its end is spared; for a letter nobody asks. */
+    void aLongMessageIsNotUploadedWhereTheFolderTakesNone()
+    {
+        const QByteArray asked = "C: P2 STATUS \"Sent\" (APPENDLIMIT)\nS: * STATUS Sent (APPENDLIMIT 1048576)\nS: P2 OK\n";
+        played("APPENDLIMIT", asked + "C: P3 NOOP\nS: P3 OK\n", [](ImapSession &session) {
+            const Error tooBig = session.append(named("Sent"), message(1'048'577), {}).error();
+            QCOMPARE(tooBig.code, "TOOBIG");
+            QCOMPARE(int(tooBig.scope), int(ErrorScope::Message));
+            QVERIFY(session.noop().ok());
+        });
+        played("APPENDLIMIT", "C: P2 APPEND \"Sent\" () {3}\nS: + go\nC: xxx\nS: P2 OK\n", [](ImapSession &session) {
+            QVERIFY(session.append(named("Sent"), message(3), {}).ok());
+        });
+    }
+
+    void aFolderThatIsNotThereIsFoundOutByAppend()
+    {
+        played("APPENDLIMIT", "C: P2 STATUS \"Sent\" (APPENDLIMIT)\nS: P2 NO no such folder\nC: P3 APPEND \"Sent\" () {1048576}\nS: P3 NO [TRYCREATE] no such folder\n", [](ImapSession &session) {
+            QCOMPARE(session.append(named("Sent"), message(1'048'576), {}).error().code, "TRYCREATE");
+        });
+    }
+
     void theServerMayFindAMessageTooBigWithoutHavingSaidSo()
     {
         played("", "C: P2 APPEND \"INBOX\" () {3}\nS: P2 NO [TOOBIG] no\nC: P3 NOOP\nS: P3 OK\n", [](ImapSession &session) {

@@ -365,6 +365,8 @@ private:
                 lines += " FLAGS (" + m.flags.join(' ') + ')' + modSeqItem(m);
             if (m_server.objectId && line.contains("EMAILID"))
                 lines += " EMAILID (" + emailIdOf(m) + ')';
+            if (line.contains("PREVIEW"))
+                lines += " PREVIEW \"Of " + m.subject + '"';
             if (line.contains("ENVELOPE"))
                 lines += headerItems(m);
             else if (line.contains("BODY.PEEK["))

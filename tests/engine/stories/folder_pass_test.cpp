@@ -29,6 +29,20 @@ class FolderPassTest : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    /** The list has a line of each message before its text was fetched, and that of the text itself afterwards. */
+    void whatTheServerShowsOfAMessageIsInTheList()
+    {
+        Workbench bench(IncomingKind::Imap);
+        bench.imap.more = "PREVIEW";
+        bench.imap.mailboxes["INBOX"].add(ModelMessage::make("Letter"));
+        MUST_DO(bench.imapPass());
+        QCOMPARE(bench.row("INBOX", "Letter").preview, QStringLiteral("Of Letter"));
+        engine::PassContext pass = bench.context();
+        const auto session = MUST(engine::openImap(pass));
+        MUST_DO(engine::fetchBody(pass, *session, bench.row("INBOX", "Letter").id));
+        QCOMPARE(bench.row("INBOX", "Letter").preview, QStringLiteral("The ferry leaves at nine."));
+    }
+
     /** A message opened in the middle of a pass selects its own folder; the pass must not go on in that one. */
     void aBodyServedBetweenTwoBatchesDoesNotMixTheFolders()
     {

@@ -107,6 +107,34 @@ private Q_SLOTS:
         QVERIFY(stages >= 6); // login, list, select, headers, body at the least; the last ones find it idling
     }
 
+    /** A long MOVE, of which the server tells how far it is (RFC 9585). */
+    void howFarTheServerIsIsShown()
+    {
+        Workbench bench(IncomingKind::Imap);
+        bench.imap.mailboxes["INBOX"].add(ModelMessage::make("Letter"));
+        bench.imap.mailboxes["Archive"].add(ModelMessage::make("Filed"));
+        MUST_DO(bench.imapPass());
+        bench.imap.untagged["UID MOVE"] = "* OK [INPROGRESS (\"x\" 30 400)] still at it";
+        ModelConnector connector([&](quint16) { return bench.imap.connection(); }, true);
+        std::atomic<Running *> watched = nullptr;
+        std::atomic<bool> isShown = false;
+        bench.imap.before = [&](const QByteArray &) { // at the latest when the second folder is selected: nothing else was told since
+            Running *running = watched;
+            const AccountStatus status = running ? running->board.status(bench.account.id) : AccountStatus();
+            isShown = isShown || (status.phase == Phase::Working && status.task == AccountStatus::Task::Pushing && status.done == 30 && status.total == 400);
+        };
+        Running running(bench, connector);
+        watched = &running;
+        QTRY_VERIFY(idles(bench) && running.board.status(bench.account.id).phase == Phase::UpToDate);
+        const QList<PlacementId> both{bench.row("INBOX", "Letter").id, bench.row("Archive", "Filed").id};
+        const FolderId trash = bench.folder("Trash").id;
+        MUST_DO(bench.write([&](store::WriteTransaction &tx) { return tx.wishes().wantFolder(both, trash); }));
+        running.runner->wake();
+        QTRY_VERIFY(isShown);
+        QTRY_COMPARE(running.board.status(bench.account.id).phase, Phase::UpToDate);
+        QCOMPARE(running.board.status(bench.account.id).total, 0);
+    }
+
     void anAccountStopsInTimeWithoutAGreeting()
     {
         for (const IncomingKind kind : {IncomingKind::Imap, IncomingKind::Pop3}) {
