@@ -1,5 +1,7 @@
 #include "core/engine/workers/connection_budget.h"
 
+#include <algorithm>
+
 namespace petrel::engine {
 
 std::chrono::milliseconds ConnectionBudget::askToSignIn()
@@ -36,13 +38,27 @@ void ConnectionBudget::down(Role role)
 void ConnectionBudget::refused(Role role)
 {
     const std::lock_guard lock(m_mutex);
-    m_single = m_single || (role == Role::Watch ? m_syncUp : m_watchUp);
+    if (role == Role::Watch ? m_syncUp : m_watchUp)
+        m_refused = Clock::current().monotonic();
 }
 
 bool ConnectionBudget::isSingle() const
 {
     const std::lock_guard lock(m_mutex);
-    return m_single;
+    return m_refused && Clock::current().monotonic() - *m_refused < kSingleFor;
+}
+
+void ConnectionBudget::tooManyAtOnce(int commands)
+{
+    const std::lock_guard lock(m_mutex);
+    const int half = std::max(commands / 2, 1);
+    m_mostAtOnce = m_mostAtOnce == 0 ? half : std::min(m_mostAtOnce, half);
+}
+
+int ConnectionBudget::mostAtOnce() const
+{
+    const std::lock_guard lock(m_mutex);
+    return m_mostAtOnce;
 }
 
 } // namespace petrel::engine

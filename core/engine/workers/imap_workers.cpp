@@ -27,6 +27,12 @@ Status serveFinds(PassContext &context, imap::ImapSession &session, ImapDesk &de
     });
 }
 
+void learnFrom(const imap::ImapSession *session, ConnectionBudget &budget)
+{
+    if (session && session->stumbledAt() > 0)
+        budget.tooManyAtOnce(session->stumbledAt());
+}
+
 } // namespace
 
 Result<std::unique_ptr<imap::ImapSession>> signInInTurn(PassContext &context, ImapDesk &desk, Role role)
@@ -37,7 +43,7 @@ Result<std::unique_ptr<imap::ImapSession>> signInInTurn(PassContext &context, Im
         if (context.stop.stop_requested())
             return makeError(ErrorKind::Cancelled, QStringLiteral("stopped before signing in"));
     }
-    Result<std::unique_ptr<imap::ImapSession>> session = openImap(context);
+    Result<std::unique_ptr<imap::ImapSession>> session = openImap(context, desk.budget.mostAtOnce());
     if (session) {
         desk.budget.up(role);
         desk.up(role == Role::Watch ? ServingLine::Watch : ServingLine::Sync);
@@ -281,6 +287,7 @@ void ImapSyncWorker::onAnotherLine()
 
 void ImapSyncWorker::dropConnection()
 {
+    learnFrom(m_session.get(), m_desk.budget);
     m_session.reset();
     m_desk.budget.down(Role::Sync);
 }
@@ -319,7 +326,7 @@ Result<Deadline> ImapWatchWorker::round(const StopToken &stop)
         tell([](AccountStatus &status) { status = {}; });
         m_desk.down(ServingLine::Watch, makeError(ErrorKind::Throttled, QStringLiteral("the server takes one connection")));
         heldTheLine ? m_onStoodBack() : m_onNews(); // the other one watches
-        return Deadline::never();
+        return Deadline::in(ConnectionBudget::kSingleFor); // then a second one is tried again
     }
     PassContext context = makeContext(stop);
     context.progress = {}; // the sync worker tells what the account does
@@ -350,6 +357,7 @@ Result<Deadline> ImapWatchWorker::round(const StopToken &stop)
 
 void ImapWatchWorker::dropConnection()
 {
+    learnFrom(m_session.get(), m_desk.budget);
     m_session.reset();
     m_desk.budget.down(Role::Watch);
 }

@@ -48,6 +48,7 @@ public:
     [[nodiscard]] bool isIdle() const { return m_waiting.empty() && m_inFlight.empty() && m_raw.isEmpty(); }
     [[nodiscard]] bool hasWaiting() const { return !m_waiting.empty(); }
     [[nodiscard]] bool hasInFlight() const { return !m_inFlight.empty(); }
+    [[nodiscard]] int inFlight() const { return static_cast<int>(m_inFlight.size()); }
 
 private:
     [[nodiscard]] bool mayStart(const QueuedCommand &command) const;

@@ -64,6 +64,7 @@ public:
     void ignoreCapability(QByteArrayView word) { m_capabilities.remove(word); }
     [[nodiscard]] bool isEncrypted() const { return m_options.encrypted; }
     [[nodiscard]] bool hasInFlight() const { return m_queue.hasInFlight(); }
+    [[nodiscard]] int inFlight() const { return m_queue.inFlight(); } ///< sent, or being sent, and not answered
     /** UTF8=ACCEPT or IMAP4rev2 was enabled: names and quoted strings are UTF-8, and a search needs no charset. */
     [[nodiscard]] bool speaksUtf8() const { return m_parser.names == NameEncoding::Utf8; }
 

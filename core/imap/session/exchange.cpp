@@ -43,10 +43,24 @@ Exchange::Exchange(std::unique_ptr<net::ByteStream> stream, SessionOptions optio
 Error Exchange::die(Error error)
 {
     if (!m_dead) {
+        if (error.kind == ErrorKind::Network || error.kind == ErrorKind::Throttled)
+            noteStumble(m_machine.inFlight());
         m_dead = std::move(error);
         m_stream->close();
     }
     return *m_dead;
+}
+
+void Exchange::noteStumble(int underWay)
+{
+    if (underWay > kFewCommands)
+        m_stumbledAt = std::max(m_stumbledAt, underWay);
+}
+
+int Exchange::commandsAtOnce() const
+{
+    const int most = m_options.mostAtOnce > 0 ? std::min(m_options.mostAtOnce, m_commandsAtOnce) : m_commandsAtOnce;
+    return std::max(m_stumbledAt > 0 ? std::min(most, m_stumbledAt / 2) : most, kFewCommands);
 }
 
 Result<bool> Exchange::sendOutput(std::chrono::milliseconds inactivity)
@@ -125,6 +139,9 @@ Result<Event> Exchange::nextEvent(std::chrono::milliseconds inactivity, const Cl
         std::optional<Event> event = TRY(nextMachineEvent());
         if (event) {
             auto *told = std::get_if<Told>(&*event);
+            const auto *completed = std::get_if<Completed>(&*event);
+            if (completed && completed->status.kind == StatusResponse::Kind::Bad)
+                noteStumble(m_machine.inFlight() + 1);
             if (!told)
                 return *std::move(event);
             if (++m_responses > m_options.limits.responsesPerCommand)

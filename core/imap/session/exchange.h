@@ -107,6 +107,12 @@ public:
     /** QRESYNC is in use, or will be once the server confirms what enable() says. */
     [[nodiscard]] bool mayHaveQresync() const { return qresync || m_toEnable.contains(" QRESYNC"); }
 
+    /** So many commands may be under way. Fewer after this server stumbled over more. */
+    [[nodiscard]] int commandsAtOnce() const;
+    void setCommandsAtOnce(int most) { m_commandsAtOnce = most; }
+    /** How many were under way when the server ended the session or understood one no more; 0: that did not happen, or they were few. */
+    [[nodiscard]] int stumbledAt() const { return m_stumbledAt; }
+
     bool condstore = false; ///< may be used
     bool headerExtras = true; ///< what extensions tell beside headers is asked for: the server has not refused that yet
     bool qresync = false;   ///< ENABLEd and confirmed
@@ -115,6 +121,9 @@ public:
 
 private:
     static constexpr int kPreviewsMissing = 100;
+    static constexpr int kFewCommands = 5; ///< no server was seen to stumble over as few
+
+    void noteStumble(int underWay);
 
     [[nodiscard]] Result<std::optional<Event>> nextMachineEvent();
     /** The line broke while we sent. True when the server said something before, which tells more; else the session is over. */
@@ -144,6 +153,8 @@ private:
     PermanentFlags m_permanentFlags;
     QList<MailboxEvent> m_events;
     int m_alerts = 0;
+    int m_commandsAtOnce = kFewCommands;
+    int m_stumbledAt = 0;
     int m_previewsMissing = 0; ///< in a row
     bool m_compressed = false;
     bool m_notifies = false;

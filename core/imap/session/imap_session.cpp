@@ -99,6 +99,11 @@ std::chrono::nanoseconds ImapSession::waited() const
     return m_exchange->waited();
 }
 
+int ImapSession::stumbledAt() const
+{
+    return m_exchange->stumbledAt();
+}
+
 int ImapSession::roundTrips() const
 {
     return m_exchange->roundTrips();

@@ -169,6 +169,8 @@ public:
     /** LOGOUT, bounded by Timeouts::logout; never fails and ends the session. */
     void logout();
 
+    /** Commands that were under way when the server ended the session or answered BAD; 0: neither, or but a few were. The next session should send fewer. */
+    [[nodiscard]] int stumbledAt() const;
     /** How often we waited for the server: pipelined commands count once. */
     [[nodiscard]] int roundTrips() const;
     /** How long we waited for bytes that were coming, turns left out: against bytesIn() it tells how fast the line is. */

@@ -44,11 +44,11 @@ private:
         SequenceSet missing;
         QList<std::pair<CommandId, SequenceSet>> commands; ///< not answered yet, and what each asked for
     };
-    static constexpr std::size_t kMostAtOnce = 8;
+    static constexpr int kMostAtOnce = 8;
 
     [[nodiscard]] bool mayAskAhead() const
     {
-        const bool hasRoom = m_underWay.empty() || (m_bytesUnderWay < m_sets.bytesAhead && m_underWay.size() < kMostAtOnce);
+        const bool hasRoom = m_underWay.empty() || (m_bytesUnderWay < m_sets.bytesAhead && static_cast<int>(m_underWay.size()) < std::min(kMostAtOnce, m_exchange.commandsAtOnce()));
         return hasRoom && m_goesOn && !m_refused && m_begun < m_sets.sets.size();
     }
 

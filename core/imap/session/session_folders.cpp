@@ -12,9 +12,6 @@ namespace petrel::imap {
 
 namespace {
 
-/** Outlook breaks the connection at some 50 pipelined STATUS. */
-constexpr qsizetype kStatusAtOnce = 20;
-
 /** What LIST, LSUB and STATUS brought, until it becomes a list of folders. */
 struct Listing
 {
@@ -161,7 +158,7 @@ Result<FolderList> ImapSession::list(WithStatus withStatus)
             const ListedMailbox &mailbox = listing.mailboxes.at(i);
             if (mailbox.selectable && !listing.status.contains(mailbox.name.wire()))
                 commands.append(statusCommand(mailbox.name, capabilities()));
-            if (!commands.isEmpty() && (commands.size() == kStatusAtOnce || i == listing.mailboxes.size() - 1))
+            if (!commands.isEmpty() && (commands.size() >= m_exchange->commandsAtOnce() || i == listing.mailboxes.size() - 1))
                 (void)TRY(m_exchange->runAll(std::exchange(commands, {}), timeout, claim)); // a folder that refuses has no counters
         }
     }

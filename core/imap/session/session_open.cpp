@@ -126,6 +126,7 @@ Status openUp(Exchange &exchange)
     const ServerHabits habits = habitsOf(greeted.text, exchange.machine().capabilities());
     if (habits.brokenListExtended)
         exchange.machine().ignoreCapability("LIST-EXTENDED");
+    exchange.setCommandsAtOnce(habits.commandsAtOnce);
     TRY(introduce(exchange, habits));
     return enableExtensions(exchange, habits);
 }

@@ -3,6 +3,41 @@
 using namespace petrel;
 using namespace petrel::imap;
 
+namespace {
+
+QByteArray tagOf(int number)
+{
+    return 'P' + QByteArray::number(number);
+}
+
+/** LIST and LSUB under this tag and the next, of an inbox and folders that are numbered. */
+QByteArray listOf(int folders, int tag = 2)
+{
+    QByteArray script = "C: " + tagOf(tag) + " LIST \"\" \"*\"\nC: " + tagOf(tag + 1) + " LSUB \"\" \"*\"\nS: * LIST () \"/\" INBOX\n";
+    for (int n = 1; n < folders; ++n)
+        script += "S: * LIST () \"/\" F" + QByteArray::number(n) + '\n';
+    return script + "S: " + tagOf(tag) + " OK\nS: " + tagOf(tag + 1) + " OK\n";
+}
+
+QByteArray statusCommand(int tag, int folder)
+{
+    const QByteArray name = folder == 0 ? QByteArray("INBOX") : 'F' + QByteArray::number(folder);
+    return "C: " + tagOf(tag) + " STATUS \"" + name + "\" (MESSAGES UNSEEN UIDNEXT UIDVALIDITY)\n";
+}
+
+/** So many STATUS of what listOf() lists, all of them before the first answer. */
+QByteArray statusOf(int tag, int folder, int count, const QByteArray &answer)
+{
+    QByteArray asked, answers;
+    for (int n = 0; n < count; ++n) {
+        asked += statusCommand(tag + n, folder + n);
+        answers += "S: " + tagOf(tag + n) + ' ' + answer + '\n';
+    }
+    return asked + answers;
+}
+
+} // namespace
+
 class SessionFoldersTest : public QObject
 {
     Q_OBJECT
@@ -31,6 +66,40 @@ private Q_SLOTS:
             QVERIFY(folders.at(0).subscribed && !folders.at(1).subscribed);
             QCOMPARE(int(folders.at(1).role), int(FolderRole::Trash));
             QVERIFY(folders.at(1).roleGuessed && !folders.at(1).status);
+        });
+    }
+
+    /** Microsoft's ends a session at some fifty; others take what they get, and who stumbled is asked less at a time. */
+    void soManyCountersAtATimeAsTheServerTakes()
+    {
+        played("", listOf(12) + statusOf(4, 0, 12, "OK"), [](ImapSession &session) {
+            QCOMPARE(must(session.list(ImapSession::WithStatus::Yes)).folders.size(), 12);
+            QCOMPARE(session.stumbledAt(), 0);
+        });
+        SessionOptions fewer = playedOptions();
+        fewer.mostAtOnce = 7;
+        played("", listOf(12) + statusOf(4, 0, 7, "OK") + statusOf(11, 7, 5, "OK"), [](ImapSession &session) {
+            QCOMPARE(must(session.list(ImapSession::WithStatus::Yes)).folders.size(), 12);
+        }, fewer);
+    }
+
+    void aServerThatStumbledOverManyCommandsIsAskedLessAtATime()
+    {
+        played("", listOf(12) + statusOf(4, 0, 12, "BAD") + listOf(12, 16) + statusOf(18, 0, 6, "OK") + statusOf(24, 6, 6, "OK"), [](ImapSession &session) {
+            QCOMPARE(must(session.list(ImapSession::WithStatus::Yes)).folders.size(), 12);
+            QCOMPARE(session.stumbledAt(), 12);
+            QCOMPARE(must(session.list(ImapSession::WithStatus::Yes)).folders.size(), 12);
+        });
+        QByteArray asked;
+        for (int n = 0; n < 12; ++n)
+            asked += statusCommand(4 + n, n);
+        played("", listOf(12) + asked + "S: * BYE too much\nCLOSE\n", [](ImapSession &session) {
+            QVERIFY(!session.list(ImapSession::WithStatus::Yes));
+            QCOMPARE(session.stumbledAt(), 12);
+        });
+        played("", "C: P2 LIST \"\" \"*\"\nC: P3 LSUB \"\" \"*\"\nS: * BYE good night\nCLOSE\n", [](ImapSession &session) {
+            QVERIFY(!session.list(ImapSession::WithStatus::Yes));
+            QVERIFY2(session.stumbledAt() == 0, "two commands were not what it fell over");
         });
     }
 

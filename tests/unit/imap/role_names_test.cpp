@@ -66,6 +66,8 @@ private Q_SLOTS:
         QVERIFY(habitsOf("Coremail System IMap Server Ready(163com)", {}).wantsId);
         QVERIFY(!habitsOf("Dovecot ready.", {}).wantsId);
         QVERIFY(habitsOf("", Capabilities({"XAPPLEPUSHSERVICE"})).brokenQresync);
+        QCOMPARE(habitsOf("The Microsoft Exchange IMAP4 service is ready. [QQBN]", {}).commandsAtOnce, 20);
+        QCOMPARE(habitsOf("Dovecot ready.", {}).commandsAtOnce, 50);
         QVERIFY(habitsOf("mail.example Cyrus IMAP v2.4.17-Debian-2.4.17 server ready", {}).brokenListExtended);
         for (const char *greeting : {"mail.example Cyrus IMAP v2.5.10 server ready", "mail.example Cyrus IMAP 3.8.1 server ready", "v2.4 of something", ""})
             QVERIFY2(!habitsOf(greeting, {}).brokenListExtended, greeting);
