@@ -25,14 +25,18 @@ void EnginePrivate::withHolding(Wanted wanted, std::function<void(Result<Message
             return; // who leafs on waits for none of those passed by
         const auto held = [this, wanted] { return heldOf(*store, wanted.message, wanted.what, wanted.path, wanted.stop); };
         Result<std::optional<MessageHolding>> here = held();
-        if (!here)
+        const bool isDamaged = !here && here.error().code == "BLOB";
+        if (!here && !isDamaged)
             return then(here.error());
-        if (*here)
+        if (here && *here)
             return then(std::move(**here));
-        fetchFirst(wanted, [this, held, then](const Status &fetched) {
-            opening.post([held, then, fetched] {
+        Wanted asked = wanted;
+        asked.what = isDamaged ? BodyRequest::What::Again : wanted.what;
+        const std::optional<Error> damage = isDamaged ? std::optional(here.error()) : std::nullopt;
+        fetchFirst(asked, [this, held, then, damage](const Status &fetched) {
+            opening.post([held, then, damage, fetched] {
                 if (!fetched)
-                    return then(fetched.error());
+                    return then(damage.value_or(fetched.error())); // where no server has it, that is what is to be told
                 Result<std::optional<MessageHolding>> here = held();
                 if (here && !*here)
                     return then(makeError(ErrorKind::NotFound, QStringLiteral("what was fetched of the message is gone again")));

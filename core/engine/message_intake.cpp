@@ -51,6 +51,16 @@ std::int64_t arrivalOf(const mime::MessageContent &content)
 
 } // namespace
 
+Status isContentOf(const Envelope &told, const Envelope &came)
+{
+    const bool isAnotherId = !told.messageId.isEmpty() && !came.messageId.isEmpty() && told.messageId != came.messageId;
+    const bool isAnotherDate = told.dateSent != 0 && came.dateSent != 0 && told.dateSent != came.dateSent;
+    if (!isAnotherId || !isAnotherDate)
+        return {};
+    return makeError(ErrorKind::Protocol, ErrorScope::Message, ErrorRetry::Backoff, QStringLiteral("the server sent the content of another message"))
+        .withServerText({}, "another-message");
+}
+
 mime::MessageContent understand(const QByteArray &raw)
 {
     return understandAll(raw).content;
@@ -71,18 +81,19 @@ Status MessageIntake::write(const QByteArray &piece)
     return m_writer->write(piece);
 }
 
-Status MessageIntake::storeBodyOf(MessageId message)
+Status MessageIntake::storeBodyOf(MessageId message, const Envelope &told)
 {
-    Body body = TRY(finishBodyOf(message));
+    Body body = TRY(finishBodyOf(message, told));
     return m_store.write(u"store body", [&](store::WriteTransaction &tx) { return store(tx, std::move(body)); });
 }
 
-Result<MessageIntake::Body> MessageIntake::finishBodyOf(MessageId message)
+Result<MessageIntake::Body> MessageIntake::finishBodyOf(MessageId message, const Envelope &told)
 {
+    const Understood understood = understandAll(m_head);
+    TRY(isContentOf(told, understood.content.envelope));
     Body body;
     body.message = message;
     body.blob = TRY(m_writer->finish());
-    const Understood understood = understandAll(m_head);
     body.update.state = BodyState::Full;
     body.update.parts = understood.parts;
     body.update.preview = understood.content.preview;

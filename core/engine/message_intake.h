@@ -25,8 +25,8 @@ public:
     /** The first kParsedBytes of what came. */
     [[nodiscard]] const QByteArray &head() const { return m_head; }
 
-    /** For a row that exists: the whole body is here now. Commits. */
-    [[nodiscard]] Status storeBodyOf(MessageId message);
+    /** For a row that exists: the whole body is here now. Commits. `told`: see isContentOf(). */
+    [[nodiscard]] Status storeBodyOf(MessageId message, const Envelope &told);
     /** The same in two steps, for many in one transaction: what is to be kept, and its place in a transaction. */
     struct Body
     {
@@ -34,7 +34,7 @@ public:
         store::BodyUpdate update;
         store::FinishedBlob blob;
     };
-    [[nodiscard]] Result<Body> finishBodyOf(MessageId message);
+    [[nodiscard]] Result<Body> finishBodyOf(MessageId message, const Envelope &told);
     [[nodiscard]] static Status store(store::WriteTransaction &transaction, Body body);
 
     /** A message that came whole (POP3): everything, its arrival as its header tells it, but the blob id, which the caller's transaction fills. */
@@ -51,6 +51,12 @@ private:
     QByteArray m_head;
     qint64 m_size = 0;
 };
+
+/**
+ * Whether this is the content of the message that the server told of so: Yahoo's sends that of another one now and then. Protocol,
+ * scope Message, code "another-message", where both Message-ID and date are another; one alone a server may have tidied up.
+ */
+[[nodiscard]] Status isContentOf(const Envelope &told, const Envelope &came);
 
 /** Parses a message the way all of the engine does: text, preview and parts filled in. */
 [[nodiscard]] mime::MessageContent understand(const QByteArray &raw);

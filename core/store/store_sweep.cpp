@@ -168,6 +168,21 @@ Status dropWhatCameAgain(Store &store, const ProfileDirectory &profile, const St
     return {};
 }
 
+/** Beginnings of downloads are named for their message ("<id>-<size>"): with it, or with its whole account, they go. */
+Status removePartsOfGoneMail(Store &store, const StopToken &stop)
+{
+    const QDir partial(store.profileDirectory() + QStringLiteral("/partial"));
+    for (const QString &name : partial.entryList(QDir::Files)) {
+        const MessageId message(name.section(QLatin1Char('-'), 0, 0).toLongLong());
+        const bool isThere = TRY(store.read([&](const Reader &reader) -> Result<bool> {
+            return TRY(reader.database().integer("SELECT 1 FROM message WHERE id = ?", message)).has_value();
+        }, stop));
+        if (!isThere)
+            QFile::remove(partial.filePath(name));
+    }
+    return {};
+}
+
 } // namespace
 
 /**
@@ -193,6 +208,7 @@ Status Store::sweep(const StopToken &stop)
     removeOldSchemaCopies(d->profile.database());
     TRY(inSlices(*this, u"sweep contents", stop, removeUnnamedBlobs));
     TRY(sweepFiles(stop));
+    TRY(removePartsOfGoneMail(*this, stop));
     TRY(inSlices(*this, u"sweep trash", stop, [this](WriteTransaction &transaction) { return d->filesStay ? Result<int>(0) : emptyTrash(transaction); }));
     return write(u"sweep pages", [](WriteTransaction &transaction) { return transaction.database().run("PRAGMA incremental_vacuum(1000)"); });
 }

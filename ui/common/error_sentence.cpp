@@ -145,6 +145,9 @@ ErrorSentence authentication(const Circumstances &c)
 
 ErrorSentence protocol(const Circumstances &c)
 {
+    if (c.error.code == "another-message")
+        return {Words::tr("%1 sent another message instead of this one.").arg(c.name), Words::tr("It was not kept."),
+                Words::tr("Try again later."), {NextStep::TryAgain, NextStep::ShowDetails}};
     return {Words::tr("%1 answers in a way Petrel does not understand.").arg(c.host), meanwhile(c),
             Words::tr("Check that server and port are right for mail."), {NextStep::OpenDoctor, NextStep::ShowDetails}};
 }
@@ -263,6 +266,9 @@ ErrorSentence storeCorrupt(const Circumstances &c)
     if (c.error.code == "UNREADABLE")
         return {Words::tr("The place where Petrel keeps your mail cannot be read or written."), Words::tr("Nothing in it has been changed."),
                 Words::tr("Check the permissions of the folder, then start Petrel again."), {NextStep::TryAgain, NextStep::ShowDetails}, true};
+    if (c.error.code == "BLOB")
+        return {Words::tr("This message is damaged on this computer."), Words::tr("Your other mail is as it was."),
+                Words::tr("Where the server has it still, Petrel fetches it again once it is connected."), {NextStep::TryAgain, NextStep::ShowDetails}};
     return {Words::tr("The mail store on this computer is damaged."),
             Words::tr("Petrel has stopped before anything could be lost; mail on servers is not touched."),
             Words::tr("Let Petrel check it and save what can be read."), {NextStep::CheckStore, NextStep::ShowDetails}, true};

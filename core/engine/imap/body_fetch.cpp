@@ -61,8 +61,10 @@ Status fetchFrom(PassContext &context, imap::ImapSession &session, const store::
         return intake.write(piece);
     };
     TRY(session.fetchBody(detail.row.uid, {}, sink, partial.size()));
-    TRY(intake.storeBodyOf(detail.row.message));
-    partial.forget();
+    const Status stored = intake.storeBodyOf(detail.row.message, detail.envelope);
+    if (stored || stored.error().scope == ErrorScope::Message) // what is another message's is of no use either
+        partial.forget();
+    TRY(stored);
     ++context.report.bodies;
     return {};
 }
@@ -93,16 +95,17 @@ bool PassedOver::hasAllOf(FolderId folder, const store::FolderSyncState &state, 
     return whole != m_whole.cend() && whole->state == stateOfRows(state) && whole->policy == policy;
 }
 
-Status fetchBody(PassContext &context, imap::ImapSession &session, PlacementId placement, const BodyWaiting &waiting)
+Status fetchBody(PassContext &context, imap::ImapSession &session, PlacementId placement, const BodyWaiting &waiting, WhenHere whenHere)
 {
     const store::MessageDetail detail = TRY(context.store().read([&](const store::Reader &reader) { return reader.detail(placement); }));
-    if (detail.row.bodyState == BodyState::Full)
+    if (detail.row.bodyState == BodyState::Full && whenHere == WhenHere::Keep)
         return {};
     if (!detail.row.uid)
         return makeError(ErrorKind::NotFound, ErrorScope::Message, ErrorRetry::Backoff,
                          QStringLiteral("the message is on its way to another folder; its text comes once it has arrived"));
     if (detail.row.size > imap::Limits().literalBytes)
-        return makeError(ErrorKind::Unsupported, QStringLiteral("the message is larger than Petrel fetches"));
+        return makeError(ErrorKind::Unsupported, ErrorScope::Message, ErrorRetry::Never, QStringLiteral("the message is larger than Petrel fetches"))
+            .withServerText({}, "too-large");
     TRY(selectFolderOf(context, session, detail.serverFolder));
 
     PartialBody partial(context.store().profileDirectory(), detail.row.message, detail.row.size);

@@ -55,8 +55,15 @@ struct BodyWaiting
     [[nodiscard]] Status goesOn(const PassContext &context, qint64 done, qint64 total) const;
 };
 
-/** Fetches the whole message of one placement and keeps it. NotFound (Message) when the server no longer has it. */
-[[nodiscard]] Status fetchBody(PassContext &context, imap::ImapSession &session, PlacementId placement, const BodyWaiting &waiting = {});
+/** A body that is here already: nothing is done, or it comes once more in its place (it is damaged here). */
+enum class WhenHere { Keep, Replace };
+
+/**
+ * Fetches the whole message of one placement and keeps it. NotFound (Message) when the server no longer has it; Unsupported,
+ * code "too-large", above 100 MiB: whose text is wanted has it all the same (fetchText()). Protocol: see isContentOf().
+ */
+[[nodiscard]] Status fetchBody(PassContext &context, imap::ImapSession &session, PlacementId placement, const BodyWaiting &waiting = {},
+                               WhenHere whenHere = WhenHere::Keep);
 
 /** SELECTs it unless it is selected. NotFound (Folder) when it was renumbered: its UIDs here are not the server's. */
 [[nodiscard]] Status selectFolderOf(PassContext &context, imap::ImapSession &session, FolderId folder);

@@ -27,11 +27,13 @@ class Keeper
 public:
     explicit Keeper(PassContext &context) : m_context(context) {}
 
-    Status take(MessageId message, const QByteArray &content)
+    /** Protocol, scope Message: it is another one's. */
+    Status take(const MessageRow &row, const QByteArray &content)
     {
+        const Envelope told = TRY(m_context.store().read([&](const store::Reader &reader) { return reader.detail(row.id); })).envelope;
         MessageIntake intake(m_context.store());
         TRY(intake.write(content));
-        m_bodies.push_back(TRY(intake.finishBodyOf(message)));
+        m_bodies.push_back(TRY(intake.finishBodyOf(row.message, told)));
         m_bytes += content.size(); // RFC822.SIZE is a hint, and some servers lie
         const bool isEnough = m_bytes >= kBytesTogether || static_cast<qsizetype>(m_bodies.size()) >= kMessagesTogether;
         return isEnough ? keep() : Status();
@@ -147,11 +149,11 @@ Status BodyPass::fetchTogether(QList<Rows> sets, Rows &rows)
 {
     imap::WholeSets wanted;
     wanted.bytesAhead = bytesAhead(m_options.line ? m_options.line->bytesPerSecond() : std::nullopt);
-    QHash<Uid, MessageId> open;
+    QHash<Uid, MessageRow> open;
     for (const Rows &set : std::as_const(sets)) {
         wanted.sets.append(setOf(set));
         for (const MessageRow &row : set)
-            open.insert(row.uid, row.message);
+            open.insert(row.uid, row);
     }
     TRY(selectFolderOf(m_context, m_session, m_folder.id));
     if (wantsCompression(m_session, m_options.line, Traffic::HeadersAndBodies))
@@ -162,7 +164,12 @@ Status BodyPass::fetchTogether(QList<Rows> sets, Rows &rows)
     const auto sink = [&](Uid uid, const QByteArray &message) -> Status {
         if (m_context.stop.stop_requested())
             return makeError(ErrorKind::Cancelled, QStringLiteral("the download was stopped"));
-        return keeper.take(open.take(uid), message);
+        const MessageRow row = open.take(uid);
+        const Status taken = keeper.take(row, message);
+        if (taken || taken.error().code != "another-message")
+            return taken;
+        open.insert(uid, row); // as if it had not come: alone it may be itself
+        return {};
     };
     const auto speed = [this] { return m_options.line ? m_options.line->bytesPerSecond() : std::nullopt; };
     const bool wasKnown = speed().has_value();

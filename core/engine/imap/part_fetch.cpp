@@ -29,6 +29,7 @@ Result<QByteArray> fetchOutline(imap::ImapSession &session, Uid uid, const mime:
 Status keepOutline(PassContext &context, const store::MessageDetail &detail, const QByteArray &outline)
 {
     const mime::MessageContent content = understand(outline);
+    TRY(isContentOf(detail.envelope, content.envelope));
     store::FinishedBlob blob = TRY(context.store().pack(outline)); // outside of the transaction, which so stays short
     store::BodyUpdate body;
     body.parts = detail.parts;

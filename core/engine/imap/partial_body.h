@@ -12,7 +12,7 @@ namespace petrel::engine {
 /**
  * The beginning of a large message, or of one part of it, whose download was cut, kept in a file of the profile until the rest has come: the
  * content of a message never changes, so what is here is asked for no more. For small ones there is none. What cannot be
- * kept is fetched again: no error. Files nobody came back for go after a week. One thread.
+ * kept is fetched again: no error. Files nobody came back for go after a week, those of mail that is gone with Store::sweep(), which knows their names. One thread.
  */
 class PartialBody
 {

@@ -82,10 +82,12 @@ void AccountRunner::reconnect()
 
 void AccountRunner::doubt()
 {
-    if (m_sync)
-        m_sync->doubt();
-    if (m_watch)
-        m_watch->doubt();
+    for (Worker *worker : workers()) {
+        if (worker->waitsForNetwork())
+            worker->urge();
+        else if (worker == m_sync.get() || worker == m_watch.get())
+            worker->doubt();
+    }
 }
 
 void AccountRunner::interrupt()

@@ -26,7 +26,10 @@ public:
     void urge();
     /** The computer slept, or is in another network: lines are presumed dead. */
     void reconnect();
-    /** The person is back, or the network changed in part: a line that died in silence is to be found now, not when it is needed. */
+    /**
+     * The person is back, or the network changed in part: a line that died in silence is to be found now, not when it is needed,
+     * and who waits for the network tries at once (perhaps the person has just signed in at a hotel's portal).
+     */
     void doubt();
     /** The person went offline: ends what the workers are at. */
     void interrupt();

@@ -9,6 +9,7 @@ Status fetch(PassContext &context, imap::ImapSession &session, const BodyRequest
     switch (request.what) {
     case BodyRequest::What::Text: return fetchText(context, session, request.placement, request.waiting);
     case BodyRequest::What::Part: return fetchPartOf(context, session, request.placement, request.path, request.waiting);
+    case BodyRequest::What::Again: return fetchBody(context, session, request.placement, request.waiting, WhenHere::Replace);
     case BodyRequest::What::Whole: break;
     }
     return fetchBody(context, session, request.placement, request.waiting);

@@ -12,6 +12,7 @@ struct BodyRequest
         Text,  ///< what is read of it; a small message comes whole
         Part,  ///< one part, decoded: `path`
         Whole,
+        Again, ///< whole, though it is here: it cannot be read
     };
     using Answer = std::function<void(const Status &)>;
 

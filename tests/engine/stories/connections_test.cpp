@@ -31,6 +31,24 @@ private:
     Monotonic m_now{1h};
 };
 
+/** Answers with a certificate of its own as long as it is shut. */
+class Portal final : public net::Connector
+{
+public:
+    explicit Portal(net::Connector &behind) : m_behind(behind) {}
+    [[nodiscard]] Result<std::unique_ptr<net::ByteStream>> connectTo(const net::Endpoint &endpoint, const net::TlsPolicy &policy, const Deadline &deadline,
+                                                                     const StopToken &stop) override
+    {
+        ++tries;
+        return isOpen ? m_behind.connectTo(endpoint, policy, deadline, stop) : makeError(ErrorKind::Tls, QStringLiteral("the certificate is another's"));
+    }
+    std::atomic<bool> isOpen = false;
+    std::atomic<int> tries = 0;
+
+private:
+    net::Connector &m_behind;
+};
+
 QByteArray nameOfThisThread()
 {
     char name[16] = {};
@@ -103,6 +121,52 @@ private Q_SLOTS:
         QVERIFY(budget.isSingle());
         budget.down(Role::Sync);
         QVERIFY2(budget.isSingle(), "remembered");
+    }
+
+    /** It may have been restarting, or another program took what it bears. */
+    void aSecondConnectionIsTriedAgainAfterAnHour()
+    {
+        StoodClock clock;
+        ConnectionBudget budget;
+        budget.up(Role::Sync);
+        budget.refused(Role::Watch);
+        clock.pass(59min);
+        QVERIFY(budget.isSingle());
+        clock.pass(1min);
+        QVERIFY(!budget.isSingle());
+        budget.refused(Role::Watch);
+        clock.pass(59min);
+        QVERIFY(budget.isSingle());
+    }
+
+    void whatAServerStumbledOverIsHalvedAndNeverRaised()
+    {
+        ConnectionBudget budget;
+        QCOMPARE(budget.mostAtOnce(), 0);
+        budget.tooManyAtOnce(40);
+        QCOMPARE(budget.mostAtOnce(), 20);
+        budget.tooManyAtOnce(50);
+        QCOMPARE(budget.mostAtOnce(), 20);
+        budget.tooManyAtOnce(1);
+        QCOMPARE(budget.mostAtOnce(), 1);
+    }
+
+    /** In the hotel: its portal answers for the server until somebody has signed in there, in the browser. */
+    void whoComesBackFromThePortalIsServedAtOnce()
+    {
+        Workbench bench(IncomingKind::Imap);
+        ModelConnector line([&](quint16) { return bench.imap.connection(); }, true);
+        Portal portal(line);
+        Running running(bench, portal);
+        QTRY_VERIFY(running.board.status(bench.account.id).error.has_value());
+        QTRY_VERIFY(portal.tries >= 1 && staysQuiet(bench));
+        const int tries = portal.tries;
+        running.runner->wake(); // a wish alone does not try it
+        portal.isOpen = true;
+        QVERIFY(staysQuiet(bench));
+        QCOMPARE(portal.tries, tries);
+        running.runner->doubt();
+        QTRY_VERIFY(isUpToDate(running));
     }
 
     void aServerThatTakesOneConnectionIsSynchronisedAndWatchedOnIt()

@@ -99,7 +99,7 @@ void ErrorSentenceTest::theServersWordsStayInTheDetails()
     QVERIFY(!details.section(QLatin1Char('\n'), -1).contains(QChar(0x202E)));
 }
 
-void ErrorSentenceTest::whatAPop3ServerSaysHasItsOwnSentence_data()
+void ErrorSentenceTest::whatHasACodeHasItsOwnSentence_data()
 {
     QTest::addColumn<ErrorKind>("kind");
     QTest::addColumn<QByteArray>("code");
@@ -111,9 +111,11 @@ void ErrorSentenceTest::whatAPop3ServerSaysHasItsOwnSentence_data()
     row(ErrorKind::Refused, "SYS/PERM", "Home cannot open this mailbox.");
     row(ErrorKind::Unsupported, "no-uidl", "Home cannot tell its messages apart.");
     row(ErrorKind::Unsupported, "too-large", "The message is larger than Petrel takes.");
+    row(ErrorKind::Protocol, "another-message", "Home sent another message instead of this one.");
+    row(ErrorKind::StoreCorrupt, "BLOB", "This message is damaged on this computer.");
 }
 
-void ErrorSentenceTest::whatAPop3ServerSaysHasItsOwnSentence()
+void ErrorSentenceTest::whatHasACodeHasItsOwnSentence()
 {
     QFETCH(ErrorKind, kind);
     QFETCH(QByteArray, code);

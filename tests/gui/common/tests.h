@@ -24,8 +24,8 @@ private Q_SLOTS:
     void sendingFailuresSayWhereTheMessageIs();
     void certificatesAreASafetyMatter();
     void theServersWordsStayInTheDetails();
-    void whatAPop3ServerSaysHasItsOwnSentence_data();
-    void whatAPop3ServerSaysHasItsOwnSentence();
+    void whatHasACodeHasItsOwnSentence_data();
+    void whatHasACodeHasItsOwnSentence();
     void theStoreOfPasswordsBlamesNeitherServerNorMail_data();
     void theStoreOfPasswordsBlamesNeitherServerNorMail();
 };
