@@ -9,6 +9,7 @@
 #include <QGridLayout>
 #include <QPainter>
 #include <QTimer>
+#include <QVBoxLayout>
 
 namespace petrel::ui {
 
@@ -28,15 +29,17 @@ SearchFoot::SearchFoot(QWidget *parent)
     auto *grid = new QGridLayout(this);
     grid->setContentsMargins(kTextX, 9, kEdge, 9);
     grid->setHorizontalSpacing(kEdge);
-    grid->setVerticalSpacing(2);
+    grid->setVerticalSpacing(8);
     grid->setColumnStretch(0, 1);
+    auto *words = new QVBoxLayout;
+    words->setSpacing(1);
     for (RoleLabel *label : {m_title, m_detail}) {
         label->setTextFormat(Qt::PlainText); // folders' names and servers' words are among it
         label->setWordWrap(true);
+        words->addWidget(label);
     }
-    grid->addWidget(m_title, 0, 0);
-    grid->addWidget(m_detail, 1, 0);
-    grid->addWidget(m_button, 0, 1, 2, 1, Qt::AlignVCenter);
+    grid->addLayout(words, 0, 0, Qt::AlignVCenter);
+    grid->addWidget(m_button, 0, 1, Qt::AlignVCenter);
     connect(m_button, &Button::clicked, this, &SearchFoot::pressed);
     m_quiet->setSingleShot(true);
     connect(m_quiet, &QTimer::timeout, this, &SearchFoot::announce);
@@ -72,9 +75,9 @@ void SearchFoot::arrange()
     const bool below = width() - kTextX - 2 * kEdge - m_button->sizeHint().width() < kWordsWant;
     grid->removeWidget(m_button);
     if (below)
-        grid->addWidget(m_button, 2, 0, Qt::AlignLeading);
+        grid->addWidget(m_button, 1, 0, Qt::AlignLeading);
     else
-        grid->addWidget(m_button, 0, 1, 2, 1, Qt::AlignVCenter);
+        grid->addWidget(m_button, 0, 1, Qt::AlignVCenter);
 }
 
 void SearchFoot::resizeEvent(QResizeEvent *event)
