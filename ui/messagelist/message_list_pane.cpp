@@ -49,6 +49,9 @@ MessageListPane::MessageListPane(QWidget *parent)
     m_pill->setIconName(QStringLiteral("chevron-up"));
     m_pill->setFocusPolicy(Qt::NoFocus);
     m_pill->hide();
+    setTabOrder(m_view, m_empty);
+    setTabOrder(m_empty, m_foot);
+    connect(m_foot, &SearchFoot::focusLeft, this, &MessageListPane::focusList);
     connect(m_pill, &Button::clicked, this, [this] { m_view->verticalScrollBar()->setValue(0); });
     connect(m_view, &MessageListView::newAboveChanged, this, &MessageListPane::placePill);
 }

@@ -43,6 +43,7 @@ SearchFoot::SearchFoot(QWidget *parent)
     connect(m_button, &Button::clicked, this, &SearchFoot::pressed);
     m_quiet->setSingleShot(true);
     connect(m_quiet, &QTimer::timeout, this, &SearchFoot::announce);
+    setFocusProxy(m_button);
     setVisible(false);
 }
 
@@ -54,6 +55,8 @@ void SearchFoot::say(const SearchFootWords &words)
     m_title->setText(words.title);
     m_detail->setText(words.detail);
     m_detail->setVisible(!words.detail.isEmpty());
+    if (words.button.isEmpty() && m_button->hasFocus())
+        Q_EMIT focusLeft();
     m_button->setText(words.button);
     m_button->setVisible(!words.button.isEmpty());
     setAccessibleName(words.detail.isEmpty() ? words.title : words.title + QLatin1Char(' ') + words.detail);

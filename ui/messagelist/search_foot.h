@@ -34,6 +34,8 @@ public:
 
 Q_SIGNALS:
     void pressed();
+    /** The button that has the focus goes: it belongs elsewhere now. */
+    void focusLeft();
 
 protected:
     void paintEvent(QPaintEvent *event) override;

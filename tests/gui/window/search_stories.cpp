@@ -94,10 +94,15 @@ void SearchStories::aSearchGoesOnAtTheServerAndItsFindsAreTold()
     search(petrel, "gloves trailer"); // of Lars' letter, but not of its header
     QTRY_VERIFY(foot(petrel).words().title.startsWith(words("0 of ")));
     QCOMPARE(petrel.subjects(), QStringList());
-    button(petrel).click();
+    QTest::keyClick(petrel.window().focusWidget(), Qt::Key_Tab); // from the field over sorting and the list, or what stands in its place
+    QTest::keyClick(petrel.window().focusWidget(), Qt::Key_Tab);
+    QTest::keyClick(petrel.window().focusWidget(), Qt::Key_Tab);
+    QVERIFY(button(petrel).hasFocus());
+    QTest::keyClick(&button(petrel), Qt::Key_Space);
     QTRY_COMPARE_WITH_TIMEOUT(foot(petrel).words().title, words("1 more found on the server."), kPatience);
     QTRY_COMPARE(petrel.subjects(), QStringList(words("Boat comes out of the water on Friday")));
     QVERIFY(!button(petrel).isVisible());
+    QVERIFY(petrel.list().hasFocus());
     QCOMPARE(petrel.window().findChild<QLabel *>(words("ListTitle"))->text(), words("1 result"));
     const QModelIndex first = petrel.list().model()->index(0, 0);
     QCOMPARE(first.data(ui::PreviewRole).toString(), words("Found on the server"));
