@@ -8,8 +8,15 @@
 
 namespace petrel::ui {
 
+namespace {
+constexpr int kQuietMs = 300;
+} // namespace
+
 SearchDesk::SearchDesk(Parts parts, QObject *parent) : QObject(parent), m_parts(parts)
 {
+    m_quiet.setSingleShot(true);
+    m_quiet.setInterval(kQuietMs);
+    connect(&m_quiet, &QTimer::timeout, this, &SearchDesk::count);
     connect(&m_parts.places, &PlaceDesk::changed, this, &SearchDesk::followPlace);
     connect(m_parts.list.searchFoot(), &SearchFoot::pressed, this, &SearchDesk::press);
     connect(&m_parts.messages, &QAbstractItemModel::rowsInserted, this, &SearchDesk::showWords);
@@ -28,14 +35,20 @@ void SearchDesk::followPlace()
     m_state = {};
     m_request = {};
     m_request.text = place.searched;
-    if (place.isSearch()) {
-        m_counting = m_parts.engine.searchReach(m_request, this, [this](const Result<engine::SearchReach> &reach) {
-            if (reach)
-                m_state.reach = *reach;
-            showWords();
-        });
-    }
+    if (place.isSearch())
+        m_quiet.start();
+    else
+        m_quiet.stop();
     showWords();
+}
+
+void SearchDesk::count()
+{
+    m_counting = m_parts.engine.searchReach(m_request, this, [this](const Result<engine::SearchReach> &reach) {
+        if (reach)
+            m_state.reach = *reach;
+        showWords();
+    });
 }
 
 /** The same words again: the rows that servers found went with the others. */

@@ -4,6 +4,7 @@
 #include "ui/mainwindow/search_words.h"
 
 #include <QObject>
+#include <QTimer>
 
 namespace petrel::ui {
 
@@ -34,6 +35,8 @@ public:
 private:
     /** Another place is open: perhaps a search. */
     void followPlace();
+    /** How complete the search here is. */
+    void count();
     void followList();
     void press();
     void ask(const QList<engine::FindLeft> &from);
@@ -45,6 +48,7 @@ private:
     Parts m_parts;
     store::SearchRequest m_request;
     SearchState m_state;
+    QTimer m_quiet; ///< counting reads every row: not for each letter that is typed
     engine::Ticket m_counting;
     engine::Ticket m_asking;
 };

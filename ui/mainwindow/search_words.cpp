@@ -63,7 +63,7 @@ SearchFootWords afterAsking(const SearchState &state, const TroubleTelling &tell
     if (!find.troubles.isEmpty())
         words.detail = tell(find.troubles.first());
     if (find.troubles.size() > 1 && find.troubles.size() < find.folders)
-        words.detail += QLatin1Char(' ') + Words::tr("%n other folder(s) were not searched to the end, either.", nullptr, static_cast<int>(find.troubles.size()) - 1);
+        words.detail += QLatin1Char(' ') + Words::tr("The same holds for %n other folder(s).", nullptr, static_cast<int>(find.troubles.size()) - 1);
     if (!find.left.isEmpty())
         words.button = Words::tr("Search on");
     else if (!find.troubles.isEmpty())

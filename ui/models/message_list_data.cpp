@@ -63,7 +63,7 @@ QVariant MessageListModel::loadedData(const MessageRow &row, int role) const
     case Qt::AccessibleTextRole: return spokenRow(row, peopleOf(row), Clock::current().wall()) + (isElsewhere(row) ? QLatin1Char(' ') + tr("Found on the server.") : QString());
     case RowRole: return QVariant::fromValue(row);
     case SenderRole: return peopleOf(row);
-    case PreviewRole: return isElsewhere(row) ? tr("Found on the server") : oneLine(row.preview);
+    case PreviewRole: return previewOf(row);
     case DateRole: return qint64(row.date);
     case SizeRole: return qint64(row.size);
     case CountRole: return 1;
@@ -75,6 +75,13 @@ QVariant MessageListModel::loadedData(const MessageRow &row, int role) const
     case PendingRole: return row.pending;
     default: return {};
     }
+}
+
+QString MessageListModel::previewOf(const MessageRow &row) const
+{
+    if (!isElsewhere(row))
+        return oneLine(row.preview);
+    return row.preview.isEmpty() ? tr("Found on the server") : tr("Found on the server: %1").arg(oneLine(row.preview));
 }
 
 QString MessageListModel::peopleOf(const MessageRow &row) const

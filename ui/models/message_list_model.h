@@ -113,7 +113,8 @@ private:
     [[nodiscard]] bool canPatch() const;
     [[nodiscard]] QVariant loadedData(const MessageRow &row, int role) const;
     /** A server found it by what is not here. */
-    [[nodiscard]] bool isElsewhere(const MessageRow &row) const { return row.preview.isEmpty() && m_foundAtServer.contains(row.id); }
+    [[nodiscard]] bool isElsewhere(const MessageRow &row) const { return row.bodyState < BodyState::Text && m_foundAtServer.contains(row.id); }
+    [[nodiscard]] QString previewOf(const MessageRow &row) const;
     [[nodiscard]] QString peopleOf(const MessageRow &row) const;
 
     MailSource &m_source;

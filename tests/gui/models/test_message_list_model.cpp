@@ -288,6 +288,15 @@ void MessageListModelTest::whatAServerFoundStandsAmongTheResultsAndIsToldAsThat(
         QVERIFY(folder.model.loadedRow(next - 1)->date >= folder.model.loadedRow(next)->date);
     QVERIFY(folder.model.index(row).data(Qt::AccessibleTextRole).toString().endsWith(QStringLiteral("Found on the server.")));
     QVERIFY(!folder.model.isSearchCut());
+
+    // Some servers tell the first words with the header; its text is still there, until it is fetched.
+    MessageRow &there = folder.source.messages[7];
+    there.preview = QStringLiteral("Bring gloves");
+    folder.tell({}, {ofServer}, {});
+    QCOMPARE(folder.model.index(row).data(PreviewRole).toString(), QStringLiteral("Found on the server: Bring gloves"));
+    there.bodyState = BodyState::Text;
+    folder.tell({}, {ofServer}, {});
+    QCOMPARE(folder.model.index(row).data(PreviewRole).toString(), QStringLiteral("Bring gloves"));
     folder.tell({}, {}, {ofServer});
     QCOMPARE(folder.model.foundAtServer(), 0);
     folder.open();

@@ -14,6 +14,8 @@ private Q_SLOTS:
     void whereNothingAnswersTheFootSaysSoAndOffersToTryAgain();
     void aSearchGoesOnAtTheServerAndItsFindsAreTold();
     void leavingTheSearchTakesTheFootAlong();
+    void theFootTellsHowFarTheServerIsAndWhatItDid_data();
+    void theFootTellsHowFarTheServerIsAndWhatItDid();
 };
 
 } // namespace petrel::test
