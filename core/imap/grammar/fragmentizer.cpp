@@ -130,6 +130,8 @@ Result<bool> Fragmentizer::takeLine()
 
     const QByteArray &line = m_current.lines.last();
     m_responseBytes += line.size();
+    if (m_responseBytes > m_limits.responseBytes)
+        return fail(QStringLiteral("a response of more than %1 bytes").arg(m_limits.responseBytes));
     std::int64_t size = 0;
     const bool freeText = m_current.literals.isEmpty() && endsInText(line);
     const Announcement announcement = freeText ? Announcement::None : announcedLiteral(line, size);

@@ -75,6 +75,7 @@ private Q_SLOTS:
         QTest::newRow("literal of twenty nines") << QByteArray("* X {99999999999999999999}\r\n");
         QTest::newRow("negative literal") << QByteArray("* X {-1}\r\n");
         QTest::newRow("response above the cap") << QByteArray("* X {32}\r\n") + QByteArray(32, 'a') + " {32}\r\n" + QByteArray(32, 'a') + " {32}\r\n";
+        QTest::newRow("response above the cap by its last line") << QByteArray("* X {32}\r\n") + QByteArray(32, 'a') + QByteArray(62, 'b') + "\r\n";
         QTest::newRow("too many literals") << QByteArray("* {0}\r\n {0}\r\n {0}\r\n {0}\r\n");
     }
 
