@@ -83,7 +83,9 @@ Result<NewestFound> searchNewest(ImapSession &session, const SearchKey &key, std
 {
     Exchange &exchange = session.exchange();
     const bool isOneLine = among.split(exchange.options().commandLineBytes / 2).size() == 1;
-    if (!session.capabilities().has("PARTIAL") || most == 0 || !isOneLine) {
+    // What MESSAGELIMIT (RFC 9738) leaves over has to be asked for again: that cannot be told from the newest of a part.
+    const bool inPart = session.capabilities().has("PARTIAL") && !session.capabilities().number("MESSAGELIMIT") && isOneLine && most > 0;
+    if (!inPart) {
         const SequenceSet all = TRY(searchServer(session, key, among));
         const QList<SequenceSet> newest = most > 0 ? all.batchesNewestFirst(most) : QList<SequenceSet>();
         return NewestFound{newest.value(0), static_cast<std::uint32_t>(all.count())};

@@ -21,7 +21,7 @@ struct NewestFound
 
     friend bool operator==(const NewestFound &, const NewestFound &) = default;
 };
-/** At most `most`, by UID: PARTIAL (RFC 9394) where it is offered and the set fits a line, else all are told and the last ones kept. */
+/** At most `most`, by UID: PARTIAL (RFC 9394) where it is offered without MESSAGELIMIT and the set fits a line, else all are told and the last ones kept. */
 [[nodiscard]] Result<NewestFound> searchNewest(ImapSession &session, const SearchKey &key, std::uint32_t most, const SequenceSet &among = SequenceSet::all());
 
 /** Search and headers of what was found: in one turn with SEARCHRES (RFC 5182), else in two. What matches comes back. */

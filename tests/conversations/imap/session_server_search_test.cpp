@@ -100,6 +100,14 @@ private Q_SLOTS:
         });
     }
 
+    void whereFewMayBeAskedForAtATimeTheNewestArePickedHere()
+    {
+        searched("ESEARCH PARTIAL MESSAGELIMIT=10", "C: P3 UID SEARCH RETURN (ALL) UID 1:30 FROM \"ada\"\nS: * ESEARCH (TAG \"P3\") UID ALL 25\nS: P3 OK [MESSAGELIMIT 10 21] more\n"
+            "C: P4 UID SEARCH RETURN (ALL) UID 1:20 FROM \"ada\"\nS: * ESEARCH (TAG \"P4\") UID ALL 4,6\nS: P4 OK\n", [](ImapSession &session) {
+            QCOMPARE(must(searchNewest(session, kAda, 2, SequenceSet::range(1u, 30u))), (NewestFound{must(SequenceSet::parse("6,25")), 3}));
+        });
+    }
+
     /** Then PARTIAL would tell the newest of each piece alone. */
     void ofMoreThanALineCanNameTheNewestArePickedHere()
     {
