@@ -5,6 +5,7 @@
 #include "tests/support/registered_test.h"
 #include "tests/support/scripted_server.h"
 
+#include <QDirIterator>
 #include <QElapsedTimer>
 #include <QSignalSpy>
 
@@ -96,6 +97,31 @@ private Q_SLOTS:
         engine->markAnswered(QByteArray("m1@example.org"), false);
         engine->retryOutbox(OutboxId(4711), OutboxState::Queued);
         QTRY_COMPARE(failed.size(), 4);
+    }
+
+    /** Its server is asked for it first; where that cannot be reached the damage is told, and not that nothing is connected. */
+    void aMessageThatIsDamagedHereIsToldAsThat()
+    {
+        House house;
+        const auto engine = house.engine();
+        QByteArray raw = "Subject: Long\r\n\r\n";
+        for (int n = 0; n < 40'000; ++n)
+            raw += QByteArray::number(qHash(n)) + "\r\n";
+        const PlacementId id = house.ids.first();
+        MUST_DO(engine->store().write(u"test", [&](store::WriteTransaction &tx) -> Status {
+            store::BodyUpdate body;
+            body.raw = TRY(tx.blobs().insertBytes(raw));
+            return tx.messages().storeBody(TRY(tx.reader().row(id)).message, body);
+        }));
+        QDirIterator files(house.path() + QStringLiteral("/blobs"), QDir::Files, QDirIterator::Subdirectories);
+        QVERIFY(files.hasNext());
+        QFile file(files.next());
+        QVERIFY(file.resize(file.size() / 2));
+        QObject window;
+        std::optional<QByteArray> code;
+        const engine::Ticket ticket = engine->openSource(id, &window, [&](const Result<QByteArray> &source) { code = source ? QByteArray() : source.error().code; });
+        QTRY_VERIFY(code.has_value());
+        QCOMPARE(*code, "BLOB");
     }
 
     void whatWasWishedLastOutlivesTheEngine()
