@@ -25,9 +25,16 @@ Status WishPush::transfer(const imap::MailboxName &target, const Moves &moves)
 {
     const auto attempt = [&](std::size_t begin, std::size_t end) -> Result<Halving::Record> {
         const Moves some = slice(moves, begin, end);
-        const bool moves = m_session.canMove();
-        const imap::CopyUid answer = TRY(moves ? m_session.uidMove(uidsOf(some), target) : m_session.uidCopy(uidsOf(some), target));
-        return Halving::Record([=, this] { return moves ? recordMoved(some, answer) : recordCopied(some, answer); });
+        if (m_session.canMove()) {
+            const Result<imap::CopyUid> moved = m_session.uidMove(uidsOf(some), target);
+            if (moved)
+                return Halving::Record([=, this] { return recordMoved(some, *moved); });
+            if (!m_session.isAlive() || m_session.canMove())
+                return moved.error();
+        }
+        // Not offered, or offered and never made: what a MOVE may have done of it is not copied, for it is not there any more.
+        const imap::CopyUid copied = TRY(m_session.uidCopy(uidsOf(some), target));
+        return Halving::Record([=, this] { return recordCopied(some, copied); });
     };
     const auto refused = [&](const Error &error, std::size_t begin, std::size_t end) { return declined(error, triedOf(slice(moves, begin, end))); };
     return Halving(attempt, refused).run(static_cast<std::size_t>(moves.size()));

@@ -84,6 +84,11 @@ Flags ImapSession::keptFlags(Flags flags) const
     return flags;
 }
 
+bool ImapSession::canMove() const
+{
+    return capabilities().has("MOVE") && !(selected() && m_refuseMove.contains(*selected()));
+}
+
 bool ImapSession::keepsKeyword(const QByteArray &keyword) const
 {
     return m_exchange->permanentFlags().keeps(keyword);

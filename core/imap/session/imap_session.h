@@ -42,7 +42,8 @@ public:
     // What this connection can do. Differs between front ends of one provider: ask each session.
     [[nodiscard]] const Capabilities &capabilities() const;
     [[nodiscard]] bool canIdle() const { return capabilities().has("IDLE"); }
-    [[nodiscard]] bool canMove() const { return capabilities().has("MOVE"); }
+    /** Offered, and not refused so far for the selected folder: some servers offer it and never do it, or not out of Drafts ([CANNOT]). */
+    [[nodiscard]] bool canMove() const;
     [[nodiscard]] bool hasUidPlus() const { return capabilities().has("UIDPLUS"); }
     [[nodiscard]] bool usesCondstore() const; ///< ENABLEd, or implied by QRESYNC
     [[nodiscard]] bool usesQresync() const;   ///< ENABLEd and confirmed by the server; known once a folder was selected
@@ -130,7 +131,7 @@ public:
     enum class StoreMode { Add, Remove };
     [[nodiscard]] Result<StoreAnswer> storeFlags(const SequenceSet &uids, StoreMode mode, Flags flags,
                                                  const QList<QByteArray> &keywords = {});
-    /** Unsupported without MOVE: then uidCopy, storeFlags(Deleted), uidExpunge, each recorded. One command, as uidCopy. CopyUid may be unknown. */
+    /** Unsupported where it is not canMove(), by then at the latest: then uidCopy, storeFlags(Deleted), uidExpunge, each recorded. One command, as uidCopy. CopyUid may be unknown. */
     [[nodiscard]] Result<CopyUid> uidMove(const SequenceSet &uids, const MailboxName &target);
     /** All or nothing (RFC 3501 6.4.7), one command: Invalid when the set does not fit (some 1,000 scattered UIDs do, a MESSAGELIMIT may allow fewer). NotFound (TRYCREATE): the target does not exist. */
     [[nodiscard]] Result<CopyUid> uidCopy(const SequenceSet &uids, const MailboxName &target);
@@ -184,6 +185,7 @@ public:
 private:
     explicit ImapSession(std::unique_ptr<Exchange> exchange);
     std::unique_ptr<Exchange> m_exchange;
+    QList<MailboxName> m_refuseMove; ///< folders out of which the server moves nothing
 };
 
 } // namespace petrel::imap

@@ -70,7 +70,10 @@ Result<CopyUid> ImapSession::uidMove(const SequenceSet &uids, const MailboxName 
 {
     if (!canMove())
         return unsupported("no MOVE");
-    return transfer(*m_exchange, TRY(transferCommand(*m_exchange, "UID MOVE", uids, target)));
+    const Result<CopyUid> moved = transfer(*m_exchange, TRY(transferCommand(*m_exchange, "UID MOVE", uids, target)));
+    if (!moved && moved.error().kind == ErrorKind::Unsupported && isAlive() && selected())
+        m_refuseMove.append(*selected());
+    return moved;
 }
 
 Result<CopyUid> ImapSession::uidCopy(const SequenceSet &uids, const MailboxName &target)

@@ -76,6 +76,35 @@ private Q_SLOTS:
         });
     }
 
+    /** Yahoo Japan offers MOVE and makes none; Gmail makes none out of Drafts. */
+    void moveThatIsOfferedAndNeverMadeIsAskedForOnceInAFolder_data()
+    {
+        QTest::addColumn<QByteArray>("answer");
+        QTest::addColumn<bool>("known");
+        QTest::newRow("cannot") << QByteArray("NO [CANNOT] Cannot MOVE messages out of the Drafts folder") << true;
+        QTest::newRow("not understood") << QByteArray("BAD unknown command") << true;
+        QTest::newRow("this time not") << QByteArray("NO [INUSE] later") << false;
+        QTest::newRow("not into this folder") << QByteArray("NO [NOPERM] no right to insert") << false;
+    }
+    void moveThatIsOfferedAndNeverMadeIsAskedForOnceInAFolder()
+    {
+        QFETCH(QByteArray, answer);
+        QFETCH(bool, known);
+        const QByteArray selected = "S: * 1 EXISTS\nS: * OK [UIDVALIDITY 7] ok\nS: * OK [UIDNEXT 4] ok\n";
+        const QByteArray script = "C^ P2 SELECT\n" + selected + "S: P2 OK done\nC: P3 UID MOVE 3 \"Trash\"\nS: P3 " + answer
+            + (known ? "\nC^ P4 SELECT\n" + selected + "S: P4 OK done\n" : "\n");
+        played("MOVE UIDPLUS", script, [&](ImapSession &session) {
+            (void)must(session.select(must(MailboxName::fromWire("Drafts"))));
+            QVERIFY(!session.uidMove(SequenceSet::of(Uid(3)), kTrash).ok() && session.isAlive());
+            QCOMPARE(session.canMove(), !known);
+            if (!known)
+                return;
+            QCOMPARE(int(session.uidMove(SequenceSet::of(Uid(3)), kTrash).error().kind), int(ErrorKind::Unsupported)); // and not a word is sent
+            (void)must(session.select(must(MailboxName::fromWire("Other"))));
+            QVERIFY(session.canMove());
+        });
+    }
+
     void refusedCopyIsAnError_data()
     {
         QTest::addColumn<QByteArray>("answer");

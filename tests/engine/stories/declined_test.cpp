@@ -91,6 +91,23 @@ private Q_SLOTS:
         QVERIFY(bench.imap.mailboxes["INBOX"].find(1)->flags.contains("\\Flagged"));
     }
 
+    /** Offered and never made: then as where it is not offered, and asked for once. */
+    void aMoveThatTheServerOffersAndCannotMakeIsACopyAndAnExpunge()
+    {
+        Workbench bench(IncomingKind::Imap);
+        fill(bench, 3);
+        bench.imap.refuse.insert("UID MOVE", "NO [CANNOT] operation is not supported");
+        (void)MUST(engine::actOn(*bench.store, {bench.row("INBOX", "Letter 1").id}, MessageAction::Archive, {}, 0));
+        (void)MUST(engine::actOn(*bench.store, {bench.row("INBOX", "Letter 2").id}, MessageAction::Trash, {}, 0));
+        MUST_DO(bench.imapPass());
+        QCOMPARE(bench.imap.subjects("INBOX"), QByteArrayList{"Letter 3"});
+        QCOMPARE(bench.imap.subjects("Archive"), QByteArrayList{"Letter 1"});
+        QCOMPARE(bench.imap.subjects("Trash"), QByteArrayList{"Letter 2"});
+        QCOMPARE(bench.imap.count("UID MOVE"), 1);
+        QCOMPARE(bench.imap.count("EXPUNGE"), 0);
+        QCOMPARE(attention(bench), 0);
+    }
+
     /** Junk is a keyword and a folder: where the one is not taken, the other is what counts. */
     void aFlagThatIsNotTakenHoldsUpNoMove_data()
     {
