@@ -177,10 +177,9 @@ Status MessageRepository::removeVanished(FolderId folder, std::span<const Uid> u
             continue;
         if (row->wantFolder > 0 && row->parkedSince == 0 && !TRY(goesElsewhere(m_transaction, *row))) {
             PlacementState after = *row;
-            after.folder = FolderId(row->wantFolder);
+            after.arrive();
             after.uid = {};
             after.floatingSince = Clock::nowUtc();
-            after.forgetMove();
             TRY(table.update(*row, after));
         } else {
             TRY(table.remove(*row));

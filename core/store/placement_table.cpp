@@ -9,7 +9,7 @@ namespace petrel::store {
 namespace {
 
 constexpr const char *kColumns =
-    "SELECT p.id, p.folder, p.message, p.uid, p.modseq, p.flags_base, p.want_set, p.want_clear, p.want_folder, p.stage, p.stage_uid_next, "
+    "SELECT p.id, p.folder, p.message, p.uid, p.modseq, p.flags_base, p.want_set, p.want_clear, p.want_folder, p.then_gone, p.stage, p.stage_uid_next, "
     "p.stage_uid_validity, p.attempts, p.next_try, p.not_before, p.parked_since, p.last_error, p.floating_since, f.kind, f.account "
     "FROM placement p JOIN folder f ON f.id = p.folder WHERE ";
 
@@ -27,6 +27,7 @@ Result<std::optional<PlacementState>> only(sqlite::Statement row)
     state.flags.wantSet = row.flags<Flags>();
     state.flags.wantClear = row.flags<Flags>();
     state.wantFolder = row.integer();
+    state.thenGone = row.boolean();
     state.stage = row.enumeration<MoveStage>();
     state.stageUidNext = row.id<Uid>();
     state.stageUidValidity = row.id<UidValidity>();
@@ -50,9 +51,18 @@ FolderId PlacementState::shownIn() const
     return FolderId(wantFolder == kExpunge ? 0 : wantFolder);
 }
 
+void PlacementState::arrive()
+{
+    const bool goesOn = thenGone;
+    folder = FolderId(wantFolder);
+    forgetMove();
+    wantFolder = goesOn ? kExpunge : kStay;
+}
+
 void PlacementState::forgetMove()
 {
     wantFolder = kStay;
+    thenGone = false;
     stage = MoveStage::Wanted;
     stageUidNext = {};
     stageUidValidity = {};
@@ -74,6 +84,7 @@ void PlacementState::takeOver(const PlacementState &twin)
     if (twin.wantFolder == kStay)
         return;
     wantFolder = twin.wantFolder;
+    thenGone = twin.thenGone;
     stage = twin.stage;
     stageUidNext = twin.stageUidNext;
     stageUidValidity = twin.stageUidValidity;
@@ -97,10 +108,10 @@ Status PlacementTable::update(const PlacementState &before, const PlacementState
     if (before == after)
         return {};
     TRY(m_transaction.database().run(
-        "UPDATE placement SET folder = ?, message = ?, uid = ?, modseq = ?, flags_base = ?, want_set = ?, want_clear = ?, want_folder = ?, stage = ?, "
+        "UPDATE placement SET folder = ?, message = ?, uid = ?, modseq = ?, flags_base = ?, want_set = ?, want_clear = ?, want_folder = ?, then_gone = ?, stage = ?, "
         "stage_uid_next = ?, stage_uid_validity = ?, attempts = ?, next_try = ?, not_before = ?, parked_since = ?, last_error = ?, "
         "floating_since = ? WHERE id = ?",
-        after.folder, after.message, after.uid, after.modSeq, after.flags.base, after.flags.wantSet, after.flags.wantClear, after.wantFolder, after.stage,
+        after.folder, after.message, after.uid, after.modSeq, after.flags.base, after.flags.wantSet, after.flags.wantClear, after.wantFolder, after.thenGone, after.stage,
         after.stageUidNext, after.stageUidValidity, after.attempts, after.nextTry, after.notBefore, after.parkedSince, after.lastError,
         after.floatingSince, before.id));
     if (before.folder != after.folder) // which may take what the other one did not

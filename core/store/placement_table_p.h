@@ -24,6 +24,7 @@ struct PlacementState
     ModSeq modSeq;
     FlagState flags;
     std::int64_t wantFolder = kStay;
+    bool thenGone = false;                      ///< and once it is there, it goes for good
     MoveStage stage = MoveStage::Wanted;
     Uid stageUidNext;
     UidValidity stageUidValidity;
@@ -38,6 +39,8 @@ struct PlacementState
 
     /** The folder it is shown in; null when it is hidden. */
     [[nodiscard]] FolderId shownIn() const;
+    /** It is in the folder where it was wanted, or on its way into it without a UID. */
+    void arrive();
     /** Nothing is wanted any more, or not yet. */
     void forgetMove();
     void forgetFailures();

@@ -274,6 +274,18 @@ Result<QList<MoveWish>> SyncReader::dirtyMoves(AccountId account, std::int64_t n
     return moves;
 }
 
+Result<QList<FolderId>> SyncReader::otherPlacesOf(PlacementId id) const
+{
+    sqlite::Statement row = TRY(m_database.query("SELECT q.folder FROM placement p JOIN placement q ON q.message = p.message AND q.id <> p.id "
+                                                 "JOIN folder f ON f.id = q.folder WHERE p.id = ? AND f.kind = 0 AND q.folder <> p.folder AND q.uid <> 0 "
+                                                 "AND q.want_folder <> -1",
+                                                 id));
+    QList<FolderId> folders;
+    while (TRY(row.step()))
+        folders.append(row.id<FolderId>());
+    return folders;
+}
+
 Result<std::int64_t> SyncReader::nextWishDue(AccountId account, std::int64_t now) const
 {
     const auto due = TRY(m_database.integer(

@@ -74,6 +74,8 @@ public:
      * what is to be copied first for the copy. What goes to other accounts is not among them.
      */
     [[nodiscard]] Result<QList<MoveWish>> dirtyMoves(AccountId account, std::int64_t now) const;
+    /** Other remote folders of its account in which this message lies and is to stay or to go elsewhere from. */
+    [[nodiscard]] Result<QList<FolderId>> otherPlacesOf(PlacementId id) const;
     /** The earliest next_try or not_before later than now over all wishes of the account, 0 when none. */
     [[nodiscard]] Result<std::int64_t> nextWishDue(AccountId account, std::int64_t now) const;
     /** Copies within the account are not among them, and what is not here yet. */

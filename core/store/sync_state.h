@@ -102,6 +102,7 @@ enum class MoveStage {
     Marked = 2, ///< \Deleted is set at the server; UID EXPUNGE comes next
     Left = 3,   ///< no UIDPLUS: stays marked at the server, hidden here
     Held = 4,   ///< its copy is on its way to another account: deleted once it has arrived there
+    Remainder = 5, ///< what a COPY left where the message was: it is expunged there, whatever deleting means at that server
 };
 
 /** One move or deletion to bring to the server. */

@@ -231,11 +231,10 @@ static Status rehome(WriteTransaction &transaction, const PlacementState &before
 {
     PlacementTable table(transaction);
     PlacementState after = before;
-    after.folder = FolderId(before.wantFolder);
+    after.arrive();
     after.uid = newUid;
     after.modSeq = {};
     after.floatingSince = newUid.isNull() ? Clock::nowUtc() : 0;
-    after.forgetMove();
     after.forgetFailures();
     if (const std::optional<PlacementState> twin = TRY(table.findByUid(after.folder, newUid)); twin && twin->id != before.id) {
         after.takeOver(*twin);
@@ -270,8 +269,19 @@ Result<PlacementId> WishRepository::copied(PlacementId id, Uid newUid)
     remainder.modSeq = before->modSeq;
     remainder.flags.base = before->flags.base;
     remainder.wantFolder = PlacementState::kExpunge;
+    remainder.stage = MoveStage::Remainder;
     const auto sortDate = TRY(m_transaction.database().integer("SELECT sort_date FROM placement WHERE id = ?", id));
     return table.insert(remainder, sortDate.value_or(0));
+}
+
+Status WishRepository::expungeIn(std::span<const PlacementId> ids, FolderId folder)
+{
+    return forEach(m_transaction, ids, [&](PlacementState &state) {
+        if (state.wantFolder != PlacementState::kExpunge || state.stage != MoveStage::Wanted)
+            return;
+        state.wantFolder = folder.number();
+        state.thenGone = true;
+    });
 }
 
 Status WishRepository::marked(std::span<const PlacementId> ids)

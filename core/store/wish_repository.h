@@ -63,10 +63,12 @@ public:
     [[nodiscard]] Status moved(PlacementId id, Uid newUid);
     /**
      * COPY was answered OK: the row is the target's now, as by moved(); what is left at the source
-     * becomes a hidden row of its own that wants to be expunged. Returns that row, in stage Wanted; null
+     * becomes a hidden row of its own that wants to be expunged. Returns that row, in stage Remainder; null
      * when the message went meanwhile.
      */
     [[nodiscard]] Result<PlacementId> copied(PlacementId id, Uid newUid);
+    /** What is to be deleted for good is so only in this folder (Gmail's Trash): it is moved there, shown there meanwhile, and goes then. */
+    [[nodiscard]] Status expungeIn(std::span<const PlacementId> ids, FolderId folder);
     /** \Deleted is set at the server. */
     [[nodiscard]] Status marked(std::span<const PlacementId> ids);
     /** Marked, but the server has no UID EXPUNGE: stays hidden and is not tried again. */

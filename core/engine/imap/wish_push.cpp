@@ -21,18 +21,10 @@ Status WishPush::pushFolder(FolderId folder, UidValidity uidValidity)
     TRY(pushFlags(folder));
     TRY(pushKeywords(folder));
 
-    const auto dueMoves = [&]() -> Result<Moves> {
-        Moves moves = TRY(m_context.store().read([&](const store::Reader &reader) {
-            return store::SyncReader(reader).dirtyMoves(m_context.account.id, Clock::nowUtc());
-        }));
-        moves.removeIf([&](const store::MoveWish &move) { return move.source != folder; });
-        return moves;
-    };
-
     // First what was cut off: its outcome is looked up in the target before anything is repeated.
     const imap::MailboxName here = TRY(nameOf(folder));
     QSet<PlacementId> didNotHappen;
-    for (const store::MoveWish &move : TRY(dueMoves())) {
+    for (const store::MoveWish &move : TRY(dueMoves(folder))) {
         if (move.stage != store::MoveStage::Copying)
             continue;
         const Result<Earlier> earlier = resumeMove(move, uidValidity);
@@ -46,8 +38,11 @@ Status WishPush::pushFolder(FolderId folder, UidValidity uidValidity)
     TRY(returnTo(here, uidValidity));
 
     TRY(pushCopies(folder, here, uidValidity));
+    const FolderId trash = TRY(trashToGoThrough(folder));
+    if (trash)
+        TRY(sendThrough(trash, folder));
     QMap<FolderId, Moves> byTarget;
-    for (const store::MoveWish &move : TRY(dueMoves())) {
+    for (const store::MoveWish &move : TRY(dueMoves(folder))) {
         if (move.target && (move.stage == store::MoveStage::Wanted || didNotHappen.contains(move.placement)))
             byTarget[move.target].append(move);
     }
@@ -55,14 +50,20 @@ Status WishPush::pushFolder(FolderId folder, UidValidity uidValidity)
         TRY(pushMoves(it.key(), it.value()));
 
     // Deletions last: a copy that was just made leaves its source to be expunged.
-    Moves deletions = TRY(dueMoves());
-    deletions.removeIf([](const store::MoveWish &move) { return bool(move.target); });
-    qint64 done = 0;
-    return inSlices(deletions, [&](const Moves &some) -> Status {
-        m_context.tell(AccountStatus::Task::Pushing, {}, done, deletions.size());
-        done += some.size();
-        return expunge(some);
-    });
+    TRY(expungeDue(folder));
+    if (!trash)
+        return {};
+    TRY(endIn(trash));
+    return returnTo(here, uidValidity);
+}
+
+Result<WishPush::Moves> WishPush::dueMoves(FolderId folder)
+{
+    Moves moves = TRY(m_context.store().read([&](const store::Reader &reader) {
+        return store::SyncReader(reader).dirtyMoves(m_context.account.id, Clock::nowUtc());
+    }));
+    moves.removeIf([&](const store::MoveWish &move) { return move.source != folder; });
+    return moves;
 }
 
 Result<imap::MailboxName> WishPush::nameOf(FolderId folder)

@@ -73,6 +73,7 @@ private:
     [[nodiscard]] Result<Uid> findMessage(const QByteArray &messageId, Uid from, const IsOurs &ours);
     /** SELECT, unless it is selected. Folder scope when it was renumbered meanwhile: no UID we know may be used for writing. */
     [[nodiscard]] Status returnTo(const imap::MailboxName &name, UidValidity uidValidity);
+    [[nodiscard]] Result<Moves> dueMoves(FolderId folder);
     [[nodiscard]] Result<Copies> dueCopies(FolderId folder);
     [[nodiscard]] Status pushCopies(FolderId folder, const imap::MailboxName &here, UidValidity uidValidity);
     [[nodiscard]] Status pushCopies(FolderId target, Copies copies);
@@ -82,7 +83,13 @@ private:
     [[nodiscard]] Status transfer(const imap::MailboxName &target, const Moves &moves);
     [[nodiscard]] Status recordMoved(const Moves &moves, const imap::CopyUid &answer);
     [[nodiscard]] Status recordCopied(const Moves &moves, const imap::CopyUid &answer);
+    [[nodiscard]] Status expungeDue(FolderId folder);
     [[nodiscard]] Status expunge(const Moves &moves);
+    /** Gmail deletes for good in Trash (and Spam) only: where that is, when `folder` is another one. Null: expunging is enough. */
+    [[nodiscard]] Result<FolderId> trashToGoThrough(FolderId folder);
+    [[nodiscard]] Status sendThrough(FolderId trash, FolderId folder);
+    [[nodiscard]] Result<bool> hasAnotherPlace(PlacementId placement);
+    [[nodiscard]] Status endIn(FolderId trash);
     /** The server's folders were listed at least once. */
     [[nodiscard]] Result<bool> foldersAreKnown();
     /** What is wanted in other accounts, or on this computer, is fetched; what is here is handed over. */

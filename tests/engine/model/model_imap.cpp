@@ -110,6 +110,7 @@ private:
         words += m_server.idle ? " IDLE" : "";
         words += m_server.listStatus ? " LIST-EXTENDED LIST-STATUS" : "";
         words += m_server.notify ? " NOTIFY" : "";
+        words += m_server.labels ? " X-GM-EXT-1" : "";
         words += m_server.compress ? " COMPRESS=DEFLATE" : "";
         words += m_server.objectId ? " OBJECTID" : "";
         words += m_server.condstore ? " CONDSTORE" : "";
@@ -218,7 +219,7 @@ private:
     QByteArray list(const QByteArray &verb, const QByteArray &line)
     {
         static const QMap<QByteArray, QByteArray> uses{{"Archive", "\\Archive"}, {"Drafts", "\\Drafts"}, {"Sent", "\\Sent"}, {"Trash", "\\Trash"},
-                                                        {"Archiv", "\\Archive"}, {"Gesendet", "\\Sent"}};
+                                                        {"Archiv", "\\Archive"}, {"All Mail", "\\All"}, {"Gesendet", "\\Sent"}};
         QByteArray lines;
         const QByteArrayList names = m_server.mailboxes.keys();
         for (const QByteArray &name : names) {
@@ -453,6 +454,8 @@ private:
                 continue;
             from.append(QByteArray::number(m.uid));
             to.append(QByteArray::number(m_server.mailboxes[target].add(m)));
+            if (m_server.labels && target == "Trash")
+                takeOtherLabels(m);
         }
         const QByteArray code = m_server.uidPlus && !from.isEmpty()
                                     ? "[COPYUID " + QByteArray::number(m_server.mailboxes[target].uidValidity) + ' ' + from.join(',') + ' ' + to.join(',') + "] "
@@ -461,6 +464,15 @@ private:
             return tag + " OK " + code + "copied\r\n";
         const QByteArray gone = expunge([&](const ModelMessage &m) { return from.contains(QByteArray::number(m.uid)); });
         return (code.isEmpty() ? "" : "* OK " + code + "moved\r\n") + gone + tag + " OK done\r\n";
+    }
+
+    /** From all mailboxes but Trash, and the one that is selected: that one tells of it. */
+    void takeOtherLabels(const ModelMessage &message)
+    {
+        for (auto box = m_server.mailboxes.begin(); box != m_server.mailboxes.end(); ++box) {
+            if (box.key() != "Trash" && box.key() != m_selected)
+                box->messages.removeIf([&](const ModelMessage &other) { return other.raw == message.raw; });
+        }
     }
 
     QByteArray expunge(const std::function<bool(const ModelMessage &)> &goes)

@@ -75,6 +75,7 @@ public:
     bool condstore = false;
     bool objectId = false;
     bool notify = false;  ///< it takes the wish; what is told follows from `untagged`
+    bool labels = false; ///< X-GM-EXT-1: what comes into Trash lies nowhere else any more
     bool compress = false; ///< offered, and refused
     int mostConnections = 0; ///< signed in at a time; 0: any number
     int signedIn = 0;
