@@ -163,8 +163,10 @@ public:
     /** Something parked under "Needs attention": try it again, or give the wish up. */
     void retryParked(PlacementId id);
     void discardParked(PlacementId id);
-    /** A draft or sent copy that the server would not take. */
+    /** A draft, a sent copy, or a copy that the server would not take. */
     void retryAppend(WishId id);
+    /** A copy that the server would not take is given up. What has no original any more stays as it is. */
+    void discardCopy(WishId id);
 
     // ---- writing and sending -------------------------------------------------------------------
     // Nothing leaves the store before its successor, with all its parts, is in it. Files may be named by StoredPart:

@@ -120,4 +120,11 @@ void Engine::retryAppend(WishId id)
     });
 }
 
+void Engine::discardCopy(WishId id)
+{
+    d->record([this, id] {
+        return d->store->write(u"discard copy", [&](store::WriteTransaction &tx) { return tx.appends().discardCopy(id); });
+    });
+}
+
 } // namespace petrel::engine

@@ -130,6 +130,12 @@ Status AppendRepository::unpark(WishId id)
     return requireChange(database, id);
 }
 
+Status AppendRepository::discardCopy(WishId id)
+{
+    const auto isCopy = TRY(m_transaction.database().integer("SELECT 1 FROM append_wish WHERE id = ? AND origin <> 0 AND source IS NOT NULL", id));
+    return isCopy ? discard(id) : Status();
+}
+
 Status AppendRepository::discard(WishId id)
 {
     sqlite::Database &database = m_transaction.database();

@@ -30,6 +30,8 @@ public:
     [[nodiscard]] Status unpark(WishId id);
     /** Gives up, and takes the row that showed it away; what was handed over is where it came from again, and stays where that is gone. */
     [[nodiscard]] Status discard(WishId id);
+    /** The person gives up a copy. Anything else, and what has lost its original meanwhile, stays: there may be no other of it. */
+    [[nodiscard]] Status discardCopy(WishId id);
 
 private:
     WriteTransaction &m_transaction;

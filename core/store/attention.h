@@ -24,6 +24,7 @@ struct AttentionItem
     FolderId folder;
     OutboxId outbox;
     OutboxState outboxState = OutboxState::Queued; ///< for Outgoing
+    bool isCopy = false;      ///< for Append: its original is where it was, so that the copy may be given up
     bool folderGone = false;  ///< for Wish: it lay in a folder that is no longer at the server; nothing can be tried, only given up
     QString title;            ///< the message's subject, or the folder's name
     QString error;            ///< describe() of the last error

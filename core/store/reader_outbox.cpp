@@ -42,7 +42,7 @@ Status addParkedWishes(sqlite::Database &database, QList<AttentionItem> &items)
 
 Status addParkedAppends(sqlite::Database &database, QList<AttentionItem> &items)
 {
-    sqlite::Statement row = TRY(database.query("SELECT w.id, w.account, w.placement, coalesce(m.subject, ''), w.last_error, w.parked_since "
+    sqlite::Statement row = TRY(database.query("SELECT w.id, w.account, w.placement, coalesce(m.subject, ''), w.last_error, w.parked_since, w.origin <> 0 AND w.source IS NOT NULL "
                                                "FROM append_wish w JOIN account a ON a.id = w.account LEFT JOIN placement p ON p.id = w.placement "
                                                "LEFT JOIN message m ON m.id = p.message WHERE w.parked_since <> 0 AND a.gone = 0"));
     while (TRY(row.step())) {
@@ -54,6 +54,7 @@ Status addParkedAppends(sqlite::Database &database, QList<AttentionItem> &items)
         item.title = row.text();
         item.error = row.text();
         item.since = row.integer();
+        item.isCopy = row.boolean();
         items.append(item);
     }
     return {};

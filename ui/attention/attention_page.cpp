@@ -18,6 +18,8 @@ AttentionPage::AttentionPage(AttentionModel &model, QWidget *parent) : CardPage(
             actOnOutgoing(row, action);
         else if (item.subject == Subject::Append && action == CardAction::TryAgain)
             Q_EMIT retryAppendWanted(item.append);
+        else if (item.subject == Subject::Append && action == CardAction::GiveUp)
+            Q_EMIT discardCopyWanted(item.append);
         else if (item.subject == Subject::Wish && action == CardAction::TryAgain)
             Q_EMIT retryParkedWanted(item.placement);
         else if (item.subject == Subject::Wish && action == CardAction::GiveUp)

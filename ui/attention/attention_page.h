@@ -24,8 +24,9 @@ Q_SIGNALS:
     void discardParkedWanted(petrel::PlacementId id);
     void retryFolderWanted(petrel::FolderId id);
     void discardFolderWanted(petrel::FolderId id);
-    /** A draft or sent copy that could not be stored at the server. */
+    /** A draft, a sent copy, or a copy that could not be stored at the server. */
     void retryAppendWanted(petrel::WishId id);
+    void discardCopyWanted(petrel::WishId id);
     /** As those of OutboxPage. */
     void retryWanted(petrel::OutboxId id, petrel::OutboxState seen);
     void editWanted(petrel::OutboxId id, petrel::OutboxState seen);

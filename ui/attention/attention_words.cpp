@@ -81,9 +81,24 @@ Card folderCard(const AttentionStory &story)
     return card;
 }
 
+Card copyCard(const AttentionStory &story)
+{
+    Card card;
+    card.iconName = QStringLiteral("copy");
+    const QString subject = quotedSubject(story.item.title);
+    card.title = story.home.id.isNull() ? Words::tr("%1 could not be copied").arg(subject) : Words::tr("%1 could not be copied to %2").arg(subject, folderName(story.home));
+    card.text = Words::tr("The original stays where it is.");
+    if (const std::optional<Error> error = describedError(story.item.error))
+        card.text = sentenceFor(*error, story.account, Activity::Changing).happened + QLatin1Char(' ') + card.text;
+    card.buttons = {{CardAction::TryAgain, Words::tr("Try again"), {}}, {CardAction::GiveUp, Words::tr("Give up"), Words::tr("No copy is made")}};
+    return card;
+}
+
 /** No way to give up: what could not be stored at the server may have its only copy here. */
 Card appendCard(const AttentionStory &story)
 {
+    if (story.item.isCopy)
+        return copyCard(story);
     Card card;
     card.iconName = QStringLiteral("cloud-off");
     const QString subject = quotedSubject(story.item.title);

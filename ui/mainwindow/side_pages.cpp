@@ -40,6 +40,7 @@ SidePages::SidePages(engine::Engine &engine, ReadAccess &access, FolderTreeModel
     connect(m_attentionPage, &AttentionPage::retryFolderWanted, this, [this](FolderId id) { m_engine.retryFolder(id); });
     connect(m_attentionPage, &AttentionPage::discardFolderWanted, this, [this](FolderId id) { m_engine.discardFolderWish(id); });
     connect(m_attentionPage, &AttentionPage::retryAppendWanted, this, [this](WishId id) { m_engine.retryAppend(id); });
+    connect(m_attentionPage, &AttentionPage::discardCopyWanted, this, [this](WishId id) { m_engine.discardCopy(id); });
 
     connect(&folders, &FolderTreeModel::loaded, this, [this, &folders] {
         m_activity->setAccounts(folders.accounts());

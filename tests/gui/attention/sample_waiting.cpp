@@ -64,6 +64,18 @@ ui::AttentionStory parkedAppend(int wish, qint64 since)
     return story;
 }
 
+ui::AttentionStory parkedCopy(int wish, qint64 since)
+{
+    ui::AttentionStory story = parkedAppend(wish, since);
+    story.item.isCopy = true;
+    story.item.title = QStringLiteral("Minutes of the harbour board");
+    story.item.error = QStringLiteral("refused: COPY refused [NOPERM]");
+    story.home.id = FolderId(8);
+    story.home.role = FolderRole::None;
+    story.home.name = QStringLiteral("Board");
+    return story;
+}
+
 ui::AttentionStory unsent(const OutboxItem &item, qint64 since)
 {
     ui::AttentionStory story;

@@ -71,6 +71,7 @@ private:
 [[nodiscard]] OutboxRecipient recipient(const char *address, RecipientState state = RecipientState::Pending, const QByteArray &reply = {});
 [[nodiscard]] ui::AttentionStory parkedMove(int placement, qint64 since, const QString &subject = QStringLiteral("Pier lighting, offer no. 3"));
 [[nodiscard]] ui::AttentionStory parkedAppend(int wish, qint64 since);
+[[nodiscard]] ui::AttentionStory parkedCopy(int wish, qint64 since);
 [[nodiscard]] ui::AttentionStory unsent(const OutboxItem &item, qint64 since);
 
 /** One of each state, as the gallery and some tests show them. */

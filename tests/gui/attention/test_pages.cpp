@@ -301,6 +301,20 @@ void PagesTest::whatIsOnlyHereCannotBeGivenUp()
     QCOMPARE(retry.at(0).at(0).value<WishId>(), WishId(5));
 }
 
+void PagesTest::aCopyCanBeGivenUpForItsOriginalStays()
+{
+    AttentionDesk desk;
+    desk.source.stories = {parkedCopy(6, 0)};
+    desk.show();
+    QSignalSpy discard(&desk.page, &AttentionPage::discardCopyWanted);
+    QSignalSpy retry(&desk.page, &AttentionPage::retryAppendWanted);
+    desk.press(0, QStringLiteral("Give up"));
+    desk.press(0, QStringLiteral("Try again"));
+    QCOMPARE(discard.at(0).at(0).value<WishId>(), WishId(6));
+    QCOMPARE(retry.at(0).at(0).value<WishId>(), WishId(6));
+    QVERIFY(desk.model.card(0).title.contains(QStringLiteral("Board")));
+}
+
 void PagesTest::newestComesFirst()
 {
     AttentionDesk desk;

@@ -76,6 +76,7 @@ private Q_SLOTS:
     void largeLettersFindTheirPlaceInANarrowPage();
     void parkedWishesAreRetriedOrGivenUp();
     void whatIsOnlyHereCannotBeGivenUp();
+    void aCopyCanBeGivenUpForItsOriginalStays();
     void newestComesFirst();
     void everythingIsSpoken();
     void theStoresOwnRemarksGetASentence();
