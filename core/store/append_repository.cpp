@@ -67,6 +67,11 @@ Result<WishId> AppendRepository::insert(const AppendWish &wish)
     return WishId(database.lastInsertId());
 }
 
+Status AppendRepository::replaces(PlacementId draft, PlacementId former)
+{
+    return m_transaction.database().run("UPDATE append_wish SET replaces = (SELECT id FROM placement WHERE id = ?) WHERE placement = ? AND origin = 0", former, draft);
+}
+
 Result<bool> AppendRepository::appending(WishId id, Uid targetUidNext, UidValidity targetUidValidity)
 {
     sqlite::Database &database = m_transaction.database();

@@ -19,6 +19,8 @@ public:
 
     /** A draft or sent copy: only account, folder, blob, flags, internalDate, messageId and placement are looked at. Invalid for a local folder or no Message-ID. */
     [[nodiscard]] Result<WishId> insert(const AppendWish &wish);
+    /** The draft that this row shows takes the place of its former state, which is to go. */
+    [[nodiscard]] Status replaces(PlacementId draft, PlacementId former);
     /** Before APPEND or COPY: where to look should the answer get lost. False: nobody wants it any more. */
     [[nodiscard]] Result<bool> appending(WishId id, Uid targetUidNext, UidValidity targetUidValidity);
     /** The server said that it was not appended: nothing is to be looked for, and it may be withdrawn. */

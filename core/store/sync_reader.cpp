@@ -309,7 +309,8 @@ Result<QList<AppendWish>> SyncReader::dueAppends(AccountId account, std::int64_t
 {
     sqlite::Statement row = TRY(m_database.query(
         "SELECT id, account, folder, blob, flags, internal_date, message_id, placement, stage, stage_uid_next, stage_uid_validity, "
-        "attempts, parked_since, last_error, origin, source, keywords, (SELECT raw_size FROM blob WHERE blob.id = append_wish.blob) "
+        "attempts, parked_since, last_error, origin, source, keywords, (SELECT raw_size FROM blob WHERE blob.id = append_wish.blob), replaces, "
+        "(SELECT f.uid FROM placement f WHERE f.id = replaces AND f.folder = append_wish.folder AND f.want_folder = -1 AND f.stage = 0 AND f.parked_since = 0) "
         "FROM append_wish WHERE account = ?1 AND stage <> 2 AND parked_since = 0 AND blob IS NOT NULL "
         "AND next_try NOT BETWEEN ?2 + 1 AND ?2 + 7200 AND not_before NOT BETWEEN ?2 + 1 AND ?2 + 7200 "
         // What was thrown away before it was sent is not sent any more.
@@ -337,6 +338,8 @@ Result<QList<AppendWish>> SyncReader::dueAppends(AccountId account, std::int64_t
         wish.source = row.id<PlacementId>();
         wish.keywords = row.text().split(QLatin1Char(' '), Qt::SkipEmptyParts);
         wish.size = row.integer();
+        wish.replaces = row.id<PlacementId>();
+        wish.replacedUid = row.id<Uid>();
         wishes.append(wish);
     }
     return wishes;

@@ -172,6 +172,8 @@ struct AppendWish
     PlacementId source = {};      ///< what it is a copy of; null: that went, or there was none
     QStringList keywords = {};    ///< keywords that are no Flag
     std::int64_t size = 0;        ///< of the bytes
+    PlacementId replaces = {};    ///< the former state of a draft: it goes
+    Uid replacedUid = {};         ///< of that one, while it is in the same folder, nobody has begun to remove it, and this is known
     Stage stage = Stage::Wanted;
     Uid stageUidNext;
     UidValidity stageUidValidity;

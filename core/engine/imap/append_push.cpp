@@ -7,6 +7,7 @@
 #include "core/engine/retry_policy.h"
 #include "core/imap/session/mailbox_limits.h"
 #include "core/imap/session/multi_append.h"
+#include "core/imap/session/replace.h"
 
 namespace petrel::engine {
 
@@ -157,6 +158,8 @@ Status WishPush::append(const store::AppendWish &wish)
     TRY(fitsInto(target, wish));
     if (TRY(beginAppending(Appends{wish}, before)).isEmpty())
         return {};
+    if (TRY(replaceFormer(target, wish)))
+        return {};
     const Result<imap::AppendUid> answer = appendBytes(target, wish);
     if (!answer) {
         if (m_session.isAlive()) // a NO is an answer: then the outcome is known
@@ -164,6 +167,28 @@ Status WishPush::append(const store::AppendWish &wish)
         return answer.error();
     }
     return recordAppended(wish, *answer);
+}
+
+Result<bool> WishPush::replaceFormer(const imap::MailboxName &target, const store::AppendWish &wish)
+{
+    if (!wish.replacedUid || !m_session.capabilities().has("REPLACE"))
+        return false;
+    const std::pair<QByteArray, UidValidity> draft = TRY(m_context.store().read([&](const store::Reader &reader) -> Result<std::pair<QByteArray, UidValidity>> {
+        return std::pair(TRY(reader.blob(wish.blob)), TRY(store::SyncReader(reader).syncState(wish.folder)).uidValidity);
+    }));
+    const Status there = returnTo(target, draft.second);
+    if (!there)
+        return m_session.isAlive() ? Result<bool>(false) : there.error();
+    const Result<imap::AppendUid> answer = imap::uidReplace(m_session, wish.replacedUid, target, {imap::AppendSource::of(draft.first), wish.flags, wish.internalDate, {}});
+    if (!answer)
+        return m_session.isAlive() ? Result<bool>(false) : answer.error();
+    TRY(m_context.store().write(u"draft replaced", [&](store::WriteTransaction &tx) -> Status {
+        TRY(tx.appends().done(wish.id, TRY(inKnownNumbers(tx, wish.folder, answer->uidValidity, Uid(answer->uids.lowest())))));
+        const PlacementId former[] = {wish.replaces};
+        return tx.wishes().expunged(former);
+    }));
+    ++m_context.report.pushed;
+    return true;
 }
 
 Result<imap::AppendUid> WishPush::appendBytes(const imap::MailboxName &target, const store::AppendWish &wish)

@@ -237,8 +237,10 @@ Result<KeptDraft> keepDraft(store::Store &store, const Account &account, mime::O
     return store.write(u"keep draft", [&](store::WriteTransaction &tx) -> Result<KeptDraft> {
         // The new state first, then the old one goes: a cut between leaves two drafts, never none.
         const PlacementId kept = TRY(fileOwnMessage(tx, account, TRY(roleFolder(tx, account.id, FolderRole::Drafts)), row, std::move(packed)));
-        if (former && !atHand.needFormer)
+        if (former && !atHand.needFormer) {
             TRY(tx.wishes().wantExpunge({*former}));
+            TRY(tx.appends().replaces(kept, *former));
+        }
         return KeptDraft{kept, atHand.parts};
     });
 }

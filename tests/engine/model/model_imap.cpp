@@ -106,6 +106,7 @@ private:
         words += m_server.move ? " MOVE" : "";
         words += m_server.uidPlus ? " UIDPLUS" : "";
         words += m_server.multiAppend ? " MULTIAPPEND" : "";
+        words += m_server.replace ? " REPLACE" : "";
         words += m_server.more.isEmpty() ? QByteArray() : ' ' + m_server.more;
         words += m_server.idle ? " IDLE" : "";
         words += m_server.listStatus ? " LIST-EXTENDED LIST-STATUS" : "";
@@ -191,6 +192,8 @@ private:
             return statusLine(unquoted(words.first()), tag) + (m_server.mailboxes.contains(unquoted(words.first())) ? ok : QByteArray());
         if (verb == "SELECT" || verb == "EXAMINE")
             return select(tag, unquoted(words.first()), line);
+        if (verb == "UID REPLACE" && m_server.replace)
+            return replace(tag, words.first().toUInt(), unquoted(words.at(1)), literal);
         if (verb == "APPEND")
             return append(tag, unquoted(words.first()), m_items, literal);
         if (verb == "FETCH" || verb == "UID FETCH")
@@ -325,6 +328,17 @@ private:
             uids.append(QByteArray::number(m_server.mailboxes[name].add(appended(items, literal))));
         const QByteArray code = m_server.uidPlus ? "[APPENDUID " + QByteArray::number(m_server.mailboxes[name].uidValidity) + ' ' + uids.join(',') + "] " : "";
         return tag + " OK " + code + "appended\r\n";
+    }
+
+    /** Within the selected mailbox (RFC 8508). */
+    QByteArray replace(const QByteArray &tag, quint32 old, const QByteArray &name, const QByteArray &literal)
+    {
+        if (name != m_selected || !box().find(old))
+            return tag + " NO [NONEXISTENT] no such message\r\n";
+        const QByteArray uid = QByteArray::number(box().add(appended(m_items, literal)));
+        const QByteArray code = m_server.uidPlus ? "* OK [APPENDUID " + QByteArray::number(box().uidValidity) + ' ' + uid + "] ready\r\n" : QByteArray();
+        const QByteArray exists = "* " + QByteArray::number(box().messages.size()) + " EXISTS\r\n";
+        return code + exists + expunge([old](const ModelMessage &m) { return m.uid == old; }) + tag + " OK replaced\r\n";
     }
 
     static ModelMessage appended(const QByteArray &items, const QByteArray &literal)

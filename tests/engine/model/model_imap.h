@@ -69,6 +69,7 @@ public:
     bool move = true;
     bool uidPlus = true;
     bool multiAppend = false; ///< RFC 3502
+    bool replace = false;     ///< RFC 8508
     QByteArray more; ///< capabilities beside those: "APPENDLIMIT=1000"
     bool idle = true;
     bool listStatus = false; ///< LIST-EXTENDED and LIST-STATUS (RFC 5258, RFC 5819)

@@ -215,6 +215,25 @@ private Q_SLOTS:
         QCOMPARE(attention(bench), 0);
     }
 
+    void aRefusedCopyThatIsGivenUpLeavesItsOriginal()
+    {
+        Workbench bench(IncomingKind::Imap);
+        fill(bench, true);
+        bench.imap.refuse.insert("UID COPY", "NO [OVERQUOTA] full");
+        copy(bench, {bench.row("INBOX", "Letter").id}, "Archive");
+        settle(bench);
+        const QList<store::AttentionItem> told = MUST(bench.read([](const store::Reader &reader) { return reader.attention(); }));
+        QCOMPARE(told.size(), 1);
+        QVERIFY(told.first().isCopy);
+        MUST_DO(bench.write([&](store::WriteTransaction &tx) { return tx.appends().discardCopy(told.first().append); }));
+        bench.imap.refuse.clear();
+        settle(bench);
+        QCOMPARE(attention(bench), 0);
+        QCOMPARE(bench.imap.subjects("Archive"), QByteArrayList());
+        QCOMPARE(bench.shown("Archive"), QStringList());
+        QVERIFY(bench.shown("INBOX").contains(QStringLiteral("Letter")));
+    }
+
     /** Deleted by another program before the copy could be made. */
     void aCopyOfWhatIsGoneElsewhereGoes_data()
     {
