@@ -219,7 +219,7 @@ public:
     // As wishes: the tree shows at once what is wanted, the server learns it when it can (folders of this computer change at
     // once). Errors: NotFound; Invalid with a code that says why: "NAME" (empty, or a character that the server keeps for
     // itself in it), "TAKEN" (another folder has the name), "ROLE" (the inbox and folders with a role stay what and where
-    // they are), "WITHIN" (into itself), "FLAT" (no folder can lie there).
+    // they are), "WITHIN" (into itself), "FLAT" (no folder can lie there: the server takes none, or none below this one).
     /** `parent` null: at the top. undo() takes an empty one away again. */
     UndoId createFolder(AccountId account, FolderId parent, const QString &name, QObject *context, Done<FolderId> done);
     UndoId renameFolder(FolderId folder, const QString &name, QObject *context = nullptr, Done<void> done = {});

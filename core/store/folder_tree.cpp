@@ -25,6 +25,7 @@ FolderTree::Folder folderFrom(sqlite::Statement &row)
     folder.wantGone = row.boolean();
     folder.parked = row.integer() != 0;
     folder.gone = row.boolean();
+    folder.takesFolders = row.boolean();
     folder.parent = row.id<FolderId>();
     folder.name = row.text();
     folder.path = row.text();
@@ -52,7 +53,7 @@ Result<FolderTree> FolderTree::read(sqlite::Database &database, AccountId accoun
     FolderTree tree;
     sqlite::Statement row = TRY(database.query(
         "SELECT id, kind, role, wire_name, delimiter, listed_path, listed_name, listed_subscribed, want_name, coalesce(want_parent, 0), "
-        "want_subscribed, want_gone, parked_since, gone, coalesce(parent, 0), name, path, subscribed FROM folder WHERE account = ? ORDER BY id",
+        "want_subscribed, want_gone, parked_since, gone, takes_folders, coalesce(parent, 0), name, path, subscribed FROM folder WHERE account = ? ORDER BY id",
         account));
     while (TRY(row.step())) {
         const Folder folder = folderFrom(row);

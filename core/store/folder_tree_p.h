@@ -38,6 +38,7 @@ public:
         bool wantGone = false;
         bool parked = false;
         bool gone = false;
+        bool takesFolders = true;
         // What is shown
         FolderId parent;
         QString name;

@@ -52,8 +52,11 @@ Status requireRoom(const FolderTree &tree, FolderKind kind, FolderId folder, Fol
     const FolderTree::Folder *above = tree.find(parent);
     if (parent && (!above || above->isHidden()))
         return noSuchRow("folder", parent.number());
-    if (above && kind == FolderKind::Remote && tree.delimiter().value_or('/') == 0)
-        return invalid(QStringLiteral("the server's folders hold no others"), "FLAT");
+    const bool isFlat = kind == FolderKind::Remote && tree.delimiter().value_or('/') == 0;
+    // What lies there already may have another name.
+    const bool comesIn = !folder || (tree.find(folder) && tree.find(folder)->parent != parent);
+    if (above && (isFlat || (comesIn && !above->takesFolders)))
+        return invalid(QStringLiteral("the folder holds no others"), "FLAT");
     if (folder && tree.isWithin(parent, folder))
         return invalid(QStringLiteral("a folder cannot go into itself"), "WITHIN");
     const FolderTree::Folder *there = tree.child(parent, name);

@@ -18,14 +18,15 @@ Result<FolderId> upsert(sqlite::Database &database, AccountId account, const Rem
     const QString name = folder.path.isEmpty() ? QString::fromLatin1(folder.wireName) : folder.path.last();
     // What is shown of it follows when the tree is settled.
     TRY(database.run("INSERT INTO folder (account, kind, wire_name, path, name, subscribed, listed_path, listed_name, listed_subscribed, delimiter, role, "
-                     "selectable, mailbox_id) VALUES (?1, 0, ?2, ?3, ?4, ?5, ?3, ?4, ?5, ?6, ?7, ?8, ?9) "
+                     "selectable, mailbox_id, takes_folders) VALUES (?1, 0, ?2, ?3, ?4, ?5, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10) "
                      "ON CONFLICT (account, wire_name) WHERE kind = 0 AND wire_name <> x'' DO UPDATE SET listed_path = excluded.listed_path, "
                      "listed_name = excluded.listed_name, listed_subscribed = excluded.listed_subscribed, "
                      "want_subscribed = iif(want_subscribed = excluded.listed_subscribed, -1, want_subscribed), delimiter = excluded.delimiter, "
                      "role = iif(role_chosen, role, excluded.role), selectable = excluded.selectable, "
+                     "takes_folders = excluded.takes_folders, "
                      "mailbox_id = iif(excluded.mailbox_id = x'', mailbox_id, excluded.mailbox_id), gone = 0",
                      account, folder.wireName, listedPathOf(folder), name, folder.subscribed, static_cast<unsigned char>(folder.delimiter), folder.role,
-                     folder.selectable, folder.mailboxId.isNull() ? QByteArray("") : folder.mailboxId));
+                     folder.selectable, folder.mailboxId.isNull() ? QByteArray("") : folder.mailboxId, folder.takesFolders));
     const auto id = TRY(database.integer("SELECT id FROM folder WHERE account = ? AND kind = 0 AND wire_name = ?", account, folder.wireName));
     return FolderId(id.value_or(0));
 }
@@ -37,7 +38,7 @@ public:
     static Result<KnownFolders> read(sqlite::Database &database, AccountId account)
     {
         KnownFolders known;
-        sqlite::Statement row = TRY(database.query("SELECT wish_stage, wire_name, listed_path, delimiter, role, role_chosen, selectable, listed_subscribed, mailbox_id "
+        sqlite::Statement row = TRY(database.query("SELECT wish_stage, wire_name, listed_path, delimiter, role, role_chosen, selectable, listed_subscribed, mailbox_id, takes_folders "
                                                    "FROM folder WHERE account = ? AND kind = 0 AND gone = 0",
                                                    account));
         while (TRY(row.step())) {
@@ -51,6 +52,7 @@ public:
             facts.selectable = row.boolean();
             facts.subscribed = row.boolean();
             facts.mailboxId = row.bytes();
+            facts.takesFolders = row.boolean();
             known.m_roles.insert(facts.role);
             known.m_folders.insert(wireName, facts);
         }
@@ -68,7 +70,7 @@ public:
         // A role that another folder came to first is not given again.
         const bool sameRole = found->roleIsChosen || found->role == folder.role || (found->role == FolderRole::None && m_roles.contains(folder.role));
         return sameRole && found->path == listedPathOf(folder) && found->delimiter == folder.delimiter && found->selectable == folder.selectable
-            && found->subscribed == folder.subscribed && (folder.mailboxId.isEmpty() || found->mailboxId == folder.mailboxId);
+            && found->takesFolders == folder.takesFolders && found->subscribed == folder.subscribed && (folder.mailboxId.isEmpty() || found->mailboxId == folder.mailboxId);
     }
     /** Folders of the list that were known by another name, by MAILBOXID: from, to. */
     [[nodiscard]] QList<std::pair<QByteArray, QByteArray>> renamed(const QList<RemoteFolder> &list) const
@@ -99,6 +101,7 @@ private:
         bool selectable = true;
         bool subscribed = true;
         QByteArray mailboxId;
+        bool takesFolders = true;
     };
     QHash<QByteArray, Facts> m_folders;
     QSet<FolderRole> m_roles;

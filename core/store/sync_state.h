@@ -48,6 +48,7 @@ struct RemoteFolder
     bool selectable = true;
     bool subscribed = true;
     QByteArray mailboxId = {};     ///< the same after it was renamed (RFC 8474); empty: not told
+    bool takesFolders = true;      ///< false: none can be made below it (\Noinferiors)
 
     friend bool operator==(const RemoteFolder &, const RemoteFolder &) = default;
 };

@@ -27,7 +27,7 @@ constexpr Reason kReasons[] = {
     {"TAKEN", QT_TRANSLATE_NOOP("petrel::ui::FolderWords", "There is a folder of this name there already.")},
     {"ROLE", QT_TRANSLATE_NOOP("petrel::ui::FolderWords", "This folder stays what and where it is: Petrel needs it.")},
     {"WITHIN", QT_TRANSLATE_NOOP("petrel::ui::FolderWords", "A folder cannot lie in itself.")},
-    {"FLAT", QT_TRANSLATE_NOOP("petrel::ui::FolderWords", "No folder can lie there: this server’s folders hold mail only.")},
+    {"FLAT", QT_TRANSLATE_NOOP("petrel::ui::FolderWords", "No folder can lie there: it holds mail only.")},
     {"FILLED", QT_TRANSLATE_NOOP("petrel::ui::FolderWords", "There is mail in the folder by now, so it stays.")},
 };
 

@@ -19,6 +19,7 @@ store::RemoteFolder toRemoteFolder(const imap::FolderListing &listing)
     folder.role = listing.role;
     folder.selectable = listing.selectable;
     folder.subscribed = listing.subscribed;
+    folder.takesFolders = listing.mayHaveChildren;
     folder.mailboxId = listing.status ? listing.status->mailboxId.text : QByteArray();
     return folder;
 }

@@ -228,7 +228,8 @@ private:
         for (const QByteArray &name : names) {
             if (verb == "LSUB" && m_server.unsubscribed.contains(name))
                 continue;
-            lines += "* " + verb + " (" + uses.value(name.mid(name.lastIndexOf('/') + 1)) + ") \"/\" \"" + name + "\"\r\n";
+            const QByteArray childless = m_server.childless.contains(name) ? " \\Noinferiors" : "";
+            lines += "* " + verb + " (" + (uses.value(name.mid(name.lastIndexOf('/') + 1)) + childless).trimmed() + ") \"/\" \"" + name + "\"\r\n";
             if (line.contains(" STATUS ("))
                 lines += statusLine(name, {});
         }

@@ -85,6 +85,7 @@ public:
     QByteArray personal; ///< prefix of the personal namespace, outside of which nothing is created: "INBOX/"
     QMap<QByteArray, ModelMailbox> mailboxes;
     QByteArray quota;          ///< "STORAGE 900 1000", of every folder; empty: no QUOTA
+    QSet<QByteArray> childless;    ///< mailboxes that LIST tells to take no others
     QSet<QByteArray> unsubscribed; ///< mailboxes that LSUB leaves out; new names are among them until SUBSCRIBE
     quint32 lastValidity = 100;    ///< UIDVALIDITY of the mailbox that was made last
     /** Commands that are answered so instead of being done: "UID COPY" -> "NO [OVERQUOTA] full". */

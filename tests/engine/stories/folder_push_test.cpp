@@ -94,6 +94,27 @@ private Q_SLOTS:
         QCOMPARE(bench.imap.complaints, QByteArrayList());
     }
 
+    /** \Noinferiors (RFC 3501 section 7.2.2). */
+    void whereTheServerTakesNoFoldersNoneIsWanted()
+    {
+        Workbench bench(IncomingKind::Imap);
+        bench.imap.childless = {"Trips", "Archive"};
+        fill(bench);
+        const FolderId trips = bench.folder("Trips").id, rome = bench.folder("Trips/Rome").id;
+        const auto refused = engine::createFolder(*bench.store, bench.account.id, trips, QStringLiteral("Oslo"));
+        QVERIFY(!refused.ok());
+        QCOMPARE(refused.error().code, QByteArray("FLAT"));
+        QCOMPARE(engine::moveFolder(*bench.store, rome, bench.folder("Archive").id).error().code, QByteArray("FLAT"));
+        (void)MUST(engine::renameFolder(*bench.store, rome, QStringLiteral("Roma"))); // it lies there already
+        settle(bench);
+        QCOMPARE(made(bench), (QByteArrayList{"Trips", "Trips/Roma"}));
+        bench.imap.childless.clear(); // it may learn
+        settle(bench);
+        (void)make(bench, trips, "Oslo");
+        settle(bench);
+        QCOMPARE(made(bench), (QByteArrayList{"Trips", "Trips/Oslo", "Trips/Roma"}));
+    }
+
     void aRenamedFolderKeepsItsMailAndMailOnItsWayArrives()
     {
         Workbench bench(IncomingKind::Imap);
