@@ -107,7 +107,7 @@ void fillWithWaiting(MemoryAttentionSource &source)
     OutboxItem uncertain = outgoing(4, OutboxState::Uncertain);
     uncertain.lastError = QStringLiteral("network: no answer to the final dot");
     source.items = {counting, later, outgoing(5, OutboxState::Sending, QStringLiteral("Choir on Saturday")), refused, uncertain};
-    source.stories = {parkedMove(11, -1200), unsent(uncertain, -60), unsent(refused, -2400), parkedAppend(5, -90000)};
+    source.stories = {parkedMove(11, -1200), unsent(uncertain, -60), unsent(refused, -2400), parkedCopy(6, -4500), parkedAppend(5, -90000)};
 }
 
 QString plain(QString text)
