@@ -87,7 +87,7 @@ WishPush::Appends WishPush::takeTogether(Appends &wishes) const
     const store::AppendWish first = wishes.takeFirst();
     Appends together{first};
     const auto isSmall = [](const store::AppendWish &wish) {
-        return wish.origin == Origin::Elsewhere && wish.stage == Stage::Wanted && wish.attempts == 0 && wish.size <= kSmallBytes;
+        return !wish.replacedUid && wish.stage == Stage::Wanted && wish.attempts == 0 && wish.size <= kSmallBytes;
     };
     if (!isSmall(first) || !m_session.capabilities().has("MULTIAPPEND"))
         return together;

@@ -68,6 +68,37 @@ private Q_SLOTS:
         QCOMPARE(bench.imap.count("APPEND"), 1);
     }
 
+    /** MULTIAPPEND (RFC 3502): what was written offline goes in one command. */
+    void cutAnywhereSeveralInOneCommandAreAppendedOnceEach_data() { aDraftIsShownAtOnceAndAppendedOnce_data(); }
+    void cutAnywhereSeveralInOneCommandAreAppendedOnceEach()
+    {
+        QFETCH(bool, uidPlus);
+        const QStringList subjects{QStringLiteral("Plan A"), QStringLiteral("Plan B"), QStringLiteral("Plan C")};
+        for (const Cut::When when : kCuts) {
+            bool reached = true;
+            for (int command = 0; reached; ++command) {
+                Workbench bench(IncomingKind::Imap);
+                bench.imap.uidPlus = uidPlus;
+                bench.imap.multiAppend = true;
+                MUST_DO(bench.imapPass());
+                for (const QString &subject : subjects)
+                    (void)keep(bench, subject);
+                bench.connector.cutNext({when, command});
+                (void)bench.imapPass();
+                reached = bench.connector.cutReached();
+                if (!reached)
+                    QCOMPARE(bench.imap.count("APPEND"), 1);
+                bench.restart();
+                MovedClock clock;
+                clock.pass(3600);
+                settle(bench);
+                QCOMPARE(bench.imap.subjects("Drafts"), (QByteArrayList{"Plan A", "Plan B", "Plan C"}));
+                QCOMPARE(bench.shown("Drafts"), subjects);
+                QCOMPARE(bench.number("SELECT count(*) FROM append_wish"), 0);
+            }
+        }
+    }
+
     void cutAnywhereADraftIsAppendedOnce_data() { aDraftIsShownAtOnceAndAppendedOnce_data(); }
     void cutAnywhereADraftIsAppendedOnce()
     {
