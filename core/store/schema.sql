@@ -64,7 +64,7 @@ CREATE TABLE folder (
   backfill_uid INTEGER NOT NULL DEFAULT 0,      -- lowest UID listed so far; 1: all
   last_sync INTEGER NOT NULL DEFAULT 0,         -- last complete pass
   gone INTEGER NOT NULL DEFAULT 0               -- removed: hidden, and deleted in slices
-, mailbox_id BLOB NOT NULL DEFAULT x'', listed_path TEXT NOT NULL DEFAULT '', listed_name TEXT NOT NULL DEFAULT '', listed_subscribed INTEGER NOT NULL DEFAULT 0, want_name TEXT NOT NULL DEFAULT '', want_parent INTEGER REFERENCES folder (id) ON DELETE SET NULL, want_subscribed INTEGER NOT NULL DEFAULT -1 CHECK (want_subscribed IN (-1, 0, 1)), want_gone INTEGER NOT NULL DEFAULT 0, wish_stage INTEGER NOT NULL DEFAULT 0, asked_name BLOB NOT NULL DEFAULT x'', attempts INTEGER NOT NULL DEFAULT 0, next_try INTEGER NOT NULL DEFAULT 0, not_before INTEGER NOT NULL DEFAULT 0, parked_since INTEGER NOT NULL DEFAULT 0, last_error TEXT NOT NULL DEFAULT '', hidden INTEGER GENERATED ALWAYS AS (gone <> 0 OR (want_gone <> 0 AND parked_since = 0)) VIRTUAL, renumbered_at INTEGER NOT NULL DEFAULT 0, favourite INTEGER NOT NULL DEFAULT 0, offline_bodies INTEGER NOT NULL DEFAULT -1, offline_days INTEGER NOT NULL DEFAULT 0) STRICT;
+, mailbox_id BLOB NOT NULL DEFAULT x'', listed_path TEXT NOT NULL DEFAULT '', listed_name TEXT NOT NULL DEFAULT '', listed_subscribed INTEGER NOT NULL DEFAULT 0, want_name TEXT NOT NULL DEFAULT '', want_parent INTEGER REFERENCES folder (id) ON DELETE SET NULL, want_subscribed INTEGER NOT NULL DEFAULT -1 CHECK (want_subscribed IN (-1, 0, 1)), want_gone INTEGER NOT NULL DEFAULT 0, wish_stage INTEGER NOT NULL DEFAULT 0, asked_name BLOB NOT NULL DEFAULT x'', attempts INTEGER NOT NULL DEFAULT 0, next_try INTEGER NOT NULL DEFAULT 0, not_before INTEGER NOT NULL DEFAULT 0, parked_since INTEGER NOT NULL DEFAULT 0, last_error TEXT NOT NULL DEFAULT '', hidden INTEGER GENERATED ALWAYS AS (gone <> 0 OR (want_gone <> 0 AND parked_since = 0)) VIRTUAL, renumbered_at INTEGER NOT NULL DEFAULT 0, favourite INTEGER NOT NULL DEFAULT 0, offline_bodies INTEGER NOT NULL DEFAULT -1, offline_days INTEGER NOT NULL DEFAULT 0, takes_folders INTEGER NOT NULL DEFAULT 1) STRICT;
 
 CREATE INDEX folder_parent ON folder (parent);
 
@@ -166,7 +166,7 @@ CREATE TABLE placement (
   floating_since INTEGER NOT NULL DEFAULT 0,    -- remote, and its UID is not known (yet or any more)
   flags_view INTEGER GENERATED ALWAYS AS ((flags_base | want_set) & ~want_clear) VIRTUAL,
   view_folder INTEGER GENERATED ALWAYS AS (
-    CASE WHEN want_folder <> 0 AND parked_since = 0 THEN want_folder ELSE folder END) VIRTUAL,
+    CASE WHEN want_folder <> 0 AND parked_since = 0 THEN want_folder ELSE folder END) VIRTUAL, then_gone INTEGER NOT NULL DEFAULT 0,
   CHECK (want_set & want_clear = 0)
 ) STRICT;
 
@@ -387,7 +387,7 @@ CREATE TABLE "append_wish" (
   next_try INTEGER NOT NULL DEFAULT 0,
   not_before INTEGER NOT NULL DEFAULT 0,        -- time to undo
   parked_since INTEGER NOT NULL DEFAULT 0,
-  last_error TEXT NOT NULL DEFAULT '',
+  last_error TEXT NOT NULL DEFAULT '', replaces INTEGER REFERENCES placement (id) ON DELETE SET NULL,
   CHECK (origin <> 0 OR (blob IS NOT NULL AND length(message_id) > 0))
 ) STRICT;
 
@@ -407,3 +407,5 @@ BEGIN
 END;
 
 CREATE INDEX placement_keyword_wanted ON placement_keyword (placement) WHERE want <> 0;
+
+CREATE INDEX append_wish_replaces ON append_wish (replaces) WHERE replaces IS NOT NULL;

@@ -139,7 +139,7 @@ private Q_SLOTS:
     {
         FormerProfile former;
         {
-            const SmallDisk disk(500'000);
+            const SmallDisk disk(600'000);
             MUST(Store::open(former.path));
         }
         QCOMPARE(former.copies(), QStringList());

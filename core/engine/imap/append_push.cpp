@@ -176,9 +176,12 @@ Result<bool> WishPush::replaceFormer(const imap::MailboxName &target, const stor
     const std::pair<QByteArray, UidValidity> draft = TRY(m_context.store().read([&](const store::Reader &reader) -> Result<std::pair<QByteArray, UidValidity>> {
         return std::pair(TRY(reader.blob(wish.blob)), TRY(store::SyncReader(reader).syncState(wish.folder)).uidValidity);
     }));
-    const Status there = returnTo(target, draft.second);
-    if (!there)
-        return m_session.isAlive() ? Result<bool>(false) : there.error();
+    const Result<imap::SelectResult> there = m_session.select(target); // also where it was only examined
+    if (!there && !m_session.isAlive())
+        return there.error();
+    if (!there || there->uidValidity != draft.second)
+        return false;
+    m_numbers = there->uidValidity;
     const Result<imap::AppendUid> answer = imap::uidReplace(m_session, wish.replacedUid, target, {imap::AppendSource::of(draft.first), wish.flags, wish.internalDate, {}});
     if (!answer)
         return m_session.isAlive() ? Result<bool>(false) : answer.error();
