@@ -16,6 +16,7 @@ constexpr const char *kMend =
     "DELETE FROM append_wish WHERE blob NOT IN (SELECT id FROM blob) OR folder NOT IN (SELECT id FROM folder);"
     "UPDATE append_wish SET placement = NULL WHERE placement NOT IN (SELECT id FROM placement);"
     "UPDATE append_wish SET source = NULL WHERE source NOT IN (SELECT id FROM placement);"
+    "UPDATE append_wish SET replaces = NULL WHERE replaces NOT IN (SELECT id FROM placement);"
     // Copies that servers were to make of mail that is listed anew.
     "DELETE FROM append_wish WHERE blob IS NULL AND source IS NULL;"
     "DELETE FROM outbox WHERE raw NOT IN (SELECT id FROM blob) OR account NOT IN (SELECT id FROM account);"

@@ -24,6 +24,34 @@ private Q_SLOTS:
         QVERIFY(MUST(profile.read([&](const Reader &reader) { return SyncReader(reader).dueOutbox(profile.imap, Clock::nowUtc()); })).isEmpty());
     }
 
+    /** What is at a server is listed anew, and with it the draft that another one was to replace. */
+    void a_draft_outlives_the_row_of_its_former_state()
+    {
+        Profile profile;
+        const PlacementId former = profile.insert(profile.archive, Profile::message(901));
+        NewMessage draft = Profile::message(902);
+        draft.uid = {};
+        draft.raw = MUST(profile.write([](WriteTransaction &tx) { return tx.blobs().insertBytes("Subject: Plan\r\n\r\nDear Bob\r\n"); }));
+        const PlacementId kept = profile.insert(profile.archive, draft);
+        MUST(profile.write([&](WriteTransaction &tx) -> Status {
+            AppendWish wish;
+            wish.account = profile.imap;
+            wish.folder = profile.archive;
+            wish.blob = draft.raw;
+            wish.messageId = draft.envelope.messageId;
+            wish.placement = kept;
+            (void)TRY(tx.appends().insert(wish));
+            TRY(tx.wishes().wantExpunge({former}));
+            return tx.appends().replaces(kept, former);
+        }));
+        QCOMPARE(profile.number("SELECT replaces FROM append_wish"), former.number());
+        fillAndClose(profile);
+        (void)MUST(Store::setAside(profile.path()));
+        profile.store = MUST(Store::open(profile.path()));
+        QCOMPARE(profile.number("SELECT count(*) FROM append_wish WHERE replaces IS NULL"), 1);
+        QVERIFY(profile.isSound());
+    }
+
     void a_message_that_lost_a_recipient_is_not_sent_to_the_others()
     {
         Profile profile;
