@@ -2,6 +2,8 @@
 
 #include "core/store/search_query.h"
 
+#include <QSet>
+
 #include <algorithm>
 
 namespace petrel::engine {
@@ -12,6 +14,12 @@ namespace {
 bool repeatsOthers(FolderRole role)
 {
     return role == FolderRole::Flagged;
+}
+
+/** Accounts with a folder of all mail that is searched: it holds what the others hold, but for those two. */
+bool isCounted(FolderRole role, bool hasAllMail)
+{
+    return !repeatsOthers(role) && (!hasAllMail || role == FolderRole::All || role == FolderRole::Junk || role == FolderRole::Trash);
 }
 
 } // namespace
@@ -25,11 +33,18 @@ Result<FindPlan> planFind(store::Store &store, const store::SearchRequest &reque
             roles.insert(folder.id, folder.role);
         return reader.searchCoverage(request);
     }, stop));
+    QSet<AccountId> withAllMail;
+    for (const store::SearchCoverage &one : coverage) {
+        if (roles.value(one.folder) == FolderRole::All)
+            withAllMail.insert(one.account);
+    }
     FindPlan plan;
     plan.reach.byText = asksForText;
     for (const store::SearchCoverage &one : coverage) {
-        plan.reach.messages += one.listed + one.unlisted;
-        plan.reach.searchable += asksForText && one.isRemote ? one.withText : one.listed;
+        if (isCounted(roles.value(one.folder), withAllMail.contains(one.account))) {
+            plan.reach.messages += one.listed + one.unlisted;
+            plan.reach.searchable += asksForText && one.isRemote ? one.withText : one.listed;
+        }
         if (one.isWhole(asksForText) || repeatsOthers(roles.value(one.folder)))
             continue;
         ++plan.reach.folders;

@@ -71,7 +71,10 @@ private Q_SLOTS:
         Shelf shelf;
         shelf.becomes("INBOX", FolderRole::All);
         QCOMPARE(shelf.asked(shelf.plan("ferry")), (QStringList{QStringLiteral("Archive"), QStringLiteral("INBOX")}));
+        QCOMPARE(shelf.plan("ferry").reach.messages, 2); // each once
+        QCOMPARE(shelf.plan("ferry in:archive").reach.messages, 1);
         shelf.becomes("INBOX", FolderRole::Flagged);
+        QCOMPARE(shelf.plan("ferry").reach.messages, 1);
         QCOMPARE(shelf.asked(shelf.plan("ferry")), QStringList(QStringLiteral("Archive")));
     }
 
