@@ -7,6 +7,8 @@
 
 #include <QFile>
 
+#include <limits>
+
 namespace petrel::ctl {
 
 namespace {
@@ -93,9 +95,12 @@ Result<Account> accountFrom(const Arguments &arguments)
     account.incoming.caPem = account.outgoing.caPem = TRY(readCaFile(value("ca-file")));
     account.incoming.pinnedSha256 = TRY(parsePin(arguments, QStringLiteral("pin-sha256")));
     account.outgoing.pinnedSha256 = TRY(parsePin(arguments, QStringLiteral("smtp-pin-sha256")));
-    if (arguments.has(QStringLiteral("pop3-delete")) && account.incomingKind != IncomingKind::Pop3)
-        return invalid(QStringLiteral("--pop3-delete is for --incoming pop3; an IMAP server keeps the mail"));
+    for (const char *option : {"pop3-delete", "pop3-whole"}) {
+        if (arguments.has(QString::fromLatin1(option)) && account.incomingKind != IncomingKind::Pop3)
+            return invalid(QStringLiteral("--%1 is for --incoming pop3; an IMAP server keeps the mail").arg(QLatin1String(option)));
+    }
     account.pop3ServerCopy = TRY(parseServerCopy(arguments.options.value(QStringLiteral("pop3-delete"))));
+    account.pop3ServerCopy.headerOnlyAbove = TRY(arguments.number(QStringLiteral("pop3-whole"), 0, 1, std::numeric_limits<int>::max()));
     TRY(engine::checkAccount(account));
     return account;
 }

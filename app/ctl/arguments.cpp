@@ -25,7 +25,7 @@ QList<CommandSpec> makeCommands()
          {{s("name"), Value}, {s("person"), Value}, {s("email"), Value}, {s("incoming"), Value}, {s("host"), Value}, {s("port"), Value},
           {s("security"), Value}, {s("user"), Value}, {s("smtp-host"), Value}, {s("smtp-port"), Value},
           {s("smtp-security"), Value}, {s("smtp-user"), Value}, {s("ca-file"), Value}, {s("pin-sha256"), Value},
-          {s("smtp-pin-sha256"), Value}, {s("pop3-delete"), Value},
+          {s("smtp-pin-sha256"), Value}, {s("pop3-delete"), Value}, {s("pop3-whole"), Value},
           {s("password-stdin"), Switch}, {s("no-test"), Switch}},
          {s("name"), s("email"), s("incoming"), s("host"), s("port"), s("security"), s("user"), s("smtp-host"),
           s("smtp-port"), s("smtp-security"), s("password-stdin")},
@@ -33,7 +33,7 @@ QList<CommandSpec> makeCommands()
          s("--name N [--person NAME] --email A --incoming imap|pop3 --host H --port P --security tls|starttls|none --user U\n"
            "              --smtp-host H --smtp-port P --smtp-security tls|starttls|none [--smtp-user U] [--ca-file PEM]\n"
            "              [--pin-sha256 HEX] [--smtp-pin-sha256 HEX]\n"
-           "              [--pop3-delete after-download|never|days=N|with-local] --password-stdin [--no-test]")},
+           "              [--pop3-delete after-download|never|days=N|with-local] [--pop3-whole BYTES] --password-stdin [--no-test]")},
         {s("account list"), {}, {}, 0, 0, {}},
         {s("account remove"), {}, {}, 1, 1, s("N")},
         {s("account test"), {{s("password-stdin"), Switch}}, {}, 1, 1, s("N [--password-stdin]")},

@@ -153,7 +153,7 @@ public:
     /**
      * `target` only for Move and Copy; it may be a folder of any account. What goes to another one is shown there at once, is
      * fetched, appended there, and only then removed where it came from. A role folder that the account lacks is created.
-     * Errors: NotFound; Invalid "NOSELECT": the target holds folders only. undo() of a copy removes it, as long as the original is there.
+     * Errors: NotFound; Invalid "NOSELECT": the target holds folders only; Unsupported "header-only": for another account, of a maildrop's message. undo() of a copy removes it, as long as the original is there.
      */
     UndoId act(const QList<PlacementId> &ids, MessageAction action, FolderId target = {}, QObject *context = nullptr, Done<void> done = {});
     /** All that the folder (Trash, Junk) shows now goes for good, sub-folders aside; what comes after this call stays. undo() for a few seconds. */

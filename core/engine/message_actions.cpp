@@ -28,6 +28,19 @@ FolderRole roleOf(MessageAction action)
     return FolderRole::None;
 }
 
+/** A message of a maildrop whose header alone is here has nothing to bring to another account. */
+Status refuseHeadersOnly(store::WriteTransaction &tx, const QList<PlacementId> &ids, FolderId target)
+{
+    const FolderRow to = TRY(tx.reader().folder(target));
+    const QList<MessageRow> rows = TRY(tx.reader().rows(ids));
+    for (const MessageRow &row : rows) {
+        const bool staysHere = row.account == to.account || row.bodyState == BodyState::Full;
+        if (!staysHere && TRY(tx.reader().folder(row.folder)).kind == FolderKind::Local)
+            return makeError(ErrorKind::Unsupported, ErrorScope::Message, ErrorRetry::Never, QStringLiteral("only the header is here")).withServerText({}, "header-only");
+    }
+    return {};
+}
+
 Result<UndoRecord> copy(store::WriteTransaction &tx, const QList<PlacementId> &ids, FolderId target, std::int64_t notBefore)
 {
     UndoRecord undo;
@@ -108,6 +121,8 @@ Result<UndoRecord> actOn(store::Store &store, const QList<PlacementId> &ids, Mes
     return store.write(u"want folder", [&](store::WriteTransaction &tx) -> Result<UndoRecord> {
         UndoRecord undo;
         const std::int64_t notBefore = holdBack > 0 ? Clock::nowUtc() + holdBack : 0;
+        if (action == MessageAction::Copy || action == MessageAction::Move)
+            TRY(refuseHeadersOnly(tx, ids, target));
         if (action == MessageAction::Copy)
             return copy(tx, ids, target, notBefore);
         if (action == MessageAction::Junk || action == MessageAction::NotJunk)

@@ -122,4 +122,15 @@ Result<MessageIntake::Whole> MessageIntake::finish()
     return whole;
 }
 
+store::NewMessage MessageIntake::fromHeader(const QByteArray &head, qint64 size)
+{
+    const mime::MessageContent content = understandAll(head).content;
+    store::NewMessage message;
+    message.size = size;
+    message.dateReceived = arrivalOf(content);
+    message.envelope = content.envelope;
+    message.bodyState = BodyState::None;
+    return message;
+}
+
 } // namespace petrel::engine

@@ -45,6 +45,9 @@ public:
     };
     [[nodiscard]] Result<Whole> finish();
 
+    /** A message of which only the header is here (and perhaps more, which is left out), as a maildrop lists it: `size` bytes. */
+    [[nodiscard]] static store::NewMessage fromHeader(const QByteArray &head, qint64 size);
+
 private:
     store::Store &m_store;
     std::unique_ptr<store::BlobWriter> m_writer;

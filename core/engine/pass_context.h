@@ -61,6 +61,14 @@ struct PassContext
     /** Told as `listing` goes on; may be empty. */
     std::function<void(const Listing &listing)> listed = {};
 
+    /** Messages of a maildrop that somebody waits for: how many bytes of each have come, and that it is here. Both may be empty. */
+    struct Awaited
+    {
+        std::function<void(MessageId message, qint64 done, qint64 total)> coming = {};
+        std::function<void(MessageId message)> here = {};
+    };
+    Awaited awaited = {};
+
     /** For the one wait that is worth more than a prompt stop: the answer to a final dot. */
     [[nodiscard]] const StopToken &onlyTheEnd() const { return ending ? *ending : stop; }
     [[nodiscard]] store::Store &store() const { return around.store; }

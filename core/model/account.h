@@ -53,6 +53,7 @@ struct Pop3ServerCopy
     };
     Rule rule = Rule::DeleteAfterDownload;
     int days = 14; ///< for DeleteAfterDays
+    std::int64_t headerOnlyAbove = 0; ///< bytes; of larger messages only the header is fetched, until the person wants more. 0: all come whole
 
     friend bool operator==(const Pop3ServerCopy &, const Pop3ServerCopy &) = default;
 };

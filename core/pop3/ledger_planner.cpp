@@ -40,6 +40,8 @@ bool sizesAgree(const LedgerRow &row, const ServerMessage &message)
 /** Whether the server's copy of a message that is durable here should go now. */
 bool wantsDelete(const LedgerFacts &facts, const LedgerRow &row)
 {
+    if (row.want == LedgerWant::Delete)
+        return true;
     switch (facts.serverCopy.rule) {
     case Pop3ServerCopy::Rule::DeleteAfterDownload: return true;
     case Pop3ServerCopy::Rule::Keep: return false;
@@ -59,15 +61,29 @@ bool isPostponed(const LedgerFacts &facts, const LedgerRow &row)
     return facts.now - row.lastTried < pause;
 }
 
+/** Whether its header is enough, as far as its size and its row tell. `missing`: sizes of stored messages that are not listed. */
+bool isHeaderEnough(const LedgerFacts &facts, const LedgerRow *row, const ServerMessage &message, const QSet<qint64> &missing)
+{
+    if (row && (row->state != LedgerState::Listed || row->want == LedgerWant::Fetch))
+        return false;
+    if (row && row->isHeaderOnly() && facts.deletedHere.contains(row->uidl))
+        return true; // the person saw it, and wants nothing of it
+    const qint64 limit = facts.serverCopy.headerOnlyAbove;
+    return facts.hasTop && limit > 0 && message.size > limit && !missing.contains(message.size);
+}
+
 struct Candidate
 {
     Retrieval retrieval;
     int attempts = 0;
 };
 
-/** Untried before tried, those we can count attempts of before the others, newest before older. */
+/** What the person asked for, then untried before tried, those we can count attempts of before the others, newest before older. */
 bool comesFirst(const Candidate &a, const Candidate &b)
 {
+    const bool isAWanted = a.retrieval.reason == Retrieval::Reason::Wanted;
+    if (isAWanted != (b.retrieval.reason == Retrieval::Reason::Wanted))
+        return isAWanted;
     if (a.attempts != b.attempts)
         return a.attempts < b.attempts;
     if (a.retrieval.hasUsableId() != b.retrieval.hasUsableId())
@@ -90,7 +106,10 @@ void planUnlisted(const LedgerFacts &facts, const LedgerRow &row, LedgerPlan &pl
 {
     switch (row.state) {
     case LedgerState::Listed:
-        plan.forget.append(row.uidl);
+        if (!row.isHeaderOnly() || (facts.deletedHere.contains(row.uidl) && facts.now - row.since >= kForgetGoneAfterSeconds))
+            plan.forget.append(row.uidl);
+        else
+            plan.missingHeaders.insert(row.uidl);
         break;
     case LedgerState::Stored:
         if (!isContentKey(row.uidl)) // no server ever lists those
@@ -110,6 +129,8 @@ void planUnlisted(const LedgerFacts &facts, const LedgerRow &row, LedgerPlan &pl
 std::optional<Retrieval::Reason> reasonToRetrieve(const LedgerFacts &facts, const LedgerRow *row, const ServerMessage &message, bool someMissing)
 {
     using Reason = Retrieval::Reason;
+    if (row && row->state == LedgerState::Listed && row->want == LedgerWant::Fetch)
+        return Reason::Wanted;
     if (!row)
         return someMissing ? Reason::Renumbered : Reason::New;
     if (row->state == LedgerState::Listed)
@@ -121,6 +142,40 @@ std::optional<Retrieval::Reason> reasonToRetrieve(const LedgerFacts &facts, cons
     if (row->byHead && wantsDelete(facts, *row))
         return Reason::KnownByHead;
     return std::nullopt;
+}
+
+/** The sizes of stored messages that are not listed. */
+QSet<qint64> sizesOfMissing(const LedgerFacts &facts, const LedgerPlan &plan)
+{
+    QSet<qint64> sizes;
+    for (const LedgerRow &row : facts.ledger) {
+        if (plan.missing.contains(row.uidl))
+            sizes.insert(row.size);
+    }
+    return sizes;
+}
+
+/** A message with a usable id; `row` is null when it is new. */
+void planListed(const LedgerFacts &facts, const LedgerRow *row, const ServerMessage &message, const QSet<qint64> &missingSizes, LedgerPlan &plan,
+                QList<Candidate> &candidates)
+{
+    const bool isListedOnly = row && row->state == LedgerState::Listed;
+    if (isListedOnly && row->want == LedgerWant::Delete && row->size == message.size) {
+        plan.dele.append(message);
+        return;
+    }
+    if (isHeaderEnough(facts, row, message, missingSizes)) {
+        if (!row || !row->isHeaderOnly())
+            plan.headers.append(message);
+        return;
+    }
+    const auto reason = reasonToRetrieve(facts, row, message, !plan.missing.isEmpty());
+    if (reason && row && isPostponed(facts, *row))
+        plan.postponed.append(message);
+    else if (reason)
+        candidates.append(Candidate{{message, *reason}, row ? row->attempts : 0});
+    else if (wantsDelete(facts, *row))
+        plan.dele.append(message);
 }
 
 } // namespace
@@ -135,21 +190,13 @@ LedgerPlan planLedger(const LedgerFacts &facts)
         if (!listed.contains(row.uidl))
             planUnlisted(facts, row, plan);
     }
-
+    const QSet<qint64> missingSizes = sizesOfMissing(facts, plan);
     QList<Candidate> candidates;
     for (const ServerMessage &message : facts.server) {
-        const LedgerRow *row = rows.value(message.uidl);
-        if (!identifies(message.uidl, listed.value(message.uidl))) {
+        if (identifies(message.uidl, listed.value(message.uidl)))
+            planListed(facts, rows.value(message.uidl), message, missingSizes, plan, candidates);
+        else
             candidates.append(Candidate{{message, Retrieval::Reason::Unidentified}});
-            continue;
-        }
-        const auto reason = reasonToRetrieve(facts, row, message, !plan.missing.isEmpty());
-        if (reason && row && isPostponed(facts, *row))
-            plan.postponed.append(message);
-        else if (reason)
-            candidates.append(Candidate{{message, *reason}, row ? row->attempts : 0});
-        else if (wantsDelete(facts, *row))
-            plan.dele.append(message);
     }
     plan.retrieve = inOrder(std::move(candidates));
     return plan;

@@ -14,6 +14,9 @@ namespace petrel::pop3 {
  */
 enum class LedgerState { Listed = 0, Stored = 1, DeleteSent = 2, Gone = 3 };
 
+/** What the person wants of a message at the server, whatever the rule says. The numbers are stored: never change one. */
+enum class LedgerWant { Nothing = 0, Fetch = 1, Delete = 2 };
+
 /** What we remember about one unique id of an account. */
 struct LedgerRow
 {
@@ -24,8 +27,11 @@ struct LedgerRow
     std::int64_t deleted = 0;      ///< UTC seconds: DELE was answered, 0 before
     int attempts = 0;              ///< RETRs that failed
     std::int64_t lastTried = 0;    ///< UTC seconds of the last of them, 0 for none
-    QByteArray head = {};          ///< headDigest() of our copy, empty when unknown
+    QByteArray head = {};          ///< headDigest() of our copy, empty when unknown; Listed: of the header, which alone is here
     bool byHead = false;           ///< known under this id by header and size alone
+    LedgerWant want = LedgerWant::Nothing;
+
+    [[nodiscard]] bool isHeaderOnly() const { return state == LedgerState::Listed && !head.isEmpty(); }
 
     friend bool operator==(const LedgerRow &, const LedgerRow &) = default;
 };
@@ -50,6 +56,7 @@ struct LedgerFacts
     Pop3ServerCopy serverCopy;
     QSet<QByteArray> deletedHere; ///< ids whose message the person deleted here for good
     std::int64_t now = 0;         ///< UTC seconds
+    bool hasTop = true;           ///< the header of a message can be had alone
 };
 
 /** A message to RETR, and why. */
@@ -63,12 +70,13 @@ struct Retrieval
         CameBack,     ///< the server confirmed that it was deleted, and lists the id again: it may be another message
         Renumbered,   ///< a new id, while ids of messages stored here are missing: it may be one of those
         KnownByHead,  ///< to be deleted at the server, and so far only its header was compared
+        Wanted,       ///< the person asked for it
     };
     ServerMessage message;
     Reason reason = Reason::New;
 
     /** The id proves nothing: the content's digest is compared with what is here before the message is shown or deleted. */
-    [[nodiscard]] bool compareContent() const { return reason != Reason::New && reason != Reason::Unfinished; }
+    [[nodiscard]] bool compareContent() const { return reason != Reason::New && reason != Reason::Unfinished && reason != Reason::Wanted; }
     /** False for Unidentified: the ledger row is kept under contentKey(). */
     [[nodiscard]] bool hasUsableId() const { return reason != Reason::Unidentified; }
     friend bool operator==(const Retrieval &, const Retrieval &) = default;
@@ -78,11 +86,13 @@ struct Retrieval
 struct LedgerPlan
 {
     QList<Retrieval> retrieve;      ///< in this order
-    QList<ServerMessage> dele;      ///< DELE at once: all are durable here
+    QList<ServerMessage> headers;   ///< large: only the header is wanted, and not here yet
+    QList<ServerMessage> dele;      ///< DELE at once: all are durable here, or the person wants them deleted there
     QList<ServerMessage> postponed; ///< their RETR failed too often of late: not asked for in this session
     QList<QByteArray> confirmGone;  ///< DeleteSent, no longer listed: now Gone
     QList<QByteArray> forget;       ///< rows that serve nothing any more
     QSet<QByteArray> missing;       ///< Stored, not listed: taken elsewhere, not offered today, or renumbered
+    QSet<QByteArray> missingHeaders; ///< the same for messages whose header alone is here
 
     friend bool operator==(const LedgerPlan &, const LedgerPlan &) = default;
 };
@@ -96,7 +106,7 @@ inline constexpr int kPromptAttempts = 3;
  * Compares the ledger with the listing and the person's rule. Pure; any thread. RFC 1939 section 8 and our promise
  * that a message is deleted at the server only when it is durable here:
  *
- * 1. Not in the ledger, or Listed: retrieve. New ones first, newest (highest number) first, since the
+ * 1. Not in the ledger, or Listed: retrieve. What the person asked for first, then new ones, newest (highest number) first, since the
  *    person waits for those; then those whose RETR failed before, fewest attempts first, and not in every
  *    session: a message that ends the session must hold up neither the others nor the deletes.
  * 2. Stored: DELE when the rule says so now. DeleteSent (QUIT was never answered): DELE again if the size is the
@@ -111,6 +121,10 @@ inline constexpr int kPromptAttempts = 3;
  * 6. A new id while Stored ones are missing may be an old message on a server that was moved or rebuilt, or
  *    that makes its ids anew at each log-in: compared with those missing before it is shown. Where nothing is deleted at
  *    once, its header and size tell (matchByHead()); such a message is retrieved and compared before it is ever deleted.
+ * 7. Larger than Pop3ServerCopy::headerOnlyAbove, and no message of its size missing: only the header, until the person wants the whole. It
+ *    stays Listed, so no rule ever deletes it at the server; where it was deleted here, or is not listed, its row stays, so that
+ *    it is known again.
+ * 8. What the person wants deleted at the server goes there, also what is not here. Of a Listed one the size must be the remembered one.
  */
 [[nodiscard]] LedgerPlan planLedger(const LedgerFacts &facts);
 

@@ -118,6 +118,9 @@ Result<MessageId> Arrivals::contentOf(const NewMessage &message)
 
 Result<MessageId> Arrivals::sharedContent(const NewMessage &message)
 {
+    // What will come whole one day, and then be the only copy, is nobody else's.
+    if (m_place.kind == FolderKind::Local && message.raw.isNull())
+        return MessageId();
     // A whole message is the same only when its bytes are: for POP3 ours may be the only copy. And two messages that one
     // folder lists at the same time are two, however alike their headers were made.
     const FolderId among = hasUid(message) && message.raw.isNull() ? m_place.folder : FolderId();

@@ -8,7 +8,7 @@ namespace {
 
 constexpr std::int64_t kSecondsPerDay = 86400;
 
-constexpr const char *kLedgerQuery = "SELECT uidl, state, message, size, first_seen, dele_sent, attempts, last_tried, digest, head, by_head FROM pop3_seen WHERE account = ? ";
+constexpr const char *kLedgerQuery = "SELECT uidl, state, message, size, first_seen, dele_sent, attempts, last_tried, digest, head, by_head, want FROM pop3_seen WHERE account = ? ";
 
 LedgerEntry entryFrom(sqlite::Statement &row)
 {
@@ -24,6 +24,7 @@ LedgerEntry entryFrom(sqlite::Statement &row)
     entry.digest = row.bytes();
     entry.head = row.bytes();
     entry.byHead = row.integer() != 0;
+    entry.want = row.enumeration<LedgerWant>();
     return entry;
 }
 
@@ -68,6 +69,14 @@ Result<MessageId> SyncReader::messageHolding(AccountId account, const QByteArray
         "SELECT m.id FROM blob b JOIN message m ON m.raw = b.id WHERE b.sha256 = ? AND m.account = ? "
         "AND EXISTS (SELECT 1 FROM placement WHERE message = m.id) ORDER BY m.id LIMIT 1",
         sha256, account));
+    return MessageId(found.value_or(0));
+}
+
+Result<MessageId> SyncReader::headerOf(AccountId account, const QByteArray &uidl, const QByteArray &head) const
+{
+    const auto found = TRY(m_database.integer("SELECT m.id FROM pop3_seen s JOIN message m ON m.id = s.message "
+                                              "WHERE s.account = ? AND s.uidl = ? AND s.state = 0 AND s.head = ? AND s.head <> x'' AND m.body_state < 3",
+                                              account, uidl, head));
     return MessageId(found.value_or(0));
 }
 

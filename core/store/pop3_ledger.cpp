@@ -44,7 +44,7 @@ Status Pop3Ledger::recordStored(AccountId account, std::span<const Stored> store
     const sqlite::ManyRows sql{"INSERT INTO pop3_seen (account, uidl, state, message, size, first_seen, head, digest) "
                                "SELECT v.*, (SELECT sha256 FROM blob b JOIN message m ON m.raw = b.id WHERE m.id = v.column4) FROM (", 7,
                                ") AS v WHERE true ON CONFLICT DO UPDATE SET state = 1, message = excluded.message, head = excluded.head, "
-                               "digest = excluded.digest, attempts = 0, last_tried = 0 WHERE state = 0"};
+                               "digest = excluded.digest, attempts = 0, last_tried = 0, want = 0 WHERE state = 0"};
     return sqlite::inPieces(database, sql, stored, [&](sqlite::Statement &row, std::span<const Stored> piece) -> Status {
         for (const Stored &entry : piece)
             row.bind(account, entry.uidl, 1, entry.message, entry.size, now, entry.head);
@@ -53,11 +53,50 @@ Status Pop3Ledger::recordStored(AccountId account, std::span<const Stored> store
     });
 }
 
+Status Pop3Ledger::recordHeader(AccountId account, const Header &header)
+{
+    sqlite::Database &database = m_transaction.database();
+    TRY(database.run("INSERT INTO pop3_seen (account, uidl, message, size, first_seen, head) VALUES (?, ?, ?, ?, ?, ?) "
+                     "ON CONFLICT DO UPDATE SET message = excluded.message, size = excluded.size, head = excluded.head WHERE state = 0",
+                     account, header.uidl, header.message, header.size, Clock::nowUtc(), header.head));
+    return database.changedRows() == 1 ? Status() : outOfOrder(QStringLiteral("this message was stored before"));
+}
+
+Status Pop3Ledger::renameHeader(AccountId account, const QByteArray &from, const Listed &to)
+{
+    TRY(forget(account, std::span(&to.uidl, 1)));
+    sqlite::Database &database = m_transaction.database();
+    TRY(database.run("UPDATE pop3_seen SET uidl = ?, size = ? WHERE account = ? AND uidl = ? AND state = 0 AND head <> x''", to.uidl, to.size, account, from));
+    return database.changedRows() == 1 ? Status() : outOfOrder(QStringLiteral("only a message whose header alone is here is known by it"));
+}
+
+Result<int> Pop3Ledger::want(AccountId account, std::span<const Listed> messages, LedgerWant want)
+{
+    sqlite::Database &database = m_transaction.database();
+    int known = 0;
+    for (const Listed &message : messages) {
+        if (want == LedgerWant::Fetch) // deleted here, and wanted back: nothing is known of it any more
+            TRY(database.run("DELETE FROM pop3_seen WHERE account = ? AND uidl = ? AND state = 1 AND message IS NULL", account, message.uidl));
+        TRY(database.run("INSERT INTO pop3_seen (account, uidl, size, first_seen, want) VALUES (?1, ?2, ?3, ?4, ?5) "
+                         "ON CONFLICT DO UPDATE SET want = ?5, attempts = 0 WHERE state = 0 OR (state IN (1, 2) AND ?5 <> 1)",
+                         account, message.uidl, message.size, Clock::nowUtc(), want));
+        known += database.changedRows();
+    }
+    return known;
+}
+
+Result<bool> Pop3Ledger::wantWhole(MessageId message)
+{
+    sqlite::Database &database = m_transaction.database();
+    TRY(database.run("UPDATE pop3_seen SET want = 1, attempts = 0 WHERE message = ? AND state = 0", message));
+    return database.changedRows() > 0;
+}
+
 Status Pop3Ledger::markDeleSent(AccountId account, const QSet<QByteArray> &uidls)
 {
     sqlite::Database &database = m_transaction.database();
     const std::vector<QByteArray> each(uidls.cbegin(), uidls.cend());
-    const sqlite::ManyRows sql{"UPDATE pop3_seen SET state = 2, dele_sent = ? WHERE account = ? AND state IN (1, 2) AND uidl IN (", 1, ")"};
+    const sqlite::ManyRows sql{"UPDATE pop3_seen SET state = 2, dele_sent = ? WHERE account = ? AND (state IN (1, 2) OR want = 2) AND uidl IN (", 1, ")"};
     return sqlite::inPieces(database, sql, std::span(each), [&](sqlite::Statement &row, std::span<const QByteArray> piece) -> Status {
         row.bind(Clock::nowUtc(), account);
         for (const QByteArray &uidl : piece)
@@ -72,7 +111,7 @@ Status Pop3Ledger::markDeleSent(AccountId account, const QSet<QByteArray> &uidls
 Status Pop3Ledger::markGone(AccountId account, std::span<const QByteArray> uidls)
 {
     for (const QByteArray &uidl : uidls)
-        TRY(m_transaction.database().run("UPDATE pop3_seen SET state = 3 WHERE account = ? AND uidl = ? AND state = 2", account, uidl));
+        TRY(m_transaction.database().run("UPDATE pop3_seen SET state = 3, want = 0 WHERE account = ? AND uidl = ? AND state = 2", account, uidl));
     return {};
 }
 

@@ -40,7 +40,25 @@ public:
      * of each content is remembered with it, and stays when our copy is deleted.
      */
     [[nodiscard]] Status recordStored(AccountId account, std::span<const Stored> stored);
-    /** DELE was answered +OK. From Stored, or again from DeleSent. */
+    struct Header
+    {
+        QByteArray uidl;
+        std::int64_t size = 0;
+        MessageId message;
+        QByteArray head; ///< digest of the header, by which the whole is known for its own later
+    };
+    /** Only the header is here, in a message without a body. It stays Listed: our copy is none. From Listed, or new. */
+    [[nodiscard]] Status recordHeader(AccountId account, const Header &header);
+    /** A message of recordHeader() is listed under another id. Invalid when it is stored by now. */
+    [[nodiscard]] Status renameHeader(AccountId account, const QByteArray &from, const Listed &to);
+    /**
+     * What the person wants of these, whatever the rule says. A message wanted here that was stored and is here no longer counts as Listed
+     * again; one that is here whole is not wanted any more. The answer: how many of them the ledger knows and can still act on.
+     */
+    [[nodiscard]] Result<int> want(AccountId account, std::span<const Listed> messages, LedgerWant want);
+    /** The same by the message whose header is shown. False: no maildrop has it, as far as we know, or it is here whole. */
+    [[nodiscard]] Result<bool> wantWhole(MessageId message);
+    /** DELE was answered +OK. From Stored, or again from DeleSent; from Listed only where the person wants it deleted there. */
     [[nodiscard]] Status markDeleSent(AccountId account, const QSet<QByteArray> &uidls);
     /**
      * These were marked in a session whose QUIT was answered +OK, or are not listed any more: those of them that are DeleSent

@@ -101,6 +101,8 @@ public:
     [[nodiscard]] Result<QList<LedgerEntry>> ledgerOf(AccountId account, const QByteArray &sha256) const;
     /** A message of this account that is shown somewhere and holds exactly this content (SHA-256, 32 bytes); null: none. */
     [[nodiscard]] Result<MessageId> messageHolding(AccountId account, const QByteArray &sha256) const;
+    /** The message of this account whose header alone is here under this id, if it is this header (digest); null: none. */
+    [[nodiscard]] Result<MessageId> headerOf(AccountId account, const QByteArray &uidl, const QByteArray &head) const;
     /**
      * Copies at the server that the account's rule lets go now; only entries whose own copy was
      * committed (Stored) or whose DELE was cut off before QUIT (DeleSent).

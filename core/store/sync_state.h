@@ -223,20 +223,28 @@ enum class LedgerState {
     Gone = 3,     ///< QUIT was answered
 };
 
+/** What the person wants of a message at a POP3 server, whatever the account's rule says. The numbers are stored: never change one. */
+enum class LedgerWant {
+    Nothing = 0,
+    Fetch = 1,  ///< the whole of it
+    Delete = 2, ///< at the server, also where it is not here
+};
+
 /** A POP3 message the server knows by its UIDL (RFC 1939 section 7). */
 struct LedgerEntry
 {
     QByteArray uidl;
     LedgerState state = LedgerState::Listed;
-    MessageId message;            ///< null before Stored, and once our copy is deleted
+    MessageId message;            ///< null before Stored, unless its header is here; null again once our copy is deleted
     std::int64_t size = 0;        ///< bytes as LIST told
     std::int64_t firstSeen = 0;   ///< UTC seconds
     std::int64_t deleSent = 0;    ///< UTC seconds, 0: never
     int attempts = 0;             ///< RETRs that failed
     std::int64_t lastTried = 0;   ///< UTC seconds of the last of them, 0: none
     QByteArray digest;            ///< SHA-256 of our copy, kept when it is deleted; empty: not known
-    QByteArray head;              ///< SHA-256 of its header, likewise
+    QByteArray head;              ///< SHA-256 of its header, likewise; while Listed: of the header that is here alone
     bool byHead = false;          ///< known under this id by header and size alone: no reason yet to delete it at the server
+    LedgerWant want = LedgerWant::Nothing;
 
     friend bool operator==(const LedgerEntry &, const LedgerEntry &) = default;
 };

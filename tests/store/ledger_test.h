@@ -74,6 +74,51 @@ private Q_SLOTS:
         VERIFY_FAILS(step(profile, [&](Pop3Ledger l) { return recordStored(l, profile, "a", message); }), ErrorKind::Invalid);
     }
 
+    void a_header_alone_is_never_deleted_at_the_server_unless_the_person_wants_it()
+    {
+        Profile profile;
+        const MessageId message = profile.row(profile.insert(profile.localInbox, Profile::message(1))).message;
+        MUST(step(profile, [&](Pop3Ledger l) { return l.recordHeader(profile.pop3, {"a", 200, message, "head"}); }));
+        QCOMPARE(state(profile, "a"), LedgerState::Listed);
+        QVERIFY(expired(profile, Pop3ServerCopy::Rule::DeleteAfterDownload).isEmpty());
+        VERIFY_FAILS(step(profile, [&](Pop3Ledger l) { return l.markDeleSent(profile.pop3, {"a"}); }), ErrorKind::Invalid);
+        const Pop3Ledger::Listed listed{"a", 200};
+        const auto want = [&](LedgerWant what) { return MUST(profile.write([&](WriteTransaction &tx) { return tx.ledger().want(profile.pop3, std::span(&listed, 1), what); })); };
+        QCOMPARE(want(LedgerWant::Fetch), 1);
+        VERIFY_FAILS(step(profile, [&](Pop3Ledger l) { return l.markDeleSent(profile.pop3, {"a"}); }), ErrorKind::Invalid);
+        QCOMPARE(want(LedgerWant::Delete), 1);
+        MUST(step(profile, [&](Pop3Ledger l) { return l.markDeleSent(profile.pop3, {"a"}); }));
+        MUST(step(profile, [&](Pop3Ledger l) { return l.markGone(profile.pop3, std::span(&listed.uidl, 1)); }));
+        QCOMPARE(profile.number("SELECT count(*) FROM pop3_seen WHERE state = 3 AND want = 0"), 1);
+    }
+
+    void what_is_wanted_back_is_known_no_longer_and_what_is_here_is_not_wanted()
+    {
+        Profile profile;
+        receive(profile, "here", 1);
+        const PlacementId deleted = receive(profile, "deleted", 2);
+        MUST(profile.write([&](WriteTransaction &tx) { return tx.database().run("UPDATE pop3_seen SET message = NULL WHERE uidl = ?", QByteArray("deleted")); }));
+        QVERIFY(!deleted.isNull());
+        const Pop3Ledger::Listed listed[] = {{"here", 10}, {"deleted", 10}, {"new", 10}};
+        QCOMPARE(MUST(profile.write([&](WriteTransaction &tx) { return tx.ledger().want(profile.pop3, listed, LedgerWant::Fetch); })), 2);
+        QCOMPARE(state(profile, "here"), LedgerState::Stored);
+        QCOMPARE(state(profile, "deleted"), LedgerState::Listed);
+        QCOMPARE(profile.number("SELECT count(*) FROM pop3_seen WHERE want = 1 AND state = 0"), 2);
+    }
+
+    void a_header_takes_its_new_id_and_only_while_it_is_one()
+    {
+        Profile profile;
+        const MessageId message = profile.row(profile.insert(profile.localInbox, Profile::message(1))).message;
+        MUST(step(profile, [&](Pop3Ledger l) { return l.recordHeader(profile.pop3, {"a", 200, message, "head"}); }));
+        MUST(step(profile, [&](Pop3Ledger l) { return l.renameHeader(profile.pop3, "a", {"b", 200}); }));
+        VERIFY_FAILS(step(profile, [&](Pop3Ledger l) { return l.renameHeader(profile.pop3, "a", {"c", 200}); }), ErrorKind::Invalid);
+        receive(profile, "stored", 2);
+        VERIFY_FAILS(step(profile, [&](Pop3Ledger l) { return l.renameHeader(profile.pop3, "stored", {"c", 200}); }), ErrorKind::Invalid);
+        QCOMPARE(MUST(profile.read([&](const Reader &reader) { return SyncReader(reader).headerOf(profile.pop3, "b", "head"); })), message);
+        QVERIFY(MUST(profile.read([&](const Reader &reader) { return SyncReader(reader).headerOf(profile.pop3, "b", "another"); })).isNull());
+    }
+
     void stored_only_together_with_the_message()
     {
         Profile profile;

@@ -205,6 +205,9 @@ ErrorSentence notFound(const Circumstances &c)
     if (c.activity == Activity::Changing)
         return {Words::tr("The folder is no longer there; it was deleted on another device."),
                 Words::tr("The message is back where it was."), Words::tr("Choose another folder."), {NextStep::ChooseFolder}};
+    if (c.error.code == "not-given")
+        return {Words::tr("The server did not give the whole message."), Words::tr("It may have been deleted there; the header stays here."),
+                Words::tr("Try again later."), {NextStep::TryAgain, NextStep::ShowDetails}};
     return {Words::tr("The message is no longer there; it was deleted or moved on another device."),
             Words::tr("Your other mail is as it was."), Words::tr("Look for it in the other folders."), {NextStep::ShowDetails}};
 }
@@ -217,6 +220,9 @@ ErrorSentence unsupported(const Circumstances &c)
     if (c.error.code == "no-uidl")
         return {Words::tr("%1 cannot tell its messages apart.").arg(c.name), Words::tr("Petrel would not know there what it has fetched already; nothing was deleted."),
                 Words::tr("In the settings of the account, choose to delete messages from the server after fetching."), {NextStep::ChangeSettings, NextStep::ShowDetails}};
+    if (c.error.code == "header-only")
+        return {Words::tr("Only the header of the message is here."), Words::tr("The message itself is still on the server."),
+                Words::tr("Open it and get the whole message first."), {NextStep::ShowDetails}};
     if (c.error.code == "too-large")
         return {Words::tr("The message is larger than Petrel takes."), Words::tr("It stays on the server."),
                 Words::tr("Read it there with another program."), {NextStep::ShowDetails}};

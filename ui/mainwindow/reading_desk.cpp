@@ -26,7 +26,8 @@ void ReadingDesk::connectPane()
     const MessageListModel *messages = m_parts.list.view()->messages();
     connect(messages, &QAbstractItemModel::dataChanged, this, &ReadingDesk::takeRow);
     connect(&m_parts.pane, &ReadingPane::told, this, &ReadingDesk::told);
-    connect(&m_parts.pane, &ReadingPane::retryWanted, this, &ReadingDesk::open);
+    connect(&m_parts.pane, &ReadingPane::retryWanted, this, [this](PlacementId id) { open(id); });
+    connect(&m_parts.pane, &ReadingPane::wholeWanted, this, [this](PlacementId id) { open(id, engine::Engine::Extent::Whole); });
     connect(&m_parts.pane, &ReadingPane::sourceWanted, this, &ReadingDesk::showSource);
     const auto from = [this](PlacementId id) { return AttachmentDesk::Origin{id, shownAccount()}; };
     connect(&m_parts.pane, &ReadingPane::openAttachmentWanted, this,
@@ -93,14 +94,14 @@ void ReadingDesk::showSeveral(const QList<PlacementId> &ids)
     m_parts.presenter.showSeveral(static_cast<int>(ids.size()), subjects);
 }
 
-void ReadingDesk::open(PlacementId id)
+void ReadingDesk::open(PlacementId id, engine::Engine::Extent extent)
 {
     m_markRead.stop();
     m_shown = id;
     const MessageRow *row = loadedRow(id);
     m_row = row ? *row : MessageRow();
     m_parts.presenter.showLoading({id, placeOf(m_row), m_row.size}, m_row.subject);
-    m_ticket = m_parts.engine.openMessage(id, engine::Engine::Extent::Text, this, [this](const Result<mime::MessageContent> &content) { opened(content); });
+    m_ticket = m_parts.engine.openMessage(id, extent, this, [this](const Result<mime::MessageContent> &content) { opened(content); });
     Q_EMIT shownChanged();
 }
 
@@ -124,6 +125,8 @@ void ReadingDesk::takeRow()
         return;
     const bool known = bool(m_row.id);
     m_row = *row;
+    if (m_parts.presenter.mode() == ReadingMode::HeaderOnly && m_row.bodyState == BodyState::Full)
+        return open(m_shown); // it was fetched for another reason
     if (!known)
         m_parts.presenter.showPlace({m_shown, placeOf(m_row), m_row.size}, m_row.subject);
     Q_EMIT shownChanged();

@@ -52,7 +52,7 @@ Q_SIGNALS:
 private:
     void connectPane();
     void connectEngine();
-    void open(PlacementId id);
+    void open(PlacementId id, engine::Engine::Extent extent = engine::Engine::Extent::Text);
     void opened(const Result<mime::MessageContent> &content);
     void showSeveral(const QList<PlacementId> &ids);
     void takeRow();

@@ -166,6 +166,10 @@ void ReadingPane::showState()
         Button *retry = m_state->addButton(tr("Try again"));
         retry->setObjectName(QStringLiteral("retryMessage"));
         connect(retry, &Button::clicked, this, [this] { Q_EMIT retryWanted(m_presenter.current()); });
+    } else if (mode == ReadingMode::HeaderOnly) {
+        Button *get = m_state->addButton(tr("Get the message"));
+        get->setObjectName(QStringLiteral("getMessage"));
+        connect(get, &Button::clicked, this, [this] { Q_EMIT wholeWanted(m_presenter.current()); });
     } else if (mode == ReadingMode::Failed && !m_presenter.sentence().steps.isEmpty()) {
         const NextStep step = m_presenter.sentence().steps.first();
         Button *button = m_state->addButton(nextStepText(step));
@@ -196,7 +200,7 @@ void ReadingPane::showPlace()
 {
     m_meta->setText(m_presenter.message().place);
     m_meta->setVisible(!m_meta->text().isEmpty());
-    if (m_presenter.mode() == ReadingMode::Loading)
+    if (m_presenter.mode() == ReadingMode::Loading || m_presenter.mode() == ReadingMode::HeaderOnly)
         m_state->setTitle(m_presenter.title());
 }
 

@@ -49,6 +49,8 @@ Q_SIGNALS:
     void told(const QString &sentence);
     /** "Try again" below a text that is not here. */
     void retryWanted(petrel::PlacementId id);
+    /** "Get the message" below a header that came alone. */
+    void wholeWanted(petrel::PlacementId id);
     /** A button below an error. */
     void stepWanted(petrel::ui::NextStep step);
     void openAttachmentWanted(petrel::PlacementId id, const petrel::ui::AttachmentItem &item);

@@ -65,7 +65,8 @@ void ReadingPresenter::showSeveral(int count, const QStringList &subjects)
 void ReadingPresenter::showLoading(const ReadingPlace &place, const QString &subject)
 {
     m_place = place;
-    become(ReadingMode::Loading, isolated(oneLine(subject)), tr("Getting the message …"));
+    m_subject = isolated(oneLine(subject));
+    become(ReadingMode::Loading, m_subject, tr("Getting the message …"));
 }
 
 void ReadingPresenter::showProgress(PlacementId id, qint64 done, qint64 total)
@@ -83,8 +84,9 @@ void ReadingPresenter::showPlace(const ReadingPlace &place, const QString &subje
     m_place = place;
     if (m_mode == ReadingMode::Message)
         m_message.place = place.place;
-    else if (m_mode == ReadingMode::Loading)
-        m_title = isolated(oneLine(subject));
+    m_subject = isolated(oneLine(subject));
+    if (m_mode == ReadingMode::Loading || m_mode == ReadingMode::HeaderOnly)
+        m_title = m_subject;
     Q_EMIT placeChanged();
 }
 
@@ -135,7 +137,10 @@ void ReadingPresenter::showError(PlacementId id, const Error &error, const Accou
     if (id != m_place.id || error.kind == ErrorKind::Cancelled)
         return;
     m_sentence = sentenceFor(error, account, Activity::Opening);
-    if (meansNoNetwork(error))
+    if (error.code == "header-only")
+        become(ReadingMode::HeaderOnly, m_subject,
+               tr("Only the header was fetched, as the account has it for large messages. The whole has %1 and waits on the server.").arg(sizeText(m_place.bytes)));
+    else if (meansNoNetwork(error))
         become(ReadingMode::NotHere, tr("Text not here yet"),
                tr("Only the header of this message was fetched. It comes when %1 can be reached.").arg(isolated(account.name)));
     else

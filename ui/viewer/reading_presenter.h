@@ -39,6 +39,7 @@ enum class ReadingMode {
     Several,
     Loading,
     NotHere,  ///< only the header is here and the network is not
+    HeaderOnly, ///< and the whole, which is large, comes only when the person says so
     Failed,
     Message,
 };
@@ -80,7 +81,7 @@ public:
     void showPart(int number);
 
     [[nodiscard]] ReadingMode mode() const { return m_mode; }
-    /** The message of Loading, NotHere, Failed and Message. */
+    /** The message of Loading, NotHere, HeaderOnly, Failed and Message. */
     [[nodiscard]] PlacementId current() const { return m_place.id; }
     [[nodiscard]] const ReadingMessage &message() const { return m_message; }
     [[nodiscard]] QString title() const { return m_title; }   ///< of every mode but Message
@@ -114,6 +115,7 @@ private:
     ReadingMode m_mode = ReadingMode::Nothing;
     ReadingPlace m_place;
     ReadingMessage m_message;
+    QString m_subject; ///< of the message that was wished for
     QString m_title;
     QString m_text;
     ErrorSentence m_sentence;

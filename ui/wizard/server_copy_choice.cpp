@@ -1,9 +1,12 @@
 #include "ui/wizard/server_copy_choice.h"
 
 #include "ui/common/dialog_parts.h"
+#include "ui/common/formats.h"
+#include "ui/common/labels.h"
 #include "ui/common/labels.h"
 
 #include <QButtonGroup>
+#include <QComboBox>
 #include <QGridLayout>
 #include <QRadioButton>
 
@@ -13,6 +16,7 @@ namespace {
 
 using Rule = Pop3ServerCopy::Rule;
 constexpr int kDaysWidth = 56;
+constexpr std::int64_t kMegabyte = 1'000'000;
 
 QString meaningOf(Rule rule)
 {
@@ -33,7 +37,19 @@ QString meaningOf(Rule rule)
 
 ServerCopyChoice::ServerCopyChoice(QWidget *parent)
     : QWidget(parent), m_rules(new QButtonGroup(this)), m_grid(new QGridLayout), m_days(nullptr),
-      m_meaning(new RoleLabel(TypeRole::Small, Colour::TextMuted, this))
+      m_meaning(new RoleLabel(TypeRole::Small, Colour::TextMuted, this)), m_limit(nullptr), m_limitMeaning(new RoleLabel(TypeRole::Small, Colour::TextMuted, this))
+{
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(8);
+    buildRules(column);
+    column->addSpacing(4);
+    buildLimit(column);
+    setNarrow(false);
+    setCopy({});
+}
+
+void ServerCopyChoice::buildRules(QVBoxLayout *column)
 {
     auto *title = new RoleLabel(tr("Remove mail from the server"), TypeRole::Body, Colour::Text, this);
     title->setWeight(Weight::Medium);
@@ -69,15 +85,9 @@ ServerCopyChoice::ServerCopyChoice(QWidget *parent)
     m_grid->setVerticalSpacing(4);
     m_meaning->setWordWrap(true);
     m_meaning->setObjectName(QStringLiteral("copyMeaning"));
-    auto *column = new QVBoxLayout(this);
-    column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(8);
     column->addWidget(title);
     column->addLayout(m_grid);
     column->addWidget(m_meaning);
-    setNarrow(false);
-    setCopy({});
-
     connect(m_rules, &QButtonGroup::idClicked, this, [this] { tell(); });
     connect(m_days, &QLineEdit::textEdited, this, [this] {
         m_rules->button(static_cast<int>(Rule::DeleteAfterDays))->setChecked(true);
@@ -85,11 +95,37 @@ ServerCopyChoice::ServerCopyChoice(QWidget *parent)
     });
 }
 
+void ServerCopyChoice::buildLimit(QVBoxLayout *column)
+{
+    m_limit = new QComboBox(this);
+    m_limit->setObjectName(QStringLiteral("headerOnlyAbove"));
+    m_limit->setSizeAdjustPolicy(QComboBox::AdjustToContents);
+    m_limit->addItem(tr("every message"), qint64(0));
+    for (const int megabytes : {1, 5, 10, 25, 50})
+        offerLimit(megabytes * kMegabyte);
+    m_limitMeaning->setWordWrap(true);
+    m_limitMeaning->setObjectName(QStringLiteral("limitMeaning"));
+    column->addWidget(labelFor(m_limit, tr("Fetch &whole"), this));
+    column->addWidget(m_limit, 0, Qt::AlignLeft);
+    column->addWidget(m_limitMeaning);
+    connect(m_limit, &QComboBox::activated, this, [this] { tell(); });
+}
+
+void ServerCopyChoice::offerLimit(qint64 bytes)
+{
+    const bool isRound = bytes % kMegabyte == 0;
+    m_limit->addItem(isRound ? tr("messages of up to %1 MB").arg(bytes / kMegabyte) : tr("messages of up to %1").arg(sizeText(bytes)), bytes);
+}
+
 void ServerCopyChoice::setCopy(const Pop3ServerCopy &copy)
 {
     m_rules->button(static_cast<int>(copy.rule))->setChecked(true);
     if (copy.days > 0)
         showValue(m_days, QString::number(copy.days));
+    const qint64 limit = copy.headerOnlyAbove;
+    if (m_limit->findData(limit) < 0)
+        offerLimit(limit); // it was set elsewhere
+    m_limit->setCurrentIndex(m_limit->findData(limit));
     refresh();
 }
 
@@ -97,7 +133,7 @@ Pop3ServerCopy ServerCopyChoice::copy() const
 {
     bool isNumber = false;
     const int days = m_days->text().trimmed().toInt(&isNumber);
-    return {static_cast<Rule>(m_rules->checkedId()), isNumber ? days : 0};
+    return {static_cast<Rule>(m_rules->checkedId()), isNumber ? days : 0, m_limit->currentData().toLongLong()};
 }
 
 void ServerCopyChoice::setNarrow(bool narrow)
@@ -111,6 +147,8 @@ void ServerCopyChoice::setNarrow(bool narrow)
 void ServerCopyChoice::refresh()
 {
     m_meaning->setText(meaningOf(copy().rule));
+    m_limitMeaning->setText(copy().headerOnlyAbove == 0 ? tr("Each message comes at once, with all its attachments.")
+                                                        : tr("Of a larger one you see the header first; the rest comes when you ask for it, and stays on the server until then."));
     const bool wrong = copy().rule == Rule::DeleteAfterDays && copy().days <= 0;
     m_days->setProperty("invalid", wrong);
     m_days->update();

@@ -5,14 +5,16 @@
 #include <QWidget>
 
 class QButtonGroup;
+class QComboBox;
 class QGridLayout;
 class QLineEdit;
+class QVBoxLayout;
 
 namespace petrel::ui {
 
 class RoleLabel;
 
-/** What happens to the copy at a POP3 server, as four radio buttons and what the chosen one means for the mail. */
+/** What happens to the copy at a POP3 server, as four radio buttons and what the chosen one means for the mail; and which messages come whole. */
 class ServerCopyChoice : public QWidget
 {
     Q_OBJECT
@@ -29,6 +31,9 @@ Q_SIGNALS:
     void edited(const petrel::Pop3ServerCopy &copy);
 
 private:
+    void buildRules(QVBoxLayout *column);
+    void buildLimit(QVBoxLayout *column);
+    void offerLimit(qint64 bytes);
     void refresh();
     void tell();
 
@@ -37,6 +42,8 @@ private:
     QList<QWidget *> m_cells; ///< in the order shown
     QLineEdit *m_days;
     RoleLabel *m_meaning;
+    QComboBox *m_limit; ///< of messages that come whole, in bytes
+    RoleLabel *m_limitMeaning;
 };
 
 } // namespace petrel::ui

@@ -2,6 +2,7 @@
 
 #include "core/base/clock.h"
 #include "core/pop3/fingerprint.h"
+#include "core/engine/pop3/large_messages.h"
 #include "core/engine/pop3/message_receiver.h"
 #include "core/engine/retry_policy.h"
 #include "core/engine/server_connection.h"
@@ -35,6 +36,7 @@ pop3::LedgerRow toRow(const store::LedgerEntry &entry)
     row.lastTried = entry.lastTried;
     row.head = entry.head;
     row.byHead = entry.byHead;
+    row.want = static_cast<pop3::LedgerWant>(entry.want);
     return row;
 }
 
@@ -87,6 +89,7 @@ Result<pop3::LedgerPlan> MaildropPass::plan()
     tellUnreadable(uidls.unreadable - (facts.server.size() - uidls.entries.size()));
     facts.serverCopy = m_context.account.pop3ServerCopy;
     facts.now = Clock::nowUtc();
+    facts.hasTop = canTop();
     bool lacksDigests = false; // stored by a Petrel that did not remember them
     TRY(m_context.store().read([&](const store::Reader &reader) -> Status {
         const FolderRow inbox = TRY(reader.folderByRole(account, FolderRole::Inbox));
@@ -95,8 +98,11 @@ Result<pop3::LedgerPlan> MaildropPass::plan()
         for (const store::LedgerEntry &entry : TRY(store::SyncReader(reader).ledger(account))) {
             facts.ledger.append(toRow(entry));
             lacksDigests = lacksDigests || (entry.digest.isEmpty() && !entry.message.isNull());
-            if (entry.state == store::LedgerState::Stored && entry.message.isNull())
+            const bool wasShown = entry.state == store::LedgerState::Stored || facts.ledger.constLast().isHeaderOnly();
+            if (wasShown && entry.message.isNull())
                 facts.deletedHere.insert(entry.uidl);
+            else if (facts.ledger.constLast().isHeaderOnly())
+                m_headers.insert(entry.uidl, entry.message);
         }
         return {};
     }));
@@ -115,6 +121,10 @@ Result<pop3::LedgerPlan> MaildropPass::plan()
         return tx.ledger().forget(account, plan.forget);
     }));
     TRY(recogniseByHead(facts.ledger, plan));
+    LargeMessages large(m_context, *m_session, m_inbox);
+    if (m_wasLookedAt)
+        large.tellArrivals();
+    TRY(large.showHeaders(facts.ledger, plan));
     leaveTooLarge(plan);
     if (!plan.postponed.isEmpty()) {
         const Error error = makeError(ErrorKind::Refused, ErrorScope::Message, ErrorRetry::Backoff, QStringLiteral("fetching failed so far; it is tried again later"));
@@ -129,6 +139,11 @@ Result<pop3::UidlListing> MaildropPass::listIds()
     Result<pop3::UidlListing> listing = m_session->uidl(m_context.stop);
     const bool canDoWithout = !listing && listing.error().code == "no-uidl" && pop3::deletesAtOnce(m_context.account.pop3ServerCopy);
     return canDoWithout ? pop3::UidlListing() : std::move(listing);
+}
+
+bool MaildropPass::canTop() const
+{
+    return m_session->capabilities().top || !m_session->capabilities().known;
 }
 
 /** What could not be kept in any case is not asked for. */
@@ -147,8 +162,7 @@ void MaildropPass::leaveTooLarge(pop3::LedgerPlan &plan)
  */
 Status MaildropPass::recogniseByHead(const QList<pop3::LedgerRow> &ledger, pop3::LedgerPlan &plan)
 {
-    const bool canAsk = m_session->capabilities().top || !m_session->capabilities().known;
-    if (!canAsk || pop3::deletesAtOnce(m_context.account.pop3ServerCopy))
+    if (!canTop() || pop3::deletesAtOnce(m_context.account.pop3ServerCopy))
         return {};
     QList<pop3::FormerHead> former;
     QSet<qint64> sizes;
@@ -203,7 +217,7 @@ Status MaildropPass::retrieve(const pop3::LedgerPlan &plan)
     for (const pop3::Retrieval &retrieval : plan.retrieve)
         numbers.append(retrieval.message.number);
     m_context.tell(AccountStatus::Task::Fetching, {}, 0, numbers.size());
-    MessageReceiver receiver(m_context, m_inbox, plan);
+    MessageReceiver receiver(m_context, m_inbox, plan, m_headers);
     if (m_wasLookedAt)
         receiver.tellArrivals();
     const Status retrieved = m_session->retrieve(numbers, receiver, m_context.stop);

@@ -24,6 +24,7 @@ public:
 private:
     [[nodiscard]] Result<pop3::LedgerPlan> plan();
     [[nodiscard]] Result<pop3::UidlListing> listIds();
+    [[nodiscard]] bool canTop() const;
     void leaveTooLarge(pop3::LedgerPlan &plan);
     void tellUnreadable(qsizetype lines);
     [[nodiscard]] Status recogniseByHead(const QList<pop3::LedgerRow> &ledger, pop3::LedgerPlan &plan);
@@ -37,6 +38,7 @@ private:
     bool m_wasLookedAt = false; ///< a whole session was had before
     /** Stored in this session, by message number, with the ledger key: may be deleted if the rule says so. */
     QList<std::pair<pop3::MessageNumber, QByteArray>> m_storedNow;
+    QHash<QByteArray, MessageId> m_headers; ///< by id: messages whose header alone is here
     QSet<QByteArray> m_marked; ///< DELE was answered +OK in this session
 };
 

@@ -5,8 +5,8 @@
 
 namespace petrel::engine {
 
-MessageReceiver::MessageReceiver(PassContext &context, FolderId inbox, const pop3::LedgerPlan &plan)
-    : m_context(context), m_inbox(inbox), m_plan(plan), m_total(plan.retrieve.size())
+MessageReceiver::MessageReceiver(PassContext &context, FolderId inbox, const pop3::LedgerPlan &plan, QHash<QByteArray, MessageId> headers)
+    : m_context(context), m_inbox(inbox), m_plan(plan), m_headers(std::move(headers)), m_total(plan.retrieve.size())
 {
     for (const pop3::Retrieval &retrieval : plan.retrieve)
         m_retrievals.insert(retrieval.message.number.number(), retrieval);
@@ -24,9 +24,14 @@ Status MessageReceiver::begin(pop3::MessageNumber)
     return {};
 }
 
-Status MessageReceiver::content(pop3::MessageNumber, const QByteArray &bytes)
+Status MessageReceiver::content(pop3::MessageNumber number, const QByteArray &bytes)
 {
-    return m_intake->write(bytes);
+    TRY(m_intake->write(bytes));
+    const pop3::Retrieval *retrieval = retrievalOf(number);
+    const MessageId shown = retrieval ? m_headers.value(retrieval->message.uidl) : MessageId();
+    if (!shown.isNull() && m_context.awaited.coming)
+        m_context.awaited.coming(shown, m_intake->size(), retrieval->message.size);
+    return {};
 }
 
 Status MessageReceiver::complete(pop3::MessageNumber number)
@@ -42,7 +47,8 @@ Status MessageReceiver::complete(pop3::MessageNumber number)
     m_context.tell(AccountStatus::Task::Fetching, {}, ++m_done, m_total);
     if (m_pending.size() == 1)
         m_pendingSince = Clock::nowUtc();
-    const bool isLate = Clock::nowUtc() - m_pendingSince > kBatchSeconds; // a slow line: what is here is to be seen
+    // A slow line, or somebody who waits: what is here is to be seen.
+    const bool isLate = Clock::nowUtc() - m_pendingSince > kBatchSeconds || retrieval->reason == pop3::Retrieval::Reason::Wanted;
     if (isLate || m_pendingBytes >= kBatchBytes || static_cast<int>(m_pending.size()) >= kBatchMessages)
         return commit();
     return {};
@@ -80,9 +86,14 @@ Status MessageReceiver::commit()
     m_pendingBytes = 0;
     m_arrived.clear();
     int added = 0;
+    QList<MessageId> completed;
     TRY(m_context.store().write(u"retrieved messages", [&](store::WriteTransaction &tx) -> Status {
         std::vector<Pending *> fresh;
         for (Pending &pending : pendings) {
+            if (TRY(isBodyOfHeader(tx, pending))) {
+                completed.append(m_headers.value(pending.key));
+                continue;
+            }
             if (pending.retrieval.compareContent())
                 added += TRY(keep(tx, std::exchange(fresh, {}))); // it may be one of these
             if (!TRY(isKnownAgain(tx, pending)))
@@ -94,10 +105,30 @@ Status MessageReceiver::commit()
     if (m_tellsArrivals)
         m_context.noteArrived(m_inbox, m_arrived);
     m_context.report.newMessages += added;
-    m_context.report.bodies += added;
+    m_context.report.bodies += added + static_cast<int>(completed.size());
+    for (const MessageId message : std::as_const(completed)) {
+        if (m_context.awaited.here)
+            m_context.awaited.here(message);
+    }
     for (const Pending &pending : pendings)
         m_stored.append({pending.retrieval.message.number, pending.key});
     return {};
+}
+
+/** Whether the header of this very message was shown until now: then it is here whole. */
+Result<bool> MessageReceiver::isBodyOfHeader(store::WriteTransaction &tx, Pending &pending)
+{
+    if (!m_headers.contains(pending.key))
+        return false;
+    const AccountId account = m_context.account.id;
+    const MessageId shown = TRY(tx.syncReader().headerOf(account, pending.key, pending.head));
+    if (shown.isNull())
+        return false;
+    const store::NewMessage &whole = pending.whole.message;
+    TRY(MessageIntake::store(tx, {shown, {BodyState::Full, {}, whole.parts, whole.preview, whole.text}, std::move(pending.whole.blob)}));
+    const store::Pop3Ledger::Stored stored{pending.key, pending.retrieval.message.size, shown, pending.head};
+    TRY(tx.ledger().recordStored(account, std::span(&stored, 1)));
+    return true;
 }
 
 /** The id under which the ledger knows the message of exactly this content, and which it has no longer; null: it is another message. */

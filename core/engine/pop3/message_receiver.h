@@ -23,8 +23,8 @@ public:
     static constexpr int kBatchMessages = 32;
     static constexpr std::int64_t kBatchSeconds = 1;
 
-    /** RETR is asked in the plan's order. */
-    MessageReceiver(PassContext &context, FolderId inbox, const pop3::LedgerPlan &plan);
+    /** RETR is asked in the plan's order. `headers`: by id, the messages whose header is shown already; what comes of them becomes their body. */
+    MessageReceiver(PassContext &context, FolderId inbox, const pop3::LedgerPlan &plan, QHash<QByteArray, MessageId> headers);
 
     [[nodiscard]] Status begin(pop3::MessageNumber number) override;
     [[nodiscard]] Status content(pop3::MessageNumber number, const QByteArray &bytes) override;
@@ -50,6 +50,7 @@ private:
         QByteArray key;
         QByteArray head; ///< pop3::headDigest()
     };
+    [[nodiscard]] Result<bool> isBodyOfHeader(store::WriteTransaction &tx, Pending &pending);
     [[nodiscard]] Result<int> keep(store::WriteTransaction &tx, const std::vector<Pending *> &fresh);
     [[nodiscard]] Result<bool> isKnownAgain(store::WriteTransaction &tx, Pending &pending);
     [[nodiscard]] Result<std::optional<QByteArray>> formerId(store::WriteTransaction &tx, const Pending &pending, bool isShown) const;
@@ -61,6 +62,7 @@ private:
     FolderId m_inbox;
     pop3::LedgerPlan m_plan;
     QHash<quint32, pop3::Retrieval> m_retrievals;
+    QHash<QByteArray, MessageId> m_headers;
     qint64 m_total = 0;
     qint64 m_done = 0;
     std::optional<MessageIntake> m_intake;

@@ -9,7 +9,7 @@ AccountRunner::AccountRunner(WorkerPlace place) : m_account(place.account), m_lo
         m_watch = std::make_unique<ImapWatchWorker>(place, m_desk, [this] { m_sync->wake(); }, [this] { m_sync->wake(); }, [this] { m_sync->urge(); });
         m_sync = std::make_unique<ImapSyncWorker>(place, m_desk, [this] { m_watch->wake(); });
     } else {
-        m_pop3 = std::make_unique<Pop3Worker>(place);
+        m_pop3 = std::make_unique<Pop3Worker>(place, m_pop3Desk);
     }
     m_send = std::make_unique<SendWorker>(place, [this] { wake(); });
 }
@@ -105,8 +105,13 @@ void AccountRunner::setFolderInView(FolderId folder)
 
 void AccountRunner::requestBody(BodyRequest request)
 {
-    if (!m_watch) {
-        request.answer(makeError(ErrorKind::NotFound, QStringLiteral("the message's text is not here")));
+    if (m_pop3 && request.what == BodyRequest::What::Text) {
+        request.answer(makeError(ErrorKind::Unsupported, ErrorScope::Message, ErrorRetry::Never, QStringLiteral("only the header is here")).withServerText({}, "header-only"));
+        return;
+    }
+    if (m_pop3) {
+        m_pop3Desk.add(std::move(request));
+        m_pop3->urge();
         return;
     }
     m_desk.requests.add(std::move(request));

@@ -1,7 +1,8 @@
 #pragma once
 
 #include "core/engine/workers/imap_workers.h"
-#include "core/engine/workers/other_workers.h"
+#include "core/engine/workers/pop3_worker.h"
+#include "core/engine/workers/send_worker.h"
 
 namespace petrel::engine {
 
@@ -35,7 +36,10 @@ public:
     void interrupt();
     /** Null: what is on screen is another account's, and nobody is woken for it. */
     void setFolderInView(FolderId folder);
-    /** For IMAP: fetches what is wanted of a message, then answers on some thread. POP3 has every body here: NotFound. */
+    /**
+     * Fetches what is wanted of a message, then answers on some thread. From a maildrop a message comes whole or not at all, so nothing is fetched
+     * for its text alone: Unsupported "header-only".
+     */
     void requestBody(BodyRequest request);
     /** For IMAP: asks the server, then answers on some thread. */
     void requestFind(FindRequest request);
@@ -47,6 +51,7 @@ private:
     Account m_account;
     std::shared_ptr<net::ProtocolLog> m_log;
     ImapDesk m_desk;
+    Pop3Desk m_pop3Desk;
     std::unique_ptr<ImapWatchWorker> m_watch;
     std::unique_ptr<ImapSyncWorker> m_sync;
     std::unique_ptr<Pop3Worker> m_pop3;

@@ -1,5 +1,5 @@
 #include "core/engine/pop3/message_receiver.h"
-#include "core/engine/workers/other_workers.h"
+#include "core/engine/workers/pop3_worker.h"
 #include "tests/engine/stories/running_account.h"
 #include "tests/support/registered_test.h"
 

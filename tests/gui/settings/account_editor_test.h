@@ -70,6 +70,27 @@ private Q_SLOTS:
         QCOMPARE(desk.service.updated[0].account.pop3ServerCopy.rule, Pop3ServerCopy::Rule::DeleteWithLocal);
     }
 
+    void how_large_messages_may_be_is_chosen_and_told()
+    {
+        Desk desk(homeAccount(IncomingKind::Pop3));
+        QVERIFY(desk.find<QLabel>("limitMeaning")->text().contains(QStringLiteral("at once")));
+        desk.choose("headerOnlyAbove", 10'000'000);
+        QVERIFY(desk.find<QLabel>("limitMeaning")->text().contains(QStringLiteral("stays on the server until then")));
+        desk.press("save");
+        QCOMPARE(desk.service.updated[0].account.pop3ServerCopy.headerOnlyAbove, 10'000'000);
+    }
+
+    void a_limit_set_elsewhere_is_shown_and_kept()
+    {
+        Account account = homeAccount(IncomingKind::Pop3);
+        account.pop3ServerCopy.headerOnlyAbove = 123'456;
+        Desk desk(account);
+        QCOMPARE(desk.find<QComboBox>("headerOnlyAbove")->currentData().toLongLong(), 123'456);
+        desk.press("copyKeep");
+        desk.press("save");
+        QCOMPARE(desk.service.updated[0].account.pop3ServerCopy.headerOnlyAbove, 123'456);
+    }
+
     void an_interval_set_elsewhere_is_shown_and_kept()
     {
         Account account = homeAccount();

@@ -51,6 +51,16 @@ private Q_SLOTS:
         QCOMPARE(presenter.title(), QStringLiteral("Text not here yet"));
     }
 
+    void a_large_message_whose_header_alone_is_here_says_so_and_offers_the_rest()
+    {
+        ui::ReadingPresenter presenter(m_executor);
+        presenter.showLoading({PlacementId(1), {}, 43'000'000}, QStringLiteral("Film"));
+        presenter.showError(PlacementId(1), makeError(ErrorKind::Unsupported, QStringLiteral("x")).withServerText({}, "header-only"), {});
+        QCOMPARE(presenter.mode(), ui::ReadingMode::HeaderOnly);
+        QVERIFY(presenter.title().contains(QStringLiteral("Film")));
+        QVERIFY(presenter.text().contains(QStringLiteral("43 MB")));
+    }
+
     void other_errors_speak_in_sentences_and_cancelling_says_nothing()
     {
         ui::ReadingPresenter presenter(m_executor);

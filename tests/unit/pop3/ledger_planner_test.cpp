@@ -34,18 +34,20 @@ ServerMessage listed(quint32 number, const QByteArray &uidl, qint64 size = 0)
     return {MessageNumber(number), uidl, size};
 }
 
-/** The plan in one line: "retrieve 3 2; postponed 4; dele 1; gone a; forget b; missing c". */
+/** The plan in one line: "retrieve 3 2; headers 5; postponed 4; dele 1; gone a; forget b; missing c; headers missing d". */
 QByteArray told(const LedgerPlan &plan)
 {
-    static constexpr const char *reasons[] = {"", "(unfinished)", "(unidentified)", "(size)", "(back)", "(renumbered)", "(by head)"};
+    static constexpr const char *reasons[] = {"", "(unfinished)", "(unidentified)", "(size)", "(back)", "(renumbered)", "(by head)", "(wanted)"};
     QByteArrayList parts;
     const auto add = [&parts](const QByteArray &word, const QByteArrayList &list) {
         if (!list.isEmpty())
             parts.append(word + ' ' + list.join(' '));
     };
-    QByteArrayList retrieve, postponed, dele;
+    QByteArrayList retrieve, headers, postponed, dele;
     for (const Retrieval &retrieval : plan.retrieve)
         retrieve.append(QByteArray::number(retrieval.message.number.number()) + reasons[int(retrieval.reason)]);
+    for (const ServerMessage &message : plan.headers)
+        headers.append(QByteArray::number(message.number.number()));
     for (const ServerMessage &message : plan.dele)
         dele.append(QByteArray::number(message.number.number()));
     for (const ServerMessage &message : plan.postponed)
@@ -53,11 +55,13 @@ QByteArray told(const LedgerPlan &plan)
     QByteArrayList missing = plan.missing.values();
     std::sort(missing.begin(), missing.end());
     add("retrieve", retrieve);
+    add("headers", headers);
     add("postponed", postponed);
     add("dele", dele);
     add("gone", plan.confirmGone);
     add("forget", plan.forget);
     add("missing", missing);
+    add("headers missing", plan.missingHeaders.values());
     return parts.isEmpty() ? "nothing" : parts.join("; ");
 }
 
@@ -136,6 +140,36 @@ void Pop3LedgerPlannerTest::theTable_data()
     given("known by its header, its days are over", {byHead(14)}, {listed(1, "a", 7)}, days, "retrieve 1(by head)");
     given("known by its header, and deleted here", {byHead(0)}, {listed(1, "a", 7)}, local, "retrieve 1(by head)", {"a"});
     given("known by its content, which no server lists", {row(" sha256:01", State::Stored)}, {listed(1, "a")}, keep, "retrieve 1");
+    Pop3ServerCopy large = remove, largeKept = keep;
+    large.headerOnlyAbove = largeKept.headerOnlyAbove = 100;
+    const auto header = [](std::int64_t daysAgo = 0, LedgerWant want = LedgerWant::Nothing) {
+        LedgerRow shown = row("a", State::Listed, 200, daysAgo);
+        shown.head = "head";
+        shown.want = want;
+        return shown;
+    };
+    const auto wanted = [](LedgerRow known, LedgerWant want) {
+        known.want = want;
+        return known;
+    };
+    given("large is what is larger than the limit", {}, {listed(1, "a", 100), listed(2, "b", 101)}, large, "retrieve 1; headers 2");
+    given("nobody knows how large it is", {}, {listed(1, "a")}, large, "retrieve 1");
+    given("large, and no id to know it by", {}, {listed(1, "", 200)}, large, "retrieve 1(unidentified)");
+    given("its header is here", {header()}, {listed(1, "a", 200)}, large, "nothing");
+    given("its header is here, and it is wanted", {header(0, LedgerWant::Fetch)}, {listed(1, "a", 200), listed(2, "b", 5)}, large, "retrieve 1(wanted) 2");
+    given("its header is here, and the limit was lifted", {header()}, {listed(1, "a", 200)}, remove, "retrieve 1(unfinished)");
+    given("its header was deleted here", {header()}, {listed(1, "a", 200)}, remove, "nothing", {"a"});
+    given("its header was deleted here under the rule that follows", {header()}, {listed(1, "a", 200)}, local, "nothing", {"a"});
+    given("its header was deleted here, and it is wanted after all", {header(0, LedgerWant::Fetch)}, {listed(1, "a", 200)}, large, "retrieve 1(wanted)", {"a"});
+    given("its header is here, not offered today", {header()}, {}, large, "headers missing a");
+    given("its header was deleted here, and it is gone there", {header(180)}, {}, large, "forget a", {"a"});
+    given("its header is here for years", {header(1000)}, {}, large, "headers missing a");
+    given("large, and a stored one of its size is missing", {row("a", State::Stored, 200)}, {listed(1, "b", 200), listed(2, "c", 300)}, largeKept,
+          "retrieve 1(renumbered); headers 2; missing a");
+    given("never seen whole, and to be deleted there", {header(0, LedgerWant::Delete)}, {listed(1, "a", 200)}, largeKept, "dele 1");
+    given("to be deleted there, and its id means another by now", {header(0, LedgerWant::Delete)}, {listed(1, "a", 300)}, largeKept, "nothing");
+    given("stored, kept, and to be deleted there", {wanted(row("a", State::Stored, 7), LedgerWant::Delete)}, {listed(1, "a", 7)}, keep, "dele 1");
+    given("known by its header, and to be deleted there", {wanted(byHead(0), LedgerWant::Delete)}, {listed(1, "a", 7)}, keep, "retrieve 1(by head)");
     given("everything fetched elsewhere", {row("a", State::Stored)}, {}, remove, "missing a");
 }
 
@@ -147,6 +181,13 @@ void Pop3LedgerPlannerTest::theTable()
     QFETCH(QSet<QByteArray>, deletedHere);
     QFETCH(QByteArray, plan);
     QCOMPARE(told(planLedger({ledger, server, copy, deletedHere, kNow})), plan);
+}
+
+void Pop3LedgerPlannerTest::withoutTopLargeOnesComeWhole()
+{
+    LedgerFacts facts{{}, {listed(1, "a", 200)}, {}, {}, kNow, false};
+    facts.serverCopy.headerOnlyAbove = 100;
+    QCOMPARE(told(planLedger(facts)), QByteArray("retrieve 1"));
 }
 
 void Pop3LedgerPlannerTest::newestComesFirstAndTroubleLast()
@@ -188,10 +229,13 @@ void Pop3LedgerPlannerTest::onlyWhatIsDurableHereIsEverDeleted()
         LedgerFacts facts;
         facts.now = kNow;
         facts.serverCopy.rule = Rule(random() % 4);
+        facts.serverCopy.headerOnlyAbove = random() % 3;
         for (int i = 0; i < 6; ++i) {
             const QByteArray id(1, char('a' + i));
             if (random() % 2)
                 facts.ledger.append(row(id.constData(), State(random() % 4), random() % 3, random() % 400));
+            if (!facts.ledger.isEmpty() && random() % 3 == 0)
+                facts.ledger.last().head = "head";
             if (random() % 3 == 0)
                 facts.deletedHere.insert(id);
         }
@@ -208,7 +252,7 @@ void Pop3LedgerPlannerTest::onlyWhatIsDurableHereIsEverDeleted()
                      where.constData());
             QVERIFY2(facts.serverCopy.rule != Rule::Keep, where.constData());
         }
-        QVERIFY2(plan.retrieve.size() + plan.dele.size() <= facts.server.size(), where.constData());
+        QVERIFY2(plan.retrieve.size() + plan.headers.size() + plan.dele.size() <= facts.server.size(), where.constData());
     }
 }
 

@@ -10,6 +10,7 @@ class Pop3LedgerPlannerTest final : public QObject
 private Q_SLOTS:
     void theTable_data();
     void theTable();
+    void withoutTopLargeOnesComeWhole();
     void newestComesFirstAndTroubleLast();
     void whatFailsAgainAndAgainIsAskedForLessOften();
     void onlyWhatIsDurableHereIsEverDeleted();

@@ -1,0 +1,63 @@
+#include "core/engine/workers/pop3_worker.h"
+
+#include "core/engine/pop3/maildrop_pass.h"
+
+namespace petrel::engine {
+
+namespace {
+
+Error notGiven()
+{
+    return makeError(ErrorKind::NotFound, ErrorScope::Message, ErrorRetry::Backoff, QStringLiteral("the session did not bring the message")).withServerText({}, "not-given");
+}
+
+} // namespace
+
+Pop3Worker::Pop3Worker(WorkerPlace place, Pop3Desk &desk)
+    : Worker(QStringLiteral("pop3:%1").arg(place.account.id.number()), StatusSide::Receiving, std::move(place)), m_desk(desk)
+{
+}
+
+Pop3Worker::~Pop3Worker()
+{
+    halt();
+}
+
+Result<Deadline> Pop3Worker::round(const StopToken &stop)
+{
+    PassContext context = makeContext(stop);
+    tell([](AccountStatus &status) { status.phase = AccountStatus::Phase::Connecting; });
+    m_desk.accept(context.store());
+    context.awaited = {[this](MessageId message, qint64 done, qint64 total) { m_desk.tellComing(message, done, total); },
+                       [this](MessageId message) { m_desk.answer(message); }};
+    const Status done = MaildropPass(context).run();
+    if (context.report.loginDelaySeconds > 0)
+        m_loginDelay = std::chrono::seconds(context.report.loginDelaySeconds);
+    TRY(Status(done));
+    m_desk.refuse(notGiven());
+    tellUpToDate(context.report.troubles);
+    return Deadline::in(interval(context.account, m_loginDelay));
+}
+
+std::chrono::seconds Pop3Worker::interval(const Account &account, std::chrono::seconds loginDelay)
+{
+    constexpr std::chrono::seconds kToBeSure{1};
+    const std::chrono::seconds borne = loginDelay.count() > 0 ? std::min<std::chrono::seconds>(loginDelay + kToBeSure, std::chrono::hours(24)) : loginDelay;
+    return std::max(std::chrono::seconds(account.checkEverySeconds), borne);
+}
+
+std::chrono::milliseconds Pop3Worker::leastPause(const Error &error) const
+{
+    Account none;
+    none.checkEverySeconds = 0;
+    return error.code == "LOGIN-DELAY" ? interval(none, m_loginDelay) : std::chrono::seconds(0);
+}
+
+void Pop3Worker::onTrouble(const Error &error)
+{
+    m_desk.accept(place().around.store); // asked for offline, it comes as soon as that can be
+    m_desk.refuse(error);
+    askForSecret(AccountSide::Incoming, error);
+}
+
+} // namespace petrel::engine

@@ -1,0 +1,22 @@
+#pragma once
+
+#include "core/engine/workers/worker.h"
+
+namespace petrel::engine {
+
+/** Empties the outbox: asleep until something is queued or due. */
+class SendWorker final : public Worker
+{
+public:
+    SendWorker(WorkerPlace place, std::function<void()> onSent);
+    ~SendWorker() override;
+
+private:
+    [[nodiscard]] Result<Deadline> round(const StopToken &stop) override;
+    void dropConnection() override {}
+    void onTrouble(const Error &error) override;
+
+    std::function<void()> m_onSent; ///< copies for the Sent folder are waiting
+};
+
+} // namespace petrel::engine
