@@ -18,10 +18,12 @@ struct PassTrouble
         Folder,   ///< could not be looked at, or not to its end
         Message,  ///< one message could not be fetched, or not deleted at the server
         Outgoing, ///< one message of the outbox is put off
+        Expiry,   ///< nothing was left; but the server deletes mail by itself, after so many days as Error::serverText says
     };
     What what = What::Folder;
     QString folder; ///< as the person names it; empty for a maildrop and the outbox
     Error error;
+    QString message = {}; ///< which one, as its header names it: "Ann: Invoice"; empty when nobody knows
 
     friend bool operator==(const PassTrouble &, const PassTrouble &) = default;
 };
@@ -45,6 +47,8 @@ struct AccountStatus
     QString folder;             ///< the folder at work, empty when none
     qint64 done = 0;            ///< messages of the task finished
     qint64 total = 0;           ///< messages of the task, 0 when unknown
+    qint64 bytesDone = 0;       ///< while a maildrop is fetched: bytes that are here
+    qint64 bytesTotal = 0;      ///< and of all messages of the task; 0 when unknown, or nothing is fetched
     qint64 listedDone = 0;      ///< while folders are listed for the first time: headers that are here, of all folders
     qint64 listedTotal = 0;     ///< and messages there are in these folders; 0 when nothing is
     int pending = 0;            ///< wishes that have not reached the server

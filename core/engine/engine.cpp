@@ -269,6 +269,12 @@ void Engine::checkMail(AccountId account)
     }
 }
 
+void Engine::stopFetching(AccountId account)
+{
+    if (AccountRunner *runner = d->runner(account))
+        runner->stopFetching();
+}
+
 void Engine::confirmLines()
 {
     if (!d->nextConfirmation.passed())

@@ -247,6 +247,8 @@ public:
     [[nodiscard]] bool isOnline() const;
     /** Looks for new mail now; null: every account. Also ends a back-off. */
     void checkMail(AccountId account = {});
+    /** The fetching of a POP3 account ends at once; what is here stays, and the rest comes with the next look. Nothing for IMAP. */
+    void stopFetching(AccountId account);
     /**
      * The person is back at the window: connections that died in silence are found now, not when they are needed. Each is asked
      * for a sign of life, and not again within half a minute.

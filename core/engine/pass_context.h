@@ -61,6 +61,8 @@ struct PassContext
     /** Told as `listing` goes on; may be empty. */
     std::function<void(const Listing &listing)> listed = {};
 
+    /** Of the messages a maildrop is asked for: bytes that have come, and of all. May be empty. */
+    std::function<void(qint64 bytes, qint64 all)> fetched = {};
     /** Messages of a maildrop that somebody waits for: how many bytes of each have come, and that it is here. Both may be empty. */
     struct Awaited
     {

@@ -19,6 +19,8 @@ bool isMereProgress(const AccountStatus &before, AccountStatus now)
     const bool finished = now.done == now.total;
     now.done = before.done;
     now.total = before.total;
+    now.bytesDone = before.bytesDone;
+    now.bytesTotal = before.bytesTotal;
     return now == before && !finished;
 }
 

@@ -21,6 +21,7 @@ struct SyncReport
     qint64 bytesOut = 0;
     int roundTrips = 0;
     int loginDelaySeconds = 0; ///< what a POP3 server wants between two log-ins, 0: it told nothing
+    bool moreAtOnce = false;   ///< the maildrop showed a part of its mail, and shows the next one as soon as it is asked again
     QList<PassTrouble> troubles;
 
     SyncReport &operator+=(const SyncReport &other);

@@ -146,6 +146,8 @@ void addCapability(Capabilities &capabilities, QByteArrayView line)
         capabilities.respCodes = true;
     } else if (name == "AUTH-RESP-CODE") {
         capabilities.authRespCode = true;
+    } else if (name == "X-GOOGLE-RICO") {
+        capabilities.showsParts = true;
     } else if (name == "SASL") {
         for (const QByteArray &mechanism : rest.toByteArray().toUpper().simplified().split(' ')) {
             if (!mechanism.isEmpty())

@@ -53,6 +53,7 @@ struct Capabilities
     bool lang = false;
     bool respCodes = false;
     bool authRespCode = false;
+    bool showsParts = false; ///< Gmail (X-GOOGLE-RICO): a few hundred messages a session, others in the next one
     QByteArrayList sasl;  ///< mechanism names, upper case
     std::optional<int> loginDelaySeconds;
     std::optional<int> expireDays; ///< absent also for NEVER

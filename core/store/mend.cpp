@@ -31,9 +31,9 @@ constexpr const char *kMend =
     "DELETE FROM search_doc WHERE message NOT IN (SELECT id FROM message);"
     "INSERT OR IGNORE INTO search_doc (message, subject, sender, recipients, attachments, body) "
     "  SELECT id, subject, from_list, to_list, '', preview FROM message;"
-    // What the ledger calls stored but is no longer here is to be fetched again, never deleted there.
+    // What the ledger calls stored but is no longer here is to be fetched again, never deleted there. Of a large message the header alone may be here.
     "DELETE FROM pop3_seen WHERE account NOT IN (SELECT id FROM account) "
-    "  OR message NOT IN (SELECT id FROM message WHERE raw IS NOT NULL) OR (state IN (1, 2) AND message IS NULL AND digest = x'');"
+    "  OR message NOT IN (SELECT id FROM message WHERE raw IS NOT NULL OR pop3_seen.state = 0) OR (state IN (1, 2) AND message IS NULL AND digest = x'');"
     // What the person deleted here stays away; but a damaged row alone is no reason to delete it there.
     "UPDATE pop3_seen SET by_head = 1 WHERE state IN (1, 2) AND message IS NULL;";
 

@@ -27,7 +27,7 @@ CREATE TABLE account (
   sort_order INTEGER NOT NULL DEFAULT 0,        -- place in the folder pane
   check_every INTEGER NOT NULL DEFAULT 300,     -- seconds between looks where nothing is pushed
   gone INTEGER NOT NULL DEFAULT 0               -- removed: hidden, and deleted in slices
-, incoming_pin BLOB NOT NULL DEFAULT x'', outgoing_pin BLOB NOT NULL DEFAULT x'') STRICT;
+, incoming_pin BLOB NOT NULL DEFAULT x'', outgoing_pin BLOB NOT NULL DEFAULT x'', pop3_header_above INTEGER NOT NULL DEFAULT 0) STRICT;
 
 CREATE TABLE identity (
   -- Who the person is when they write from an account.
@@ -319,7 +319,7 @@ CREATE TABLE pop3_seen (
   message INTEGER REFERENCES message (id) ON DELETE SET NULL, -- our copy
   size INTEGER NOT NULL DEFAULT 0,
   first_seen INTEGER NOT NULL,
-  dele_sent INTEGER NOT NULL DEFAULT 0, attempts INTEGER NOT NULL DEFAULT 0, last_tried INTEGER NOT NULL DEFAULT 0, digest BLOB NOT NULL DEFAULT x'', head BLOB NOT NULL DEFAULT x'', by_head INTEGER NOT NULL DEFAULT 0,
+  dele_sent INTEGER NOT NULL DEFAULT 0, attempts INTEGER NOT NULL DEFAULT 0, last_tried INTEGER NOT NULL DEFAULT 0, digest BLOB NOT NULL DEFAULT x'', head BLOB NOT NULL DEFAULT x'', by_head INTEGER NOT NULL DEFAULT 0, want INTEGER NOT NULL DEFAULT 0,
   PRIMARY KEY (account, uidl)
 ) STRICT, WITHOUT ROWID;
 

@@ -159,6 +159,22 @@ private Q_SLOTS:
         profile.store = MUST(Store::open(profile.path()));
         QCOMPARE(profile.number("SELECT count(*) FROM pop3_seen"), 199);
     }
+
+    void a_header_that_is_here_alone_is_known_and_one_that_was_lost_is_not()
+    {
+        Profile profile;
+        fillAndClose(profile);
+        {
+            const auto database = MUST(sqlite::Database::open(profile.path() + QStringLiteral("/mail.db"), sqlite::Database::Access::ReadWrite));
+            MUST(database->execute("PRAGMA foreign_keys = OFF; UPDATE pop3_seen SET state = 0, head = x'01'; "
+                                   "UPDATE message SET raw = NULL, body_state = 0 WHERE id IN (SELECT message FROM pop3_seen); "
+                                   "DELETE FROM message WHERE id = (SELECT min(message) FROM pop3_seen)"));
+        }
+        MUST(Store::setAside(profile.path()));
+        profile.store = MUST(Store::open(profile.path()));
+        QCOMPARE(profile.number("SELECT count(*) FROM pop3_seen WHERE message IS NOT NULL"), 199);
+        QCOMPARE(profile.number("SELECT count(*) FROM pop3_seen WHERE message IS NULL"), 0);
+    }
 };
 
 } // namespace petrel::test

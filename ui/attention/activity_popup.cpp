@@ -61,6 +61,7 @@ void ActivityPopup::setAccounts(const QList<Account> &accounts)
         row->setStatus(m_statuses.value(account.id));
         row->setOnline(m_online);
         connect(row, &ActivityRow::checkWanted, this, [this, id = account.id] { Q_EMIT checkWanted(id); });
+        connect(row, &ActivityRow::stopWanted, this, [this, id = account.id] { Q_EMIT stopWanted(id); });
         connect(row, &ActivityRow::passwordWanted, this, [this, id = account.id] {
             close(); // the question must not stand behind the popup
             Q_EMIT passwordWanted(id);

@@ -34,6 +34,7 @@ public:
 
 Q_SIGNALS:
     void checkWanted(petrel::AccountId account);
+    void stopWanted(petrel::AccountId account);
     void passwordWanted(petrel::AccountId account);
     void onlineWanted(bool online);
 

@@ -32,6 +32,7 @@ ActivityRow::ActivityRow(const Account &account, TagColour colour, QWidget *pare
     : QWidget(parent), m_colour(colour), m_name(new RoleLabel(TypeRole::Body, Colour::Text, this)),
       m_text(new RoleLabel(TypeRole::Small, Colour::TextMuted, this)), m_error(new RoleLabel(TypeRole::Small, Colour::TextMuted, this)),
       m_bar(new QProgressBar(this)), m_check(new Button(tr("Check now"), Button::Kind::Normal, this)),
+      m_stop(new Button(tr("Stop"), Button::Kind::Normal, this)),
       m_password(new Button(tr("Enter password"), Button::Kind::Tonal, this))
 {
     m_name->setWeight(Weight::Medium);
@@ -40,9 +41,10 @@ ActivityRow::ActivityRow(const Account &account, TagColour colour, QWidget *pare
     m_bar->setTextVisible(false);
     m_bar->setRange(0, kPerMille);
     m_bar->setFixedHeight(4);
-    for (Button *button : {m_check, m_password})
+    for (Button *button : {m_check, m_stop, m_password})
         button->setHeight(Button::Height::Small);
     connect(m_check, &Button::clicked, this, &ActivityRow::checkWanted);
+    connect(m_stop, &Button::clicked, this, &ActivityRow::stopWanted);
     connect(m_password, &Button::clicked, this, &ActivityRow::passwordWanted);
 
     auto *words = new QVBoxLayout;
@@ -56,6 +58,7 @@ ActivityRow::ActivityRow(const Account &account, TagColour colour, QWidget *pare
     row->addLayout(words, 1);
     row->addWidget(m_password, 0, Qt::AlignVCenter);
     row->addWidget(m_check, 0, Qt::AlignVCenter);
+    row->addWidget(m_stop, 0, Qt::AlignVCenter);
     setAccount(account);
 }
 
@@ -64,6 +67,7 @@ void ActivityRow::setAccount(const Account &account)
     m_account = account;
     m_name->setText(account.name.isEmpty() ? account.address.email : account.name);
     m_check->setAccessibleName(tr("Check %1 now").arg(m_name->text()));
+    m_stop->setAccessibleName(tr("Stop fetching the mail of %1").arg(m_name->text()));
     m_password->setAccessibleName(tr("Enter the password of %1").arg(m_name->text()));
     showStatus();
 }
@@ -98,7 +102,15 @@ void ActivityRow::showStatus()
         m_error->setText(sentence.meaning + QLatin1Char(' ') + sentence.advice);
     }
     m_password->setVisible(wantsPassword);
-    m_check->setVisible(!wantsPassword || isOutOfReach);
+    const bool mayStop = m_status.phase == Phase::Working && m_status.task == engine::AccountStatus::Task::Fetching;
+    if (mayStop != m_stop->isVisibleTo(this)) {
+        const bool hadFocus = m_stop->hasFocus() || m_check->hasFocus();
+        m_stop->setVisible(mayStop);
+        m_check->setVisible(!mayStop);
+        if (hadFocus)
+            (mayStop ? m_stop : m_check)->setFocus();
+    }
+    m_check->setVisible(!mayStop && (!wantsPassword || isOutOfReach));
     m_check->setText(isTrouble(m_status.phase) ? tr("Try again") : tr("Check now"));
     m_check->setEnabled(m_online && m_status.phase != Phase::Connecting && m_status.phase != Phase::Working);
     setAccessibleName(m_name->text() + QStringLiteral(": ") + m_text->text());
@@ -108,7 +120,8 @@ void ActivityRow::showStatus()
 void ActivityRow::showProgress()
 {
     const bool lists = m_status.task == engine::AccountStatus::Task::Headers;
-    const Progress progress = lists ? progressOf(m_status) : Progress{m_status.done, m_status.total};
+    const bool inBytes = m_status.task == engine::AccountStatus::Task::Fetching && m_status.bytesTotal > 0;
+    const Progress progress = inBytes ? Progress{m_status.bytesDone, m_status.bytesTotal} : lists ? progressOf(m_status) : Progress{m_status.done, m_status.total};
     const bool counted = m_status.phase == Phase::Working && progress.total > 0;
     m_bar->setVisible(counted);
     m_bar->setAccessibleName(m_text->text());

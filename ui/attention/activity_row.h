@@ -28,6 +28,8 @@ public:
 
 Q_SIGNALS:
     void checkWanted();
+    /** The fetching of a maildrop is to end for now. */
+    void stopWanted();
     void passwordWanted();
 
 protected:
@@ -47,6 +49,7 @@ private:
     RoleLabel *m_error;
     QProgressBar *m_bar;
     Button *m_check;
+    Button *m_stop;
     Button *m_password;
 };
 

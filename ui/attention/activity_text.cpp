@@ -54,6 +54,13 @@ QString exceptions(const AccountStatus &status)
     return messages > 0 ? Words::tr("but %1").arg(ofMessages) : QString();
 }
 
+QString expiryText(int days)
+{
+    if (days <= 0)
+        return Words::tr("The server removes messages by itself once they were fetched, whatever you chose. What is here stays here.");
+    return Words::tr("The server removes messages by itself after %n day(s), whatever you chose. What is here stays here.", nullptr, days);
+}
+
 QString text(const Progress &progress)
 {
     return Words::tr("%1 of %2").arg(countText(qMin(progress.done, progress.total)), countText(progress.total));
@@ -62,13 +69,24 @@ QString text(const Progress &progress)
 /** Counted as far as headers are concerned; texts come after them and are counted for themselves. */
 bool isListing(const AccountStatus &status) { return status.listedTotal > 0 && status.task == Task::Headers; }
 
+/** "3 of 12 messages" hides how large they are: what a line takes is bytes. */
+QString fetchingText(const AccountStatus &status)
+{
+    const Progress messages = progressOf(status);
+    if (messages.total == 0)
+        return Words::tr("Looking for new mail");
+    if (status.bytesTotal == 0)
+        return Words::tr("Getting %1").arg(text(messages));
+    return Words::tr("Getting %1, %2 of %3").arg(text(messages), sizeText(qMin(status.bytesDone, status.bytesTotal)), sizeText(status.bytesTotal));
+}
+
 QString taskText(const AccountStatus &status)
 {
     const bool counted = status.total > 0;
     switch (status.task) {
     case Task::ListingFolders: return Words::tr("Listing folders");
-    case Task::Headers:
-    case Task::Fetching: return progressOf(status).total > 0 ? Words::tr("Getting %1").arg(text(progressOf(status))) : Words::tr("Looking for new mail");
+    case Task::Fetching: return fetchingText(status);
+    case Task::Headers: return progressOf(status).total > 0 ? Words::tr("Getting %1").arg(text(progressOf(status))) : Words::tr("Looking for new mail");
     case Task::Bodies: return counted ? Words::tr("Getting texts, %1").arg(text({status.done, status.total})) : Words::tr("Getting texts");
     case Task::Pushing: return status.pending > 0 ? Words::tr("Passing on %n change(s)", nullptr, status.pending) : Words::tr("Passing on changes");
     case Task::Sending:
@@ -103,7 +121,11 @@ const Pause *pauseOf(const AccountStatus &status)
 }
 
 /** Nobody needs to look after it: somebody else reads the mailbox just now, or reads it too. */
-bool isQuiet(const AccountStatus &status) { return status.phase == Phase::Waiting && pauseOf(status) && status.error->code != "SYS/TEMP"; }
+bool isQuiet(const AccountStatus &status)
+{
+    const bool wasStopped = status.error && status.error->kind == ErrorKind::Cancelled;
+    return status.phase == Phase::Waiting && (wasStopped || (pauseOf(status) && status.error->code != "SYS/TEMP"));
+}
 
 /** Too little room for a name: the activity list tells which account it is. */
 QString shortTrouble(const AccountStatus &status)
@@ -123,6 +145,7 @@ QString shortTrouble(const AccountStatus &status)
     case ErrorKind::Quota: return Words::tr("Mailbox at server full");
     case ErrorKind::StoreFull: return Words::tr("Disk full");
     case ErrorKind::StoreCorrupt: return Words::tr("Mail store damaged");
+    case ErrorKind::Cancelled: return Words::tr("Fetching stopped");
     case ErrorKind::ProfileInUse: return Words::tr("Mailbox in use elsewhere");
     default: return Words::tr("Something went wrong");
     }
@@ -237,6 +260,8 @@ QString activityText(const AccountStatus &status, const QString &accountName, co
         return parts.join(Words::tr(", "));
     }
     case Phase::Waiting:
+        if (status.error && status.error->kind == ErrorKind::Cancelled)
+            return Words::tr("Stopped; it goes on at %1").arg(listDate(status.retryAt, now));
         if (status.retryAt > now.toSecsSinceEpoch())
             return Words::tr("%1; next try at %2").arg(trouble(status, name), listDate(status.retryAt, now));
         return Words::tr("%1; trying again").arg(trouble(status, name));
@@ -269,7 +294,12 @@ QStringList troubleTexts(const AccountStatus &status, const Account &account)
         if (trouble.what == Trouble::What::Outgoing)
             continue; // its place is the outbox
         const QString folder = isolated(oneLine(trouble.folder));
+        if (trouble.what == Trouble::What::Expiry) {
+            texts.append(expiryText(trouble.error.serverText.toInt()));
+            continue;
+        }
         const QString happened = trouble.what == Trouble::What::Folder ? Words::tr("\u201c%1\u201d could not be checked.").arg(folder)
+                                 : !trouble.message.isEmpty()          ? Words::tr("\u201c%1\u201d could not be fetched.").arg(isolated(oneLine(trouble.message)))
                                  : trouble.folder.isEmpty()            ? Words::tr("A message could not be fetched.")
                                                                        : Words::tr("A message in \u201c%1\u201d could not be fetched.").arg(folder);
         const QString words = oneLine(QString::fromUtf8(trouble.error.serverText.left(200))).trimmed();

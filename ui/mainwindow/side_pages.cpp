@@ -52,6 +52,7 @@ SidePages::SidePages(engine::Engine &engine, ReadAccess &access, FolderTreeModel
         m_activity->setOnline(online);
         m_outbox.setOnline(online);
     });
+    connect(m_activity, &ActivityPopup::stopWanted, this, [this](AccountId account) { m_engine.stopFetching(account); });
     connect(m_activity, &ActivityPopup::checkWanted, this, [this](AccountId account) { m_engine.checkMail(account); });
     connect(m_activity, &ActivityPopup::onlineWanted, this, [this](bool online) { m_engine.setOnline(online); });
     connect(m_activity, &ActivityPopup::passwordWanted, this, &SidePages::passwordWanted);

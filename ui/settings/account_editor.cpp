@@ -179,6 +179,8 @@ void AccountEditor::refresh()
                                                                : policy.days;
         chooseValue(m_bodies, days, tr("of the last %n day(s)", nullptr, days));
     }
+    if (m_copy)
+        m_copy->setServer(account.incoming);
     chooseValue(m_interval, account.checkEverySeconds, tr("every %n second(s)", nullptr, account.checkEverySeconds));
     const bool running = m_presenter.trial().isRunning();
     m_trial->setVisible(m_presenter.trial().state() != AccountTrial::State::Idle);

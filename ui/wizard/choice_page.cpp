@@ -99,6 +99,7 @@ void ChoicePage::refresh()
     };
     m_imap->setRefusal(refusal(IncomingKind::Imap, QStringLiteral("IMAP")));
     m_pop3->setRefusal(refusal(IncomingKind::Pop3, QStringLiteral("POP3")));
+    m_copy->setServer(account().account().incoming);
     m_copy->setVisible(!imap);
     m_reason->setVisible(imap);
 }

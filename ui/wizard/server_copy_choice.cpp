@@ -1,8 +1,8 @@
 #include "ui/wizard/server_copy_choice.h"
 
+#include "core/model/recent_mode.h"
 #include "ui/common/dialog_parts.h"
 #include "ui/common/formats.h"
-#include "ui/common/labels.h"
 #include "ui/common/labels.h"
 
 #include <QButtonGroup>
@@ -37,7 +37,8 @@ QString meaningOf(Rule rule)
 
 ServerCopyChoice::ServerCopyChoice(QWidget *parent)
     : QWidget(parent), m_rules(new QButtonGroup(this)), m_grid(new QGridLayout), m_days(nullptr),
-      m_meaning(new RoleLabel(TypeRole::Small, Colour::TextMuted, this)), m_limit(nullptr), m_limitMeaning(new RoleLabel(TypeRole::Small, Colour::TextMuted, this))
+      m_meaning(new RoleLabel(TypeRole::Small, Colour::TextMuted, this)),
+      m_serverMeaning(new RoleLabel(TypeRole::Small, Colour::TextMuted, this)), m_limit(nullptr), m_limitMeaning(new RoleLabel(TypeRole::Small, Colour::TextMuted, this))
 {
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
@@ -88,6 +89,10 @@ void ServerCopyChoice::buildRules(QVBoxLayout *column)
     column->addWidget(title);
     column->addLayout(m_grid);
     column->addWidget(m_meaning);
+    m_serverMeaning->setWordWrap(true);
+    m_serverMeaning->setObjectName(QStringLiteral("serverMeaning"));
+    m_serverMeaning->hide();
+    column->addWidget(m_serverMeaning);
     connect(m_rules, &QButtonGroup::idClicked, this, [this] { tell(); });
     connect(m_days, &QLineEdit::textEdited, this, [this] {
         m_rules->button(static_cast<int>(Rule::DeleteAfterDays))->setChecked(true);
@@ -127,6 +132,15 @@ void ServerCopyChoice::setCopy(const Pop3ServerCopy &copy)
         offerLimit(limit); // it was set elsewhere
     m_limit->setCurrentIndex(m_limit->findData(limit));
     refresh();
+}
+
+void ServerCopyChoice::setServer(const ServerSettings &server)
+{
+    const bool isGmail = server.host.endsWith(QLatin1String("gmail.com"), Qt::CaseInsensitive) || server.host.endsWith(QLatin1String("googlemail.com"), Qt::CaseInsensitive);
+    const bool isRecent = isInRecentMode(server);
+    m_serverMeaning->setVisible(isGmail || isRecent);
+    m_serverMeaning->setText(isRecent ? tr("With \u201crecent:\u201d before the user name the server shows the last 30 days to every program; Petrel removes nothing there.")
+                                      : tr("Gmail decides in its own settings, under POP, what becomes of a copy that Petrel removes."));
 }
 
 Pop3ServerCopy ServerCopyChoice::copy() const

@@ -22,6 +22,8 @@ public:
     explicit ServerCopyChoice(QWidget *parent = nullptr);
 
     void setCopy(const Pop3ServerCopy &copy);
+    /** Some servers decide themselves what becomes of the copy: then that is told. */
+    void setServer(const ServerSettings &server);
     /** days is 0 when no number was typed. */
     [[nodiscard]] Pop3ServerCopy copy() const;
     /** One below the other, where there is no room for two columns. */
@@ -42,6 +44,7 @@ private:
     QList<QWidget *> m_cells; ///< in the order shown
     QLineEdit *m_days;
     RoleLabel *m_meaning;
+    RoleLabel *m_serverMeaning; ///< hidden where the server does as it is told
     QComboBox *m_limit; ///< of messages that come whole, in bytes
     RoleLabel *m_limitMeaning;
 };

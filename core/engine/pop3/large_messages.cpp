@@ -2,7 +2,6 @@
 
 #include "core/base/clock.h"
 #include "core/engine/message_intake.h"
-#include "core/pop3/fingerprint.h"
 
 #include <algorithm>
 

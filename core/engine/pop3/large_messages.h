@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/engine/pass_context.h"
+#include "core/pop3/fingerprint.h"
 #include "core/pop3/ledger_planner.h"
 #include "core/pop3/session.h"
 

@@ -6,6 +6,7 @@
 #include "core/engine/pop3/message_receiver.h"
 #include "core/engine/retry_policy.h"
 #include "core/engine/server_connection.h"
+#include "core/model/recent_mode.h"
 
 #include <QLocale>
 
@@ -42,6 +43,8 @@ pop3::LedgerRow toRow(const store::LedgerEntry &entry)
 
 } // namespace
 
+MaildropPass::MaildropPass(PassContext &context) : m_context(context), m_copy(serverCopyInEffect(context.account)) {}
+
 Status MaildropPass::run()
 {
     pop3::SessionOptions options;
@@ -66,10 +69,15 @@ Status MaildropPass::run()
         // What is durable here may go, whatever befell the others, as long as the session lives.
         if (!m_session->isOver())
             TRY(remove(plan));
+        if (!m_session->isOver() && canTop() && m_marked.isEmpty())
+            m_unfetched.name(*m_session, m_context.stop);
         return retrieved;
     }();
     // Marks are void unless QUIT is answered.
     const Status left = leave();
+    m_unfetched.tell(m_context.report);
+    tellExpiry();
+    m_context.report.moreAtOnce = m_session->capabilities().showsParts && m_foundNews;
     m_context.report.bytesIn += m_session->stream().bytesIn();
     m_context.report.bytesOut += m_session->stream().bytesOut();
     m_context.report.roundTrips += m_session->roundTrips();
@@ -87,7 +95,7 @@ Result<pop3::LedgerPlan> MaildropPass::plan()
     pop3::LedgerFacts facts;
     facts.server = pop3::joinListings(uidls.entries, sizes);
     tellUnreadable(uidls.unreadable - (facts.server.size() - uidls.entries.size()));
-    facts.serverCopy = m_context.account.pop3ServerCopy;
+    facts.serverCopy = m_copy;
     facts.now = Clock::nowUtc();
     facts.hasTop = canTop();
     bool lacksDigests = false; // stored by a Petrel that did not remember them
@@ -126,10 +134,8 @@ Result<pop3::LedgerPlan> MaildropPass::plan()
         large.tellArrivals();
     TRY(large.showHeaders(facts.ledger, plan));
     leaveTooLarge(plan);
-    if (!plan.postponed.isEmpty()) {
-        const Error error = makeError(ErrorKind::Refused, ErrorScope::Message, ErrorRetry::Backoff, QStringLiteral("fetching failed so far; it is tried again later"));
-        m_context.report.troubles.append(QList<PassTrouble>(plan.postponed.size(), {PassTrouble::What::Message, {}, error}));
-    }
+    for (const pop3::ServerMessage &message : std::as_const(plan.postponed))
+        m_unfetched.add(message, makeError(ErrorKind::Refused, ErrorScope::Message, ErrorRetry::Backoff, QStringLiteral("fetching failed so far; it is tried again later")));
     return plan;
 }
 
@@ -137,7 +143,7 @@ Result<pop3::LedgerPlan> MaildropPass::plan()
 Result<pop3::UidlListing> MaildropPass::listIds()
 {
     Result<pop3::UidlListing> listing = m_session->uidl(m_context.stop);
-    const bool canDoWithout = !listing && listing.error().code == "no-uidl" && pop3::deletesAtOnce(m_context.account.pop3ServerCopy);
+    const bool canDoWithout = !listing && listing.error().code == "no-uidl" && pop3::deletesAtOnce(m_copy);
     return canDoWithout ? pop3::UidlListing() : std::move(listing);
 }
 
@@ -151,9 +157,12 @@ void MaildropPass::leaveTooLarge(pop3::LedgerPlan &plan)
 {
     const qint64 most = pop3::Limits().maxMessageBytes;
     const auto isTooLarge = [most](const pop3::Retrieval &retrieval) { return retrieval.message.size > most; };
-    const qsizetype count = plan.retrieve.removeIf(isTooLarge);
     const Error error = makeError(ErrorKind::Unsupported, ErrorScope::Message, ErrorRetry::Backoff, QStringLiteral("a message of more than %1 bytes").arg(most)).withServerText({}, "too-large");
-    m_context.report.troubles.append(QList<PassTrouble>(count, {PassTrouble::What::Message, {}, error}));
+    for (const pop3::Retrieval &retrieval : std::as_const(plan.retrieve)) {
+        if (isTooLarge(retrieval))
+            m_unfetched.add(retrieval.message, error);
+    }
+    plan.retrieve.removeIf(isTooLarge);
 }
 
 /**
@@ -162,7 +171,7 @@ void MaildropPass::leaveTooLarge(pop3::LedgerPlan &plan)
  */
 Status MaildropPass::recogniseByHead(const QList<pop3::LedgerRow> &ledger, pop3::LedgerPlan &plan)
 {
-    if (!canTop() || pop3::deletesAtOnce(m_context.account.pop3ServerCopy))
+    if (!canTop() || pop3::deletesAtOnce(m_copy))
         return {};
     QList<pop3::FormerHead> former;
     QSet<qint64> sizes;
@@ -209,6 +218,18 @@ void MaildropPass::tellUnreadable(qsizetype lines)
     m_context.report.troubles.append(QList<PassTrouble>(lines, {PassTrouble::What::Message, {}, error}));
 }
 
+/** The server deletes mail on its own before the person wants it to (EXPIRE, RFC 2449 section 6.7). */
+void MaildropPass::tellExpiry()
+{
+    const std::optional<int> days = m_session->capabilities().expireDays;
+    const bool isKept = m_copy.rule != Pop3ServerCopy::Rule::DeleteAfterDownload;
+    const bool isLongEnough = m_copy.rule == Pop3ServerCopy::Rule::DeleteAfterDays && days && *days >= m_copy.days;
+    if (!days || !isKept || isLongEnough)
+        return;
+    const Error error = makeError(ErrorKind::Unsupported, QStringLiteral("the server deletes mail by itself")).withServerText(QByteArray::number(*days), "EXPIRE");
+    m_context.report.troubles.append({PassTrouble::What::Expiry, {}, error});
+}
+
 Status MaildropPass::retrieve(const pop3::LedgerPlan &plan)
 {
     if (plan.retrieve.isEmpty())
@@ -223,6 +244,9 @@ Status MaildropPass::retrieve(const pop3::LedgerPlan &plan)
     const Status retrieved = m_session->retrieve(numbers, receiver, m_context.stop);
     const Status committed = receiver.commit();
     m_storedNow = receiver.stored();
+    for (const MessageReceiver::Refused &refused : receiver.refusals())
+        m_unfetched.add(refused.message, refused.error);
+    m_foundNews = m_foundNews || !m_storedNow.isEmpty();
     if (!retrieved && countsAsAttempt(retrieved.error()))
         TRY(receiver.countAttempt());
     return committed ? retrieved : committed;
@@ -238,7 +262,7 @@ Status MaildropPass::remove(const pop3::LedgerPlan &plan)
     };
     for (const pop3::ServerMessage &message : plan.dele)
         wanted(message.number, message.uidl);
-    if (pop3::deletesAtOnce(m_context.account.pop3ServerCopy)) {
+    if (pop3::deletesAtOnce(m_copy)) {
         for (const auto &[number, key] : std::as_const(m_storedNow))
             wanted(number, key);
     }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/engine/pass_context.h"
+#include "core/engine/pop3/unfetched.h"
 #include "core/pop3/ledger_planner.h"
 #include "core/pop3/session.h"
 
@@ -17,7 +18,7 @@ namespace petrel::engine {
 class MaildropPass
 {
 public:
-    explicit MaildropPass(PassContext &context) : m_context(context) {}
+    explicit MaildropPass(PassContext &context);
 
     [[nodiscard]] Status run();
 
@@ -26,6 +27,7 @@ private:
     [[nodiscard]] Result<pop3::UidlListing> listIds();
     [[nodiscard]] bool canTop() const;
     void leaveTooLarge(pop3::LedgerPlan &plan);
+    void tellExpiry();
     void tellUnreadable(qsizetype lines);
     [[nodiscard]] Status recogniseByHead(const QList<pop3::LedgerRow> &ledger, pop3::LedgerPlan &plan);
     [[nodiscard]] Status retrieve(const pop3::LedgerPlan &plan);
@@ -33,12 +35,15 @@ private:
     [[nodiscard]] Status leave();
 
     PassContext &m_context;
+    Pop3ServerCopy m_copy; ///< in effect
     std::unique_ptr<pop3::Pop3Session> m_session;
     FolderId m_inbox;
     bool m_wasLookedAt = false; ///< a whole session was had before
     /** Stored in this session, by message number, with the ledger key: may be deleted if the rule says so. */
     QList<std::pair<pop3::MessageNumber, QByteArray>> m_storedNow;
     QHash<QByteArray, MessageId> m_headers; ///< by id: messages whose header alone is here
+    Unfetched m_unfetched;
+    bool m_foundNews = false; ///< something was stored or shown
     QSet<QByteArray> m_marked; ///< DELE was answered +OK in this session
 };
 

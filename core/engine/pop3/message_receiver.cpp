@@ -10,6 +10,8 @@ MessageReceiver::MessageReceiver(PassContext &context, FolderId inbox, const pop
 {
     for (const pop3::Retrieval &retrieval : plan.retrieve)
         m_retrievals.insert(retrieval.message.number.number(), retrieval);
+    for (const pop3::Retrieval &retrieval : plan.retrieve)
+        m_bytesTotal += retrieval.message.size;
 }
 
 const pop3::Retrieval *MessageReceiver::retrievalOf(pop3::MessageNumber number) const
@@ -28,6 +30,8 @@ Status MessageReceiver::content(pop3::MessageNumber number, const QByteArray &by
 {
     TRY(m_intake->write(bytes));
     const pop3::Retrieval *retrieval = retrievalOf(number);
+    if (retrieval)
+        tellBytes(std::min(m_intake->size(), retrieval->message.size));
     const MessageId shown = retrieval ? m_headers.value(retrieval->message.uidl) : MessageId();
     if (!shown.isNull() && m_context.awaited.coming)
         m_context.awaited.coming(shown, m_intake->size(), retrieval->message.size);
@@ -44,7 +48,7 @@ Status MessageReceiver::complete(pop3::MessageNumber number)
     pending.key = retrieval->hasUsableId() ? retrieval->message.uidl : pop3::contentKey(pending.whole.blob.sha256);
     m_pendingBytes += pending.whole.message.size;
     m_pending.push_back(std::move(pending));
-    m_context.tell(AccountStatus::Task::Fetching, {}, ++m_done, m_total);
+    noteOver(*retrieval);
     if (m_pending.size() == 1)
         m_pendingSince = Clock::nowUtc();
     // A slow line, or somebody who waits: what is here is to be seen.
@@ -57,10 +61,26 @@ Status MessageReceiver::complete(pop3::MessageNumber number)
 Status MessageReceiver::refused(pop3::MessageNumber number, const Error &error)
 {
     m_intake.reset();
-    m_context.report.troubles.append({PassTrouble::What::Message, {}, error.during(QStringLiteral("fetching message %1").arg(number.number()))});
-    m_context.tell(AccountStatus::Task::Fetching, {}, ++m_done, m_total);
     const pop3::Retrieval *retrieval = retrievalOf(number);
-    return retrieval ? countAttempt(*retrieval) : Status();
+    if (!retrieval)
+        return makeError(ErrorKind::Bug, QStringLiteral("a message was refused that nobody asked for"));
+    m_refusals.append({retrieval->message, error.during(QStringLiteral("fetching message %1").arg(number.number()))});
+    noteOver(*retrieval);
+    return countAttempt(*retrieval);
+}
+
+/** Counted, whatever became of it. */
+void MessageReceiver::noteOver(const pop3::Retrieval &retrieval)
+{
+    m_bytesOver += retrieval.message.size;
+    tellBytes(0);
+    m_context.tell(AccountStatus::Task::Fetching, {}, ++m_done, m_total);
+}
+
+void MessageReceiver::tellBytes(qint64 underWay) const
+{
+    if (m_context.fetched)
+        m_context.fetched(m_bytesOver + underWay, m_bytesTotal);
 }
 
 Status MessageReceiver::countAttempt()

@@ -41,6 +41,13 @@ public:
     using Stored = std::pair<pop3::MessageNumber, QByteArray>;
     /** What is durable here now, with the key of its ledger row. */
     [[nodiscard]] const QList<Stored> &stored() const { return m_stored; }
+    /** What the server would not give. */
+    struct Refused
+    {
+        pop3::ServerMessage message;
+        Error error;
+    };
+    [[nodiscard]] const QList<Refused> &refusals() const { return m_refusals; }
 
 private:
     struct Pending
@@ -63,13 +70,19 @@ private:
     pop3::LedgerPlan m_plan;
     QHash<quint32, pop3::Retrieval> m_retrievals;
     QHash<QByteArray, MessageId> m_headers;
+    void noteOver(const pop3::Retrieval &retrieval);
+    void tellBytes(qint64 underWay) const;
+
     qint64 m_total = 0;
     qint64 m_done = 0;
+    qint64 m_bytesTotal = 0; ///< as LIST tells
+    qint64 m_bytesOver = 0;  ///< of the messages that are here or were refused, likewise
     std::optional<MessageIntake> m_intake;
     std::vector<Pending> m_pending;
     qint64 m_pendingBytes = 0;
     std::int64_t m_pendingSince = 0; ///< UTC seconds: the oldest of m_pending is here
     QList<Stored> m_stored;
+    QList<Refused> m_refusals;
     bool m_tellsArrivals = false;
     QList<PlacementId> m_arrived; ///< with the transaction that is under way
 };

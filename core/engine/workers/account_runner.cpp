@@ -96,6 +96,12 @@ void AccountRunner::interrupt()
         worker->interrupt();
 }
 
+void AccountRunner::stopFetching()
+{
+    if (m_pop3)
+        m_pop3->rest();
+}
+
 void AccountRunner::setFolderInView(FolderId folder)
 {
     m_desk.setInView(folder);

@@ -36,7 +36,15 @@ Result<Deadline> Pop3Worker::round(const StopToken &stop)
     TRY(Status(done));
     m_desk.refuse(notGiven());
     tellUpToDate(context.report.troubles);
-    return Deadline::in(interval(context.account, m_loginDelay));
+    const bool goesOn = context.report.moreAtOnce && m_loginDelay.count() == 0 && ++m_parts < kPartsInARow;
+    if (!goesOn)
+        m_parts = 0;
+    return Deadline::in(goesOn ? std::chrono::seconds(1) : interval(context.account, m_loginDelay));
+}
+
+std::chrono::seconds Pop3Worker::restTime() const
+{
+    return interval(place().account, m_loginDelay);
 }
 
 std::chrono::seconds Pop3Worker::interval(const Account &account, std::chrono::seconds loginDelay)

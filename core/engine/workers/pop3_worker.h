@@ -20,8 +20,13 @@ private:
     void dropConnection() override {}
     void onTrouble(const Error &error) override;
     [[nodiscard]] std::chrono::milliseconds leastPause(const Error &error) const override;
+    [[nodiscard]] std::chrono::seconds restTime() const override;
 
     Pop3Desk &m_desk;
+    /** A maildrop that shows its mail in parts (Gmail) is asked for the next one so often in a row. */
+    static constexpr int kPartsInARow = 30;
+
+    int m_parts = 0; ///< sessions in a row that each found another part; the thread's own
     std::chrono::seconds m_loginDelay{0}; ///< as the server last told; the thread's own
 };
 

@@ -78,14 +78,25 @@ void Worker::urge()
     m_wake.raise();
 }
 
-void Worker::interrupt()
+void Worker::endRound()
 {
     const StopSource rounds = [this] {
         const std::lock_guard lock(m_roundsGate);
         return m_rounds;
     }();
     rounds.request_stop();
+}
+
+void Worker::interrupt()
+{
+    endRound();
     urge();
+}
+
+void Worker::rest()
+{
+    m_rests = true;
+    endRound();
 }
 
 void Worker::reconnect()
@@ -128,6 +139,7 @@ void Worker::run(const StopToken &stop)
         m_woken = false;
         m_roundUrged = m_urged.exchange(false);
         m_waitsForNetwork = false;
+        m_rests = false;
         const StopSource current = beginRound();
         if (m_retired)
             return; // asked here: who retires us after this finds the round to interrupt
@@ -151,6 +163,8 @@ void Worker::run(const StopToken &stop)
         dropConnection();
         if (current.stop_requested()) {
             failures = 0;
+            if (m_rests)
+                restAWhile(stop);
             continue; // nothing failed: the program ends, the person went offline, or the line is another
         }
         const Error &error = next.error();
@@ -178,6 +192,27 @@ void Worker::sleepUnlessUrged(const Deadline &deadline, const StopToken &stop)
         (void)m_wake.sleep(deadline, stop);
 }
 
+void Worker::restAWhile(const StopToken &stop)
+{
+    const std::chrono::seconds pause = restTime();
+    const Error stopped = makeError(ErrorKind::Cancelled, QStringLiteral("the person stopped it"));
+    tell([&](AccountStatus &status) {
+        const std::int64_t lastSuccess = status.lastSuccess;
+        status = {};
+        status.phase = AccountStatus::Phase::Waiting;
+        status.error = stopped;
+        status.retryAt = Clock::nowUtc() + pause.count();
+        status.lastSuccess = lastSuccess;
+    });
+    onTrouble(stopped);
+    sleepUnlessUrged(Deadline::in(pause), stop);
+}
+
+std::chrono::seconds Worker::restTime() const
+{
+    return std::chrono::seconds(m_place.account.checkEverySeconds);
+}
+
 PassContext Worker::makeContext(const StopToken &stop)
 {
     PassContext context{m_place.around, m_place.account, stop, m_transcript, {}, {}, m_ending};
@@ -190,6 +225,14 @@ PassContext Worker::makeContext(const StopToken &stop)
             status.done = done;
             status.total = total;
             status.error.reset();
+            if (task != AccountStatus::Task::Fetching)
+                status.bytesDone = status.bytesTotal = 0;
+        });
+    };
+    context.fetched = [this](qint64 bytes, qint64 all) {
+        tell([&](AccountStatus &status) {
+            status.bytesDone = bytes;
+            status.bytesTotal = all;
         });
     };
     context.listed = [this](const PassContext::Listing &listing) {

@@ -49,6 +49,8 @@ public:
     void urge();
     /** The person went offline: after the weather has changed. What is on its way to a server is dropped as by a cut line. */
     void interrupt();
+    /** The person stopped what is going on: it is dropped, and taken up again with the next look (see restTime()) or when they ask. */
+    void rest();
     /** The line is presumed dead: suspended, or another network. It is closed at once, and taken up again after a moment. */
     void reconnect();
     /** The last round failed at the network, not at what was asked there: it may do better now, for reasons that nobody tells us. */
@@ -69,6 +71,8 @@ protected:
     virtual void dropConnection() = 0;
     /** Told with each failed round, and with each time the person is offline. */
     virtual void onTrouble(const Error &) {}
+    /** Until the next look after rest(). */
+    [[nodiscard]] virtual std::chrono::seconds restTime() const;
     /** The least pause after this error, where the server told one. */
     [[nodiscard]] virtual std::chrono::milliseconds leastPause(const Error &) const { return {}; }
     /** After reconnect(): what was learned of the line may be true no longer. */
@@ -88,6 +92,7 @@ protected:
     /** When the password of this end was refused or is not at hand. */
     void askForSecret(AccountSide side, const Error &error);
     [[nodiscard]] WorkerPlace &place() { return m_place; }
+    [[nodiscard]] const WorkerPlace &place() const { return m_place; }
     [[nodiscard]] WakeSignal &wakeSignal() { return m_wake; }
     /** wake() came since the round began, or since takeWake(): for rounds that take long. */
     [[nodiscard]] bool wasWoken() const { return m_woken; }
@@ -95,12 +100,14 @@ protected:
 
 private:
     void run(const StopToken &stop);
+    void endRound();
     /** What the coming round stops by. A connection may outlive its round, so it is a new one only after an interruption. */
     [[nodiscard]] StopSource beginRound();
     /** What an interruption between two rounds left behind goes; after reconnect() not all workers come back in the same moment. */
     void leaveDeadLine(const StopToken &stop);
     /** Sleeps through wakes until urged, stopped or the deadline. */
     void sleepUnlessUrged(const Deadline &deadline, const StopToken &stop);
+    void restAWhile(const StopToken &stop);
 
     QString m_name;
     StatusSide m_side;
@@ -112,6 +119,7 @@ private:
     bool m_roundUrged = false; ///< the thread's own
     std::atomic<bool> m_retired{false};
     std::atomic<bool> m_lineIsDead{false};
+    std::atomic<bool> m_rests{false}; ///< rest() came in this round
     std::atomic<bool> m_isDoubted{false};
     std::atomic<bool> m_waitsForNetwork{false};
     bool m_asks = false; ///< the last round ended with a question to the person; the thread's own

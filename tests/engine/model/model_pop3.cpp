@@ -16,7 +16,14 @@ QByteArray stuffed(const QByteArray &raw)
 class Pop3Talk final : public ModelTalk
 {
 public:
-    explicit Pop3Talk(ModelPop3 &server) : m_server(server) {}
+    explicit Pop3Talk(ModelPop3 &server) : m_server(server)
+    {
+        for (qsizetype i = 0; i < server.maildrop.size(); ++i) {
+            const bool isOffered = server.window == 0 || (m_offered.size() < server.window && !server.retrieved.contains(server.maildrop.at(i).uidl));
+            if (isOffered)
+                m_offered.append(i);
+        }
+    }
 
     QByteArray greeting() override { return "+OK ready\r\n"; }
     QByteArray takeCommand(QByteArray &heard) override { return takeLine(heard); }
@@ -27,10 +34,11 @@ public:
         m_server.heard.append(line);
         const QByteArrayList words = line.split(' ');
         const QByteArray verb = words.first();
-        const qsizetype number = words.value(1).toInt() - 1;
+        const qsizetype number = m_offered.value(words.value(1).toInt() - 1, -1); // its place in the maildrop
         QByteArray lines = "+OK\r\n";
         if (verb == "CAPA")
-            return QByteArray("+OK\r\nUSER\r\n") + (m_server.hasUidl ? "UIDL\r\n" : "") + (m_server.hasTop ? "TOP\r\n" : "")
+            return QByteArray("+OK\r\nUSER\r\n") + (m_server.window > 0 ? "X-GOOGLE-RICO\r\n" : "")
+                + (m_server.expire.isEmpty() ? QByteArray() : "EXPIRE " + m_server.expire + "\r\n") + (m_server.hasUidl ? "UIDL\r\n" : "") + (m_server.hasTop ? "TOP\r\n" : "")
                 + (m_server.loginDelay > 0 ? "LOGIN-DELAY " + QByteArray::number(m_server.loginDelay) + "\r\n" : QByteArray()) + ".\r\n";
         if (verb == "PASS" && !m_server.refusesLogIn.isEmpty())
             return "-ERR " + m_server.refusesLogIn + "\r\n";
@@ -39,16 +47,18 @@ public:
         if (verb == "USER" || verb == "PASS" || verb == "NOOP")
             return lines;
         if (verb == "STAT")
-            return "+OK " + QByteArray::number(m_server.maildrop.size()) + " 0\r\n";
+            return "+OK " + QByteArray::number(m_offered.size()) + " 0\r\n";
         if (verb == "UIDL" || verb == "LIST") {
-            for (qsizetype i = 0; i < m_server.maildrop.size(); ++i) {
-                const ModelPop3::Message &message = m_server.maildrop.at(i);
+            for (qsizetype i = 0; i < m_offered.size(); ++i) {
+                const ModelPop3::Message &message = m_server.maildrop.at(m_offered.at(i));
                 if (verb == "UIDL" && message.uidl == m_server.leftOutOfUidl)
                     continue;
                 lines += QByteArray::number(i + 1) + ' ' + (verb == "UIDL" ? message.uidl : QByteArray::number(message.claimedSize.value_or(message.raw.size()))) + "\r\n";
             }
             return lines + (verb == "UIDL" ? m_server.uidlNoise : QByteArray()) + ".\r\n";
         }
+        if (verb == "TOP" && number >= 0 && m_server.maildrop.at(number).uidl == m_server.refuseTop)
+            return "-ERR cannot read it\r\n";
         if (verb == "TOP" && m_server.hasTop && number >= 0 && number < m_server.maildrop.size()) {
             const QByteArray &raw = m_server.maildrop.at(number).raw;
             return lines + stuffed(raw.left(raw.indexOf("\r\n\r\n") + 4)) + ".\r\n";
@@ -57,6 +67,8 @@ public:
             return "-ERR cannot read it\r\n";
         if (verb == "RETR" && number >= 0 && number < m_server.maildrop.size() && m_server.maildrop.at(number).uidl == m_server.hangsUpAt)
             return lines + "From: bob@"; // and no more
+        if (verb == "RETR" && number >= 0 && number < m_server.maildrop.size() && !m_server.truncates)
+            m_server.retrieved.insert(m_server.maildrop.at(number).uidl);
         if (verb == "RETR" && number >= 0 && number < m_server.maildrop.size())
             return lines + stuffed(m_server.maildrop.at(number).raw) + (m_server.truncates ? "" : ".\r\n");
         if (verb == "DELE" && number >= 0 && number < m_server.maildrop.size() && m_server.maildrop.at(number).uidl == m_server.refuseDele)
@@ -78,6 +90,7 @@ public:
 
 private:
     ModelPop3 &m_server;
+    QList<qsizetype> m_offered;
     std::set<qsizetype> m_marked;
 };
 

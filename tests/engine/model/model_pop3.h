@@ -4,6 +4,7 @@
 
 #include <QByteArrayList>
 #include <QList>
+#include <QSet>
 
 #include <optional>
 
@@ -34,10 +35,14 @@ public:
     QByteArray uidlNoise;      ///< a line more in the answer to UIDL
     bool hasTop = true;        ///< TOP is offered and answered
     bool hasUidl = true;       ///< UIDL is offered and answered
+    QByteArray refuseTop;      ///< -ERR to TOP of the message with this id
+    int window = 0;            ///< as Gmail: so many messages a session, those of earlier ones that were retrieved aside; 0: all
+    QByteArray expire;         ///< told by CAPA; empty: nothing is told
     int loginDelay = 0;        ///< told by CAPA, in seconds; 0: nothing is told
     QByteArray refusesLogIn;   ///< -ERR and this to PASS
     bool refusesQuit = false;  ///< -ERR to QUIT, nothing is removed
     QByteArrayList heard;
+    QSet<QByteArray> retrieved; ///< ids of what was given whole
 };
 
 } // namespace petrel::test

@@ -63,6 +63,34 @@ void ActivityPopupTest::eachAccountHasARow()
     QCOMPARE(check.at(0).at(0).value<AccountId>(), AccountId(1));
 }
 
+void ActivityPopupTest::onlyFetchingCanBeStopped()
+{
+    Popup desk;
+    ActivityRow *row = desk.popup.row(AccountId(1));
+    QSignalSpy stop(&desk.popup, &ActivityPopup::stopWanted);
+    AccountStatus working = status(1, AccountStatus::Phase::Working);
+    for (const AccountStatus::Task task : {AccountStatus::Task::Headers, AccountStatus::Task::Sending}) {
+        working.task = task;
+        desk.popup.setStatus(working);
+        QVERIFY(!button(row, QStringLiteral("Stop")));
+    }
+    working.task = AccountStatus::Task::Fetching;
+    working.done = 1;
+    working.total = 4;
+    working.bytesDone = 900;
+    working.bytesTotal = 1000;
+    desk.popup.setStatus(working);
+    QVERIFY(!button(row, QStringLiteral("Check now")));
+    QCOMPARE(row->findChild<QProgressBar *>()->value(), 900); // bytes are what takes time
+    button(row, QStringLiteral("Stop"))->click();
+    QCOMPARE(stop.at(0).at(0).value<AccountId>(), AccountId(1));
+    AccountStatus stopped = status(1, AccountStatus::Phase::Waiting);
+    stopped.error = makeError(ErrorKind::Cancelled, QStringLiteral("stopped"));
+    desk.popup.setStatus(stopped);
+    QVERIFY(!button(row, QStringLiteral("Stop")));
+    QVERIFY(button(row, QStringLiteral("Try again")));
+}
+
 void ActivityPopupTest::theRowFollowsTheStatus()
 {
     Popup desk;

@@ -91,6 +91,11 @@ void ActivityTextTest::anAccountTellsWhatItDoes_data()
     row("the first listing, of all folders", listing, "Getting 1,204 of 8,310, now in Inbox");
     row("headers, total unknown", status(Phase::Working, Task::Headers, 12), "Looking for new mail");
     row("more done than there were", status(Phase::Working, Task::Fetching, 9, 8), "Getting 8 of 8");
+    AccountStatus inBytes = status(Phase::Working, Task::Fetching, 3, 12);
+    inBytes.bytesDone = 18'000'000;
+    inBytes.bytesTotal = 40'000'000;
+    row("messages and bytes", inBytes, "Getting 3 of 12, 18 MB of 40 MB");
+    row("stopped by the person", failed(Phase::Waiting, ErrorKind::Cancelled, 360), "Stopped; it goes on at 09:50");
     row("texts", status(Phase::Working, Task::Bodies, 12, 340), "Getting texts, 12 of 340");
     row("texts, total unknown", status(Phase::Working, Task::Bodies), "Getting texts");
     row("pushing", pending(status(Phase::Working, Task::Pushing), 2), "Passing on 2 changes");
@@ -132,6 +137,12 @@ void ActivityTextTest::whatAPassHadToLeaveIsToldWithItsReason()
     QCOMPARE(texts, (QStringList{QString::fromUtf8("\u201cShared 0\u201d could not be checked. The server says: \u201cnot yours\u201d"),
                                  QString::fromUtf8("A message in \u201cInbox\u201d could not be fetched. The server says: \u201cnot yours\u201d")}));
     QCOMPARE(troubleTexts(leaving(upToDate(0), 9, 0), {}).last(), QStringLiteral("And 4 more."));
+    AccountStatus named = upToDate(0);
+    named.troubles.append({engine::PassTrouble::What::Message, {}, makeError(ErrorKind::Refused, QStringLiteral("x")).withServerText("cannot read it"), QStringLiteral("Ann: Invoice")});
+    QCOMPARE(plain(troubleTexts(named, {}).first()), QString::fromUtf8("\u201cAnn: Invoice\u201d could not be fetched. The server says: \u201ccannot read it\u201d"));
+    AccountStatus expiring = upToDate(0);
+    expiring.troubles.append({engine::PassTrouble::What::Expiry, {}, makeError(ErrorKind::Unsupported, QStringLiteral("x")).withServerText("30", "EXPIRE")});
+    QVERIFY(troubleTexts(expiring, {}).first().contains(QStringLiteral("after 30 days")));
     AccountStatus silent = upToDate(0);
     Account home;
     home.incoming.host = QStringLiteral("imap.example.org");

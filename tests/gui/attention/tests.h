@@ -90,6 +90,7 @@ class ActivityPopupTest : public QObject
     Q_OBJECT
 private Q_SLOTS:
     void eachAccountHasARow();
+    void onlyFetchingCanBeStopped();
     void theRowFollowsTheStatus();
     void whatCouldNotBeCheckedStandsInTheRow();
     void aWrongPasswordOffersToEnterIt();

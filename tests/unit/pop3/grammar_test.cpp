@@ -86,7 +86,7 @@ void Pop3GrammarTest::capabilities()
         addCapability(found, line);
     Capabilities wanted;
     wanted.known = wanted.stls = wanted.user = wanted.top = wanted.uidl = wanted.pipelining = wanted.utf8 = true;
-    wanted.respCodes = wanted.authRespCode = wanted.lang = true;
+    wanted.respCodes = wanted.authRespCode = wanted.lang = wanted.showsParts = true;
     wanted.sasl = {"PLAIN", "XOAUTH2"};
     wanted.loginDelaySeconds = 300;
     wanted.expireDays = 60;
