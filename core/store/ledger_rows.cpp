@@ -1,5 +1,6 @@
 #include "core/store/sync_reader.h"
 
+#include "core/store/row_mapping_p.h"
 #include "core/store/sqlite/database.h"
 
 namespace petrel::store {
@@ -70,6 +71,62 @@ Result<MessageId> SyncReader::messageHolding(AccountId account, const QByteArray
         "AND EXISTS (SELECT 1 FROM placement WHERE message = m.id) ORDER BY m.id LIMIT 1",
         sha256, account));
     return MessageId(found.value_or(0));
+}
+
+Result<QHash<QByteArray, MaildropEntry>> SyncReader::shownOfMaildrop(AccountId account) const
+{
+    sqlite::Statement row = TRY(m_database.query("SELECT s.uidl, m.from_list, m.subject, iif(m.date_received <> 0, m.date_received, m.date_sent) "
+                                                 "FROM pop3_seen s JOIN message m ON m.id = s.message WHERE s.account = ?", account));
+    QHash<QByteArray, MaildropEntry> shown;
+    while (TRY(row.step())) {
+        MaildropEntry entry;
+        entry.uidl = row.bytes();
+        const AddressList from = addressesFrom(row.text());
+        entry.from = from.isEmpty() ? Address() : from.first();
+        entry.subject = row.text();
+        entry.date = row.integer();
+        shown.insert(entry.uidl, entry);
+    }
+    return shown;
+}
+
+/** What the ledger says of a message of this computer. */
+Result<ServerCopy> Reader::maildropCopy(MessageId message) const
+{
+    ServerCopy copy;
+    sqlite::Statement row = TRY(m_database.query("SELECT state, first_seen, dele_sent, want FROM pop3_seen WHERE message = ? ORDER BY state LIMIT 1", message));
+    if (!TRY(row.step()))
+        return copy;
+    const auto state = row.enumeration<LedgerState>();
+    copy.storedHere = row.integer();
+    copy.removed = row.integer();
+    copy.isToBeRemoved = row.enumeration<LedgerWant>() == LedgerWant::Delete;
+    switch (state) {
+    case LedgerState::Listed: copy.storedHere = 0; [[fallthrough]];
+    case LedgerState::Stored: copy.state = ServerCopy::State::There; break;
+    case LedgerState::DeleSent: copy.state = ServerCopy::State::Leaving; break;
+    case LedgerState::Gone: copy.state = ServerCopy::State::Gone; break;
+    }
+    return copy;
+}
+
+Result<ServerCopy> Reader::serverCopy(PlacementId id) const
+{
+    sqlite::Statement row = TRY(m_database.query("SELECT f.kind, p.uid, p.message, m.body_state FROM placement p JOIN folder f ON f.id = p.folder "
+                                                 "JOIN message m ON m.id = p.message WHERE p.id = ?", id));
+    if (!TRY(row.step()))
+        return noSuchRow("placement", id.number());
+    const bool isRemote = row.enumeration<FolderKind>() == FolderKind::Remote;
+    const bool hasUid = row.integer() != 0;
+    const auto message = row.id<MessageId>();
+    const bool isWhole = row.enumeration<BodyState>() == BodyState::Full;
+    ServerCopy copy;
+    if (!isRemote)
+        copy = TRY(maildropCopy(message));
+    else
+        copy.state = hasUid ? ServerCopy::State::There : ServerCopy::State::OnItsWay;
+    copy.isWholeHere = isWhole;
+    return copy;
 }
 
 Result<MessageId> SyncReader::headerOf(AccountId account, const QByteArray &uidl, const QByteArray &head) const

@@ -6,6 +6,7 @@
 #include "core/model/identity.h"
 #include "core/model/message.h"
 #include "core/model/outbox.h"
+#include "core/model/server_copy.h"
 #include "core/store/attention.h"
 #include "core/store/blob_stream.h"
 #include "core/store/folder_details.h"
@@ -80,6 +81,8 @@ public:
     /** In the order asked; ids that are gone are left out. */
     [[nodiscard]] Result<QList<MessageRow>> rows(const QList<PlacementId> &ids) const;
     [[nodiscard]] Result<MessageRow> row(PlacementId id) const;
+    /** What the server has of this message, as far as we know; of a POP3 account the ledger tells. */
+    [[nodiscard]] Result<ServerCopy> serverCopy(PlacementId id) const;
     [[nodiscard]] Result<MessageDetail> detail(PlacementId id) const;
     /** Every copy of the message with this Message-ID (without angle brackets), in all accounts and folders. */
     [[nodiscard]] Result<QList<PlacementId>> placementsOf(const QByteArray &messageId) const;
@@ -115,6 +118,7 @@ public:
     [[nodiscard]] sqlite::Database &database() const { return m_database; }
 
 private:
+    [[nodiscard]] Result<ServerCopy> maildropCopy(MessageId message) const;
     sqlite::Database &m_database;
     QString m_blobDirectory;
     std::uint64_t m_commit;

@@ -2,6 +2,7 @@
 
 #include "core/base/result.h"
 #include "core/model/account.h"
+#include "core/model/maildrop_entry.h"
 #include "core/model/outbox.h"
 #include "core/store/reader.h"
 #include "core/store/sync_state.h"
@@ -101,6 +102,8 @@ public:
     [[nodiscard]] Result<QList<LedgerEntry>> ledgerOf(AccountId account, const QByteArray &sha256) const;
     /** A message of this account that is shown somewhere and holds exactly this content (SHA-256, 32 bytes); null: none. */
     [[nodiscard]] Result<MessageId> messageHolding(AccountId account, const QByteArray &sha256) const;
+    /** By id: sender, subject and date of the messages of a maildrop that are here, or were and are still shown. */
+    [[nodiscard]] Result<QHash<QByteArray, MaildropEntry>> shownOfMaildrop(AccountId account) const;
     /** The message of this account whose header alone is here under this id, if it is this header (digest); null: none. */
     [[nodiscard]] Result<MessageId> headerOf(AccountId account, const QByteArray &uidl, const QByteArray &head) const;
     /**
