@@ -14,6 +14,7 @@
 #include "core/model/flags.h"
 #include "core/model/ids.h"
 #include "core/model/kept_draft.h"
+#include "core/model/maildrop_entry.h"
 #include "core/model/protocol_line.h"
 #include "core/store/list_query.h"
 
@@ -214,6 +215,15 @@ public:
      * `done` hears that it could not be kept; see keepTypedPassword().
      */
     void provideSecret(AccountId account, AccountSide side, const Secret &password, QObject *context, Done<void> done);
+
+    // ---- a POP3 server's mailbox ----------------------------------------------------------------
+    /** What lies there, newest first; waits for the session that is going on. Errors as those of any session; Unsupported for IMAP and "no-uidl". */
+    [[nodiscard]] Ticket listMaildrop(AccountId account, QObject *context, Done<QList<MaildropEntry>> done);
+    /**
+     * To be fetched whole, deleted there whether it is here or not, or (Nothing) neither after all; carried out by the next session, which begins
+     * at once where it can. Ask before what is not here is deleted.
+     */
+    void wishFromMaildrop(AccountId account, const QList<MaildropEntry> &entries, MaildropEntry::Wish wish, QObject *context = nullptr, Done<void> done = {});
 
     // ---- folders -------------------------------------------------------------------------------
     // As wishes: the tree shows at once what is wanted, the server learns it when it can (folders of this computer change at

@@ -3,12 +3,10 @@
 #include "core/base/clock.h"
 #include "core/pop3/fingerprint.h"
 #include "core/engine/pop3/large_messages.h"
+#include "core/engine/pop3/maildrop_session.h"
 #include "core/engine/pop3/message_receiver.h"
 #include "core/engine/retry_policy.h"
-#include "core/engine/server_connection.h"
 #include "core/model/recent_mode.h"
-
-#include <QLocale>
 
 namespace petrel::engine {
 
@@ -47,16 +45,8 @@ MaildropPass::MaildropPass(PassContext &context) : m_context(context), m_copy(se
 
 Status MaildropPass::run()
 {
-    pop3::SessionOptions options;
-    options.security = m_context.account.incoming.security;
-    options.transcript = m_context.transcript.get();
-    options.language = QLocale().bcp47Name().toUtf8();
     sasl::Credentials credentials;
-    credentials.user = m_context.account.incoming.user;
-    credentials.password = TRY(incomingPassword(m_context.around, m_context.account, m_context.stop));
-    options.signInBy = Deadline::in(kSignInBudget);
-    auto stream = TRY(openStream(m_context, m_context.account.incoming, options.signInBy));
-    m_session = TRY(pop3::Pop3Session::open(std::move(stream), options, m_context.stop));
+    m_session = TRY(openMaildrop(m_context, credentials));
 
     const auto noteDelay = [this] { m_context.report.loginDelaySeconds = m_session->capabilities().loginDelaySeconds.value_or(m_context.report.loginDelaySeconds); };
     noteDelay();
@@ -69,7 +59,7 @@ Status MaildropPass::run()
         // What is durable here may go, whatever befell the others, as long as the session lives.
         if (!m_session->isOver())
             TRY(remove(plan));
-        if (!m_session->isOver() && canTop() && m_marked.isEmpty())
+        if (!m_session->isOver() && canTop(*m_session) && m_marked.isEmpty())
             m_unfetched.name(*m_session, m_context.stop);
         return retrieved;
     }();
@@ -97,7 +87,7 @@ Result<pop3::LedgerPlan> MaildropPass::plan()
     tellUnreadable(uidls.unreadable - (facts.server.size() - uidls.entries.size()));
     facts.serverCopy = m_copy;
     facts.now = Clock::nowUtc();
-    facts.hasTop = canTop();
+    facts.hasTop = canTop(*m_session);
     bool lacksDigests = false; // stored by a Petrel that did not remember them
     TRY(m_context.store().read([&](const store::Reader &reader) -> Status {
         const FolderRow inbox = TRY(reader.folderByRole(account, FolderRole::Inbox));
@@ -147,11 +137,6 @@ Result<pop3::UidlListing> MaildropPass::listIds()
     return canDoWithout ? pop3::UidlListing() : std::move(listing);
 }
 
-bool MaildropPass::canTop() const
-{
-    return m_session->capabilities().top || !m_session->capabilities().known;
-}
-
 /** What could not be kept in any case is not asked for. */
 void MaildropPass::leaveTooLarge(pop3::LedgerPlan &plan)
 {
@@ -171,7 +156,7 @@ void MaildropPass::leaveTooLarge(pop3::LedgerPlan &plan)
  */
 Status MaildropPass::recogniseByHead(const QList<pop3::LedgerRow> &ledger, pop3::LedgerPlan &plan)
 {
-    if (!canTop() || pop3::deletesAtOnce(m_copy))
+    if (!canTop(*m_session) || pop3::deletesAtOnce(m_copy))
         return {};
     QList<pop3::FormerHead> former;
     QSet<qint64> sizes;

@@ -25,7 +25,6 @@ public:
 private:
     [[nodiscard]] Result<pop3::LedgerPlan> plan();
     [[nodiscard]] Result<pop3::UidlListing> listIds();
-    [[nodiscard]] bool canTop() const;
     void leaveTooLarge(pop3::LedgerPlan &plan);
     void tellExpiry();
     void tellUnreadable(qsizetype lines);

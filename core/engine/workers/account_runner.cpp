@@ -65,6 +65,7 @@ void AccountRunner::wake()
 
 void AccountRunner::urge()
 {
+    m_pop3Desk.wantLook();
     for (Worker *worker : workers())
         worker->urge();
 }
@@ -96,6 +97,14 @@ void AccountRunner::interrupt()
         worker->interrupt();
 }
 
+void AccountRunner::listMaildrop(MaildropRequest request)
+{
+    if (!m_pop3)
+        return request.answer(makeError(ErrorKind::Unsupported, QStringLiteral("the account has no maildrop")));
+    m_pop3Desk.add(std::move(request));
+    m_pop3->urge();
+}
+
 void AccountRunner::stopFetching()
 {
     if (m_pop3)
@@ -117,6 +126,7 @@ void AccountRunner::requestBody(BodyRequest request)
     }
     if (m_pop3) {
         m_pop3Desk.add(std::move(request));
+        m_pop3Desk.wantLook();
         m_pop3->urge();
         return;
     }

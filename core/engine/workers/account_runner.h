@@ -34,6 +34,8 @@ public:
     void doubt();
     /** The person went offline: ends what the workers are at. */
     void interrupt();
+    /** What lies at the server of a POP3 account, as soon as no session is going on. Unsupported for IMAP. */
+    void listMaildrop(MaildropRequest request);
     /** The person stops the fetching of a maildrop; it goes on with the next look. Of an IMAP account nothing is stopped. */
     void stopFetching();
     /** Null: what is on screen is another account's, and nobody is woken for it. */

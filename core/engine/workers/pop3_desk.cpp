@@ -25,6 +25,8 @@ Pop3Desk::~Pop3Desk()
     const Error ended = makeError(ErrorKind::Network, QStringLiteral("the account's connection ended"));
     for (const BodyRequest &request : m_added)
         request.answer(ended);
+    for (const MaildropRequest &request : m_listings)
+        request.answer(ended);
     refuse(ended);
 }
 
@@ -32,6 +34,18 @@ void Pop3Desk::add(BodyRequest request)
 {
     const std::lock_guard lock(m_mutex);
     m_added.push_back(std::move(request));
+}
+
+void Pop3Desk::add(MaildropRequest request)
+{
+    const std::lock_guard lock(m_mutex);
+    m_listings.push_back(std::move(request));
+}
+
+std::vector<MaildropRequest> Pop3Desk::takeListings()
+{
+    const std::lock_guard lock(m_mutex);
+    return std::exchange(m_listings, {});
 }
 
 void Pop3Desk::accept(store::Store &store)

@@ -1,6 +1,9 @@
 #include "core/engine/workers/pop3_worker.h"
 
+#include "core/engine/pop3/maildrop_listing.h"
 #include "core/engine/pop3/maildrop_pass.h"
+
+#include <algorithm>
 
 namespace petrel::engine {
 
@@ -25,6 +28,11 @@ Pop3Worker::~Pop3Worker()
 
 Result<Deadline> Pop3Worker::round(const StopToken &stop)
 {
+    if (!m_desk.takeLook() && !m_nextLook.passed()) { // nobody asked for more than a listing
+        serveListings(stop);
+        return m_nextLook;
+    }
+    m_nextLook = Deadline::in(std::chrono::seconds(0));
     PassContext context = makeContext(stop);
     tell([](AccountStatus &status) { status.phase = AccountStatus::Phase::Connecting; });
     m_desk.accept(context.store());
@@ -39,7 +47,21 @@ Result<Deadline> Pop3Worker::round(const StopToken &stop)
     const bool goesOn = context.report.moreAtOnce && m_loginDelay.count() == 0 && ++m_parts < kPartsInARow;
     if (!goesOn)
         m_parts = 0;
-    return Deadline::in(goesOn ? std::chrono::seconds(1) : interval(context.account, m_loginDelay));
+    m_nextLook = Deadline::in(goesOn ? std::chrono::seconds(1) : interval(context.account, m_loginDelay));
+    serveListings(stop);
+    return m_nextLook;
+}
+
+void Pop3Worker::serveListings(const StopToken &stop)
+{
+    const std::vector<MaildropRequest> requests = m_desk.takeListings();
+    const bool isWanted = std::any_of(requests.cbegin(), requests.cend(), [](const MaildropRequest &request) { return !request.wanted.stop_requested(); });
+    if (!isWanted)
+        return;
+    PassContext context = makeContext(stop);
+    const Result<QList<MaildropEntry>> listing = listMaildrop(context);
+    for (const MaildropRequest &request : requests)
+        request.answer(listing);
 }
 
 std::chrono::seconds Pop3Worker::restTime() const
@@ -65,6 +87,8 @@ void Pop3Worker::onTrouble(const Error &error)
 {
     m_desk.accept(place().around.store); // asked for offline, it comes as soon as that can be
     m_desk.refuse(error);
+    for (const MaildropRequest &request : m_desk.takeListings())
+        request.answer(error);
     askForSecret(AccountSide::Incoming, error);
 }
 

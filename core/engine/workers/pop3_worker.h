@@ -23,9 +23,12 @@ private:
     [[nodiscard]] std::chrono::seconds restTime() const override;
 
     Pop3Desk &m_desk;
+    void serveListings(const StopToken &stop);
+
     /** A maildrop that shows its mail in parts (Gmail) is asked for the next one so often in a row. */
     static constexpr int kPartsInARow = 30;
 
+    Deadline m_nextLook = Deadline::in(std::chrono::seconds(0)); ///< the thread's own
     int m_parts = 0; ///< sessions in a row that each found another part; the thread's own
     std::chrono::seconds m_loginDelay{0}; ///< as the server last told; the thread's own
 };
