@@ -93,10 +93,16 @@ void FolderTreeView::currentChanged(const QModelIndex &current, const QModelInde
         Q_EMIT chosen(current);
 }
 
+/** Else the window would take the key for messages: Delete, and Alt+Return for properties. */
+bool FolderTreeView::isOwnKey(const QKeyEvent &event)
+{
+    const bool isReturn = event.key() == Qt::Key_Return || event.key() == Qt::Key_Enter;
+    return event.key() == Qt::Key_Delete || (isReturn && event.modifiers() == Qt::AltModifier);
+}
+
 bool FolderTreeView::event(QEvent *event)
 {
-    // Else the window's Delete would take the key, and with it messages.
-    if (event->type() == QEvent::ShortcutOverride && static_cast<QKeyEvent *>(event)->key() == Qt::Key_Delete) {
+    if (event->type() == QEvent::ShortcutOverride && isOwnKey(*static_cast<QKeyEvent *>(event))) {
         event->accept();
         return true;
     }

@@ -61,6 +61,7 @@ protected:
     void rowsInserted(const QModelIndex &parent, int start, int end) override;
 
 private:
+    [[nodiscard]] static bool isOwnKey(const QKeyEvent &event);
     void openAccounts();
     void openMenuAtCurrent();
 

@@ -115,10 +115,20 @@ void FolderDesk::fillForAccount(QMenu &menu, AccountId account)
 {
     addLine(menu, {QStringLiteral("refresh-cw"), tr("&Check mail"), m_parts.engine.isOnline() ? QString() : tr("You are offline.")},
             [this, account] { m_parts.engine.checkMail(account); });
+    addMaildropLine(menu, account);
     menu.addSeparator();
     addLine(menu, {QStringLiteral("folder-plus"), tr("&New folder…"), {}}, [this, account] { m_deeds->make(account, {}); });
     menu.addSeparator();
     addLine(menu, {QStringLiteral("info"), tr("&Properties"), {}, QKeySequence(Qt::ALT | Qt::Key_Return)}, [this, account] { Q_EMIT accountPropertiesWanted(account); });
+}
+
+/** Only a maildrop holds mail that is shown nowhere. */
+void FolderDesk::addMaildropLine(QMenu &menu, AccountId account)
+{
+    const auto owner = m_parts.folders.account(account);
+    if (owner && owner->incomingKind == IncomingKind::Pop3)
+        addLine(menu, {QStringLiteral("server"), tr("Mail on the ser&ver…"), m_parts.engine.isOnline() ? QString() : tr("You are offline.")},
+                [this, account] { Q_EMIT maildropWanted(account); });
 }
 
 void FolderDesk::fillForFolder(QMenu &menu, const FolderRow &folder, const QPoint &globalPosition)
@@ -127,6 +137,8 @@ void FolderDesk::fillForFolder(QMenu &menu, const FolderRow &folder, const QPoin
         addRefusedLines(menu, folder);
     addLine(menu, {QStringLiteral("mail-open"), tr("Mark all &read"), folder.unread > 0 ? QString() : tr("Nothing in it is unread.")},
             [this, folder] { markRead({folder}); });
+    if (folder.role == FolderRole::Inbox)
+        addMaildropLine(menu, folder.account);
     if (folder.role == FolderRole::Trash || folder.role == FolderRole::Junk)
         addLine(menu, {QStringLiteral("eraser"), tr("Empt&y %1…").arg(nameInText(folder)), {}}, [this, folder] { m_deeds->askEmpty(folder); });
     menu.addSeparator();

@@ -46,6 +46,8 @@ public:
 Q_SIGNALS:
     void told(const QString &sentence);
     void accountPropertiesWanted(petrel::AccountId account);
+    /** What lies at the account's POP3 server. */
+    void maildropWanted(petrel::AccountId account);
 
 private:
     /** One line of the menu; a reason keeps it from being chosen. */
@@ -59,6 +61,7 @@ private:
 
     void openMenu(const QModelIndex &entry, const QPoint &globalPosition);
     void fillForInboxes(QMenu &menu);
+    void addMaildropLine(QMenu &menu, AccountId account);
     void fillForAccount(QMenu &menu, AccountId account);
     void fillForFolder(QMenu &menu, const FolderRow &folder, const QPoint &globalPosition);
     void addLine(QMenu &menu, const Line &line, std::function<void()> work);

@@ -13,9 +13,11 @@
 #include "ui/mainwindow/compose_desk.h"
 #include "ui/mainwindow/folder_desk.h"
 #include "ui/mainwindow/leaving.h"
+#include "ui/mainwindow/maildrop_desk.h"
 #include "ui/mainwindow/message_desk.h"
 #include "ui/mainwindow/news_desk.h"
 #include "ui/mainwindow/place_desk.h"
+#include "ui/mainwindow/property_desk.h"
 #include "ui/mainwindow/protocol_desk.h"
 #include "ui/mainwindow/reading_desk.h"
 #include "ui/mainwindow/search_desk.h"
@@ -68,6 +70,8 @@ MainWindow::MainWindow(Parts parts)
     m_reading = new ReadingDesk({parts.engine, *m_folders, *m_list, *m_pane, *m_presenter}, this);
     m_messagesDesk = new MessageDesk({parts.engine, *m_folders, *m_list, *m_actions, *this, snackbarHome()}, this);
     m_foldersDesk = new FolderDesk({parts.engine, parts.access, *m_folders, *m_folderPane->tree(), *m_messagesDesk, *this, snackbarHome()}, this);
+    m_maildrop = new MaildropDesk(parts.engine, *m_folders, *this);
+    m_properties = new PropertyDesk(parts.access, *m_folders, *this);
     m_accountsDesk = new AccountDesk(parts.engine, *m_folders, *this, this);
     m_compose = new ComposeDesk(parts.engine, parts.access, snackbarHome(), this);
     m_leaving = new Leaving(parts.engine, *m_compose, *this);
@@ -177,6 +181,7 @@ void MainWindow::connectDesks()
     connect(m_messagesDesk, &MessageDesk::undoChanged, this, &MainWindow::updateContext);
     connect(m_foldersDesk, &FolderDesk::told, this, &MainWindow::tell);
     connect(m_foldersDesk, &FolderDesk::accountPropertiesWanted, m_accountsDesk, &AccountDesk::showProperties);
+    connect(m_foldersDesk, &FolderDesk::maildropWanted, m_maildrop, &MaildropDesk::show);
     connect(m_accountsDesk, &AccountDesk::reported, this, &MainWindow::report);
     connect(m_accountsDesk, &AccountDesk::settingsWanted, this, &MainWindow::accountSettingsWanted);
     connect(m_accountsDesk, &AccountDesk::protocolLogWanted, this, [this](AccountId account) { m_protocol->show(account); });
@@ -201,6 +206,7 @@ void MainWindow::connectActions()
     on("message.find", [this] { m_pane->openFind(); });
     on("message.fixedFont", [this] { m_pane->setFixedPitch(m_actions->action(QStringLiteral("message.fixedFont"))->isChecked()); });
     on("message.source", [this] { Q_EMIT m_pane->sourceWanted(); });
+    on("message.properties", [this] { m_properties->show(m_reading->shown()); });
     on("mail.check", [this] { m_parts.engine.checkMail(); });
     on("mail.online", [this] { m_parts.engine.setOnline(m_actions->action(QStringLiteral("mail.online"))->isChecked()); });
     on("account.add", [this] { Q_EMIT addAccountWanted(); });
@@ -225,6 +231,7 @@ void MainWindow::connectEngine()
         m_messages->apply(changes);
         m_folders->apply(changes);
         m_side->apply(changes);
+        m_properties->refresh();
         if (changes.accounts)
             m_compose->reload();
     });

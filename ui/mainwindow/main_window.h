@@ -16,6 +16,8 @@ class AccountDesk;
 class ActionRegistry;
 class ComposeDesk;
 class FolderDesk;
+class MaildropDesk;
+class PropertyDesk;
 class FolderPane;
 class FolderTreeModel;
 class Leaving;
@@ -134,6 +136,8 @@ private:
     ReadingDesk *m_reading = nullptr;
     MessageDesk *m_messagesDesk = nullptr;
     FolderDesk *m_foldersDesk = nullptr;
+    MaildropDesk *m_maildrop = nullptr;
+    PropertyDesk *m_properties = nullptr;
     AccountDesk *m_accountsDesk = nullptr;
     ComposeDesk *m_compose = nullptr;
     Leaving *m_leaving = nullptr;

@@ -7,6 +7,7 @@
 #include "ui/common/seams.h"
 #include "ui/common/snackbar.h"
 #include "ui/folders/folder_words.h"
+#include "ui/mainwindow/deletion_words.h"
 #include "ui/mainwindow/type_ahead_menu.h"
 #include "ui/mainwindow/window_actions.h"
 #include "ui/messagelist/message_list_pane.h"
@@ -146,6 +147,21 @@ QString MessageDesk::placeInWords(const FolderRow &folder) const
     return isElsewhere ? tr("%1 in %2", "folder in account").arg(nameInText(folder), nameInText(*account)) : shownName(folder);
 }
 
+/** Of each account that has one of these messages; empty when a row is not loaded. */
+QList<Account> MessageDesk::ownersOf(const QList<PlacementId> &ids) const
+{
+    QList<Account> owners;
+    for (const PlacementId id : ids) {
+        const MessageRow *row = m_parts.list.view()->messages()->loadedRow(id);
+        const auto owner = row ? m_parts.folders.account(row->account) : std::nullopt;
+        if (!owner)
+            return {};
+        if (std::none_of(owners.cbegin(), owners.cend(), [&](const Account &known) { return known.id == owner->id; }))
+            owners.append(*owner);
+    }
+    return owners;
+}
+
 void MessageDesk::askDeleteForever()
 {
     const QList<PlacementId> ids = selection();
@@ -153,8 +169,9 @@ void MessageDesk::askDeleteForever()
         return;
     Question question;
     question.title = tr("Delete for good?");
-    question.text = tr("%n message(s) will be removed from this computer, and from the server where the account keeps mail there.", nullptr, int(ids.size()));
-    question.meaning = tr("There is no way back once it is done.");
+    const DeletionWords words = deletionWords(int(ids.size()), ownersOf(ids));
+    question.text = words.text;
+    question.meaning = words.meaning;
     question.answers = {tr("Delete for good"), tr("Keep")};
     question.preferred = 1;
     question.dangerous = true;

@@ -63,6 +63,7 @@ private:
     [[nodiscard]] QList<PlacementId> selection() const;
     void act(const QList<PlacementId> &ids, engine::MessageAction action, const Telling &telling, FolderId target = {});
     void askDeleteForever();
+    [[nodiscard]] QList<Account> ownersOf(const QList<PlacementId> &ids) const;
     void junk();
     void toggle(const QList<PlacementId> &ids, Flag flag);
     /** Move or Copy, and to where. */

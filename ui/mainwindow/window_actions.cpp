@@ -47,6 +47,12 @@ bool withMessage(const ActionContext &context)
     return context.mailShown && context.messageShown;
 }
 
+/** Also one whose header alone is here. */
+bool withOne(const ActionContext &context)
+{
+    return context.mailShown && context.selected == 1;
+}
+
 void addApplicationActions(ActionRegistry &actions)
 {
     actions.add({id("message.new"), Words::tr("&New message"), keys({"Ctrl+N"}), id("square-pen"), withAccounts, false, {}});
@@ -83,6 +89,7 @@ void addMessageActions(ActionRegistry &actions)
     actions.add({id("message.toggleRead"), Words::tr("Mark &unread"), keys({"U"}), id("mail"), withSelection, false, {}});
     actions.add({id("message.find"), Words::tr("Find in &message"), keys({"Ctrl+F"}), id("search"), withMessage, false, {}});
     actions.add({id("message.fixedFont"), Words::tr("Fi&xed font"), keys({"Ctrl+Shift+X"}), id("type"), withMessage, true, {}});
+    actions.add({id("message.properties"), Words::tr("&Properties"), keys({"Alt+Return", "Alt+Enter"}), id("info"), withOne, false, {}});
     actions.add({id("message.source"), Words::tr("Message &source"), keys({"Ctrl+U"}), id("file-code"), withMessage, false, {}});
 }
 
@@ -113,7 +120,7 @@ QStringList messageMenuIds()
 {
     return {id("message.reply"), id("message.replyAll"), id("message.forward"), id("-"), id("message.archive"), id("message.move"), id("message.copy"),
             id("message.junk"), id("message.delete"), id("message.deleteForever"), id("-"), id("message.flag"), id("message.toggleRead"),
-            id("-"), id("message.source")};
+            id("-"), id("message.source"), id("message.properties")};
 }
 
 } // namespace petrel::ui

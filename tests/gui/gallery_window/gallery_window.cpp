@@ -10,10 +10,13 @@
 #include "ui/folderpane/folder_tree_view.h"
 #include "ui/folders/account_window.h"
 #include "ui/folders/folder_name_dialog.h"
+#include "ui/maildrop/maildrop_window.h"
 #include "ui/mainwindow/compose_desk.h"
 #include "ui/mainwindow/main_window.h"
+#include "ui/viewer/message_properties.h"
 
 #include <QLineEdit>
+#include <QTreeView>
 
 using namespace petrel;
 using petrel::test::Pictures;
@@ -102,6 +105,55 @@ void takeWindow(const char *name, const QString &picture, const Pictures &pictur
     }
 }
 
+void showMaildrop(WindowFixture &petrel, const Pictures &pictures, Qt::LayoutDirection direction)
+{
+    const QString suffix = direction == Qt::RightToLeft ? QStringLiteral("-rtl") : QString();
+    using Here = MaildropEntry::Here;
+    using Wish = MaildropEntry::Wish;
+    const auto entry = [](const char *from, const QString &subject, std::int64_t size, Here here, Wish wish = Wish::Nothing) {
+        MaildropEntry made;
+        made.uidl = QByteArray::number(size);
+        made.from = {QString::fromUtf8(from), QStringLiteral("someone@example.org")};
+        made.subject = subject;
+        made.size = size;
+        made.date = Clock::nowUtc() - size / 100;
+        made.here = here;
+        made.wish = wish;
+        return made;
+    };
+    auto *window = new ui::MaildropWindow(&petrel.window());
+    window->setAccount(petrel.window().folders().accounts().first());
+    window->showEntries({entry("Priya Raman", QStringLiteral("Film of the launch, all of it, from the quay and from the boat itself"), 143'000'000, Here::Header),
+                         entry("Tove Lindgren", QStringLiteral("Ferry times"), 4'200, Here::Whole), entry("Mateus Oliveira", {}, 88'000, Here::Nothing),
+                         entry("Lars Eide", QString::fromUtf8("مراسلات الميناء"), 2'900'000, Here::Whole, Wish::Delete), entry("Ida Berg", QStringLiteral("Old news"), 9'000, Here::Deleted)});
+    window->show();
+    auto *view = window->findChild<QTreeView *>();
+    view->setFocus();
+    QTest::keyClick(view, Qt::Key_Home);
+    QTest::keyClick(view, Qt::Key_Down, Qt::ShiftModifier);
+    pictures.take(*window, QStringLiteral("maildrop") + suffix);
+    window->showAsking();
+    window->showError(makeError(ErrorKind::Timeout, QStringLiteral("silence")));
+    takeWindow("maildropWindow", QStringLiteral("maildrop-trouble") + suffix, pictures);
+    auto *properties = new ui::MessageProperties(&petrel.window());
+    Envelope envelope;
+    envelope.subject = QStringLiteral("Film of the launch, all of it, from the quay and from the boat itself");
+    envelope.from = {{QStringLiteral("Priya Raman"), QStringLiteral("priya@halden.example")}};
+    envelope.to = {{QStringLiteral("Nora Hald"), QStringLiteral("nora@halden.example")}, {{}, QStringLiteral("crew@halden.example")}};
+    envelope.dateSent = Clock::nowUtc() - 90'000;
+    envelope.messageId = "20261122094400.7f3a91c2@mail.halden.example";
+    MessageRow row;
+    row.size = 143'000'000;
+    Account pop = petrel.window().folders().accounts().first();
+    pop.incomingKind = IncomingKind::Pop3;
+    ServerCopy copy;
+    copy.state = ServerCopy::State::There;
+    copy.isWholeHere = false;
+    properties->setKnown({row, envelope, Clock::nowUtc() - 89'000, {QStringLiteral("harbour"), QStringLiteral("film")}, QStringLiteral("Inbox"), pop, copy});
+    properties->show();
+    takeWindow("messageProperties", QStringLiteral("message-properties") + suffix, pictures);
+}
+
 void showFolders(WindowFixture &petrel, const Pictures &pictures, Qt::LayoutDirection direction)
 {
     const QString suffix = direction == Qt::RightToLeft ? QStringLiteral("-rtl") : QString();
@@ -183,6 +235,7 @@ int main(int argc, char **argv)
         QApplication::setLayoutDirection(direction);
         Pictures::inBothSchemes([&] {
             WindowFixture petrel(letters());
+            showMaildrop(petrel, pictures, direction);
             showFolders(petrel, pictures, direction);
         });
     }

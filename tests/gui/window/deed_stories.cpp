@@ -3,13 +3,18 @@
 #include "tests/gui/window/memory_window.h"
 #include "tests/gui/window/window_fixture.h"
 
+#include "ui/folderpane/folder_tree_view.h"
+#include "ui/mainwindow/deletion_words.h"
+#include "ui/mainwindow/reading_desk.h"
 #include "ui/models/message_list_model.h"
+#include "ui/viewer/message_properties.h"
 #include "ui/viewer/reading_pane.h"
 #include "ui/viewer/reading_presenter.h"
 
 #include <QAbstractButton>
 #include <QApplication>
 #include <QElapsedTimer>
+#include <QLabel>
 #include <QMenu>
 
 namespace petrel::test {
@@ -233,6 +238,58 @@ void DeedStories::aMessageOpensBeforeItsRowIsLoaded()
     QVERIFY(!petrel.list().messages()->loadedRow(MemoryWindow::id(10'000)));
     petrel.source.releaseAll();
     QVERIFY(petrel.list().messages()->loadedRow(MemoryWindow::id(10'000)));
+}
+
+void DeedStories::deletingForGoodSaysWhatBecomesOfTheServersCopy_data()
+{
+    using Rule = Pop3ServerCopy::Rule;
+    QTest::addColumn<QList<Account>>("owners");
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<bool>("isFinal");
+    const auto pop = [](Rule rule) {
+        Account account;
+        account.incomingKind = IncomingKind::Pop3;
+        account.pop3ServerCopy.rule = rule;
+        return account;
+    };
+    QTest::newRow("IMAP") << QList<Account>{Account()} << words("from this computer and from the server") << true;
+    QTest::newRow("never") << QList<Account>{pop(Rule::Keep)} << words("from this computer.") << false;
+    QTest::newRow("with ours") << QList<Account>{pop(Rule::DeleteWithLocal)} << words("and from the server") << true;
+    QTest::newRow("after fetching") << QList<Account>{pop(Rule::DeleteAfterDownload)} << words("On the server this changes nothing") << true;
+    QTest::newRow("several") << QList<Account>{Account(), pop(Rule::Keep)} << words("where the account keeps mail there") << true;
+    QTest::newRow("nobody knows") << QList<Account>() << words("where the account keeps mail there") << true;
+}
+
+void DeedStories::deletingForGoodSaysWhatBecomesOfTheServersCopy()
+{
+    QFETCH(QList<Account>, owners);
+    QFETCH(QString, text);
+    QFETCH(bool, isFinal);
+    const ui::DeletionWords told = ui::deletionWords(2, owners);
+    QVERIFY2(told.text.startsWith(words("2 messages")) && told.text.contains(text), qPrintable(told.text));
+    QCOMPARE(told.meaning.contains(words("no way back")), isFinal);
+}
+
+void DeedStories::propertiesOpenForTheMessageUnlessTheTreeHasTheFocus()
+{
+    WindowFixture petrel({Letter{words("Priya Raman"), words("Invoice"), words("Due on Friday.")}});
+    petrel.press(Qt::Key_J);
+    QTRY_VERIFY(petrel.window().reading().shownRow().id);
+    QTest::keyClick(&petrel.list(), Qt::Key_Return, Qt::AltModifier);
+    QTRY_VERIFY(petrel.window().findChild<ui::MessageProperties *>());
+    auto *properties = petrel.window().findChild<ui::MessageProperties *>();
+    QTRY_VERIFY(properties->isVisible());
+    QVERIFY(properties->findChild<QLabel *>(words("name"))->text().contains(words("Invoice")));
+    QVERIFY(properties->findChild<QLabel *>(words("serverCopy"))->text().startsWith(words("On the server")));
+    properties->close();
+
+    auto *tree = petrel.window().findChild<ui::FolderTreeView *>();
+    petrel.window().activateWindow();
+    tree->setFocus();
+    tree->setCurrentIndex(petrel.window().folders().indexOf(petrel.window().reading().shownRow().folder));
+    QTest::keyClick(tree, Qt::Key_Return, Qt::AltModifier);
+    QTRY_VERIFY(petrel.window().findChild<QWidget *>(words("folderWindow")));
+    QVERIFY(!petrel.window().findChild<ui::MessageProperties *>() || !petrel.window().findChild<ui::MessageProperties *>()->isVisible());
 }
 
 void DeedStories::textThatWasNotHereComesWhenItsServerAnswers()

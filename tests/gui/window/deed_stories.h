@@ -20,6 +20,9 @@ private Q_SLOTS:
     void deleteInTrashAsksFirst();
     void everythingInALongListIsSelectedAtOnce();
     void aMessageOpensBeforeItsRowIsLoaded();
+    void deletingForGoodSaysWhatBecomesOfTheServersCopy_data();
+    void deletingForGoodSaysWhatBecomesOfTheServersCopy();
+    void propertiesOpenForTheMessageUnlessTheTreeHasTheFocus();
     void textThatWasNotHereComesWhenItsServerAnswers();
 };
 
