@@ -76,7 +76,7 @@ Result<ExitCode> carryOut(Session &session, engine::PassContext &context, const 
     TRY(engine::MaildropPass(context).run());
     if (session.json())
         printJson(QJsonDocument(ctl::toJson(context.report, static_cast<double>(timer.elapsed()) / 1000)));
-    return context.report.troubles.isEmpty() ? Done : InPart;
+    return context.report.leftSomething() ? InPart : Done;
 }
 
 } // namespace

@@ -304,7 +304,7 @@ Result<ExitCode> runSync(Session &session, const Arguments &arguments)
     if (run.failed)
         return exitCodeOf(*run.failed);
     const bool isLeft = TRY(needsAttention(session, accounts));
-    return run.report.parked > 0 || !run.report.troubles.isEmpty() || isLeft ? InPart : Done;
+    return run.report.parked > 0 || run.report.leftSomething() || isLeft ? InPart : Done;
 }
 
 Result<ExitCode> runSend(Session &session, const Arguments &arguments)

@@ -71,6 +71,10 @@ QString consequence(const Error &error)
     case ErrorKind::NotFound:
         return QStringLiteral("That is not there any more. The rest of your mail is as it was.");
     case ErrorKind::Unsupported:
+        if (error.code == "EXPIRE")
+            return QStringLiteral("The server removes messages by itself, whatever the account says. What is here stays here.");
+        if (error.code == "too-large")
+            return QStringLiteral("A message is larger than Petrel takes; it stays on the server.");
         return error.scope == ErrorScope::Application ? QStringLiteral("This profile cannot be opened by this version. It was left untouched.")
                                                       : QStringLiteral("The server cannot do that.");
     case ErrorKind::StoreFull:

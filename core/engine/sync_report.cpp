@@ -4,6 +4,11 @@
 
 namespace petrel::engine {
 
+bool SyncReport::leftSomething() const
+{
+    return std::any_of(troubles.cbegin(), troubles.cend(), [](const PassTrouble &trouble) { return trouble.what != PassTrouble::What::Expiry; });
+}
+
 SyncReport &SyncReport::operator+=(const SyncReport &other)
 {
     newMessages += other.newMessages;
@@ -17,6 +22,7 @@ SyncReport &SyncReport::operator+=(const SyncReport &other)
     bytesOut += other.bytesOut;
     roundTrips += other.roundTrips;
     loginDelaySeconds = std::max(loginDelaySeconds, other.loginDelaySeconds);
+    moreAtOnce = moreAtOnce || other.moreAtOnce;
     troubles += other.troubles;
     return *this;
 }

@@ -24,6 +24,8 @@ struct SyncReport
     bool moreAtOnce = false;   ///< the maildrop showed a part of its mail, and shows the next one as soon as it is asked again
     QList<PassTrouble> troubles;
 
+    /** Something could not be looked at, fetched, deleted or sent: `troubles` beside what servers do on their own. */
+    [[nodiscard]] bool leftSomething() const;
     SyncReport &operator+=(const SyncReport &other);
 };
 

@@ -108,6 +108,7 @@ private Q_SLOTS:
         bench.pop3.add("a");
         MUST_DO(bench.pop3Pass());
         QCOMPARE(bench.report.troubles.size(), isTold ? 1 : 0);
+        QVERIFY(!bench.report.leftSomething());
         if (isTold) {
             QCOMPARE(bench.report.troubles.first().what, What::Expiry);
             QCOMPARE(bench.report.troubles.first().error.serverText, expire);
