@@ -5,9 +5,9 @@
 #include "ui/common/formats.h"
 #include "ui/common/notice_bar.h"
 #include "ui/common/seams.h"
+#include "ui/maildrop/maildrop_look.h"
 #include "ui/maildrop/maildrop_model.h"
 
-#include <QHeaderView>
 #include <QKeyEvent>
 #include <QTreeView>
 #include <QVBoxLayout>
@@ -20,8 +20,8 @@ namespace {
 
 constexpr QSize kSize(820, 520);
 constexpr int kSides = 24;
-constexpr int kFromChars = 22;
-constexpr int kOtherChars = 12;
+constexpr int kFromChars = 28;
+constexpr int kOtherChars = 14;
 
 bool canBeFetched(const MaildropEntry &entry)
 {
@@ -81,14 +81,14 @@ void MaildropWindow::buildView()
     m_view->setObjectName(QStringLiteral("maildrop"));
     m_view->setAccessibleName(tr("Mail on the server"));
     m_view->setModel(m_model);
+    m_view->setHeader(new MaildropHeader(m_view));
+    m_view->setItemDelegate(new MaildropDelegate(m_view));
     m_view->setRootIsDecorated(false);
     m_view->setUniformRowHeights(true);
     m_view->setAllColumnsShowFocus(true);
     m_view->setSelectionMode(QAbstractItemView::ExtendedSelection);
     m_view->setFrameShape(QFrame::NoFrame);
     m_view->setTextElideMode(Qt::ElideRight);
-    m_view->header()->setStretchLastSection(false);
-    m_view->header()->setSectionsMovable(false);
     m_view->header()->setSectionResizeMode(MaildropModel::Subject, QHeaderView::Stretch);
     const int character = m_view->fontMetrics().averageCharWidth();
     m_view->header()->resizeSection(MaildropModel::From, character * kFromChars);
