@@ -32,8 +32,8 @@ QString MaildropModel::text(const MaildropEntry &entry, int column)
     switch (column) {
     case From: return isolated(oneLine(entry.from.shown()));
     case Subject: return entry.subject.isEmpty() ? tr("(no subject)") : isolated(oneLine(entry.subject));
-    case Date: return entry.date == 0 ? QString() : listDate(entry.date, QDateTime::currentDateTime());
-    case Size: return entry.size == 0 ? QString() : sizeText(entry.size);
+    case Date: return entry.date == 0 ? QString() : isolatedLtr(listDate(entry.date, QDateTime::currentDateTime()));
+    case Size: return entry.size == 0 ? QString() : isolatedLtr(sizeText(entry.size));
     case Here: return hereText(entry);
     default: return {};
     }
