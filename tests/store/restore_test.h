@@ -42,7 +42,7 @@ class RestoreTest : public QObject, private DamagedProfile
             return stream->read(10'000'000);
         }));
     }
-    static Backup backUp(Profile &profile) { return MUST(profile.store->backUp(profile.directory.path() + QStringLiteral("/kept"))); }
+    static Backup backUp(Profile &profile, const char *place = "/kept") { return MUST(profile.store->backUp(profile.directory.path() + QLatin1String(place))); }
     static Store::Salvaged restore(Profile &profile, const Backup &backup)
     {
         profile.store.reset();
@@ -104,11 +104,17 @@ private Q_SLOTS:
     {
         Profile profile;
         receive(profile, 1, "one");
-        const Backup backup = backUp(profile);
+        const Backup first = backUp(profile);
         receive(profile, 2, "two");
-        restore(profile, backup);
-        receive(profile, 3, "three");
-        restore(profile, backup); // the same once more
+        const Backup second = backUp(profile, "/kept later");
+        MUST(profile.write([](WriteTransaction &tx) -> Status {
+            TRY(tx.database().run("DELETE FROM placement WHERE message = 2"));
+            return tx.database().run("UPDATE message SET orphaned_since = 1 WHERE id = 2");
+        }));
+        MUST(profile.store->sweep());
+        restore(profile, first);
+        receive(profile, 3, "three"); // not under the number of the second, which is in no database now
+        restore(profile, second);
         QCOMPARE(subjects(profile, profile.localInbox), (QStringList{QStringLiteral("Subject 1"), QStringLiteral("Subject 2"), QStringLiteral("Subject 3")}));
         QCOMPARE(rawOf(profile, "Subject 3"), QByteArray("three"));
         QVERIFY(profile.isSound());
