@@ -3,6 +3,8 @@
 #include "ui/maildrop/maildrop_window.h"
 #include "ui/models/folder_tree_model.h"
 
+#include <QScreen>
+
 namespace petrel::ui {
 
 MaildropDesk::MaildropDesk(engine::Engine &engine, FolderTreeModel &folders, QWidget &window) : QObject(&window), m_engine(engine), m_folders(folders), m_window(window) {}
@@ -19,6 +21,10 @@ void MaildropDesk::show(AccountId account)
         connect(window, &MaildropWindow::listWanted, this, [this, account] { list(account); });
         connect(window, &MaildropWindow::fetchWanted, this, [this, account](const QList<MaildropEntry> &entries) { wish(account, entries, MaildropEntry::Wish::Fetch); });
         connect(window, &MaildropWindow::deleteWanted, this, [this, account](const QList<MaildropEntry> &entries) { wish(account, entries, MaildropEntry::Wish::Delete); });
+        QRect place(QPoint(), window->size());
+        place.moveCenter(m_window.frameGeometry().center());
+        const QPoint corner = m_window.screen()->availableGeometry().topLeft();
+        window->move(qMax(corner.x(), place.left()), qMax(corner.y(), place.top()));
         window->show();
         list(account);
     }
