@@ -134,6 +134,9 @@ ReadingLayout buildReadingDocument(QTextDocument *document, const ReadingText &t
     document->setUndoRedoEnabled(false);
     document->clear();
     document->setDocumentMargin(0);
+    // Laid out once, at the end: else each line of a long paragraph would have all lines before it laid out again.
+    QTextCursor whole(document);
+    whole.beginEditBlock();
     DocumentWriter writer(document, fixedPitch);
 
     qsizetype run = 0;
@@ -156,6 +159,7 @@ ReadingLayout buildReadingDocument(QTextDocument *document, const ReadingText &t
         ++i;
     }
     mirrorRightToLeftQuotes(document);
+    whole.endEditBlock();
     return layout;
 }
 

@@ -2,6 +2,7 @@
 
 #include "ui/viewer/reading_document.h"
 
+#include <QAbstractTextDocumentLayout>
 #include <QTextDocument>
 #include <QtTest>
 
@@ -109,6 +110,21 @@ private Q_SLOTS:
         const ui::ReadingLayout layout = ui::buildReadingDocument(&document, reading, {}, false);
         QCOMPARE(layout.links.size(), 2);
         QVERIFY(layout.links[1].shown.startsWith(QStringLiteral("asks")));
+    }
+
+    /** Laid out line by line, what goes on over thousands of lines would be laid out thousands of times. */
+    void a_long_paragraph_is_laid_out_once()
+    {
+        const QString text = QStringLiteral("these are the words of a letter that goes on to the next line\n").repeated(3000);
+        QTextDocument document;
+        document.setTextWidth(600);
+        static_cast<void>(document.documentLayout()); // there is one while a window shows it
+        int layouts = 0;
+        connect(&document, &QTextDocument::contentsChange, this, [&](int, int, int) { ++layouts; });
+        const ui::ReadingText reading = ui::readingText({text, {}});
+        static_cast<void>(ui::buildReadingDocument(&document, reading, {}, false));
+        QCOMPARE(document.blockCount(), 1);
+        QVERIFY2(layouts < 10, QByteArray::number(layouts).constData()); // to be cleared, its margin, and to be filled
     }
 };
 
