@@ -8,12 +8,12 @@ import subprocess
 import sys
 import unittest
 
-from bench import DISK, DONE, Imap, IN_PART, PROFILE, letter, maildrop_size
+from bench import DISK, DONE, IN_PART, PROFILE, letter, maildrop_size
 from kill_test import Killing, LONG
 
 POP = "ada.pop@petrel.example"
 ON_DISK = "pwrite64,fsync,fdatasync,rename,renameat2,unlink,ftruncate"
-SHORT_FAULTS = 3
+SHORT_FAULTS = 6
 
 
 class FaultyDisk(Killing):
@@ -41,15 +41,7 @@ class FaultyDisk(Killing):
                     self.assertIn(run.returncode, (DONE, IN_PART, PROFILE, DISK), run)
                     if run.returncode not in (DONE, IN_PART):
                         self.assertRegex(run.stderr.decode(), r"petrelctl: .+")
-                    here = set(profile.subjects("ada.pop"))
-                    with Imap(self.servers, POP) as imap:
-                        self.assertEqual(here | set(imap.subjects()), set(letters))  # nothing is lost at any moment
-                    profile.done("sync")
-                    self.assertEqual(profile.subjects("ada.pop"), sorted(letters))
-                    self.assertEqual(maildrop_size(self.servers, POP), 0)
-                    for message in profile.messages("ada.pop"):
-                        self.assertEqual(profile.run("message", "show", message["id"], "--raw").out, letters[message["subject"]])
-                    self.assertEqual(profile.done("check")["ok"], True)
+                    self.comes_through(profile, letters)
 
     @unittest.skipIf(os.geteuid() == 0, "root may write wherever it likes: the next story stands for it")
     def test_a_profile_that_may_only_be_read(self):
