@@ -26,6 +26,24 @@ FolderSyncState syncStateFrom(sqlite::Statement &row)
     return state;
 }
 
+void add(PushedRows &rows, bool moves, Uid uid, PlacementId placement, int attempts)
+{
+    rows.moves = moves;
+    rows.uids.push_back(uid);
+    rows.placements.push_back(placement);
+    rows.attempts.push_back(attempts);
+}
+
+/** The groups in the order of their keys. */
+template <class Key, class Push>
+QList<Push> pushesOf(std::map<Key, Push> &groups)
+{
+    QList<Push> pushes;
+    for (auto &[key, group] : groups)
+        pushes.append(std::move(group));
+    return pushes;
+}
+
 } // namespace
 
 Result<FolderSyncState> SyncReader::syncState(FolderId folder) const
@@ -179,15 +197,9 @@ Result<QList<FlagPush>> SyncReader::dirtyFlags(FolderId folder, std::int64_t now
         FlagPush &group = groups[{set.toInt(), clear.toInt(), moves}];
         group.set = set;
         group.clear = clear;
-        group.rows.moves = moves;
-        group.rows.uids.push_back(uid);
-        group.rows.placements.push_back(placement);
-        group.rows.attempts.push_back(attempts);
+        add(group.rows, moves, uid, placement, attempts);
     }
-    QList<FlagPush> pushes;
-    for (auto &[masks, group] : groups)
-        pushes.append(std::move(group));
-    return pushes;
+    return pushesOf(groups);
 }
 
 Result<QList<KeywordPush>> SyncReader::dirtyKeywords(FolderId folder, std::int64_t now) const
@@ -210,15 +222,9 @@ Result<QList<KeywordPush>> SyncReader::dirtyKeywords(FolderId folder, std::int64
         group.keyword = keyword;
         group.set = set;
         group.keptHere = keptHere;
-        group.rows.moves = moves;
-        group.rows.uids.push_back(uid);
-        group.rows.placements.push_back(placement);
-        group.rows.attempts.push_back(attempts);
+        add(group.rows, moves, uid, placement, attempts);
     }
-    QList<KeywordPush> pushes;
-    for (auto &[what, group] : groups)
-        pushes.append(std::move(group));
-    return pushes;
+    return pushesOf(groups);
 }
 
 Result<QList<FolderId>> SyncReader::dirtyFolders(AccountId account, std::int64_t now) const
