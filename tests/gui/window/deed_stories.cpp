@@ -268,6 +268,16 @@ void DeedStories::deletingForGoodSaysWhatBecomesOfTheServersCopy()
     const ui::DeletionWords told = ui::deletionWords(2, owners);
     QVERIFY2(told.text.startsWith(words("2 messages")) && told.text.contains(text), qPrintable(told.text));
     QCOMPARE(told.meaning.contains(words("no way back")), isFinal);
+    QVERIFY(!told.meaning.contains(words("only the header")));
+}
+
+void DeedStories::deletingForGoodSaysThatTheServerKeepsWhatWasNeverFetched()
+{
+    Account account;
+    account.incomingKind = IncomingKind::Pop3;
+    account.pop3ServerCopy.rule = Pop3ServerCopy::Rule::DeleteWithLocal;
+    account.pop3ServerCopy.headerOnlyAbove = 1'000'000;
+    QVERIFY(ui::deletionWords(1, {account}).meaning.contains(words("of which only the header was fetched stay on the server")));
 }
 
 void DeedStories::propertiesOpenForTheMessageUnlessTheTreeHasTheFocus()

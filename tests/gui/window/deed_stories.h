@@ -22,6 +22,7 @@ private Q_SLOTS:
     void aMessageOpensBeforeItsRowIsLoaded();
     void deletingForGoodSaysWhatBecomesOfTheServersCopy_data();
     void deletingForGoodSaysWhatBecomesOfTheServersCopy();
+    void deletingForGoodSaysThatTheServerKeepsWhatWasNeverFetched();
     void propertiesOpenForTheMessageUnlessTheTreeHasTheFocus();
     void textThatWasNotHereComesWhenItsServerAnswers();
 };
