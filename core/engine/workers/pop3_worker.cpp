@@ -59,7 +59,10 @@ void Pop3Worker::serveListings(const StopToken &stop)
     if (!isWanted)
         return;
     PassContext context = makeContext(stop);
-    const Result<QList<MaildropEntry>> listing = listMaildrop(context);
+    Result<QList<MaildropEntry>> listing = listMaildrop(context);
+    // Nobody who asked gave it up: what ended the session was the way offline, or the end of the account.
+    if (!listing && listing.error().kind == ErrorKind::Cancelled && stop.stop_requested())
+        listing = makeError(ErrorKind::Network, QStringLiteral("the account went offline"));
     for (const MaildropRequest &request : requests)
         request.answer(listing);
 }
