@@ -23,8 +23,8 @@ Status BodyRequests::serve(PassContext &context, imap::ImapSession &session)
         if (request->waiting.wanted.stop_requested())
             continue;
         const Status fetched = fetch(context, session, *request);
-        if (!fetched && !session.isAlive()) {
-            // The line broke, not the message: another connection may bring it.
+        if (!fetched && (!session.isAlive() || context.stop.stop_requested())) {
+            // The line broke or the round was ended, not the message: it is asked for again, or refused with the reason.
             putBack(std::move(*request));
             return fetched;
         }

@@ -44,6 +44,8 @@ Result<bool> FindRequests::ask(FindRequest &request, PassContext &context, imap:
     }
     FolderFind &find = *request.current;
     const Status asked = find.step(context, session);
+    if (!asked && context.stop.stop_requested())
+        return asked.error(); // the round was ended, not the search: it goes on, or is refused with the reason
     if (!asked && !session.isAlive() && ++request.cuts < kMostCuts)
         return asked.error();
     request.cuts = 0;

@@ -174,17 +174,45 @@ private Q_SLOTS:
         QCOMPARE(told.errors.size() + (told.isDone ? 0 : 1), 1);
     }
 
+    /** A round that is under way when the person goes offline may still answer; from then on nothing is asked. */
     void offline_it_says_so_at_once()
     {
         Harbour harbour;
         Running running(harbour, harbour.connector);
         QVERIFY(harbour.hears("IDLE"));
         running.goOffline();
+        const auto isRefused = [&] {
+            const int before = heard(harbour, "UID SEARCH");
+            Told told;
+            running.runner->requestFind(told.request(harbour));
+            return told.ends() && told.outcomes == QList{ErrorKind::Network} && told.errors.isEmpty() && heard(harbour, "UID SEARCH") == before;
+        };
+        QVERIFY(QTest::qWaitFor(isRefused, 20'000));
+    }
+
+    /** Rounds that we ended ourselves are no cuts of the server's, however many: the search goes on where it was. */
+    void going_offline_again_and_again_gives_no_folder_up()
+    {
+        Harbour harbour;
         Told told;
-        running.runner->requestFind(told.request(harbour));
-        QVERIFY(told.ends());
-        QVERIFY(!told.isDone);
-        QCOMPARE(heard(harbour, "UID SEARCH"), 0);
+        engine::FindRequests finds;
+        finds.add(told.request(harbour));
+        constexpr int kSearch = 2; // LOGIN, SELECT
+        for (int round = 0; round < 4; ++round) {
+            ModelConnector connector([&](quint16) { return harbour.imap.connection(); }, true);
+            connector.cutNext({Cut::When::Silence, kSearch}, true);
+            harbour.stop = StopSource();
+            harbour.around.emplace(engine::Surroundings{*harbour.store, harbour.secrets, connector});
+            engine::PassContext pass = harbour.context();
+            const auto session = MUST(engine::openImap(pass));
+            harbour.stop.request_stop();
+            QVERIFY(!finds.serve(pass, *session, []() -> Result<bool> { return true; }));
+            QVERIFY(told.outcomes.isEmpty());
+        }
+        finds.down(engine::ServingLine::Watch, makeError(ErrorKind::Network, QStringLiteral("offline by choice")));
+        finds.down(engine::ServingLine::Sync, makeError(ErrorKind::Network, QStringLiteral("offline by choice")));
+        QCOMPARE(told.outcomes, QList<ErrorKind>{ErrorKind::Network});
+        QVERIFY(told.errors.isEmpty());
     }
 
     /** Nobody hears of it any more, and nothing is asked. */

@@ -436,6 +436,24 @@ private Q_SLOTS:
         QCOMPARE(bench.row("INBOX", "Letter").bodyState, BodyState::Full);
     }
 
+    void aRequestOutlivesARoundThatWasEnded()
+    {
+        Workbench bench(IncomingKind::Imap);
+        bench.imap.mailboxes["INBOX"].add(ModelMessage::make("Letter"));
+        MUST_DO(bench.imapPass());
+        QList<ErrorKind> answers;
+        BodyRequests requests;
+        requests.add({.placement = bench.row("INBOX", "Letter").id, .answer = [&](const Status &fetched) { answers.append(fetched ? ErrorKind::Cancelled : fetched.error().kind); }});
+        engine::PassContext pass = bench.context();
+        const auto session = MUST(engine::openImap(pass));
+        bench.stop.request_stop(); // the person went offline meanwhile
+        QVERIFY(!requests.serve(pass, *session));
+        QCOMPARE(answers, QList<ErrorKind>());
+        requests.down(Server::Sync, makeError(ErrorKind::Network, QStringLiteral("offline by choice")));
+        requests.down(Server::Watch, makeError(ErrorKind::Network, QStringLiteral("offline by choice")));
+        QCOMPARE(answers, QList<ErrorKind>{ErrorKind::Network});
+    }
+
     void nobodyWaitsAnyMoreNothingIsFetched()
     {
         Workbench bench(IncomingKind::Imap);
