@@ -15,6 +15,8 @@
 #include <QSplitter>
 #include <QStackedWidget>
 
+#include <algorithm>
+
 namespace petrel::ui {
 
 namespace {
@@ -78,7 +80,9 @@ void WindowShape::keepPaneSizes()
 
 WindowShape::Kind WindowShape::kindFor(int width) const
 {
-    if (width < sizes().collapseTwoPane)
+    const int dividers = m_parts.outer.handleWidth() + m_parts.inner.handleWidth();
+    const int twoPanes = sizes().rail + sizes().listMin + sizes().readerMin + dividers; // narrower, they would stand out of the window
+    if (width < std::max(sizes().collapseTwoPane, twoPanes))
         return Kind::OnePane;
     if (width < sizes().collapseThreePane)
         return Kind::Rail;

@@ -5,12 +5,15 @@
 #include "ui/common/notice_bar.h"
 #include "ui/folderpane/folder_pane.h"
 #include "ui/folderpane/folder_tree_view.h"
+#include "ui/messagelist/message_list_pane.h"
 #include "ui/viewer/reading_bar.h"
 #include "ui/viewer/reading_pane.h"
 
 #include <QAbstractButton>
 #include <QAccessible>
 #include <QStackedWidget>
+
+#include <algorithm>
 
 namespace petrel::test {
 
@@ -67,6 +70,22 @@ void ShapeStories::aMiddlingWindowShowsARailOfFolders()
     QVERIFY(!part<QAbstractButton>(petrel, "readingBack")->isVisible());
     petrel.window().resize(1200, 760);
     QTRY_VERIFY(!folders->isCollapsed());
+}
+
+/** As on a small screen at 200 %. */
+void ShapeStories::whatIsShownIsWhollyInTheWindow()
+{
+    WindowFixture petrel(twoLetters());
+    petrel.press(Qt::Key_J);
+    for (const int width : {480, 600, 639, 640, 660, 692, 700, 800, 999, 1000, 1024}) {
+        petrel.window().resize(width, 600);
+        QTRY_COMPARE(petrel.window().width(), width);
+        const QList<QWidget *> panes{part<ui::FolderPane>(petrel), part<ui::MessageListPane>(petrel), part<ui::ReadingPane>(petrel)};
+        QTRY_VERIFY2(std::ranges::all_of(panes, [&](const QWidget *pane) {
+            const int right = pane->mapTo(&petrel.window(), QPoint(pane->width(), 0)).x();
+            return !pane->isVisible() || right <= width;
+        }), qPrintable(QString::number(width)));
+    }
 }
 
 void ShapeStories::aWindowOfMiddleWidthKeepsRoomToRead()

@@ -58,6 +58,7 @@ private Q_SLOTS:
     void aNarrowWindowShowsOnePaneAndBack();
     void aWindowOfMiddleWidthKeepsRoomToRead();
     void aMiddlingWindowShowsARailOfFolders();
+    void whatIsShownIsWhollyInTheWindow();
     void foldersOverTheListMoveNothingAndGiveTheFocusBack();
     void whatWasOpenStaysOpenWhileTheWindowChangesItsShape();
     void theFocusBeginsInTheListAndGoesRoundThePanes();
