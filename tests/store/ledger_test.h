@@ -199,6 +199,28 @@ private Q_SLOTS:
         QVERIFY(MUST(profile.read([&](const Reader &reader) { return SyncReader(reader).ledgerOf(profile.pop3, {}); })).isEmpty());
     }
 
+    /** It is asked for each message that is fetched: ten thousand may be. */
+    void a_content_is_found_without_reading_the_whole_ledger()
+    {
+        Profile profile;
+        receive(profile, "a", 1);
+        const QByteArray digest = QCryptographicHash::hash("raw 1", QCryptographicHash::Sha256);
+        const auto instructions = [&] {
+            return MUST(profile.read([&](const Reader &reader) -> Result<int> {
+                int counted = 0;
+                reader.database().stopWhen([&counted] { return ++counted < 0; }, 1);
+                const auto known = SyncReader(reader).ledgerOf(profile.pop3, digest);
+                reader.database().stopWhen(std::function<bool()>());
+                return TRY(known).size() == 1 ? counted : -1;
+            }));
+        };
+        const int amongFew = instructions();
+        for (std::uint32_t n = 2; n < 100; ++n)
+            receive(profile, "a" + QByteArray::number(n), n);
+        QVERIFY(amongFew > 0);
+        QVERIFY(instructions() < 2 * amongFew);
+    }
+
     void what_is_known_goes_over_to_the_new_id()
     {
         Profile profile;
