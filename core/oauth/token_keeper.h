@@ -1,0 +1,77 @@
+#pragma once
+
+#include "core/base/deadline.h"
+#include "core/base/result.h"
+#include "core/base/stop_token.h"
+#include "core/net/https_client.h"
+#include "core/oauth/issuer.h"
+#include "core/secrets/secret_store.h"
+
+#include <condition_variable>
+#include <map>
+#include <mutex>
+#include <optional>
+
+namespace petrel::oauth {
+
+/** Which refresh token, and where it is good. */
+struct Grant
+{
+    QByteArray key; ///< in the SecretStore
+    Issuer issuer;
+    Client client;
+};
+
+/**
+ * An access token whenever a connection needs one. Refresh tokens live in the SecretStore, access tokens in memory, until five minutes before
+ * they end. One refresh at a time for each grant: whoever comes meanwhile waits for it and shares what comes of it, the error too. A refresh
+ * token that replaces another is in the SecretStore before its access token is given out; while the store fails, that is the error, and it is
+ * tried again with the next call. Any thread.
+ *
+ * Errors: Auth "oauth-sign-in" where nothing is kept, Auth "oauth-refused" when a server refused two tokens in a row, those of refreshTokens()
+ * and of the SecretStore.
+ */
+class TokenKeeper
+{
+public:
+    TokenKeeper(net::HttpsClient &https, secrets::SecretStore &secrets) : m_https(https), m_secrets(secrets) {}
+
+    /** What a sign-in brought; it is durable when this succeeds. */
+    [[nodiscard]] Status keep(const Grant &grant, const Tokens &tokens, const Deadline &deadline, const StopToken &stop);
+    [[nodiscard]] Result<Secret> accessToken(const Grant &grant, const Deadline &deadline, const StopToken &stop);
+    /** A mail server took it. */
+    void accepted(const Grant &grant);
+    /** A mail server did not take `access`: the next call asks for another, once. Late words about a former one change nothing. */
+    void refused(const Grant &grant, const Secret &access);
+    /** The account is gone, or signs in in another way. */
+    [[nodiscard]] Status forget(const Grant &grant, const Deadline &deadline, const StopToken &stop);
+
+private:
+    struct Kept
+    {
+        Secret access;
+        std::int64_t until = 0;         ///< UTC seconds
+        std::optional<Secret> unsaved;  ///< a refresh token that the store has not taken yet
+        int refusals = 0;               ///< in a row
+        bool isBusy = false;            ///< somebody asks the issuer or the store
+        int turns = 0;                  ///< ended so far
+        std::optional<Error> failure;   ///< of the last one
+    };
+
+    /** Waits until nobody is busy with it; then the caller is, until endTurn(). */
+    [[nodiscard]] Status takeTurn(std::unique_lock<std::mutex> &lock, Kept &kept, const Deadline &deadline, const StopToken &stop);
+    void endTurn(Kept &kept, std::optional<Error> failure);
+    /** Whoever is busy ends; an error: there was none to end in time. */
+    [[nodiscard]] Status waitForTurn(std::unique_lock<std::mutex> &lock, Kept &kept, const Deadline &deadline, const StopToken &stop);
+
+    [[nodiscard]] Result<Tokens> ask(const Grant &grant, const std::optional<Secret> &unsaved, const Deadline &deadline, const StopToken &stop);
+    [[nodiscard]] Result<Secret> refresh(std::unique_lock<std::mutex> &lock, Kept &kept, const Grant &grant, const Deadline &deadline, const StopToken &stop);
+
+    net::HttpsClient &m_https;
+    secrets::SecretStore &m_secrets;
+    std::mutex m_mutex;
+    std::condition_variable_any m_ended;
+    std::map<QByteArray, Kept> m_kept; ///< entries stay: somebody may wait at one
+};
+
+} // namespace petrel::oauth
