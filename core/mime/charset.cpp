@@ -3,6 +3,7 @@
 
 #include <array>
 #include <cerrno>
+#include <utility>
 
 namespace petrel::mime {
 
@@ -110,21 +111,22 @@ bool hasReplacement(const QString &text)
     return text.contains(QChar(QChar::ReplacementCharacter));
 }
 
-/** LF line ends, no controls but tab and LF. */
-QString tidied(const QString &text)
+/** LF line ends, no controls but tab and LF. In place, for every text of every message passes here. */
+QString tidied(QString text)
 {
-    QString tidy;
-    tidy.reserve(text.size());
-    for (qsizetype i = 0; i < text.size(); ++i) {
-        const char16_t c = text[i].unicode();
+    QChar *to = text.data();
+    const QChar *const end = to + text.size();
+    for (const QChar *from = to; from != end; ++from) {
+        const char16_t c = from->unicode();
         if (c == u'\r') {
-            if (i + 1 >= text.size() || text[i + 1] != QLatin1Char('\n'))
-                tidy.append(QLatin1Char('\n'));
+            if (from + 1 == end || from[1] != QLatin1Char('\n'))
+                *to++ = QLatin1Char('\n');
         } else if (c == u'\n' || c == u'\t' || (c >= 0x20 && !(c >= 0x7F && c <= 0x9F) && c != 0xFEFF)) {
-            tidy.append(QChar(c));
+            *to++ = *from;
         }
     }
-    return tidy;
+    text.truncate(to - text.constData());
+    return text;
 }
 
 void note(QList<Notice> *notices, Notice notice)
@@ -139,11 +141,11 @@ QString decodeCharset(const QByteArray &bytes, const QByteArray &charset, QList<
 {
     const QByteArray name = normalised(charset);
     if (isUtf8(name) || isAscii(name)) {
-        const QString text = QString::fromUtf8(bytes);
+        QString text = QString::fromUtf8(bytes);
         if (!hasReplacement(text))
-            return tidied(text);
+            return tidied(std::move(text));
         note(notices, Notice::WrongCharset);
-        return tidied(isUtf8(name) ? text : convert(bytes, "windows-1252").text);
+        return tidied(isUtf8(name) ? std::move(text) : convert(bytes, "windows-1252").text);
     }
     const QByteArray target = iconvName(name);
     Converted converted = target.isEmpty() ? Converted{{}, false, false} : convert(bytes, target);
@@ -153,7 +155,7 @@ QString decodeCharset(const QByteArray &bytes, const QByteArray &charset, QList<
     }
     if (converted.replaced)
         note(notices, Notice::WrongCharset);
-    return tidied(converted.text);
+    return tidied(std::move(converted.text));
 }
 
 } // namespace petrel::mime
