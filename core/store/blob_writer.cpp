@@ -6,6 +6,7 @@
 #include <QCryptographicHash>
 #include <QFile>
 
+#include <atomic>
 #include <cerrno>
 #include <cstdlib>
 #include <fcntl.h>
@@ -26,10 +27,33 @@ Error packingError(size_t code)
     return makeError(ErrorKind::Bug, QStringLiteral("packing a content: ") + QString::fromLatin1(ZSTD_getErrorName(code)));
 }
 
+/** The tables of a packer, a megabyte that takes longer to make than a letter to pack. One is kept for whoever packs next. */
+class Packer
+{
+public:
+    Packer() : m_context(s_spare.exchange(nullptr))
+    {
+        if (!m_context)
+            m_context = ZSTD_createCCtx();
+    }
+    ~Packer() { ZSTD_freeCCtx(s_spare.exchange(m_context)); }
+    Packer(const Packer &) = delete;
+    Packer &operator=(const Packer &) = delete;
+
+    size_t pack(QByteArray &out, const QByteArray &content)
+    {
+        return ZSTD_compressCCtx(m_context, out.data(), static_cast<size_t>(out.size()), content.constData(), static_cast<size_t>(content.size()), kZstdLevel);
+    }
+
+private:
+    static inline std::atomic<ZSTD_CCtx *> s_spare{nullptr};
+    ZSTD_CCtx *m_context;
+};
+
 Result<QByteArray> packed(const QByteArray &content)
 {
     QByteArray out(static_cast<qsizetype>(ZSTD_compressBound(static_cast<size_t>(content.size()))), Qt::Uninitialized);
-    const size_t size = ZSTD_compress(out.data(), static_cast<size_t>(out.size()), content.constData(), static_cast<size_t>(content.size()), kZstdLevel);
+    const size_t size = Packer().pack(out, content);
     if (ZSTD_isError(size))
         return packingError(size);
     out.truncate(static_cast<qsizetype>(size));
