@@ -2,8 +2,8 @@
 
 #include "core/base/descriptor.h"
 #include "core/store/profile_directory.h"
+#include "core/store/sha256_p.h"
 
-#include <QCryptographicHash>
 #include <QFile>
 
 #include <atomic>
@@ -147,7 +147,7 @@ public:
 
     Status write(const QByteArray &bytes)
     {
-        m_hash.addData(bytes);
+        m_hash.add(bytes);
         m_rawSize += bytes.size();
         if (m_file.isOpen())
             return stream(bytes, ZSTD_e_continue);
@@ -162,7 +162,7 @@ public:
     Result<FinishedBlob> finish()
     {
         FinishedBlob blob;
-        blob.sha256 = m_hash.result();
+        blob.sha256 = TRY(m_hash.result());
         blob.rawSize = m_rawSize;
         TRY(m_file.isOpen() ? finishFile(blob) : finishBuffer(blob));
         return Result<FinishedBlob>(std::move(blob));
@@ -239,7 +239,7 @@ private:
     }
 
     QString m_directory;
-    QCryptographicHash m_hash{QCryptographicHash::Sha256};
+    Sha256 m_hash;
     QByteArray m_buffer;
     TemporaryFile m_file;
     ZSTD_CCtx *m_packer = nullptr;

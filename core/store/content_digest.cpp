@@ -1,6 +1,6 @@
 #include "core/store/content_digest_p.h"
 
-#include <QCryptographicHash>
+#include "core/store/sha256_p.h"
 
 namespace petrel::store {
 
@@ -8,12 +8,12 @@ Result<QByteArray> digestOf(const Reader &reader, BlobId content)
 {
     constexpr qint64 kChunkBytes = 256 * 1024;
     const std::unique_ptr<BlobStream> stream = TRY(reader.openBlob(content));
-    QCryptographicHash hash(QCryptographicHash::Sha256);
+    Sha256 hash;
     while (true) {
         const QByteArray chunk = TRY(stream->read(kChunkBytes));
         if (chunk.isEmpty())
             return hash.result();
-        hash.addData(chunk);
+        hash.add(chunk);
     }
 }
 

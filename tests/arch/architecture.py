@@ -12,7 +12,7 @@ CODE_ROOTS = ("app", "core", "ui", "tests")
 SOURCE_LIMIT = 600
 HEADER_LIMIT = 300
 LIBRARY_HEADERS = {"sqlite3.h": "sqlite3", "zstd.h": "zstd", "zlib.h": "zlib", "libpsl.h": "psl", "gumbo.h": "gumbo", "sodium.h": "sodium",
-                   "gmime/gmime.h": "gmime", "qt6keychain/keychain.h": "qtkeychain"}
+                   "openssl/evp.h": "crypto", "gmime/gmime.h": "gmime", "qt6keychain/keychain.h": "qtkeychain"}
 POSIX = re.compile(r"(sys|arpa|netinet|linux)/\w+\.h|(unistd|fcntl|pthread|netdb|poll|signal|termios|errno|stdlib|string|stdio|time|pwd)\.h")
 SKIPPED_FOLDERS = re.compile(r"\.git|\.cache|build.*|__pycache__|data|corpus|fixtures")
 MACHINE_PATH = re.compile(r"(?<![\w.$}/~-])/(?:home/(?!ada\b)|root/|work/|Users/|mnt/)[\w.]+")

@@ -2,6 +2,7 @@
 
 #include "tests/store/profile.h"
 
+#include <QCryptographicHash>
 #include <QDirIterator>
 #include <QRandomGenerator>
 
@@ -187,6 +188,7 @@ private Q_SLOTS:
         FinishedBlob whole = MUST(profile.store->pack(bytes));
         FinishedBlob pieces = finished(profile, bytes);
         QCOMPARE(whole.sha256, pieces.sha256);
+        QCOMPARE(whole.sha256, QCryptographicHash::hash(bytes, QCryptographicHash::Sha256));
         QCOMPARE(whole.codec, pieces.codec);
         QCOMPARE(whole.storedSize, pieces.storedSize);
         QVERIFY(content(profile, keep(profile, std::move(whole))) == bytes);
