@@ -42,7 +42,8 @@ struct Backup
 
 /**
  * Makes the profile what it was when the backup was made, and keeps what came since: mail of local folders, what waits to be sent, drafts
- * that no server has. Mail that was moved or marked since is where and as it was. What was wanted of IMAP servers meanwhile is given up: the
+ * that no server has, and the whole of a message of which the backup has the header. Mail that was moved or marked since is where and as it was; accounts
+ * are set up as now, and what is known of POP3 servers is as now. What was wanted of IMAP servers meanwhile is given up: the
  * servers have it, or the person says it again. The database until now stays beside it as `damagedDatabase` tells. Cut off at any point, it
  * has not begun, or the next Store::open() finishes it.
  * - StoreCorrupt, code "BACKUP": the backup is damaged, or none; nothing was changed

@@ -18,7 +18,7 @@ Result<QStringList> storedColumns(sqlite::Database &database, const std::string 
 
 } // namespace
 
-Status RowCopy::all(const std::string &table, const std::string &condition)
+Status RowCopy::all(const std::string &table, const std::string &condition, Known known)
 {
     const ReadableIds readable = readableIds(table, condition);
     QList<std::int64_t> ids = readable.ids;
@@ -26,11 +26,11 @@ Status RowCopy::all(const std::string &table, const std::string &condition)
     const std::int64_t highest = readable.isAll ? last : highestId(table);
     for (std::int64_t id = last + 1; id <= highest && id - last <= kMaxProbes; ++id)
         ids.append(id);
-    (void)TRY(copyRows(table, condition + " AND id", ids, Missing::Expected));
+    (void)TRY(copyRows(table, condition + " AND id", ids, Missing::Expected, known));
     return {};
 }
 
-Result<QList<std::int64_t>> RowCopy::named(const std::string &table, const std::string &key, const std::string &wanted)
+Result<QList<std::int64_t>> RowCopy::named(const std::string &table, const std::string &key, const std::string &wanted, Known known)
 {
     QList<std::int64_t> keys;
     {
@@ -39,22 +39,22 @@ Result<QList<std::int64_t>> RowCopy::named(const std::string &table, const std::
             keys.append(row.integer());
     }
     const bool mayBeNone = table == "part" || table == "placement_keyword";
-    return copyRows(table, key, keys, mayBeNone ? Missing::Expected : Missing::Lost);
+    return copyRows(table, key, keys, mayBeNone ? Missing::Expected : Missing::Lost, known);
 }
 
-Status RowCopy::readable(const std::string &table)
+Status RowCopy::readable(const std::string &table, Known known)
 {
     const Columns columns = TRY(columnsOf(table));
     const auto copy = [&](const char *order) {
         Result<sqlite::Statement> rows = m_source.query("SELECT " + columns.list + " FROM " + table + order);
-        return rows.ok() ? copyFrom(*rows, table, columns) : Copied{{}, 0, 1};
+        return rows.ok() ? copyFrom(*rows, table, columns, known) : Copied{{}, 0, 1};
     };
     const Copied forth = copy(" ORDER BY 1");
     m_lost += forth.lost;
     return forth.lost > 0 && forth.status.ok() ? copy(" ORDER BY 1 DESC").status : forth.status;
 }
 
-Result<QList<std::int64_t>> RowCopy::copyRows(const std::string &table, const std::string &key, const QList<std::int64_t> &keys, Missing missing)
+Result<QList<std::int64_t>> RowCopy::copyRows(const std::string &table, const std::string &key, const QList<std::int64_t> &keys, Missing missing, Known known)
 {
     const Columns columns = TRY(columnsOf(table));
     QList<std::int64_t> torn;
@@ -66,7 +66,7 @@ Result<QList<std::int64_t>> RowCopy::copyRows(const std::string &table, const st
             torn.append(value);
             continue;
         }
-        const Copied copied = copyFrom(*rows, table, columns);
+        const Copied copied = copyFrom(*rows, table, columns, known);
         TRY(copied.status);
         const bool isGone = copied.rows == 0 && copied.lost == 0 && missing == Missing::Lost;
         m_lost += copied.lost + (isGone ? 1 : 0);
@@ -92,10 +92,11 @@ Result<RowCopy::Columns> RowCopy::columnsOf(const std::string &table)
     return columns;
 }
 
-RowCopy::Copied RowCopy::copyFrom(sqlite::Statement &rows, const std::string &table, const Columns &columns)
+RowCopy::Copied RowCopy::copyFrom(sqlite::Statement &rows, const std::string &table, const Columns &columns, Known known)
 {
     Copied copied;
-    Result<sqlite::Statement> insert = m_target.prepare("INSERT OR IGNORE INTO " + table + " (" + columns.list + ") VALUES (" + columns.marks + ")");
+    const std::string verb = known == Known::Stays ? "INSERT OR IGNORE INTO " : "INSERT OR REPLACE INTO ";
+    Result<sqlite::Statement> insert = m_target.prepare(verb + table + " (" + columns.list + ") VALUES (" + columns.marks + ")");
     if (!insert.ok())
         return {insert.error()};
     while (true) {

@@ -16,12 +16,18 @@ class RowCopy
 public:
     RowCopy(sqlite::Database &source, sqlite::Database &target, StopToken stop) : m_source(source), m_target(target), m_stop(std::move(stop)) {}
 
+    /** What becomes of a row that the target has already, where the source has it, too. One that the source cannot tell stays in any case. */
+    enum class Known {
+        Stays,
+        GivesWay, ///< not for a table with triggers: they are not asked
+    };
+
     /** A table with an id, row by row: in order as far as that goes, then by probing. */
-    [[nodiscard]] Status all(const std::string &table, const std::string &condition = "true");
+    [[nodiscard]] Status all(const std::string &table, const std::string &condition = "true", Known known = Known::Stays);
     /** The rows of `table` whose `key` is among what the query `wanted` answers, asked of the target. Returns those that did not all come over. */
-    [[nodiscard]] Result<QList<std::int64_t>> named(const std::string &table, const std::string &key, const std::string &wanted);
+    [[nodiscard]] Result<QList<std::int64_t>> named(const std::string &table, const std::string &key, const std::string &wanted, Known known = Known::Stays);
     /** A table without an id, whose key begins with its first column: as far as it can be read in order, then from its end back to there. */
-    [[nodiscard]] Status readable(const std::string &table);
+    [[nodiscard]] Status readable(const std::string &table, Known known = Known::Stays);
     /** The table was read to its end: what is not in it is nowhere. */
     [[nodiscard]] bool canReadAll(const std::string &table) { return readableIds(table, "true").isAll; }
 
@@ -51,8 +57,8 @@ private:
     };
 
     /** Returns the keys of which a row was lost. */
-    [[nodiscard]] Result<QList<std::int64_t>> copyRows(const std::string &table, const std::string &key, const QList<std::int64_t> &keys, Missing missing);
-    [[nodiscard]] Copied copyFrom(sqlite::Statement &rows, const std::string &table, const Columns &columns);
+    [[nodiscard]] Result<QList<std::int64_t>> copyRows(const std::string &table, const std::string &key, const QList<std::int64_t> &keys, Missing missing, Known known);
+    [[nodiscard]] Copied copyFrom(sqlite::Statement &rows, const std::string &table, const Columns &columns, Known known);
     /** The columns that are stored, not computed, and that both have. */
     [[nodiscard]] Result<Columns> columnsOf(const std::string &table);
     [[nodiscard]] ReadableIds readableIds(const std::string &table, const std::string &condition);

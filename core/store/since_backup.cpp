@@ -21,17 +21,21 @@ public:
     Status run()
     {
         TRY(numberAbove());
-        for (const char *table : {"account", "identity", "folder"})
-            TRY(m_rows.all(table));
+        TRY(takeAccounts());
         TRY(takeWhatWaits());
+        TRY(takeWhole());
         TRY(takeMail());
         TRY(takeContents());
-        for (const char *table : {"thread_ref", "pop3_seen", "contact", "trusted_certificate", "remote_content_allow"})
+        TRY(takeLedger());
+        TRY(m_rows.readable("contact", Known::GivesWay));
+        for (const char *table : {"thread_ref", "trusted_certificate", "remote_content_allow"})
             TRY(m_rows.readable(table));
         return forgetWishes();
     }
 
 private:
+    using Known = RowCopy::Known;
+
     /** What is made from now on gets numbers that neither of the two has given. */
     Status numberAbove()
     {
@@ -46,6 +50,18 @@ private:
             TRY(m_restored.run("UPDATE sqlite_sequence SET seq = max(seq, ?) WHERE name = ?", last, table));
         }
         return {};
+    }
+
+    /** How servers are reached, and what they are to keep, is as the person has said it last. An account that is being removed is as it was. */
+    Status takeAccounts()
+    {
+        TRY(m_rows.all("account", "gone = 0", Known::GivesWay));
+        TRY(m_rows.all("account"));
+        TRY(m_rows.all("identity", "true", Known::GivesWay));
+        TRY(m_rows.all("folder"));
+        // One that came since came without the list of its mail.
+        return m_restored.run("UPDATE folder SET uid_validity = 0, uid_next = 0, highest_modseq = 0, backfill_uid = 0, server_total = 0 "
+                              "WHERE kind = 0 AND id NOT IN (SELECT folder FROM placement)");
     }
 
     /** As it is now, so that nothing goes out twice; where that cannot be told, what waited in the backup is for the person to decide. */
@@ -63,6 +79,27 @@ private:
             return {};
         TRY(m_restored.run("DELETE FROM append_wish"));
         return m_rows.all("append_wish");
+    }
+
+    /** Of a large POP3 message the backup may hold the header alone. What was fetched since may be at no server any more: it takes the header's place. */
+    Status takeWhole()
+    {
+        QList<std::int64_t> headers;
+        {
+            Statement row = TRY(m_restored.query("SELECT id FROM message WHERE raw IS NULL AND account IN (SELECT id FROM account WHERE kind = 1)"));
+            while (TRY(row.step()))
+                headers.append(row.integer());
+        }
+        TRY(m_restored.execute("CREATE TEMP TABLE whole_now (id INTEGER PRIMARY KEY)"));
+        for (const std::int64_t id : std::as_const(headers)) {
+            const auto raw = m_current.integer("SELECT raw FROM message WHERE id = ?", id);
+            if (raw.ok() && raw->has_value())
+                TRY(m_restored.run("INSERT INTO whole_now VALUES (?)", id));
+        }
+        (void)TRY(m_rows.named("message", "id", "SELECT id FROM whole_now", Known::GivesWay));
+        for (const char *table : {"part", "search_doc"}) // takeContents() brings them as they are now
+            TRY(m_restored.run(std::string("DELETE FROM ") + table + " WHERE message IN (SELECT id FROM whole_now)"));
+        return m_restored.execute("DROP TABLE whole_now");
     }
 
     Status takeMail()
@@ -110,6 +147,23 @@ private:
         for (const char *column : {"message SET raw = ?1 WHERE raw", "outbox SET raw = ?1 WHERE raw", "append_wish SET blob = ?1 WHERE blob", "part SET blob = ?1 WHERE blob"})
             TRY(m_restored.run(std::string("UPDATE ") + column + " = ?2", *own, id));
         return {};
+    }
+
+    /** What maildrops have is known best now: whoever asks the ledger of then fetches, or deletes, by ids that may stand for other mail. Which mail is here, the backup says, too. */
+    Status takeLedger()
+    {
+        TRY(m_restored.execute("CREATE TEMP TABLE former_ledger AS SELECT * FROM pop3_seen; CREATE UNIQUE INDEX temp.former_ledger_key ON former_ledger (account, uidl); DELETE FROM pop3_seen;"));
+        const int lost = m_rows.lost();
+        TRY(m_rows.readable("pop3_seen"));
+        const bool isWhole = m_rows.lost() == lost;
+        // Of an account that is being removed, and where the ledger cannot be read to its end, the one of then is all there is.
+        Result<Statement> row = m_current.query("SELECT ifnull(group_concat(id), '') FROM account WHERE gone = 0");
+        const bool known = isWhole && row.ok() && row->step().valueOr(false);
+        TRY(m_restored.run("INSERT OR IGNORE INTO pop3_seen SELECT * FROM former_ledger WHERE account NOT IN (" + (known ? row->text().toStdString() : std::string()) + ")"));
+        // Deleted here since, it is back: the server's copy is not to go with it.
+        TRY(m_restored.run("UPDATE pop3_seen SET message = (SELECT f.message FROM former_ledger f JOIN message m ON m.id = f.message "
+                           "WHERE f.account = pop3_seen.account AND f.uidl = pop3_seen.uidl AND f.digest = pop3_seen.digest AND m.raw IS NOT NULL) WHERE message IS NULL AND state > 0"));
+        return m_restored.execute("DROP TABLE former_ledger");
     }
 
     /** The servers have had them since, or were told otherwise. The next look at a folder brings what is true there. */

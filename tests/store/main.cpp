@@ -1,5 +1,4 @@
 #include "tests/store/arrivals_test.h"
-#include "tests/store/backup_test.h"
 #include "tests/store/blobs_test.h"
 #include "tests/store/damage_test.h"
 #include "tests/store/flag_merge_test.h"
@@ -12,7 +11,6 @@
 #include "tests/store/lists_test.h"
 #include "tests/store/outbox_test.h"
 #include "tests/store/profile_test.h"
-#include "tests/store/restore_test.h"
 #include "tests/store/salvage_test.h"
 #include "tests/store/salvaged_outbox_test.h"
 #include "tests/store/salvaged_pop3_test.h"
@@ -29,5 +27,5 @@ using namespace petrel::test;
 int main(int argc, char **argv)
 {
     return runAll<FlagMergeTest, ProfileTest, SchemaTest, SchemaCopyTest, GateTest, FoldersTest, FolderRowsTest, FolderWishesTest, SyncTest, ArrivalsTest, WishesTest, WishOutcomesTest, KeywordsTest, OutboxTest, LedgerTest, ListsTest,
-                  SearchTest, BlobsTest, DamageTest, SalvageTest, SalvagedOutboxTest, SalvagedPop3Test, BackupTest, RestoreTest>(argc, argv);
+                  SearchTest, BlobsTest, DamageTest, SalvageTest, SalvagedOutboxTest, SalvagedPop3Test>(argc, argv);
 }
