@@ -44,6 +44,11 @@ public:
      */
     [[nodiscard]] virtual Status startTls(const Deadline &deadline, const StopToken &stop) = 0;
     [[nodiscard]] virtual bool isEncrypted() const = 0;
+    /**
+     * What binds a log-in to the server's end of TLS (tls-server-end-point, RFC 5929 section 4.1): a hash of its certificate. Empty
+     * without TLS, and for certificates whose signature names no hash.
+     */
+    [[nodiscard]] virtual QByteArray serverEndPoint() const { return {}; }
 
     /** Closes without waiting; what was not flushed is lost. Safe to call twice. */
     virtual void close() = 0;

@@ -39,6 +39,7 @@ public:
     /** Bug: TLS goes below compression (RFC 4978 section 3), never on top of it. */
     [[nodiscard]] Status startTls(const Deadline &deadline, const StopToken &stop) override;
     [[nodiscard]] bool isEncrypted() const override { return m_inner->isEncrypted(); }
+    [[nodiscard]] QByteArray serverEndPoint() const override { return m_inner->serverEndPoint(); }
     void close() override { m_inner->close(); }
     [[nodiscard]] qint64 bytesIn() const override { return m_inner->bytesIn(); }
     [[nodiscard]] qint64 bytesOut() const override { return m_inner->bytesOut(); }

@@ -6,6 +6,7 @@
 #include "core/net/net_errors_p.h"
 #include "core/net/rejected_certificates.h"
 #include "core/net/resolver.h"
+#include "core/net/server_end_point_p.h"
 #include "core/net/starttls_errors.h"
 
 #include <QNetworkProxy>
@@ -171,6 +172,11 @@ Status TlsStream::flush(const Deadline &deadline, const StopToken &stop)
 {
     const auto everythingLeft = [this] { return m_socket.bytesToWrite() == 0 && m_socket.encryptedBytesToWrite() == 0; };
     return m_failure ? Status(*m_failure) : sleepUntil(everythingLeft, deadline, stop);
+}
+
+QByteArray TlsStream::serverEndPoint() const
+{
+    return m_encrypted ? serverEndPointOf(m_socket.peerCertificate().toDer()) : QByteArray();
 }
 
 void TlsStream::close()

@@ -40,6 +40,7 @@ public:
     [[nodiscard]] Status flush(const Deadline &deadline, const StopToken &stop) override;
     [[nodiscard]] Status startTls(const Deadline &deadline, const StopToken &stop) override;
     [[nodiscard]] bool isEncrypted() const override { return m_encrypted; }
+    [[nodiscard]] QByteArray serverEndPoint() const override;
     void close() override;
     [[nodiscard]] qint64 bytesIn() const override { return m_bytesIn; }
     [[nodiscard]] qint64 bytesOut() const override { return m_bytesOut; }
