@@ -4,7 +4,7 @@
 #include "core/net/byte_stream.h"
 #include "core/net/transcript.h"
 #include "core/pop3/machine.h"
-#include "core/sasl/mechanism.h"
+#include "core/sasl/authentication.h"
 
 #include <chrono>
 #include <functional>
@@ -152,7 +152,7 @@ private:
     [[nodiscard]] Status greet(const StopToken &stop);
     [[nodiscard]] Status startTls(const StopToken &stop);
     [[nodiscard]] Status askCapabilities(const StopToken &stop);
-    [[nodiscard]] Status exchange(sasl::Mechanism &mechanism, const StopToken &stop);
+    [[nodiscard]] Status authenticate(sasl::Authentication authentication, const StopToken &stop);
     [[nodiscard]] Status settleTongue(const StopToken &stop);
     void allowForMaildrop();
     [[nodiscard]] Status apop(const sasl::Credentials &credentials, const QByteArray &timestamp, const StopToken &stop);

@@ -10,8 +10,7 @@ namespace petrel::pop3 {
 
 namespace {
 
-constexpr int kMaxChallenges = 20;
-constexpr qsizetype kMaxAuthLine = 255; // RFC 5034 section 4, CRLF included
+constexpr qsizetype kMostAuthLine = 255; // RFC 5034 section 4, CRLF included
 
 } // namespace
 
@@ -88,11 +87,13 @@ Status Pop3Session::logIn(const sasl::Credentials &credentials, const StopToken 
 {
     // open() lets a plain channel through only for Security::None.
     const sasl::Channel channel = m_stream->isEncrypted() ? sasl::Channel::Encrypted : sasl::Channel::PlainByChoice;
-    auto mechanism = sasl::chooseMechanism(m_capabilities.sasl, credentials, channel);
+    auto mechanism = sasl::chooseMechanism(m_capabilities.sasl, credentials, channel, m_stream->serverEndPoint());
+    if (!mechanism && mechanism.error().code == "no-mechanism" && !credentials.accessToken.isEmpty())
+        mechanism = sasl::chooseMechanism({"XOAUTH2"}, credentials, channel); // servers of Google's and Microsoft's kind know it without telling
     if (mechanism.ok()) {
-        TRY(exchange(**mechanism, stop));
-    } else if (mechanism.error().code == "no-mechanism") {
-        TRY(sasl::mayAuthenticate(credentials, channel));
+        TRY(authenticate(sasl::Authentication(std::move(mechanism).value()), stop));
+    } else if (mechanism.error().code == "no-mechanism" && sasl::isByPassword(credentials)) {
+        TRY(sasl::mayTellPassword(credentials, channel));
         const bool knowsUser = m_capabilities.user || !m_capabilities.known || !m_timestamp;
         TRY(knowsUser ? userAndPass(credentials, stop) : apop(credentials, *m_timestamp, stop));
     } else {
@@ -110,41 +111,33 @@ void Pop3Session::allowForMaildrop()
     m_options.signInBy = Deadline::in(m_options.timeouts.logIn);
 }
 
-Status Pop3Session::exchange(sasl::Mechanism &mechanism, const StopToken &stop)
+/** AUTH (RFC 5034 section 4). */
+Status Pop3Session::authenticate(sasl::Authentication authentication, const StopToken &stop)
 {
     const Wait wait{m_options.timeouts.logIn, stop};
-    std::optional<Secret> initial = mechanism.initialResponse();
-    QByteArrayList arguments{mechanism.name()};
-    if (initial) {
-        const QByteArray encoded = initial->reveal().isEmpty() ? QByteArray("=") : initial->reveal().toBase64();
-        if (mechanism.name().size() + encoded.size() + 8 <= kMaxAuthLine) {
-            arguments.append(encoded);
-            initial.reset();
-        }
-    }
+    QByteArrayList arguments{authentication.mechanism()};
+    if (const std::optional<Secret> initial = authentication.initialArgument(kMostAuthLine - arguments.first().size() - 8))
+        arguments.append(initial->reveal());
     if (m_options.transcript)
-        m_options.transcript->clientSecret("AUTH " + mechanism.name());
+        m_options.transcript->clientSecret("AUTH " + authentication.mechanism());
     m_machine.send(TRY(commandLine("AUTH", arguments)), AnswerShape::Challenge);
     allowForMaildrop();
 
-    for (int challenges = 0; challenges <= kMaxChallenges; ++challenges) {
+    while (true) {
         TRY(writeOutput());
         const Event event = TRY(nextEvent(wait));
-        if (const auto *status = std::get_if<StatusEvent>(&event)) {
-            if (!status->status.ok())
-                return noted(refusal(status->status, Step::LogIn, QStringLiteral("log-in refused"), m_capabilities));
-            return {};
+        if (const auto *answered = std::get_if<StatusEvent>(&event)) {
+            const StatusLine &said = answered->status;
+            const Status in = authentication.settle(said.ok() ? Status() : Status(refusal(said, Step::LogIn, QStringLiteral("log-in refused"), m_capabilities)));
+            return in ? in : Status(noted(in.error()));
         }
-        // Not checked: the first challenge of some servers is no base64 at all, and PLAIN and LOGIN need none.
-        const QByteArray challenge = QByteArray::fromBase64(std::get<ChallengeEvent>(event).challenge);
-        const Result<Secret> response = initial ? Result<Secret>(*std::exchange(initial, {})) : mechanism.step(challenge);
-        if (!response)
-            return noted(response.error().during(QStringLiteral("logging in")).withScope(ErrorScope::Connection));
+        const Result<Secret> answer = authentication.answer(std::get<ChallengeEvent>(event).challenge);
+        if (!answer)
+            return noted(answer.error());
         if (m_options.transcript)
             m_options.transcript->clientSecret({});
-        m_machine.respond(response->reveal().toBase64() + "\r\n");
+        m_machine.respond(answer->reveal() + "\r\n");
     }
-    return noted(makeError(ErrorKind::Protocol, QStringLiteral("the server's challenges do not end")));
 }
 
 /** The last choice: MD5 keeps no secret from somebody who can ask often, so only within TLS. */

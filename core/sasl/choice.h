@@ -17,18 +17,24 @@ enum class Channel {
 };
 
 /**
- * The strongest mechanism among those the server offers (names in any case): one whose secret does
- * not travel before one whose secret does; CRAM-MD5, PLAIN, LOGIN. A login that fails is never
- * tried again with a weaker one: call this once per connection.
+ * The strongest mechanism among those the server offers (names in any case) that the credentials serve: with a certificate EXTERNAL;
+ * with a token OAUTHBEARER, XOAUTH2; with a password one that does not tell it before one that does: SCRAM-SHA-256, SCRAM-SHA-1,
+ * CRAM-MD5, PLAIN, LOGIN. A login that fails is never tried again with a weaker one: call this once per connection.
  *
- * Errors: Auth "unencrypted" on a plain channel; Auth "no-mechanism" when the server offers none
- * we know; Auth "no-password" when the password is empty; Invalid when user or password hold NUL
- * (RFC 4616 section 2), or the user CR or LF.
+ * `serverEndPoint` (net::ByteStream) makes the -PLUS forms of SCRAM possible. They come after the bare ones: servers of mail that
+ * offer a -PLUS bind to what Qt does not give us, and would turn away whoever comes with tls-server-end-point.
+ *
+ * Errors: Auth "unencrypted" on a plain channel, and for a token or a certificate on one that is plain by choice (RFC 7628 section 4);
+ * Auth "no-mechanism" when the server offers none for these credentials; Auth "no-password" when there is nothing to log in with;
+ * Invalid when user or password hold NUL (RFC 4616 section 2), the user CR or LF, or the token what no token holds (RFC 6750 section 2.1).
  */
-[[nodiscard]] Result<std::unique_ptr<Mechanism>> chooseMechanism(
-    const QList<QByteArray> &offered, const Credentials &credentials, Channel channel);
+[[nodiscard]] Result<std::unique_ptr<Mechanism>> chooseMechanism(const QList<QByteArray> &offered, const Credentials &credentials, Channel channel,
+                                                                 const QByteArray &serverEndPoint = {});
 
-/** The check of chooseMechanism() alone, for IMAP LOGIN and POP3 USER, which are no SASL mechanisms. */
-[[nodiscard]] Status mayAuthenticate(const Credentials &credentials, Channel channel);
+/** Neither a token nor a certificate is to be used. */
+[[nodiscard]] bool isByPassword(const Credentials &credentials);
+
+/** The check of chooseMechanism() alone, for IMAP LOGIN and POP3 USER, which are no SASL mechanisms and take only a password. */
+[[nodiscard]] Status mayTellPassword(const Credentials &credentials, Channel channel);
 
 } // namespace petrel::sasl

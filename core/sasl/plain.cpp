@@ -9,7 +9,6 @@ QByteArray Plain::name() const
 
 std::optional<Secret> Plain::initialResponse()
 {
-    m_sent = true;
     // [authzid] NUL authcid NUL passwd; no authzid: we act as ourselves.
     QByteArray message(1, '\0');
     message += m_credentials.user.toUtf8();
@@ -18,11 +17,9 @@ std::optional<Secret> Plain::initialResponse()
     return Secret(std::move(message));
 }
 
-Result<Secret> Plain::step(const QByteArray &challenge)
+Result<Secret> Plain::step(const QByteArray &)
 {
-    if (m_sent || !challenge.isEmpty())
-        return makeError(ErrorKind::Protocol, QStringLiteral("the server asks more than PLAIN has to say"));
-    return *initialResponse();
+    return makeError(ErrorKind::Protocol, QStringLiteral("the server asks more than PLAIN has to say"));
 }
 
 } // namespace petrel::sasl

@@ -16,7 +16,6 @@ public:
 
 private:
     Credentials m_credentials;
-    bool m_sent = false;
 };
 
 } // namespace petrel::sasl

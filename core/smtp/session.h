@@ -3,7 +3,7 @@
 #include "core/model/account.h"
 #include "core/net/byte_stream.h"
 #include "core/net/transcript.h"
-#include "core/sasl/mechanism.h"
+#include "core/sasl/authentication.h"
 #include "core/smtp/machine.h"
 
 #include <chrono>
@@ -124,7 +124,7 @@ public:
     [[nodiscard]] static Result<std::unique_ptr<SmtpSession>>
     open(std::unique_ptr<net::ByteStream> stream, const SessionOptions &options, const StopToken &stop);
 
-    /** AUTH with the strongest offered mechanism (RFC 4954); never a second mechanism after a refusal. */
+    /** AUTH with the strongest offered mechanism (RFC 4954, sasl/choice.h); never a second mechanism after a refusal. */
     [[nodiscard]] Status logIn(const sasl::Credentials &credentials, const StopToken &stop);
 
     [[nodiscard]] const Capabilities &capabilities() const { return m_capabilities; }
@@ -168,7 +168,8 @@ private:
     [[nodiscard]] Status greet(const StopToken &stop);
     [[nodiscard]] Status hello(const StopToken &stop);
     [[nodiscard]] Status startTls(const StopToken &stop);
-    [[nodiscard]] Status exchange(sasl::Mechanism &mechanism, const StopToken &stop);
+    [[nodiscard]] Status authenticate(sasl::Authentication authentication, const StopToken &stop);
+    [[nodiscard]] Result<Reply> askSecretly(const QByteArray &line, const QByteArray &visible, const StopToken &stop);
     [[nodiscard]] Result<QByteArray> mailCommand(const Envelope &envelope) const;
     [[nodiscard]] Result<QByteArrayList> envelopeCommands(const Envelope &envelope) const;
     [[nodiscard]] Status hearDataReply(bool somebodyTakesIt, const StopToken &stop);

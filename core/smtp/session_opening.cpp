@@ -9,8 +9,7 @@ namespace petrel::smtp {
 
 namespace {
 
-constexpr int kMaxChallenges = 20;
-constexpr qsizetype kMaxCommandLine = 512; // RFC 5321 section 4.5.3.1.4, CRLF included
+constexpr qsizetype kMostAuthLine = 12'288; // RFC 4954 section 4, CRLF included
 
 } // namespace
 
@@ -77,49 +76,39 @@ Status SmtpSession::logIn(const sasl::Credentials &credentials, const StopToken 
 {
     // open() lets a plain channel through only for Security::None.
     const sasl::Channel channel = m_stream->isEncrypted() ? sasl::Channel::Encrypted : sasl::Channel::PlainByChoice;
-    auto mechanism = sasl::chooseMechanism(m_capabilities.auth, credentials, channel);
+    auto mechanism = sasl::chooseMechanism(m_capabilities.auth, credentials, channel, m_stream->serverEndPoint());
     if (!mechanism)
         return noted(std::move(mechanism).error());
-    TRY(exchange(**mechanism, stop));
+    TRY(authenticate(sasl::Authentication(std::move(mechanism).value()), stop));
     m_options.signInBy = Deadline::never();
     return {};
 }
 
-Status SmtpSession::exchange(sasl::Mechanism &mechanism, const StopToken &stop)
+Result<Reply> SmtpSession::askSecretly(const QByteArray &line, const QByteArray &visible, const StopToken &stop)
 {
-    const auto sendSecret = [this, &stop](const QByteArray &line, const QByteArray &visible) -> Result<Reply> {
-        if (m_options.transcript)
-            m_options.transcript->clientSecret(visible);
-        m_machine.send(line + "\r\n");
-        TRY(writeOutput());
-        return nextReply(m_options.timeouts.command, stop);
-    };
+    if (m_options.transcript)
+        m_options.transcript->clientSecret(visible);
+    m_machine.send(line + "\r\n");
+    TRY(writeOutput());
+    return nextReply(m_options.timeouts.command, stop);
+}
 
-    const QByteArray command = "AUTH " + mechanism.name();
-    std::optional<Secret> initial = mechanism.initialResponse();
-    QByteArray line = command;
-    if (initial) {
-        const QByteArray encoded = initial->reveal().isEmpty() ? QByteArray("=") : initial->reveal().toBase64();
-        if (command.size() + encoded.size() + 3 <= kMaxCommandLine) {
-            line += ' ' + encoded;
-            initial.reset();
-        }
+/** AUTH (RFC 4954 section 4). */
+Status SmtpSession::authenticate(sasl::Authentication authentication, const StopToken &stop)
+{
+    const QByteArray command = "AUTH " + authentication.mechanism();
+    const std::optional<Secret> initial = authentication.initialArgument(kMostAuthLine - command.size() - 3);
+    Reply reply = TRY(askSecretly(initial ? command + ' ' + initial->reveal() : command, command, stop));
+    while (reply.code == 334) {
+        const Result<Secret> answer = authentication.answer(reply.text());
+        if (!answer)
+            return noted(answer.error());
+        reply = TRY(askSecretly(answer->reveal(), {}, stop));
     }
-    Reply reply = TRY(sendSecret(line, command));
-    for (int challenges = 0; reply.code == 334; ++challenges) {
-        if (challenges >= kMaxChallenges)
-            return noted(makeError(ErrorKind::Protocol, QStringLiteral("the server's challenges do not end")));
-        const QByteArray challenge = QByteArray::fromBase64(reply.text().trimmed());
-        const Result<Secret> response = initial ? Result<Secret>(*std::exchange(initial, {})) : mechanism.step(challenge);
-        if (!response)
-            return noted(response.error().during(QStringLiteral("logging in")).withScope(ErrorScope::Connection));
-        reply = TRY(sendSecret(response->reveal().toBase64(), {}));
-    }
-    if (reply.code == 235)
-        return {};
-    if (reply.temporary() || reply.permanent())
-        return noted(refusal(reply, Step::LogIn, QStringLiteral("log-in refused")));
-    return noted(makeError(ErrorKind::Protocol, QStringLiteral("an answer to AUTH that is none")).withServerText(reply.text()));
+    if (!reply.temporary() && !reply.permanent() && reply.code != 235)
+        return noted(makeError(ErrorKind::Protocol, QStringLiteral("an answer to AUTH that is none")).withServerText(reply.text()));
+    const Status in = authentication.settle(reply.code == 235 ? Status() : Status(refusal(reply, Step::LogIn, QStringLiteral("log-in refused"))));
+    return in ? in : Status(noted(in.error()));
 }
 
 } // namespace petrel::smtp

@@ -20,7 +20,6 @@ struct Limits
     int folders = 50'000;                          ///< in one listing
     int nameBytes = 1'000;                         ///< of a mailbox name; a longer one is refused
     int responsesPerCommand = 2'000'000;           ///< before we hang up
-    int continuationsPerLogin = 20;                ///< rounds of one SASL exchange
 };
 
 } // namespace petrel::imap

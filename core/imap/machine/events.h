@@ -28,7 +28,6 @@ struct Completed
 {
     CommandId command;
     StatusResponse status;
-    std::optional<Error> ourError; ///< we gave it up ourselves (SASL made no sense), whatever the server says
     std::optional<MessageLimit> limit = {}; ///< it did not do all of it (RFC 9738), as its answer or a NO before it told
     friend bool operator==(const Completed &, const Completed &) = default;
 };

@@ -37,7 +37,7 @@ ImapMachine::ImapMachine(MachineOptions options)
 Error ImapMachine::die(Error error)
 {
     m_dead = std::move(error);
-    m_mechanism.reset();
+    m_authentication.reset();
     return *m_dead;
 }
 
@@ -219,12 +219,11 @@ Result<std::optional<Event>> ImapMachine::complete(StatusResponse status)
         m_idle = IdleState::None;
     if (command->kind == CommandKind::Authenticate && ok && !m_toldDuringLogin)
         m_capabilities = {};
-    m_mechanism.reset();
     if (inClear())
-        return std::optional<Event>(Completed{command->id, withoutWords(std::move(status)), std::nullopt, std::nullopt});
+        return std::optional<Event>(Completed{command->id, withoutWords(std::move(status)), std::nullopt});
     learn(status.code);
     learnLimit(status.code);
-    return std::optional<Event>(Completed{command->id, std::move(status), std::exchange(m_ourError, std::nullopt), std::exchange(m_limit, std::nullopt)});
+    return std::optional<Event>(Completed{command->id, std::move(status), std::exchange(m_limit, std::nullopt)});
 }
 
 Result<std::optional<Event>> ImapMachine::proceed(const QByteArray &challenge)
@@ -232,7 +231,7 @@ Result<std::optional<Event>> ImapMachine::proceed(const QByteArray &challenge)
     if (m_queue.goAhead())
         return std::optional<Event>();
     const QueuedCommand *exclusive = m_queue.exclusive();
-    if (exclusive && exclusive->kind == CommandKind::Authenticate && m_mechanism) {
+    if (exclusive && exclusive->kind == CommandKind::Authenticate && m_authentication) {
         TRY(answerChallenge(challenge));
         return std::optional<Event>();
     }

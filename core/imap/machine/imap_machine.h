@@ -2,6 +2,7 @@
 
 #include "core/imap/grammar/response_parser.h"
 #include "core/imap/machine/command_queue.h"
+#include "core/sasl/authentication.h"
 #include "core/sasl/choice.h"
 
 #include <memory>
@@ -48,7 +49,9 @@ public:
     /** Queues a command. Invalid: it was built from arguments that cannot be sent. Ends a running IDLE first. */
     [[nodiscard]] Result<CommandId> enqueue(const Command &command);
     /** AUTHENTICATE with the best mechanism offered, else LOGIN. Auth: no credentials may or can be sent; see sasl/choice.h. */
-    [[nodiscard]] Result<CommandId> login(const Credentials &credentials, sasl::Channel channel);
+    [[nodiscard]] Result<CommandId> login(const Credentials &credentials, sasl::Channel channel, const QByteArray &serverEndPoint = {});
+    /** What came of login() when the server's answer meant this: see sasl::Authentication::settle(). Ok alone is not enough. */
+    [[nodiscard]] Status settleLogin(Status said);
     [[nodiscard]] CommandId idle();
     /** Sends DONE as soon as the server allows it; nothing when IDLE is not running. */
     void endIdle();
@@ -93,10 +96,8 @@ private:
     bool m_greeted = false;
     IdleState m_idle = IdleState::None;
     bool m_leaveIdle = false;
-    std::unique_ptr<sasl::Mechanism> m_mechanism;
-    int m_challenges = 0;
+    std::optional<sasl::Authentication> m_authentication; ///< from AUTHENTICATE until settleLogin()
     bool m_toldDuringLogin = false; ///< some servers tell the new capabilities before the OK
-    std::optional<Error> m_ourError;
     std::optional<MessageLimit> m_limit; ///< told untagged, of the command that is answered next
     std::optional<Error> m_dead;
 };

@@ -5,30 +5,34 @@ namespace petrel::imap {
 
 namespace {
 
-Command authenticateCommand(sasl::Mechanism &mechanism, bool withInitialResponse)
+constexpr qsizetype kRoomForInitialResponse = 8'000; // of a command line (RFC 7162 section 4)
+
+Command authenticateCommand(sasl::Authentication &authentication, bool withInitialResponse)
 {
     Command command("AUTHENTICATE");
-    command.words(mechanism.name().constData());
+    command.words(authentication.mechanism().constData());
     if (!withInitialResponse)
         return command;
-    if (const std::optional<Secret> first = mechanism.initialResponse())
-        command.secretToken(first->isEmpty() ? QByteArray("=") : first->reveal().toBase64());
+    if (const std::optional<Secret> first = authentication.initialArgument(kRoomForInitialResponse))
+        command.secretToken(first->reveal());
     return command;
 }
 
 } // namespace
 
-Result<CommandId> ImapMachine::login(const Credentials &credentials, sasl::Channel channel)
+Result<CommandId> ImapMachine::login(const Credentials &credentials, sasl::Channel channel, const QByteArray &serverEndPoint)
 {
     Result<std::unique_ptr<sasl::Mechanism>> mechanism =
-        sasl::chooseMechanism(m_capabilities.authMechanisms(), credentials, channel);
+        sasl::chooseMechanism(m_capabilities.authMechanisms(), credentials, channel, serverEndPoint);
     if (mechanism.ok())
         return authenticate(std::move(mechanism).value());
     if (mechanism.error().code != "no-mechanism")
         return mechanism.error();
     if (m_capabilities.has("LOGINDISABLED"))
         return mechanism.error().during(QStringLiteral("LOGIN is disabled"));
-    TRY(sasl::mayAuthenticate(credentials, channel));
+    if (!sasl::isByPassword(credentials))
+        return mechanism.error();
+    TRY(sasl::mayTellPassword(credentials, channel));
     Command login("LOGIN");
     login.string(credentials.user.toUtf8()).secret(credentials.password.reveal());
     if (login.error())
@@ -38,25 +42,21 @@ Result<CommandId> ImapMachine::login(const Credentials &credentials, sasl::Chann
 
 CommandId ImapMachine::authenticate(std::unique_ptr<sasl::Mechanism> mechanism)
 {
-    m_mechanism = std::move(mechanism);
-    m_challenges = 0;
-    return m_queue.add(CommandKind::Authenticate, authenticateCommand(*m_mechanism, m_capabilities.has("SASL-IR")));
+    m_authentication.emplace(std::move(mechanism));
+    return m_queue.add(CommandKind::Authenticate, authenticateCommand(*m_authentication, m_capabilities.has("SASL-IR")));
 }
 
 Status ImapMachine::answerChallenge(const QByteArray &challenge)
 {
-    if (++m_challenges > m_options.limits.continuationsPerLogin)
-        return makeError(ErrorKind::Protocol, QStringLiteral("the login never ends"));
-    // A challenge that is no base64 is handed on as it is: Exchange writes plain prompts.
-    const auto decoded = QByteArray::fromBase64Encoding(challenge.trimmed(), QByteArray::AbortOnBase64DecodingErrors);
-    Result<Secret> answer = m_mechanism->step(decoded ? *decoded : challenge);
-    if (!answer.ok()) {
-        m_ourError = answer.error();
-        m_queue.addRaw("*", false);
-        return {};
-    }
-    m_queue.addRaw(answer->reveal().toBase64(), true);
+    const Secret line = TRY(m_authentication->answer(challenge));
+    m_queue.addRaw(line.reveal(), line.reveal() != "*");
     return {};
+}
+
+Status ImapMachine::settleLogin(Status said)
+{
+    const std::optional<sasl::Authentication> authentication = std::exchange(m_authentication, std::nullopt);
+    return authentication ? authentication->settle(std::move(said)) : said;
 }
 
 } // namespace petrel::imap

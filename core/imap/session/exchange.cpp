@@ -172,8 +172,6 @@ Result<StatusResponse> Exchange::finish(CommandId command, std::chrono::millisec
         if (!completed || completed->command != command)
             continue;
         m_lastCompleted = std::move(*completed);
-        if (m_lastCompleted.ourError)
-            return *m_lastCompleted.ourError;
         return m_lastCompleted.status;
     }
 }

@@ -104,8 +104,6 @@ private:
 
     Status finishCommand(const Completed &completed)
     {
-        if (completed.ourError)
-            return *completed.ourError;
         if (completed.status.kind != StatusResponse::Kind::Ok)
             refuse(refusalError(completed.status));
         for (UnderWay &set : m_underWay) {

@@ -224,8 +224,6 @@ private:
         if (!first.commands.isEmpty()) {
             const Completed completed = TRY(m_exchange.finishNext(m_exchange.options().timeouts.command, [this](Response &response) { return claim(response); }));
             finishCommand(completed);
-            if (completed.ourError)
-                return *completed.ourError;
             if (completed.status.kind != StatusResponse::Kind::Ok)
                 m_refused = m_refused ? m_refused : std::optional(refusalError(completed.status));
         }

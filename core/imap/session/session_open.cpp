@@ -69,13 +69,12 @@ Status login(Exchange &exchange)
     const bool encrypted = exchange.stream().isEncrypted();
     const bool byChoice = exchange.options().security == Security::None;
     const sasl::Channel channel = encrypted ? sasl::Channel::Encrypted : byChoice ? sasl::Channel::PlainByChoice : sasl::Channel::Plain;
-    Result<CommandId> command = exchange.machine().login(exchange.options().credentials, channel);
+    Result<CommandId> command = exchange.machine().login(exchange.options().credentials, channel, exchange.stream().serverEndPoint());
     if (!command.ok())
         return exchange.die(std::move(command).error());
     const StatusResponse status = TRY(exchange.finish(command.value(), exchange.options().timeouts.login));
-    if (status.kind != StatusResponse::Kind::Ok)
-        return exchange.die(loginError(status));
-    return {};
+    const Status in = exchange.machine().settleLogin(status.kind == StatusResponse::Kind::Ok ? Status() : Status(loginError(status)));
+    return in ? in : Status(exchange.die(in.error()));
 }
 
 /** What must be asked for to be had (RFC 5161), all in one command. */
