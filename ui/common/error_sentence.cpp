@@ -81,6 +81,9 @@ ErrorSentence tls(const Circumstances &c)
         if (c.error.code == mistrust.code)
             return {Words::tr(mistrust.happened).arg(c.host), meaning, Words::tr(mistrust.advice), {NextStep::ShowCertificate, NextStep::TryAgain}, true};
     }
+    if (c.error.code == "server-unproven") // SCRAM: whoever answers has the certificate, but not the password
+        return {Words::tr("%1 could not prove that it knows your password: somebody else may be answering.").arg(c.host), meaning,
+                Words::tr("Ask whoever runs the server."), {NextStep::TryAgain, NextStep::ShowDetails}};
     return {Words::tr("No protected connection to %1 comes about.").arg(c.host), meaning, Words::tr("Check that port and security belong together."),
             {NextStep::ChangeSettings, NextStep::TryAgain, NextStep::ShowDetails}, true};
 }
@@ -139,6 +142,9 @@ ErrorSentence authentication(const Circumstances &c)
     if (c.error.code == "no-secret") // nobody refused anything: passwords are kept nowhere, or this one was never typed
         return {Words::tr("%1 needs its password.").arg(c.name), meanwhile(c), Words::tr("Enter it once; Petrel goes on by itself."),
                 {NextStep::EnterPassword, NextStep::ChangeSettings}};
+    if (c.error.code == "token-refused")
+        return {Words::tr("%1 does not accept the sign-in any more.").arg(c.name), meanwhile(c), Words::tr("Sign in again, or use a password for programs if your provider gives one."),
+                {NextStep::EnterPassword, NextStep::ChangeSettings, NextStep::ShowDetails}};
     return {Words::tr("%1 does not accept the password.").arg(c.name), meanwhile(c), Words::tr("Enter the password again."),
             {NextStep::EnterPassword, NextStep::ChangeSettings}};
 }

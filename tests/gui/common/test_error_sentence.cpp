@@ -109,6 +109,8 @@ void ErrorSentenceTest::whatHasACodeHasItsOwnSentence_data()
     row(ErrorKind::Throttled, "LOGIN-DELAY", "Home wants to be asked less often.");
     row(ErrorKind::Throttled, "SYS/TEMP", "Home has a fault of its own.");
     row(ErrorKind::Refused, "SYS/PERM", "Home cannot open this mailbox.");
+    row(ErrorKind::Tls, "server-unproven", "imap.postbox.example could not prove that it knows your password: somebody else may be answering.");
+    row(ErrorKind::Auth, "token-refused", "Home does not accept the sign-in any more.");
     row(ErrorKind::Unsupported, "no-uidl", "Home cannot tell its messages apart.");
     row(ErrorKind::Unsupported, "too-large", "The message is larger than Petrel takes.");
     row(ErrorKind::Protocol, "another-message", "Home sent another message instead of this one.");
@@ -121,7 +123,7 @@ void ErrorSentenceTest::whatHasACodeHasItsOwnSentence()
     QFETCH(QByteArray, code);
     QFETCH(QString, happened);
     const ErrorSentence sentence = sentenceFor(makeError(kind, QStringLiteral("x")).withServerText("server's words", code), home());
-    QCOMPARE(QString(sentence.happened).remove(QChar(0x2068)).remove(QChar(0x2069)), happened); // the name stands isolated
+    QCOMPARE(QString(sentence.happened).remove(QChar(0x2066)).remove(QChar(0x2068)).remove(QChar(0x2069)), happened); // the name stands isolated
     QVERIFY(sentence.meaning.endsWith(QLatin1Char('.')) && sentence.advice.endsWith(QLatin1Char('.')));
     QVERIFY(sentence.steps.contains(NextStep::ShowDetails)); // with the server's words
 }
