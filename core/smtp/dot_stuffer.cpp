@@ -17,7 +17,7 @@ QByteArray DotStuffer::encode(QByteArrayView input)
             m_lineStart = true;
             continue;
         }
-        if (m_lineStart && byte == '.')
+        if (m_lineStart && byte == '.' && m_dots == Dots::Doubled)
             output.append('.');
         output.append(byte);
         m_lineStart = false;

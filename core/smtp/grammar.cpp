@@ -39,6 +39,26 @@ QByteArrayList words(const QByteArray &text)
     return list;
 }
 
+/** Keywords that say all by being there. */
+struct Keyword
+{
+    const char *name;
+    bool Capabilities::*told;
+};
+
+constexpr Keyword kKeywords[] = {
+    {"STARTTLS", &Capabilities::startTls},     {"PIPELINING", &Capabilities::pipelining}, {"8BITMIME", &Capabilities::eightBitMime},
+    {"SMTPUTF8", &Capabilities::smtpUtf8},     {"CHUNKING", &Capabilities::chunking},     {"DSN", &Capabilities::dsn},
+    {"REQUIRETLS", &Capabilities::requireTls}, {"SIZE", &Capabilities::size},             {"ENHANCEDSTATUSCODES", &Capabilities::enhancedStatusCodes},
+};
+
+std::optional<qint64> sizeLimit(const QByteArrayList &parameters)
+{
+    bool isNumber = false;
+    const qint64 limit = parameters.value(0).toLongLong(&isNumber);
+    return isNumber && limit > 0 ? std::optional(limit) : std::nullopt;
+}
+
 /** One line of EHLO's answer: a keyword and its parameters. */
 void addCapability(Capabilities &capabilities, const QByteArray &line)
 {
@@ -51,31 +71,17 @@ void addCapability(Capabilities &capabilities, const QByteArray &line)
         parameters.removeAll(QByteArray());
         keyword = "AUTH";
     }
-    if (keyword == "STARTTLS") {
-        capabilities.startTls = true;
-    } else if (keyword == "PIPELINING") {
-        capabilities.pipelining = true;
-    } else if (keyword == "8BITMIME") {
-        capabilities.eightBitMime = true;
-    } else if (keyword == "SMTPUTF8") {
-        capabilities.smtpUtf8 = true;
-    } else if (keyword == "CHUNKING") {
-        capabilities.chunking = true;
-    } else if (keyword == "DSN") {
-        capabilities.dsn = true;
-    } else if (keyword == "ENHANCEDSTATUSCODES") {
-        capabilities.enhancedStatusCodes = true;
-    } else if (keyword == "SIZE") {
-        capabilities.size = true;
-        bool isNumber = false;
-        const qint64 limit = parameters.value(0).toLongLong(&isNumber);
-        if (isNumber && limit > 0)
-            capabilities.maxSize = limit;
-    } else if (keyword == "AUTH") {
-        for (const QByteArray &mechanism : std::as_const(parameters)) {
-            if (!capabilities.auth.contains(mechanism))
-                capabilities.auth.append(mechanism);
-        }
+    for (const Keyword &known : kKeywords) {
+        if (keyword == known.name)
+            capabilities.*known.told = true;
+    }
+    if (keyword == "SIZE")
+        capabilities.maxSize = sizeLimit(parameters);
+    else if (keyword == "FUTURERELEASE")
+        capabilities.release = parseReleaseLimits(parameters);
+    for (const QByteArray &mechanism : std::as_const(parameters)) {
+        if (keyword == "AUTH" && !capabilities.auth.contains(mechanism))
+            capabilities.auth.append(mechanism);
     }
 }
 

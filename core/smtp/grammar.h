@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/base/result.h"
+#include "core/smtp/future_release.h"
 
 #include <QByteArray>
 #include <QByteArrayList>
@@ -72,7 +72,9 @@ struct Capabilities
     bool smtpUtf8 = false;   ///< RFC 6531
     bool chunking = false;   ///< RFC 3030
     bool dsn = false;        ///< RFC 3461
-    bool enhancedStatusCodes = false;
+    bool requireTls = false; ///< RFC 8689
+    std::optional<ReleaseLimits> release; ///< FUTURERELEASE, RFC 4865
+    bool enhancedStatusCodes = false; ///< RFC 2034
     bool size = false;       ///< RFC 1870
     std::optional<qint64> maxSize; ///< of SIZE, in bytes; absent when the server names no limit
     QByteArrayList auth;     ///< mechanism names, upper case; also from the old form `AUTH=`

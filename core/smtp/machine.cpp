@@ -10,6 +10,19 @@ void Machine::send(const QByteArray &line)
     ++m_pending;
 }
 
+void Machine::sendChunk(const QByteArray &bytes)
+{
+    m_output += "BDAT " + QByteArray::number(bytes.size()) + "\r\n" + bytes;
+    ++m_pending;
+}
+
+void Machine::sendLastChunk()
+{
+    ++m_roundTrips; // the one that is waited for, whether chunks before it are answered already or not
+    m_output += "BDAT 0 LAST\r\n";
+    ++m_pending;
+}
+
 QByteArray Machine::takeOutput()
 {
     return std::exchange(m_output, {});

@@ -19,6 +19,10 @@ public:
     void send(const QByteArray &line);
     /** The final dot, which is answered as well. */
     void sendFinalDot() { send(QByteArrayLiteral(".\r\n")); }
+    /** BDAT and the bytes that it counts (RFC 3030). Each is answered; nobody waits for the answers to any but the last. */
+    void sendChunk(const QByteArray &bytes);
+    /** The empty chunk that ends the message, as the final dot does after DATA. */
+    void sendLastChunk();
     [[nodiscard]] QByteArray takeOutput();
 
     void receive(const QByteArray &bytes);

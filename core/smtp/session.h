@@ -4,7 +4,9 @@
 #include "core/net/byte_stream.h"
 #include "core/net/transcript.h"
 #include "core/sasl/authentication.h"
+#include "core/smtp/envelope.h"
 #include "core/smtp/machine.h"
+#include "core/smtp/message_source.h"
 
 #include <chrono>
 #include <functional>
@@ -35,55 +37,6 @@ struct SessionOptions
     /** The local address for EHLO's address literal; empty gives the neutral [127.0.0.1], which tells nothing of us. */
     QByteArray localAddress;
     net::Transcript *transcript = nullptr; ///< borrowed; gets every line, secrets and content left out
-};
-
-/** Who sends what to whom, as MAIL and RCPT tell it. Addresses without angle brackets; an empty sender is `<>`. */
-struct Envelope
-{
-    QByteArray sender;
-    QByteArrayList recipients;
-    qint64 size = 0;        ///< bytes of the message with CRLF line ends, for SIZE; 0 when unknown
-    bool eightBit = false;  ///< the content holds bytes above 127
-    bool utf8Header = false; ///< header fields hold raw UTF-8 (RFC 6532): needs SMTPUTF8
-};
-
-/** What the server said about one recipient. */
-struct RecipientAnswer
-{
-    enum class Verdict { Accepted, RefusedForNow, Refused };
-    QByteArray address;
-    Verdict verdict = Verdict::Refused;
-    Reply reply;
-};
-
-/** All answers to MAIL (accepted) and the RCPTs, in the order asked. What to do with a partial refusal is the caller's. */
-struct EnvelopeAnswer
-{
-    QList<RecipientAnswer> recipients;
-
-    [[nodiscard]] int accepted() const;
-    [[nodiscard]] bool allAccepted() const { return accepted() == recipients.size(); }
-};
-
-/** The message, in pieces: any line ends, not dot-stuffed. */
-class MessageSource
-{
-public:
-    virtual ~MessageSource() = default;
-    /** The next piece (some ten KB); empty at the end. */
-    [[nodiscard]] virtual Result<QByteArray> next() = 0;
-};
-
-/** A message that is in memory anyway. */
-class BytesSource final : public MessageSource
-{
-public:
-    explicit BytesSource(QByteArray bytes) : m_bytes(std::move(bytes)) {}
-    [[nodiscard]] Result<QByteArray> next() override;
-
-private:
-    QByteArray m_bytes;
-    qsizetype m_at = 0;
 };
 
 /** What became of a message after its final dot. */
@@ -130,16 +83,16 @@ public:
     [[nodiscard]] const Capabilities &capabilities() const { return m_capabilities; }
 
     /**
-     * MAIL FROM and all RCPT TO, with DATA behind them in one packet where PIPELINING is offered (RFC 2920); every reply
-     * is read before it returns. An Error means the transaction did not begin: MAIL refused, or checked here beforehand - over
-     * the server's SIZE (Refused, code 5.3.4), an address outside ASCII without SMTPUTF8 or 8-bit content without
-     * 8BITMIME (Unsupported), no recipient (Invalid). Refused recipients are no Error, even if none is left.
+     * MAIL FROM and all RCPT TO, with DATA behind them in one packet where PIPELINING is offered and CHUNKING is not (RFC 2920); every
+     * reply is read before it returns. An Error means the transaction did not begin: MAIL refused, or what envelopeCommands() found
+     * beforehand. Refused recipients are no Error, even if none is left.
      */
     [[nodiscard]] Result<EnvelopeAnswer> envelope(const Envelope &envelope, const StopToken &stop);
 
     /**
-     * DATA (unless it was sent along), the content, and the final dot. `beforeFinalDot` runs when everything but the dot has left: commit
-     * "sending" there; its Error ends the connection without the dot. An Error of data() means the dot was not
+     * DATA (unless it was sent along), the content, and the final dot; or, where CHUNKING and PIPELINING are offered, the content in
+     * BDAT chunks and an empty last one in the place of the dot (RFC 3030). `beforeFinalDot` runs when everything but the dot has left:
+     * commit "sending" there; its Error ends the connection without the dot. An Error of data() means the dot was not
      * sent, so the message was not delivered; from the dot on the answer is a Delivery. Stop after the dot is Uncertain too;
      * `afterDot` is a stop of its own for that wait, for who would rather hear the answer.
      */
@@ -170,18 +123,24 @@ private:
     [[nodiscard]] Status startTls(const StopToken &stop);
     [[nodiscard]] Status authenticate(sasl::Authentication authentication, const StopToken &stop);
     [[nodiscard]] Result<Reply> askSecretly(const QByteArray &line, const QByteArray &visible, const StopToken &stop);
-    [[nodiscard]] Result<QByteArray> mailCommand(const Envelope &envelope) const;
-    [[nodiscard]] Result<QByteArrayList> envelopeCommands(const Envelope &envelope) const;
+    [[nodiscard]] Result<EnvelopeAnswer> envelopeAtOnce(const EnvelopeCommands &commands, const QByteArrayList &recipients, const StopToken &stop);
+    [[nodiscard]] Result<EnvelopeAnswer> envelopeInSteps(const EnvelopeCommands &commands, const QByteArrayList &recipients, const StopToken &stop);
+    [[nodiscard]] Result<Reply> hearStep(const StopToken &stop);
+    [[nodiscard]] Error senderRefused(const Reply &reply);
     [[nodiscard]] Status hearDataReply(bool somebodyTakesIt, const StopToken &stop);
     [[nodiscard]] Status startData(const StopToken &stop);
     [[nodiscard]] Status sendContent(MessageSource &source, const StopToken &stop);
-    [[nodiscard]] Status refuseEarlyReply();
+    [[nodiscard]] Status sendBlock(const QByteArray &block, const StopToken &stop);
+    [[nodiscard]] Status refuseEarlyReplies();
     [[nodiscard]] Delivery awaitDelivery(const StopToken &stop);
 
     [[nodiscard]] Status queue(const QByteArray &command);
     [[nodiscard]] Status writeOutput();
     [[nodiscard]] Result<Reply> nextReply(Milliseconds timeout, const StopToken &stop);
+    [[nodiscard]] Result<Reply> nextReply(const Deadline &deadline, const StopToken &stop);
     [[nodiscard]] Result<Reply> ask(const QByteArray &command, Milliseconds timeout, const StopToken &stop);
+    /** BDAT (RFC 3030) instead of DATA: where a message can be given up without giving up the connection. Alone each chunk would be a turn. */
+    [[nodiscard]] bool usesChunks() const { return m_capabilities.chunking && m_capabilities.pipelining; }
     [[nodiscard]] bool awaitsContent() const { return m_dataReply && m_dataReply->code == 354; }
     /** The error as it goes to the caller: nothing the server said before TLS, and the session over when its scope says so. */
     [[nodiscard]] Error noted(Error error);

@@ -45,6 +45,7 @@ Status SmtpSession::hello(const StopToken &stop)
     Reply reply = TRY(ask("EHLO " + literal, m_options.timeouts.command, stop));
     if (reply.positive()) {
         m_capabilities = parseCapabilities(reply);
+        m_capabilities.requireTls = m_capabilities.requireTls && m_stream->isEncrypted(); // RFC 8689 section 3
         return {};
     }
     if (reply.permanent())

@@ -29,7 +29,7 @@ smtp::Envelope envelopeOf(const OutboxItem &item, const QByteArray &raw)
 {
     smtp::Envelope envelope;
     envelope.sender = item.envelopeFrom;
-    envelope.size = raw.size();
+    envelope.size = smtp::contentSize(raw);
     envelope.eightBit = hasEightBit(raw);
     envelope.utf8Header = hasEightBit(headerOf(raw));
     for (const OutboxRecipient &recipient : item.recipients) {

@@ -1,5 +1,5 @@
 #include "core/smtp/dot_stuffer.h"
-#include "core/smtp/grammar.h"
+#include "core/smtp/envelope.h"
 
 #include <cstdint>
 #include <cstdlib>
@@ -18,6 +18,12 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *bytes, std::size_t siz
     wire += stuffer.finish();
     const qsizetype ends = wire.count("\r\n");
     if (!wire.endsWith("\r\n") || wire.contains("\r\n.\r\n") || wire.count('\r') != ends || wire.count('\n') != ends)
+        std::abort();
+
+    DotStuffer counted(DotStuffer::Dots::AsTheyAre); // as BDAT wants it: what travels is what SIZE announces
+    QByteArray chunk = counted.encode(input);
+    chunk += counted.finish();
+    if (chunk.size() != contentSize(input))
         std::abort();
 
     if (const auto path = petrel::smtp::path(input)) {

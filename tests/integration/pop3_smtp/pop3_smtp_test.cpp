@@ -187,11 +187,11 @@ void Pop3SmtpTest::aRefusedRecipientIsNamed()
     QVERIFY(answer->recipients[0].verdict == smtp::RecipientAnswer::Verdict::Accepted);
     QVERIFY(answer->recipients[1].verdict != smtp::RecipientAnswer::Verdict::Accepted);
     QVERIFY((*session)->reset({}).ok());
-    QVERIFY((*session)->isOver()); // DATA had gone along and the server waited for content: giving up is hanging up
-    auto next = submission(Security::Tls);
-    QVERIFY(next.ok());
-    QVERIFY(submit(**next, 1).ok()); // the next message is not burdened by the one given up
-    (*next)->quit({});
+    if ((*session)->isOver()) // where there is no BDAT, DATA had gone along and the server waited for content: giving up is hanging up
+        session = submission(Security::Tls);
+    QVERIFY(session.ok());
+    QVERIFY(submit(**session, 1).ok()); // the next message is not burdened by the one given up
+    (*session)->quit({});
 }
 
 void Pop3SmtpTest::aWrongPasswordIsTold()

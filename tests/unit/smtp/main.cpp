@@ -1,3 +1,4 @@
+#include "tests/support/registered_test.h"
 #include "tests/support/run_all.h"
 #include "tests/unit/smtp/dot_stuffer_test.h"
 #include "tests/unit/smtp/grammar_test.h"
@@ -6,5 +7,6 @@
 int main(int argc, char **argv)
 {
     using namespace petrel::test;
-    return runAll<SmtpDotStufferTest, SmtpGrammarTest, SmtpMachineTest>(argc, argv);
+    const int failed = runAll<SmtpDotStufferTest, SmtpGrammarTest, SmtpMachineTest>(argc, argv);
+    return failed + runRegistered(argc, argv);
 }
