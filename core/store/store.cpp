@@ -124,6 +124,16 @@ void ReaderPool::giveBack(std::unique_ptr<sqlite::Database> database)
         m_idle.push_back(std::move(database));
 }
 
+/** NORMAL leaves out no more than the sync of the log at each commit; the next one that is FULL syncs the whole log. */
+Status Store::Private::prepareFor(Durability wanted)
+{
+    if (wanted == writerIs)
+        return {};
+    TRY(writer->execute(wanted == Durability::AtOnce ? "PRAGMA synchronous = FULL" : "PRAGMA synchronous = NORMAL"));
+    writerIs = wanted;
+    return {};
+}
+
 Store::Store(std::unique_ptr<Private> d)
     : d(std::move(d))
 {
@@ -137,7 +147,7 @@ Store::~Store()
         d->lock.markClean();
 }
 
-Status Store::runWrite(QStringView label, const std::function<Status(WriteTransaction &)> &fn)
+Status Store::runWrite(QStringView label, const std::function<Status(WriteTransaction &)> &fn, Durability durability)
 {
     if (std::this_thread::get_id() == d->forbiddenThread.load())
         return misuse(label, QStringLiteral("write on a thread that must never wait"));
@@ -150,6 +160,7 @@ Status Store::runWrite(QStringView label, const std::function<Status(WriteTransa
     QElapsedTimer timer;
     timer.start();
 
+    TRY(d->prepareFor(durability));
     ChangeCollector changes;
     sqlite::Transaction transaction = TRY(sqlite::Transaction::begin(*d->writer, sqlite::Transaction::Kind::Write));
     WriteTransaction work(*d->writer, d->profile.blobs(), changes, d->commits);

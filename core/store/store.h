@@ -18,6 +18,12 @@ namespace petrel::store {
 
 struct Backup;
 
+/** When a commit outlives a power cut; the end of the program it outlives in any case. Commits keep their order: none does without those before it. */
+enum class Durability {
+    AtOnce,      ///< synced to disk before write() returns: what exists nowhere else, and what something irreversible follows
+    WithTheNext, ///< with the next one that is synced at once: only for what the server has and would tell again
+};
+
 /**
  * The profile's database and blobs, owned by this process while the Store lives: the truth the person
  * sees. Any thread. One write connection behind one fair gate; reads never wait for writes.
@@ -67,7 +73,7 @@ public:
      * given to forbidWritesOn() (Bug).
      */
     template <class Function>
-    auto write(QStringView label, Function &&fn) -> std::invoke_result_t<Function, WriteTransaction &>;
+    auto write(QStringView label, Function &&fn, Durability durability = Durability::AtOnce) -> std::invoke_result_t<Function, WriteTransaction &>;
 
     /**
      * Runs fn(const Reader &) -> Result<T> in one read transaction of a pooled read-only connection.
@@ -159,7 +165,7 @@ public:
 private:
     class Private;
     explicit Store(std::unique_ptr<Private> d);
-    [[nodiscard]] Status runWrite(QStringView label, const std::function<Status(WriteTransaction &)> &fn);
+    [[nodiscard]] Status runWrite(QStringView label, const std::function<Status(WriteTransaction &)> &fn, Durability durability);
     [[nodiscard]] Status sweepFiles(const StopToken &stop);
     [[nodiscard]] Status runRead(const std::function<Status(const Reader &)> &fn, const StopToken &stop);
 
@@ -167,14 +173,14 @@ private:
 };
 
 template <class Function>
-auto Store::write(QStringView label, Function &&fn) -> std::invoke_result_t<Function, WriteTransaction &>
+auto Store::write(QStringView label, Function &&fn, Durability durability) -> std::invoke_result_t<Function, WriteTransaction &>
 {
     using Answer = std::invoke_result_t<Function, WriteTransaction &>;
     std::optional<Answer> answer;
     Status status = runWrite(label, [&](WriteTransaction &transaction) -> Status {
         answer.emplace(fn(transaction));
         return answer->ok() ? Status() : Status(answer->error());
-    });
+    }, durability);
     if (!status.ok())
         return std::move(status).error();
     return std::move(*answer);

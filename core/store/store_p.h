@@ -57,9 +57,13 @@ public:
     {
     }
 
+    /** Behind the gate, outside of transactions. */
+    [[nodiscard]] Status prepareFor(Durability wanted);
+
     ProfileDirectory profile;
     ProfileLock lock;
     std::unique_ptr<sqlite::Database> writer;
+    Durability writerIs = Durability::AtOnce; ///< as openWriter() leaves it
     ReaderPool readers;
     TicketGate gate;
     std::shared_ptr<ChangeFeed> feed;

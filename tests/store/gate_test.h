@@ -36,6 +36,20 @@ private Q_SLOTS:
         QCOMPARE(order, (std::vector<int>{0, 1, 2, 3, 4, 5, 6, 7}));
     }
 
+    /** A power cut takes none of them alone: SQLite's log keeps their order, and who syncs it syncs all that stands in it. */
+    void only_what_may_wait_for_the_next_commit_is_written_without_a_sync_of_its_own()
+    {
+        constexpr int kNormal = 1, kFull = 2;
+        Profile profile;
+        const auto synchronous = [](WriteTransaction &tx) -> Result<int> { return static_cast<int>(TRY(tx.database().integer("PRAGMA synchronous")).value_or(-1)); };
+        QCOMPARE(MUST(profile.store->write(u"test", synchronous)), kFull);
+        QCOMPARE(MUST(profile.store->write(u"test", synchronous, Durability::WithTheNext)), kNormal);
+        QCOMPARE(MUST(profile.store->write(u"test", synchronous, Durability::WithTheNext)), kNormal);
+        QCOMPARE(MUST(profile.store->write(u"test", synchronous)), kFull);
+        QVERIFY(!profile.store->write(u"test", [](WriteTransaction &) { return Status(makeError(ErrorKind::Refused, QStringLiteral("no"))); }, Durability::WithTheNext));
+        QCOMPARE(MUST(profile.store->write(u"test", synchronous)), kFull);
+    }
+
     void a_failed_write_leaves_nothing_and_tells_nobody()
     {
         Profile profile;

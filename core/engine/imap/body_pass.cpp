@@ -49,7 +49,7 @@ public:
             for (MessageIntake::Body &body : std::exchange(m_bodies, {}))
                 TRY(MessageIntake::store(tx, std::move(body)));
             return {};
-        });
+        }, store::Durability::WithTheNext);
     }
 
 private:

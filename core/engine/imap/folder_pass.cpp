@@ -299,7 +299,7 @@ Status FolderPass::storeHeaders(const QList<store::NewMessage> &batch, Uid backf
             TRY(tx.folders().setSyncState(id, state));
         }
         return rows;
-    }));
+    }, store::Durability::WithTheNext));
     for (const store::InsertedMessage &row : inserted)
         m_context.report.newMessages += row.how == store::InsertedMessage::How::New ? 1 : 0;
     if (range == Range::New)
