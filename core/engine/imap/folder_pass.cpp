@@ -13,7 +13,9 @@ namespace petrel::engine {
 
 namespace {
 
-constexpr int kRowsPerCommit = 256;          // keeps each transaction well under 50 ms; the store writes rows in powers of two
+// Each transaction stays well under 50 ms; the store writes rows in powers of two. What changes rows, or takes them out, costs more for each.
+constexpr int kHeadersPerCommit = 512;
+constexpr int kChangesPerCommit = 256;
 constexpr std::uint32_t kHeadersPerFetch = 1024;
 constexpr std::uint32_t kHeadersOfUnknownLine = 256; // asked for while the first tell whether the line is to be compressed
 constexpr std::array kWithoutArrivals{FolderRole::Drafts, FolderRole::Sent, FolderRole::Junk, FolderRole::Trash};
@@ -251,7 +253,7 @@ Status FolderPass::fetchInTurn(QList<imap::MessageSet> sets, Range range)
         m_known.add(header.uid);
         batch.append(toNewMessage(header));
         // The lowest UID reached is recorded with the last rows of a set only: within it they come in any order.
-        return batch.size() < kRowsPerCommit ? Status() : storeHeaders(std::exchange(batch, {}), Uid(), range);
+        return batch.size() < kHeadersPerCommit ? Status() : storeHeaders(std::exchange(batch, {}), Uid(), range);
     };
     const auto done = [&](qsizetype index) -> Result<bool> {
         const bool backfilled = range == Range::Backfill;
@@ -330,8 +332,8 @@ Status FolderPass::forget(const imap::SequenceSet &gone)
     if (!gone.isEmpty() && imap::looksReplaced(m_known, gone, m_server.exists))
         return letRowsFloat();
     const std::vector<Uid> uids = asVector(gone.intersected(m_known));
-    for (size_t begin = 0; begin < uids.size(); begin += kRowsPerCommit) {
-        const std::span slice(uids.data() + begin, std::min<size_t>(kRowsPerCommit, uids.size() - begin));
+    for (size_t begin = 0; begin < uids.size(); begin += kChangesPerCommit) {
+        const std::span slice(uids.data() + begin, std::min<size_t>(kChangesPerCommit, uids.size() - begin));
         TRY(m_context.store().write(u"vanished", [&](store::WriteTransaction &tx) {
             return tx.messages().removeVanished(m_folder.row.id, slice);
         }));
@@ -362,8 +364,8 @@ Status FolderPass::applyFlags(const QList<imap::FlagUpdate> &updates)
             ++m_context.report.flagsChanged;
         changed.push_back(std::move(told));
     }
-    for (size_t begin = 0; begin < changed.size(); begin += kRowsPerCommit) {
-        const std::span slice(changed.data() + begin, std::min<size_t>(kRowsPerCommit, changed.size() - begin));
+    for (size_t begin = 0; begin < changed.size(); begin += kChangesPerCommit) {
+        const std::span slice(changed.data() + begin, std::min<size_t>(kChangesPerCommit, changed.size() - begin));
         TRY(m_context.store().write(u"server flags", [&](store::WriteTransaction &tx) {
             return tx.messages().applyServerFlags(m_folder.row.id, slice);
         }));
