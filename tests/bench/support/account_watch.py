@@ -6,7 +6,7 @@ import threading
 import time
 from pathlib import Path
 
-from figures import Cost
+from figures import Cost, peak_memory
 
 PATIENCE_SECONDS = 300
 
@@ -28,10 +28,11 @@ class AccountWatch:
         return self
 
     def __exit__(self, *_):
+        memory = peak_memory(self._process.pid)
         self._process.stdin.close()
         _, status, usage = os.wait4(self._process.pid, 0)
         self._process.returncode = os.waitstatus_to_exitcode(status)
-        self.cost = Cost(time.monotonic() - self._begun, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)
+        self.cost = Cost(time.monotonic() - self._begun, usage.ru_utime + usage.ru_stime, memory)
 
     def _listen(self):
         for line in self._process.stdout:

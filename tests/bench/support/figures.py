@@ -14,6 +14,15 @@ class Cost:
     memory: float
 
 
+def peak_memory(process_id: int) -> float:
+    """
+    The most that a program was resident, in MB; 0 when it has ended. What wait4() tells of a child counts the memory of this
+    interpreter too, as it was when the child was begun.
+    """
+    with open(f"/proc/{process_id}/status", encoding="ascii") as status:
+        return next((int(line.split()[1]) for line in status if line.startswith("VmHWM:")), 0) / 1024
+
+
 def run(arguments, *, environment=None, input_text="", until: bytes | None = None) -> tuple[Cost, str]:
     """Runs a program to its end and returns its cost and output. `until`: the clock stops at the line that begins so."""
     start = time.monotonic()
