@@ -3,6 +3,7 @@
 #include "core/base/log.h"
 #include "core/engine/server_connection.h"
 #include "core/mime/outgoing_message.h"
+#include "core/model/delivery.h"
 
 #include <QUuid>
 
@@ -11,6 +12,9 @@ namespace petrel::engine {
 using namespace std::chrono_literals;
 
 namespace {
+
+/** Messages of one transaction: nobody waits long at the gate. */
+constexpr int kGivenTogether = 50;
 
 /** What was trusted at one host and port is not trusted at another. */
 void dropPinOfOtherPlace(const ServerSettings &former, ServerSettings &server)
@@ -81,6 +85,23 @@ Status refuseTakenName(const QList<Account> &accounts, const Account &account)
     return {};
 }
 
+/** Where new mail goes is to be a folder that may take it in; one that is gone since it was chosen is forgotten. */
+Status settleDelivery(Surroundings &around, FolderId former, Account &account)
+{
+    if (!account.deliverTo)
+        return {};
+    const bool isOffered = TRY(around.store.read([&](const store::Reader &reader) -> Result<bool> {
+        const QList<FolderRow> offered = deliveryFolders(account.id, TRY(reader.accounts()), TRY(reader.folders()));
+        return account.incomingKind == IncomingKind::Pop3
+            && std::any_of(offered.cbegin(), offered.cend(), [&](const FolderRow &folder) { return folder.id == account.deliverTo; });
+    }));
+    if (!isOffered && account.deliverTo != former)
+        return makeError(ErrorKind::Invalid, QStringLiteral("new mail of this account cannot be put into that folder")).withServerText({}, "DELIVERY");
+    if (!isOffered)
+        account.deliverTo = {};
+    return {};
+}
+
 Result<QList<Account>> accountsOf(Surroundings &around)
 {
     return around.store.read([](const store::Reader &reader) { return reader.accounts(); });
@@ -111,6 +132,7 @@ Result<AccountId> keepAccount(Surroundings &around, const AccountDraft &draft, c
     account.secretKey = "account/" + account.uuid;
     const QList<Account> others = TRY(accountsOf(around));
     TRY(refuseTakenName(others, account));
+    TRY(settleDelivery(around, {}, account));
     account.order = static_cast<int>(others.size());
     TRY(writeSecrets(around, account, draft, account, stop));
     const Result<AccountId> kept = around.store.write(u"add account", [&](store::WriteTransaction &tx) -> Result<AccountId> {
@@ -132,6 +154,7 @@ Status changeAccount(Surroundings &around, const AccountDraft &draft, const Stop
     const Account former = TRY(around.store.read([&](const store::Reader &reader) { return reader.account(account.id); }));
     account.uuid = former.uuid;
     account.secretKey = former.secretKey;
+    TRY(settleDelivery(around, former.deliverTo, account));
     dropPinOfOtherPlace(former.incoming, account.incoming);
     dropPinOfOtherPlace(former.outgoing, account.outgoing);
     TRY(writeSecrets(around, former, draft, account, stop));
@@ -148,6 +171,12 @@ Status changeAccount(Surroundings &around, const AccountDraft &draft, const Stop
 Status dropAccount(Surroundings &around, AccountId id, const StopToken &stop)
 {
     const Account account = TRY(around.store.read([&](const store::Reader &reader) { return reader.account(id); }));
+    int given = 0;
+    do {
+        if (stop.stop_requested())
+            return makeError(ErrorKind::Cancelled, QStringLiteral("removing the account was cancelled"));
+        given = TRY(around.store.write(u"give mail back", [&](store::WriteTransaction &tx) { return tx.accounts().giveBackMail(id, kGivenTogether); }));
+    } while (given > 0);
     TRY(around.store.write(u"remove account", [&](store::WriteTransaction &tx) { return tx.accounts().remove(id); }));
     forgetSecrets(around, {account.incomingSecret(), account.outgoingSecret()}, stop);
     return {};

@@ -11,11 +11,13 @@ namespace petrel::engine {
 // bound to host, port and user (Account::secretFor): a changed server never gets the old one, it is asked for
 // anew. Worker threads.
 
-/** Invalid: what checkAccount() says, or a name that another account has. */
+/** Invalid: what checkAccount() says, a name that another account has, or a folder to deliver to that takes in no mail of others ("DELIVERY", see deliveryFolders()). */
 [[nodiscard]] Result<AccountId> keepAccount(Surroundings &around, const AccountDraft &draft, const StopToken &stop);
 /** The passwords of a server that is no longer the account's are forgotten. Invalid as for keepAccount(). */
 [[nodiscard]] Status changeAccount(Surroundings &around, const AccountDraft &draft, const StopToken &stop);
-/** The account is gone when this is Ok, also where a locked keychain keeps its passwords: those are told in the log. */
+/**
+ * Mail that other accounts fetched into its folders goes into theirs first. The account is gone when this is Ok, also where a locked keychain keeps its passwords: those are told in the log.
+ */
 [[nodiscard]] Status dropAccount(Surroundings &around, AccountId account, const StopToken &stop);
 /** A new incoming password serves the outgoing end too where that had none, or the same one before; never the other way round. */
 [[nodiscard]] Status keepPassword(Surroundings &around, AccountId account, AccountSide side, const Secret &password, const StopToken &stop);

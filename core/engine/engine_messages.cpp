@@ -48,10 +48,15 @@ void EnginePrivate::withHolding(Wanted wanted, std::function<void(Result<Message
 
 void EnginePrivate::fetchFirst(const Wanted &wanted, std::function<void(const Status &)> then)
 {
-    const auto row = store->read([&](const store::Reader &reader) { return reader.row(wanted.message); }, wanted.stop);
-    if (!row)
-        return then(row.error());
-    QMetaObject::invokeMethod(&events, [this, account = row->account, wanted, then = std::move(then)] {
+    // A maildrop's message may lie in the folder of another account: the ledger tells whose server has it.
+    const auto owner = store->read([&](const store::Reader &reader) -> Result<AccountId> {
+        const MessageRow row = TRY(reader.row(wanted.message));
+        const AccountId maildrop = TRY(store::SyncReader(reader).maildropOf(row.message));
+        return maildrop ? maildrop : row.account;
+    }, wanted.stop);
+    if (!owner)
+        return then(owner.error());
+    QMetaObject::invokeMethod(&events, [this, account = *owner, wanted, then = std::move(then)] {
         AccountRunner *runner = this->runner(account);
         if (!runner || !workersMayRun)
             return then(makeError(ErrorKind::Network, QStringLiteral("only the header is here, and nothing is connected")));

@@ -56,6 +56,7 @@ bool Account::worksLike(const Account &other) const
     Account renamed = other;
     renamed.name = name;
     renamed.order = order;
+    renamed.deliverTo = deliverTo; // asked for where a message is put
     return renamed == *this;
 }
 

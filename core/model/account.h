@@ -79,6 +79,7 @@ struct Account
     ServerSettings incoming;
     ServerSettings outgoing; ///< SMTP submission; an empty user means the incoming user
     Pop3ServerCopy pop3ServerCopy;
+    FolderId deliverTo; ///< POP3: the local folder of another account into which new mail is put; null: the own inbox
     OfflinePolicy offline;
     QByteArray secretKey; ///< base name in the SecretStore; see incomingSecret(), outgoingSecret()
     bool enabled = true;

@@ -61,6 +61,7 @@ struct MessageRow
     PlacementId id;
     MessageId message;
     AccountId account;
+    AccountId fetchedBy;    ///< the account whose server had it, where the folder is another's; null as a rule
     FolderId folder;        ///< the folder it is shown in
     ThreadId thread;
     Uid uid;                ///< 0 while the server has not given one
@@ -75,6 +76,9 @@ struct MessageRow
     int attachments = 0;
     BodyState bodyState = BodyState::None;
     bool pending = false;   ///< a wish of this row has not reached the server yet
+
+    /** The account that received it: it answers, and its server may still have a copy. */
+    [[nodiscard]] AccountId receiver() const { return fetchedBy ? fetchedBy : account; }
 
     friend bool operator==(const MessageRow &, const MessageRow &) = default;
 };

@@ -34,13 +34,13 @@ Result<AccountId> AccountRepository::insert(Account account)
         account.secretKey = account.uuid;
     sqlite::Database &database = m_transaction.database();
     TRY(database.run("INSERT INTO account (uuid, kind, name, person_name, email, incoming_host, incoming_port, incoming_security, incoming_user, incoming_ca, incoming_pin, "
-                     "outgoing_host, outgoing_port, outgoing_security, outgoing_user, outgoing_ca, outgoing_pin, pop3_rule, pop3_days, pop3_header_above, offline_bodies, offline_days, "
-                     "secret_key, enabled, sort_order, check_every) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                     "outgoing_host, outgoing_port, outgoing_security, outgoing_user, outgoing_ca, outgoing_pin, pop3_rule, pop3_days, pop3_header_above, deliver_to, offline_bodies, offline_days, "
+                     "secret_key, enabled, sort_order, check_every) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                      account.uuid, account.incomingKind, account.name, account.address.name, account.address.email, account.incoming.host,
                      account.incoming.port, account.incoming.security, account.incoming.user, account.incoming.caPem, account.incoming.pinnedSha256,
                      account.outgoing.host, account.outgoing.port, account.outgoing.security, account.outgoing.user, account.outgoing.caPem,
                      account.outgoing.pinnedSha256, account.pop3ServerCopy.rule, account.pop3ServerCopy.days, account.pop3ServerCopy.headerOnlyAbove,
-                     account.offline.bodies, account.offline.days, account.secretKey, account.enabled, account.order, account.checkEverySeconds));
+                     account.deliverTo, account.offline.bodies, account.offline.days, account.secretKey, account.enabled, account.order, account.checkEverySeconds));
     const AccountId id(database.lastInsertId());
     Identity identity;
     identity.account = id;
@@ -62,11 +62,12 @@ Status AccountRepository::update(const Account &account)
     const Address former = TRY(m_transaction.reader().account(account.id)).address;
     TRY(database.run("UPDATE account SET name = ?, person_name = ?, email = ?, incoming_host = ?, incoming_port = ?, incoming_security = ?, incoming_user = ?, "
                      "incoming_ca = ?, incoming_pin = ?, outgoing_host = ?, outgoing_port = ?, outgoing_security = ?, outgoing_user = ?, outgoing_ca = ?, outgoing_pin = ?, pop3_rule = ?, "
-                     "pop3_days = ?, pop3_header_above = ?, offline_bodies = ?, offline_days = ?, enabled = ?, sort_order = ?, check_every = ? WHERE id = ?",
+                     "pop3_days = ?, pop3_header_above = ?, deliver_to = ?, offline_bodies = ?, offline_days = ?, enabled = ?, sort_order = ?, check_every = ? WHERE id = ?",
                      account.name, account.address.name, account.address.email, account.incoming.host, account.incoming.port, account.incoming.security,
                      account.incoming.user, account.incoming.caPem, account.incoming.pinnedSha256, account.outgoing.host, account.outgoing.port,
                      account.outgoing.security, account.outgoing.user, account.outgoing.caPem, account.outgoing.pinnedSha256, account.pop3ServerCopy.rule,
-                     account.pop3ServerCopy.days, account.pop3ServerCopy.headerOnlyAbove, account.offline.bodies, account.offline.days, account.enabled, account.order, account.checkEverySeconds, account.id));
+                     account.pop3ServerCopy.days, account.pop3ServerCopy.headerOnlyAbove, account.deliverTo, account.offline.bodies, account.offline.days,
+                     account.enabled, account.order, account.checkEverySeconds, account.id));
     // Who writes under the account's own address goes on doing so.
     TRY(database.run("UPDATE identity SET name = iif(name = ?1, ?2, name), email = ?3 WHERE account = ?4 AND email = ?5 COLLATE NOCASE", former.name,
                      account.address.name, account.address.email, account.id, former.email));
@@ -86,6 +87,7 @@ Status AccountRepository::remove(AccountId account)
                      "AND folder NOT IN (SELECT id FROM folder WHERE account = ?1)",
                      account));
     TRY(database.run("UPDATE folder SET gone = 1 WHERE account = ?", account));
+    TRY(endDeliveries());
     TRY(database.run("UPDATE outbox SET state = 5 WHERE account = ? AND state IN (0, 3, 4)", account));
     m_transaction.changes().accounts();
     m_transaction.changes().folderList();

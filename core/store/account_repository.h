@@ -20,9 +20,17 @@ public:
     [[nodiscard]] Status update(const Account &account);
     /**
      * Hides the account and everything in it at once; Store::sweep() then deletes it in slices.
-     * Its queued mail is cancelled. The secrets are the caller's to remove.
+     * Its queued mail is cancelled; mail that others have put into its folders goes with it, see giveBackMail(). The secrets are the caller's to remove.
      */
     [[nodiscard]] Status remove(AccountId account);
+
+    /**
+     * Before remove(): new mail of other accounts that was put into folders of this one goes into their own inboxes from here on, and what they
+     * fetched until now into their folders: the one of the same role, else the inbox. At most `limit` messages; how many.
+     */
+    [[nodiscard]] Result<int> giveBackMail(AccountId account, int limit);
+    /** Nothing is delivered any more to folders that are gone. */
+    [[nodiscard]] Status endDeliveries();
 
     [[nodiscard]] Result<IdentityId> insertIdentity(const Identity &identity);
     [[nodiscard]] Status updateIdentity(const Identity &identity);

@@ -85,6 +85,12 @@ bool Arrivals::hasUid(const NewMessage &message) const
     return m_place.kind == FolderKind::Remote && !message.uid.isNull();
 }
 
+/** Null: the account of the folder itself. */
+AccountId Arrivals::fetcherOf(const NewMessage &message) const
+{
+    return message.fetchedBy == m_place.account ? AccountId() : message.fetchedBy;
+}
+
 Result<InsertedMessage> Arrivals::add(const NewMessage &message)
 {
     const MessageId firstNew(m_nextContent);
@@ -122,7 +128,7 @@ Result<MessageId> Arrivals::sharedContent(const NewMessage &message)
     if (m_place.kind == FolderKind::Local && message.raw.isNull())
         return MessageId();
     // A whole message is the same only when its bytes are: for POP3 ours may be the only copy. And two messages that one
-    // folder lists at the same time are two, however alike their headers were made.
+    // folder lists at the same time are two, however alike their headers were made; so are two that different accounts fetched.
     const FolderId among = hasUid(message) && message.raw.isNull() ? m_place.folder : FolderId();
     if (m_knownEmailIds.contains(message.emailId)) {
         const auto named = TRY(m_transaction.database().integer(
@@ -135,9 +141,9 @@ Result<MessageId> Arrivals::sharedContent(const NewMessage &message)
     const auto found = TRY(m_transaction.database().integer(
         "SELECT id FROM message WHERE account = ? AND message_id = ? AND size = ? AND date_sent = ? AND date_received = ? AND subject = ? "
         "AND from_list = ? AND (?8 IS NULL OR raw = ?8) AND (email_id = x'' OR ?10) "
-        "AND NOT EXISTS (SELECT 1 FROM placement p WHERE p.message = message.id AND p.folder = ?9 AND p.uid <> 0) ORDER BY id LIMIT 1",
+        "AND NOT EXISTS (SELECT 1 FROM placement p WHERE p.message = message.id AND p.folder = ?9 AND p.uid <> 0) AND fetched_by IS ?11 ORDER BY id LIMIT 1",
         m_place.account, message.envelope.messageId, message.size, message.envelope.dateSent, message.dateReceived, message.envelope.subject,
-        addressText(message.envelope.from), message.raw, among, message.emailId.isEmpty()));
+        addressText(message.envelope.from), message.raw, among, message.emailId.isEmpty(), fetcherOf(message)));
     return MessageId(found.value_or(0));
 }
 
@@ -161,7 +167,7 @@ Status Arrivals::writeContents()
 {
     const sqlite::ManyRows sql{"INSERT INTO message (id, account, thread, message_id, in_reply_to, reference_ids, date_sent, date_received, size, subject, "
                                "from_list, sender_list, reply_to_list, to_list, cc_list, bcc_list, sort_from, sort_subject, preview, attachments, "
-                               "body_state, raw, email_id)", 23};
+                               "body_state, raw, email_id, fetched_by)", 24};
     return sqlite::runForRows(m_transaction.database(), sql, std::span<const Content>(m_contents), [this](sqlite::Statement &row, const Content &content) {
         const NewMessage &message = *content.message;
         const Envelope &envelope = message.envelope;
@@ -170,7 +176,7 @@ Status Arrivals::writeContents()
                  message.dateReceived, message.size, envelope.subject, addressText(envelope.from), addressText(envelope.sender),
                  addressText(envelope.replyTo), addressText(envelope.to), addressText(envelope.cc), addressText(envelope.bcc), from.toCaseFolded(),
                  subjectBase(envelope.subject).toCaseFolded(), MessageContent::shortPreview(message.preview), MessageContent::attachmentCount(message.parts),
-                 stateOf(message), message.raw, message.emailId);
+                 stateOf(message), message.raw, message.emailId, fetcherOf(message));
     });
 }
 

@@ -54,6 +54,7 @@ private:
     [[nodiscard]] Result<MessageId> contentOf(const NewMessage &message);
     [[nodiscard]] Result<MessageId> sharedContent(const NewMessage &message);
     [[nodiscard]] bool hasUid(const NewMessage &message) const;
+    [[nodiscard]] AccountId fetcherOf(const NewMessage &message) const;
     [[nodiscard]] Status writeContents();
     [[nodiscard]] Status writeParts();
     [[nodiscard]] Status writePlacements();

@@ -189,7 +189,10 @@ Result<int> FolderWishRepository::removeDueLocal(std::int64_t now)
 {
     sqlite::Database &database = m_transaction.database();
     TRY(database.run("UPDATE folder SET gone = 1 WHERE kind = 1 AND gone = 0 AND want_gone <> 0 AND not_before NOT BETWEEN ?1 + 1 AND ?1 + 7200", now));
-    return database.changedRows();
+    const int removed = database.changedRows();
+    if (removed > 0)
+        TRY(m_transaction.accounts().endDeliveries());
+    return removed;
 }
 
 Status FolderWishRepository::park(FolderId id, const QString &error)

@@ -70,10 +70,30 @@ Result<QList<LedgerEntry>> SyncReader::ledgerOf(AccountId account, const QByteAr
 Result<MessageId> SyncReader::messageHolding(AccountId account, const QByteArray &sha256) const
 {
     const auto found = TRY(m_database.integer(
-        "SELECT m.id FROM blob b JOIN message m ON m.raw = b.id WHERE b.sha256 = ? AND m.account = ? "
+        "SELECT m.id FROM blob b JOIN message m ON m.raw = b.id WHERE b.sha256 = ? AND ifnull(m.fetched_by, m.account) = ? "
         "AND EXISTS (SELECT 1 FROM placement WHERE message = m.id) ORDER BY m.id LIMIT 1",
         sha256, account));
     return MessageId(found.value_or(0));
+}
+
+Result<FolderId> SyncReader::deliveryFolder(AccountId account) const
+{
+    // The chosen one first. One that lies in the trash, or is hidden, may still be brought back.
+    const auto folder = TRY(m_database.integer(
+        "WITH RECURSIVE above (id, parent, role) AS (SELECT f.id, f.parent, f.role FROM account a JOIN folder f ON f.id = a.deliver_to WHERE a.id = ?1 "
+        "UNION SELECT f.id, f.parent, f.role FROM above JOIN folder f ON f.id = above.parent) "
+        "SELECT f.id FROM account a JOIN folder f ON (f.id = a.deliver_to AND NOT EXISTS (SELECT 1 FROM above WHERE role = 6)) OR (f.account = a.id AND f.role = 1) "
+        "WHERE a.id = ?1 AND f.kind = 1 AND f.selectable = 1 AND f.hidden = 0 ORDER BY f.account = a.id, f.id LIMIT 1", account));
+    if (!folder)
+        return makeError(ErrorKind::NotFound, ErrorScope::Folder, ErrorRetry::Never, QStringLiteral("the account has no inbox"));
+    return FolderId(*folder);
+}
+
+Result<AccountId> SyncReader::maildropOf(MessageId message) const
+{
+    const auto account = TRY(m_database.integer("SELECT s.account FROM pop3_seen s JOIN account a ON a.id = s.account "
+                                                "WHERE s.message = ? AND s.state = 0 AND a.gone = 0 LIMIT 1", message));
+    return AccountId(account.value_or(0));
 }
 
 Result<QHash<QByteArray, MaildropEntry>> SyncReader::shownOfMaildrop(AccountId account) const

@@ -6,6 +6,8 @@ namespace {
 
 constexpr const char *kMend =
     "DELETE FROM folder WHERE account NOT IN (SELECT id FROM account);"
+    "UPDATE account SET deliver_to = NULL WHERE deliver_to NOT IN (SELECT id FROM folder WHERE kind = 1);"
+    "UPDATE message SET fetched_by = NULL WHERE fetched_by NOT IN (SELECT id FROM account);"
     "UPDATE folder SET parent = NULL WHERE parent NOT IN (SELECT id FROM folder);"
     "UPDATE placement SET want_folder = 0, stage = 0 WHERE want_folder > 0 AND want_folder NOT IN (SELECT id FROM folder);"
     "UPDATE folder SET want_parent = NULL WHERE want_parent NOT IN (SELECT id FROM folder);"

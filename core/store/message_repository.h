@@ -26,6 +26,7 @@ struct NewMessage
     BlobId raw;                     ///< the whole message, when it is here; makes bodyState Full
     QString preview;
     QString text;                   ///< body text for the index
+    AccountId fetchedBy = {};       ///< the account whose server had it; told only where the folder is of another
 };
 
 /** The rows that one NewMessage became. */

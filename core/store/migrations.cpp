@@ -73,7 +73,9 @@ bool onlyAdds(const Migration &migration)
         const bool aboutFolders = words.startsWith("UPDATE folder SET ") || words.contains(" INDEX folder_");
         const bool aboutKeywords = words.contains(" INDEX placement_keyword_"); // nothing was wanted of them before
         const bool isEmptyIndex = words.startsWith("CREATE INDEX ")
-            && std::any_of(added.cbegin(), added.cend(), [&](const QByteArray &name) { return words.endsWith(" WHERE " + name + " <> x''"); });
+            && std::any_of(added.cbegin(), added.cend(), [&](const QByteArray &name) {
+                   return words.endsWith(" WHERE " + name + " <> x''") || words.endsWith(" WHERE " + name + " IS NOT NULL");
+               });
         return words.isEmpty() || words.startsWith("CREATE TABLE ") || (words.startsWith("ALTER TABLE ") && column > 0) || aboutFolders || aboutAppends || aboutKeywords || isEmptyIndex;
     };
     const QList<QByteArray> all = statements.split(';');

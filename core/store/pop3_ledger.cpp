@@ -143,10 +143,20 @@ Status Pop3Ledger::rememberDigests(AccountId account)
 Result<MessageId> Pop3Ledger::unnamed(AccountId account, const QByteArray &sha256) const
 {
     const auto found = TRY(m_transaction.database().integer(
-        "SELECT m.id FROM blob b JOIN message m ON m.raw = b.id WHERE b.sha256 = ? AND m.account = ? AND m.body_state = 3 "
+        "SELECT m.id FROM blob b JOIN message m ON m.raw = b.id WHERE b.sha256 = ? AND ifnull(m.fetched_by, m.account) = ? AND m.body_state = 3 "
         "AND EXISTS (SELECT 1 FROM placement WHERE message = m.id) AND NOT EXISTS (SELECT 1 FROM pop3_seen WHERE message = m.id) ORDER BY m.id LIMIT 1",
         sha256, account));
     return MessageId(found.value_or(0));
+}
+
+Result<AccountId> Pop3Ledger::follow(MessageId from, MessageId to)
+{
+    sqlite::Database &database = m_transaction.database();
+    if (TRY(database.integer("SELECT 1 FROM placement WHERE message = ? LIMIT 1", from)))
+        return AccountId();
+    const auto account = TRY(database.integer("SELECT account FROM pop3_seen WHERE message = ? AND state <> 3 LIMIT 1", from));
+    TRY(database.run("UPDATE pop3_seen SET message = ? WHERE message = ?", to, from));
+    return AccountId(account.value_or(0));
 }
 
 Status Pop3Ledger::forget(AccountId account, std::span<const QByteArray> uidls)

@@ -86,8 +86,13 @@ public:
     [[nodiscard]] Status recordAgain(AccountId account, const Renamed &message);
     /** Digests of what was stored by a Petrel that did not remember them yet; for as long as our copies are here. */
     [[nodiscard]] Status rememberDigests(AccountId account);
-    /** A message of this account that is shown, holds exactly this content (SHA-256) and is stored under no id; null: none. */
+    /** A message that this account received, that is shown, holds exactly this content (SHA-256) and is stored under no id; null: none. */
     [[nodiscard]] Result<MessageId> unnamed(AccountId account, const QByteArray &sha256) const;
+    /**
+     * The last place of a message went over to a row of another account, on this computer: that is our copy now, for it was moved, not deleted.
+     * The account whose server may still have it; null: none.
+     */
+    [[nodiscard]] Result<AccountId> follow(MessageId from, MessageId to);
 
 private:
     [[nodiscard]] Status requireWhole(std::span<const Stored> stored);

@@ -9,7 +9,7 @@ namespace {
 
 constexpr const char *kAccountColumns =
     "id, uuid, kind, name, person_name, email, incoming_host, incoming_port, incoming_security, incoming_user, incoming_ca, incoming_pin, "
-    "outgoing_host, outgoing_port, outgoing_security, outgoing_user, outgoing_ca, outgoing_pin, pop3_rule, pop3_days, pop3_header_above, offline_bodies, offline_days, "
+    "outgoing_host, outgoing_port, outgoing_security, outgoing_user, outgoing_ca, outgoing_pin, pop3_rule, pop3_days, pop3_header_above, deliver_to, offline_bodies, offline_days, "
     "secret_key, enabled, sort_order, check_every";
 
 ServerSettings serverFrom(sqlite::Statement &row)
@@ -38,6 +38,7 @@ Account accountFrom(sqlite::Statement &row)
     account.pop3ServerCopy.rule = row.enumeration<Pop3ServerCopy::Rule>();
     account.pop3ServerCopy.days = static_cast<int>(row.integer());
     account.pop3ServerCopy.headerOnlyAbove = row.integer();
+    account.deliverTo = row.id<FolderId>();
     account.offline.bodies = row.enumeration<OfflinePolicy::Bodies>();
     account.offline.days = static_cast<int>(row.integer());
     account.secretKey = row.bytes();

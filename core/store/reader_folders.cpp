@@ -18,7 +18,7 @@ std::string folderQuery(Reader::Counts counts, const char *condition)
     std::string sql = "SELECT f.id, f.account, f.parent, f.name, f.path, f.role, f.kind, f.selectable, f.subscribed, ";
     switch (counts) {
     case Reader::Counts::None: sql += "0, 0"; break;
-    case Reader::Counts::Shown: sql += unread + ", iif(f.role = 2, " + total + ", 0)"; break;
+    case Reader::Counts::Shown: sql += unread + ", iif(f.role = 2 OR (f.role = 1 AND a.deliver_to IS NOT NULL), " + total + ", 0)"; break; // an inbox that takes in no mail is shown for what is in it
     case Reader::Counts::All: sql += unread + ", " + total; break;
     }
     sql += ", f.server_total, f.last_sync, CASE WHEN f.kind = 1 THEN 0 WHEN f.want_gone <> 0 THEN 3 WHEN f.wire_name = x'' THEN 1 WHEN f.want_name <> '' THEN 2 "

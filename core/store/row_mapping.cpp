@@ -44,6 +44,7 @@ MessageRow messageRow(sqlite::Statement &row)
     message.id = row.id<PlacementId>();
     message.message = row.id<MessageId>();
     message.account = row.id<AccountId>();
+    message.fetchedBy = row.id<AccountId>();
     message.folder = row.id<FolderId>();
     message.thread = row.id<ThreadId>();
     message.uid = row.id<Uid>();

@@ -14,7 +14,7 @@ namespace petrel::store {
 
 /** The columns of a MessageRow, of `placement AS p` and `message AS m`; read them with messageRow(). */
 inline constexpr const char *kMessageRowColumns =
-    "p.id, p.message, m.account, p.view_folder, m.thread, p.uid, m.message_id, m.from_list, m.to_list, m.subject, m.preview, "
+    "p.id, p.message, m.account, m.fetched_by, p.view_folder, m.thread, p.uid, m.message_id, m.from_list, m.to_list, m.subject, m.preview, "
     "p.sort_date, m.size, p.flags_view, m.attachments, m.body_state, "
     "(p.want_set | p.want_clear | p.want_folder | p.floating_since) <> 0";
 [[nodiscard]] MessageRow messageRow(sqlite::Statement &row);

@@ -27,7 +27,7 @@ CREATE TABLE account (
   sort_order INTEGER NOT NULL DEFAULT 0,        -- place in the folder pane
   check_every INTEGER NOT NULL DEFAULT 300,     -- seconds between looks where nothing is pushed
   gone INTEGER NOT NULL DEFAULT 0               -- removed: hidden, and deleted in slices
-, incoming_pin BLOB NOT NULL DEFAULT x'', outgoing_pin BLOB NOT NULL DEFAULT x'', pop3_header_above INTEGER NOT NULL DEFAULT 0) STRICT;
+, incoming_pin BLOB NOT NULL DEFAULT x'', outgoing_pin BLOB NOT NULL DEFAULT x'', pop3_header_above INTEGER NOT NULL DEFAULT 0, deliver_to INTEGER REFERENCES folder (id) ON DELETE SET NULL) STRICT;
 
 CREATE TABLE identity (
   -- Who the person is when they write from an account.
@@ -132,7 +132,7 @@ CREATE TABLE message (
   body_state INTEGER NOT NULL DEFAULT 0,        -- BodyState
   raw INTEGER REFERENCES blob (id),             -- the whole message, where it is kept
   orphaned_since INTEGER NOT NULL DEFAULT 0     -- no placement since then; 0: it has one
-, email_id BLOB NOT NULL DEFAULT x'') STRICT;
+, email_id BLOB NOT NULL DEFAULT x'', fetched_by INTEGER REFERENCES account (id) ON DELETE SET NULL) STRICT;
 
 CREATE INDEX message_message_id ON message (account, message_id);
 
@@ -409,3 +409,5 @@ END;
 CREATE INDEX placement_keyword_wanted ON placement_keyword (placement) WHERE want <> 0;
 
 CREATE INDEX append_wish_replaces ON append_wish (replaces) WHERE replaces IS NOT NULL;
+
+CREATE INDEX message_fetched_by ON message (fetched_by) WHERE fetched_by IS NOT NULL;

@@ -97,10 +97,14 @@ public:
     /** The earliest not_before later than now of a queued item, 0 when none. */
     [[nodiscard]] Result<std::int64_t> nextOutboxDue(AccountId account, std::int64_t now) const;
 
+    /** Where new mail of a POP3 account is put now: the folder it is delivered to as long as that is there, else its own inbox. */
+    [[nodiscard]] Result<FolderId> deliveryFolder(AccountId account) const;
+    /** The account whose maildrop has the rest of a message of which only the header is here; null: none. */
+    [[nodiscard]] Result<AccountId> maildropOf(MessageId message) const;
     [[nodiscard]] Result<QHash<QByteArray, LedgerEntry>> ledger(AccountId account) const;
     /** The entries whose message has exactly this content (SHA-256, 32 bytes), or had it: our copy may be deleted. */
     [[nodiscard]] Result<QList<LedgerEntry>> ledgerOf(AccountId account, const QByteArray &sha256) const;
-    /** A message of this account that is shown somewhere and holds exactly this content (SHA-256, 32 bytes); null: none. */
+    /** A message that this account received, that is shown somewhere and holds exactly this content (SHA-256, 32 bytes); null: none. */
     [[nodiscard]] Result<MessageId> messageHolding(AccountId account, const QByteArray &sha256) const;
     /** By id: sender, subject and date of the messages of a maildrop that are here, or were and are still shown. */
     [[nodiscard]] Result<QHash<QByteArray, MaildropEntry>> shownOfMaildrop(AccountId account) const;

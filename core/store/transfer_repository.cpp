@@ -223,6 +223,8 @@ Status TransferRepository::handOver(const PlacementState &before, const Target &
     TRY(table.remove(*there));
 
     const bool wasOnlyHere = before.folderKind == FolderKind::Local && target.kind == FolderKind::Local;
+    if (wasOnlyHere)
+        TRY(keepReceiver(detail, there->message, target.account));
     const PlacementId source = keepsSource && !wasOnlyHere ? TRY(leaveSource(before, target)) : PlacementId();
     TRY(bringKeywords(before.id, before.id, target, {}));
     if (target.kind == FolderKind::Remote) {
@@ -234,6 +236,14 @@ Status TransferRepository::handOver(const PlacementState &before, const Target &
         TRY(insertWish(m_transaction.database(), wish, 0));
     }
     return table.removeMessageIfOrphaned(before.message);
+}
+
+/** From one maildrop's folders to another's: whose it was, and the copy at that server, do not change by that. */
+Status TransferRepository::keepReceiver(const MessageDetail &moved, MessageId to, AccountId account)
+{
+    const AccountId named = TRY(m_transaction.ledger().follow(moved.row.message, to));
+    const AccountId receiver = named ? named : moved.row.fetchedBy;
+    return receiver && receiver != account ? m_transaction.database().run("UPDATE message SET fetched_by = ? WHERE id = ?", receiver, to) : Status();
 }
 
 /** Hidden where it was. On this computer its content is safe at once; at a server it is when the append is done. */

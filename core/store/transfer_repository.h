@@ -8,6 +8,7 @@
 namespace petrel::store {
 
 class WriteTransaction;
+struct MessageDetail;
 struct PlacementState;
 
 /**
@@ -55,6 +56,7 @@ private:
     [[nodiscard]] Result<PlacementId> insertPlainly(const PlacementState &original, const Target &target);
     [[nodiscard]] Status bringKeywords(PlacementId original, PlacementId row, const Target &target, const QStringList &known);
     [[nodiscard]] Status handOver(const PlacementState &before, const Target &target, bool keepsSource);
+    [[nodiscard]] Status keepReceiver(const MessageDetail &moved, MessageId to, AccountId account);
     [[nodiscard]] Result<PlacementId> leaveSource(const PlacementState &before, const Target &target);
     [[nodiscard]] Status giveContent(WishId id);
     [[nodiscard]] Status settleOrphan(WishId id);

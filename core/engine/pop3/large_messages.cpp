@@ -63,7 +63,9 @@ Status LargeMessages::keep(const QList<Head> &heads, pop3::LedgerPlan &plan)
 
     const AccountId account = m_context.account.id;
     QList<PlacementId> arrived;
+    FolderId inbox;
     TRY(m_context.store().write(u"headers of large messages", [&](store::WriteTransaction &tx) -> Status {
+        inbox = TRY(tx.syncReader().deliveryFolder(account));
         for (const Head &head : heads) {
             const store::Pop3Ledger::Listed entry{head.message.uidl, head.message.size};
             if (const auto from = formerIds.constFind(head.message.number); from != formerIds.cend()) {
@@ -73,14 +75,15 @@ Status LargeMessages::keep(const QList<Head> &heads, pop3::LedgerPlan &plan)
             store::NewMessage message = head.shown;
             if (message.dateReceived == 0)
                 message.dateReceived = Clock::nowUtc();
-            const store::InsertedMessage row = TRY(tx.messages().insertMessages(m_inbox, std::span(&message, 1))).first();
+            message.fetchedBy = account;
+            const store::InsertedMessage row = TRY(tx.messages().insertMessages(inbox, std::span(&message, 1))).first();
             arrived.append(row.placement);
             TRY(tx.ledger().recordHeader(account, {entry.uidl, entry.size, row.message, head.digest}));
         }
         return {};
     }));
     if (m_tellsArrivals)
-        m_context.noteArrived(m_inbox, arrived);
+        m_context.noteArrived(inbox, arrived);
     m_context.report.newMessages += static_cast<int>(heads.size() - formerIds.size());
     for (const auto &[from, number] : pairs)
         plan.missingHeaders.remove(from);

@@ -14,7 +14,7 @@ namespace petrel::engine {
 class LargeMessages
 {
 public:
-    LargeMessages(PassContext &context, pop3::Pop3Session &session, FolderId inbox) : m_context(context), m_session(session), m_inbox(inbox) {}
+    LargeMessages(PassContext &context, pop3::Pop3Session &session) : m_context(context), m_session(session) {}
 
     /** A maildrop that was looked through before: what is shown now is new mail, and told (PassContext::arrived). */
     void tellArrivals() { m_tellsArrivals = true; }
@@ -34,7 +34,6 @@ private:
 
     PassContext &m_context;
     pop3::Pop3Session &m_session;
-    FolderId m_inbox;
     bool m_tellsArrivals = false;
     QList<pop3::FormerHead> m_former; ///< whose ids the server no longer lists
 };

@@ -119,7 +119,7 @@ Result<pop3::LedgerPlan> MaildropPass::plan()
         return tx.ledger().forget(account, plan.forget);
     }));
     TRY(recogniseByHead(facts.ledger, plan));
-    LargeMessages large(m_context, *m_session, m_inbox);
+    LargeMessages large(m_context, *m_session);
     if (m_wasLookedAt)
         large.tellArrivals();
     TRY(large.showHeaders(facts.ledger, plan));
@@ -223,7 +223,7 @@ Status MaildropPass::retrieve(const pop3::LedgerPlan &plan)
     for (const pop3::Retrieval &retrieval : plan.retrieve)
         numbers.append(retrieval.message.number);
     m_context.tell(AccountStatus::Task::Fetching, {}, 0, numbers.size());
-    MessageReceiver receiver(m_context, m_inbox, plan, m_headers);
+    MessageReceiver receiver(m_context, plan, m_headers);
     if (m_wasLookedAt)
         receiver.tellArrivals();
     const Status retrieved = m_session->retrieve(numbers, receiver, m_context.stop);

@@ -13,7 +13,7 @@ namespace petrel::engine {
  * One POP3 session, in the one safe order: list, retrieve, commit each message with its ledger row
  * (synced to disk), only then DELE, then QUIT, and only after its +OK are they gone. A cut anywhere
  * leaves each message at the server, in the store, or in both, and the ledger knows which. A whole session is
- * noted as the inbox's lastSync: until the first one an empty inbox means nothing.
+ * noted as the own inbox's lastSync, wherever the mail goes: until the first one an empty inbox means nothing.
  */
 class MaildropPass
 {
@@ -36,7 +36,7 @@ private:
     PassContext &m_context;
     Pop3ServerCopy m_copy; ///< in effect
     std::unique_ptr<pop3::Pop3Session> m_session;
-    FolderId m_inbox;
+    FolderId m_inbox; ///< the account's own
     bool m_wasLookedAt = false; ///< a whole session was had before
     /** Stored in this session, by message number, with the ledger key: may be deleted if the rule says so. */
     QList<std::pair<pop3::MessageNumber, QByteArray>> m_storedNow;

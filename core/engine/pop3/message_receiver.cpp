@@ -5,8 +5,8 @@
 
 namespace petrel::engine {
 
-MessageReceiver::MessageReceiver(PassContext &context, FolderId inbox, const pop3::LedgerPlan &plan, QHash<QByteArray, MessageId> headers)
-    : m_context(context), m_inbox(inbox), m_plan(plan), m_headers(std::move(headers)), m_total(plan.retrieve.size())
+MessageReceiver::MessageReceiver(PassContext &context, const pop3::LedgerPlan &plan, QHash<QByteArray, MessageId> headers)
+    : m_context(context), m_plan(plan), m_headers(std::move(headers)), m_total(plan.retrieve.size())
 {
     for (const pop3::Retrieval &retrieval : plan.retrieve)
         m_retrievals.insert(retrieval.message.number.number(), retrieval);
@@ -207,11 +207,13 @@ Result<int> MessageReceiver::keep(store::WriteTransaction &tx, const std::vector
 {
     if (fresh.empty())
         return 0;
+    m_inbox = TRY(tx.syncReader().deliveryFolder(m_context.account.id));
     std::vector<store::NewMessage> arrived;
     for (Pending *pending : fresh) {
         store::NewMessage &message = arrived.emplace_back(std::move(pending->whole.message));
         if (message.dateReceived == 0)
             message.dateReceived = Clock::nowUtc();
+        message.fetchedBy = m_context.account.id;
         message.raw = TRY(tx.blobs().insert(std::move(pending->whole.blob)));
     }
     const QList<store::InsertedMessage> rows = TRY(tx.messages().insertMessages(m_inbox, arrived));

@@ -13,7 +13,7 @@ namespace petrel::engine {
 /**
  * Receives messages from RETR and commits them, a few at a time, each with its ledger row in one durable
  * transaction; after a second or two also the few of a slow line. A content that is here already, or that the person deleted here for good, is known again by its digest
- * whatever its id, as long as it is not listed twice. Memory: the message under way and those of one batch (kBatchBytes).
+ * whatever its id, as long as it is not listed twice. Where they go is asked in the transaction that puts them there: a folder that is gone takes none. Memory: the message under way and those of one batch (kBatchBytes).
  */
 class MessageReceiver final : public pop3::MessageSink
 {
@@ -24,7 +24,7 @@ public:
     static constexpr std::int64_t kBatchSeconds = 1;
 
     /** RETR is asked in the plan's order. `headers`: by id, the messages whose header is shown already; what comes of them becomes their body. */
-    MessageReceiver(PassContext &context, FolderId inbox, const pop3::LedgerPlan &plan, QHash<QByteArray, MessageId> headers);
+    MessageReceiver(PassContext &context, const pop3::LedgerPlan &plan, QHash<QByteArray, MessageId> headers);
 
     [[nodiscard]] Status begin(pop3::MessageNumber number) override;
     [[nodiscard]] Status content(pop3::MessageNumber number, const QByteArray &bytes) override;
@@ -66,7 +66,6 @@ private:
     [[nodiscard]] const pop3::Retrieval *retrievalOf(pop3::MessageNumber number) const;
 
     PassContext &m_context;
-    FolderId m_inbox;
     pop3::LedgerPlan m_plan;
     QHash<quint32, pop3::Retrieval> m_retrievals;
     QHash<QByteArray, MessageId> m_headers;
@@ -84,6 +83,7 @@ private:
     QList<Stored> m_stored;
     QList<Refused> m_refusals;
     bool m_tellsArrivals = false;
+    FolderId m_inbox;             ///< where they went
     QList<PlacementId> m_arrived; ///< with the transaction that is under way
 };
 

@@ -59,7 +59,7 @@ inline QString roomForProfiles()
     return (QFileInfo(memory).isWritable() ? memory : QDir::tempPath()) + QStringLiteral("/petrel-engine-XXXXXX");
 }
 
-/** A real profile with one account, and the model servers it speaks to: IMAP or POP3 at port 1, submission at port 2; at port 3 is another IMAP server. */
+/** A real profile with one account, and the model servers it speaks to: IMAP or POP3 at port 1, submission at port 2; at port 3 is another IMAP server, at port 4 another maildrop. */
 class Workbench
 {
 public:
@@ -182,12 +182,15 @@ public:
     ModelImap imap;
     ModelImap elsewhere;
     ModelPop3 pop3;
+    ModelPop3 maildropElsewhere;
     ModelSmtp smtp;
     ModelConnector connector{[this](quint16 port) -> std::unique_ptr<ModelTalk> {
         if (port == 2)
             return smtp.connection();
         if (port == 3)
             return elsewhere.connection();
+        if (port == 4)
+            return maildropElsewhere.connection();
         return account.incomingKind == IncomingKind::Imap ? imap.connection() : pop3.connection();
     }};
     secrets::MemorySecretStore secrets;

@@ -120,7 +120,7 @@ private Q_SLOTS:
         for (quint32 number = 1; number <= 3; ++number)
             plan.retrieve.append({{pop3::MessageNumber(number), "id-" + QByteArray::number(number), 0}, pop3::Retrieval::Reason::New});
         engine::PassContext context = bench.context();
-        engine::MessageReceiver receiver(context, bench.folder("INBOX").id, plan, {});
+        engine::MessageReceiver receiver(context, plan, {});
         const auto comes = [&](quint32 number) {
             MUST_DO(receiver.begin(pop3::MessageNumber(number)));
             MUST_DO(receiver.content(pop3::MessageNumber(number), "Subject: " + QByteArray::number(number) + "\r\n\r\nKelp.\r\n"));

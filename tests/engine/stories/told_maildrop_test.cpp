@@ -36,7 +36,7 @@ private Q_SLOTS:
             QCOMPARE(all, 130);
             told.append(bytes);
         };
-        engine::MessageReceiver receiver(context, bench.folder("INBOX").id, plan, {});
+        engine::MessageReceiver receiver(context, plan, {});
         MUST_DO(receiver.begin(pop3::MessageNumber(2)));
         MUST_DO(receiver.content(pop3::MessageNumber(2), "Subject: large\r\n\r\n"));
         MUST_DO(receiver.content(pop3::MessageNumber(2), QByteArray(200, 'x'))); // LIST's size is a hint, no more
