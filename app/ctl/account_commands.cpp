@@ -4,6 +4,7 @@
 #include "core/engine/account_keeping.h"
 #include "core/engine/account_test.h"
 #include "core/engine/server_connection.h"
+#include "core/model/delivery.h"
 
 #include <QFile>
 
@@ -105,6 +106,27 @@ Result<Account> accountFrom(const Arguments &arguments)
     return account;
 }
 
+/** Where new mail of a POP3 account is put; null: its own inbox. */
+Result<QJsonValue> deliveryJson(Session &session, const Account &account)
+{
+    if (!account.deliverTo)
+        return QJsonValue();
+    return session.store().read([&](const store::Reader &reader) -> Result<QJsonValue> {
+        const auto folder = deliveryFolderOf(account, TRY(reader.folders()));
+        if (!folder)
+            return QJsonValue();
+        return QJsonValue(QJsonObject{{QStringLiteral("account"), TRY(reader.account(folder->account)).name}, {QStringLiteral("folder"), folder->path}});
+    });
+}
+
+Result<QJsonObject> describedInFull(Session &session, const Account &account)
+{
+    QJsonObject object = toJson(account);
+    if (account.incomingKind == IncomingKind::Pop3)
+        object.insert(QStringLiteral("deliverTo"), TRY(deliveryJson(session, account)));
+    return object;
+}
+
 /** What a refused certificate is called, for who can compare it and wants to trust just this one. */
 void tellFingerprints(Session &session, const Account &account)
 {
@@ -134,7 +156,7 @@ Result<ExitCode> add(Session &session, const Arguments &arguments)
     TRY(session.rememberSecretsMode());
     const Account kept = TRY(session.store().read([&](const store::Reader &reader) { return reader.account(id); }));
     if (session.json())
-        printJson(QJsonDocument(toJson(kept)));
+        printJson(QJsonDocument(TRY(describedInFull(session, kept))));
     else
         printLine(QStringLiteral("Account %1 \"%2\" added.").arg(id.number()).arg(kept.name));
     return Done;
@@ -146,7 +168,7 @@ Result<ExitCode> list(Session &session)
     if (session.json()) {
         QJsonArray array;
         for (const Account &account : accounts)
-            array.append(toJson(account));
+            array.append(TRY(describedInFull(session, account)));
         printJson(QJsonDocument(array));
         return Done;
     }
@@ -158,6 +180,34 @@ Result<ExitCode> list(Session &session)
                    QStringLiteral("%1:%2 %3").arg(account.outgoing.host).arg(account.outgoing.port).arg(securityName(account.outgoing.security))});
     }
     table.print();
+    return Done;
+}
+
+/** Without --to-account: into its own inbox again. */
+Result<ExitCode> deliver(Session &session, const Arguments &arguments)
+{
+    engine::AccountDraft draft;
+    draft.account = TRY(session.account(arguments.words.first()));
+    draft.account.deliverTo = {};
+    if (arguments.has(QStringLiteral("to-account"))) {
+        const Account target = TRY(session.account(arguments.value(QStringLiteral("to-account"))));
+        const QString path = arguments.has(QStringLiteral("to")) ? arguments.value(QStringLiteral("to")) : QStringLiteral("INBOX");
+        const Result<FolderRow> folder = session.store().read([&](const store::Reader &reader) { return reader.folderByPath(target.id, path); });
+        if (!folder && folder.error().kind == ErrorKind::NotFound)
+            return invalid(QStringLiteral("the account \"%1\" has no folder \"%2\"").arg(target.name, path));
+        draft.account.deliverTo = TRY(Result<FolderRow>(folder)).id;
+    } else if (arguments.has(QStringLiteral("to"))) {
+        return invalid(QStringLiteral("--to names a folder of another account: say which one with --to-account"));
+    }
+    TRY(engine::changeAccount(session.around(), draft, Session::stop()));
+    const QJsonObject now = TRY(describedInFull(session, TRY(session.account(arguments.words.first()))));
+    if (session.json()) {
+        printJson(QJsonDocument(now));
+        return Done;
+    }
+    const QJsonObject place = now.value(QStringLiteral("deliverTo")).toObject();
+    printLine(place.isEmpty() ? QStringLiteral("New mail of \"%1\" is put into its own inbox.").arg(draft.account.name)
+                              : QStringLiteral("New mail of \"%1\" is put into %2 of \"%3\".").arg(draft.account.name, place.value(QStringLiteral("folder")).toString(), place.value(QStringLiteral("account")).toString()));
     return Done;
 }
 
@@ -201,6 +251,8 @@ Result<ExitCode> runAccountCommand(Session &session, const Arguments &arguments)
         return add(session, arguments);
     if (verb == QStringLiteral("list"))
         return list(session);
+    if (verb == QStringLiteral("deliver"))
+        return deliver(session, arguments);
     if (verb == QStringLiteral("test"))
         return test(session, arguments);
     const Account account = TRY(session.account(arguments.words.first()));

@@ -35,6 +35,7 @@ QList<CommandSpec> makeCommands()
            "              [--pin-sha256 HEX] [--smtp-pin-sha256 HEX]\n"
            "              [--pop3-delete after-download|never|days=N|with-local] [--pop3-whole BYTES] --password-stdin [--no-test]")},
         {s("account list"), {}, {}, 0, 0, {}},
+        {s("account deliver"), {{s("to-account"), Value}, {s("to"), Value}}, {}, 1, 1, s("N [--to-account N [--to PATH]]")},
         {s("account remove"), {}, {}, 1, 1, s("N")},
         {s("account test"), {{s("password-stdin"), Switch}}, {}, 1, 1, s("N [--password-stdin]")},
         {s("folder list"), account, {}, 0, 0, s("[--account N]")},
