@@ -22,6 +22,11 @@ ServerSettings settingsOf(const QList<ServerCandidate> &candidates, const Server
 WizardPresenter::WizardPresenter(AccountService &service, SecretPlace &secrets, QObject *parent)
     : QObject(parent), m_account(service), m_secrets(secrets)
 {
+    service.accounts(this, [this](const Result<QList<Account>> &accounts) {
+        const QList<Account> known = accounts.valueOr({});
+        for (const Account &account : known)
+            m_takenNames.append(account.name);
+    });
     connect(&m_account, &AccountPresenter::changed, this, &WizardPresenter::changed);
     connect(&m_account.trial(), &AccountTrial::changed, this, &WizardPresenter::changed);
     // Queued: what shows the failed test must not find the next one running beneath it.
@@ -59,7 +64,6 @@ void WizardPresenter::findSettings()
     m_source = isLocalDomain()          ? SettingsSource::ByHand
         : m_guess.provider.isEmpty() ? SettingsSource::Guess
                                      : SettingsSource::BuiltIn;
-    m_account.setAccountName(domain());
     if (!offers(m_account.account().incomingKind))
         m_account.setKind(offers(IncomingKind::Imap) ? IncomingKind::Imap : IncomingKind::Pop3);
 }
@@ -260,7 +264,7 @@ void WizardPresenter::next()
         return setStep(WizardStep::Test);
     case WizardStep::Test:
         if (m_account.trial().state() == AccountTrial::State::Passed)
-            m_account.save();
+            save();
         else
             m_account.startTrial();
         return;
@@ -287,7 +291,26 @@ void WizardPresenter::goByHand()
 void WizardPresenter::saveWithoutTesting()
 {
     if (!isBusy())
-        m_account.save();
+        save();
+}
+
+/** Called after its domain; a second one there after its whole address. */
+QString WizardPresenter::freeName() const
+{
+    const auto isFree = [this](const QString &name) { return !m_takenNames.contains(name, Qt::CaseInsensitive); };
+    const QString &email = m_account.account().address.email;
+    if (isFree(domain()))
+        return domain();
+    QString name = email;
+    for (int number = 2; !isFree(name); ++number)
+        name = tr("%1 (%2)", "address, number").arg(email).arg(number);
+    return name;
+}
+
+void WizardPresenter::save()
+{
+    m_account.setAccountName(freeName());
+    m_account.save();
 }
 
 bool WizardPresenter::wouldLose() const

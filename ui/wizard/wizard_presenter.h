@@ -86,6 +86,8 @@ Q_SIGNALS:
 
 private:
     void setStep(WizardStep step);
+    void save();
+    [[nodiscard]] QString freeName() const;
     void findSettings();
     void fillFound();
     [[nodiscard]] const QList<ServerCandidate> &found(AccountPresenter::Side side) const;
@@ -97,6 +99,7 @@ private:
     [[nodiscard]] bool serversAreFine() const;
 
     AccountPresenter m_account;
+    QStringList m_takenNames; ///< of the accounts that are there
     SecretPlace &m_secrets;
     ProviderGuess m_guess;
     QString m_askedAbout; ///< the address with a local domain that was seen, and left as it is

@@ -68,6 +68,23 @@ private Q_SLOTS:
         QCOMPARE(desk.service.added[0].account.pop3ServerCopy, (Pop3ServerCopy{Pop3ServerCopy::Rule::DeleteAfterDays, 30}));
     }
 
+    /** Two accounts at one provider: names tell accounts apart. */
+    void a_second_account_of_a_domain_has_a_name_of_its_own()
+    {
+        ScriptedService service;
+        ScriptedSecretPlace secrets;
+        QStringList names;
+        for (int round = 0; round < 3; ++round) {
+            ui::WizardPresenter steps(service, secrets);
+            steps.account().setAddress(QStringLiteral("nora@postbox.example"));
+            steps.next();
+            steps.saveWithoutTesting();
+            service.known.append(service.added.last().account);
+            names.append(service.known.last().name);
+        }
+        QCOMPARE(names, (QStringList{QStringLiteral("postbox.example"), QStringLiteral("nora@postbox.example"), QStringLiteral("nora@postbox.example (2)")}));
+    }
+
     void any_arrow_goes_from_one_choice_to_the_other()
     {
         Desk desk;
