@@ -15,11 +15,11 @@ struct StartMessage
 {
     PlacementId id;
     mime::MessageContent content;
-    AccountId account = {}; ///< where it lies: among identities of one address its own is meant
+    AccountId account = {}; ///< that received it, as a rule where it lies: among identities of one address its own is meant
 };
 
 // The ways a new message begins. All pure; `identities` must not be empty. The identity of an answer is the one the
-// original was sent to, else one of the account where that lies, else `preferred`; several accounts may have one address:
+// original was sent to, else one of the account that received it, else `preferred`; several accounts may have one address:
 // the message's own account counts then. The signature stands at the end, behind "-- " (RFC 3676 4.3).
 
 [[nodiscard]] Draft newDraft(const QList<Identity> &identities, int preferred = 0, bool rich = false);

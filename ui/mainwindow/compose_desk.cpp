@@ -152,7 +152,7 @@ void ComposeDesk::whenLocated(const StartMessage &message, std::function<void(co
     m_access.read(this, [id = message.id](const store::Reader &reader) { return reader.row(id); },
                   [this, located = message, work = std::move(work)](const Result<MessageRow> &row) mutable {
                       if (row)
-                          located.account = row->account; // else it went meanwhile: its addresses alone tell
+                          located.account = row->receiver(); // else it went meanwhile: its addresses alone tell
                       whenKnown([located, work] { work(located); });
                   });
 }

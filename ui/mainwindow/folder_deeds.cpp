@@ -1,5 +1,6 @@
 #include "ui/mainwindow/folder_deeds.h"
 
+#include "core/model/delivery.h"
 #include "core/store/reader.h"
 #include "ui/common/formats.h"
 #include "ui/common/icons.h"
@@ -170,12 +171,25 @@ void FolderDeeds::setSubscribed(const FolderRow &folder, bool subscribed)
 
 // ---- what goes -----------------------------------------------------------------------------------
 
+QString FolderDeeds::whoseMailWasPutInto(const FolderRow &folder) const
+{
+    const QList<FolderRow> folders = m_parts.folders.foldersOf(folder.account);
+    QString sentences;
+    for (const Account &account : m_parts.folders.accounts()) {
+        const auto target = deliveryFolderOf(account, folders);
+        if (target && isWithin(folders, target->id, folder.id))
+            sentences += u' ' + tr("New mail of %1 comes into its own inbox from now on.").arg(nameInText(account));
+    }
+    return sentences;
+}
+
 void FolderDeeds::remove(const FolderRow &folder)
 {
     if (const QString why = whyFixed(folder); !why.isEmpty())
         return Q_EMIT told(why);
     const auto deed = std::make_shared<engine::UndoId>();
-    const auto offer = offering(deed, {QStringLiteral("trash-2"), tr("Moved %1 into Trash").arg(nameInText(folder))});
+    const QString shared = whoseMailWasPutInto(folder);
+    const auto offer = offering(deed, {QStringLiteral("trash-2"), tr("Moved %1 into Trash").arg(nameInText(folder)) + (shared.isEmpty() ? shared : u'.' + shared)});
     *deed = m_parts.engine.deleteFolder(folder.id, engine::FolderDeletion::ToTrash, this, [this, folder, offer](const Status &recorded) {
         if (!recorded && mustGoForGood(recorded.error()))
             askRemoveForGood(folder);
@@ -191,7 +205,7 @@ void FolderDeeds::askRemoveForGood(const FolderRow &folder)
     const QString text = folder.kind == FolderKind::Local
         ? tr("%1 will be removed from this computer with the folders in it and all their mail. No server has a copy.")
         : tr("%1 will be removed with the folders in it and all their mail, from the server, too.");
-    const Question question = dangerousQuestion(tr("Delete the folder for good?"), text.arg(nameInText(folder)), tr("Delete for good"));
+    const Question question = dangerousQuestion(tr("Delete the folder for good?"), text.arg(nameInText(folder)) + whoseMailWasPutInto(folder), tr("Delete for good"));
     Seams::current().ask(&m_parts.window, question, [this, folder](int answer) {
         if (answer != 0)
             return;

@@ -46,6 +46,8 @@ public:
     void askEmpty(const FolderRow &folder);
     /** Why it can neither be renamed, moved nor deleted, in a sentence; empty: it can. */
     [[nodiscard]] QString whyFixed(const FolderRow &folder) const;
+    /** Sentences about the accounts that deliver into it or a folder in it; empty: none does. */
+    [[nodiscard]] QString whoseMailWasPutInto(const FolderRow &folder) const;
 
 Q_SIGNALS:
     void told(const QString &sentence);

@@ -153,7 +153,7 @@ void MainWindow::connectPanes()
     connect(m_list->view(), &QAbstractItemView::activated, this, &MainWindow::activateRow);
     connect(m_list->view(), &MessageListView::readerScrollWanted, m_pane, &ReadingPane::scrollPage);
     connect(m_pane, &ReadingPane::composeWanted, m_compose, &ComposeDesk::mailto);
-    connect(m_pane, &ReadingPane::stepWanted, this, [this](NextStep step) { takeStep(m_reading->shownRow().account, step); });
+    connect(m_pane, &ReadingPane::stepWanted, this, [this](NextStep step) { takeStep(m_reading->shownRow().receiver(), step); });
     connect(m_presenter, &ReadingPresenter::changed, this, &MainWindow::updateContext);
 }
 
@@ -331,7 +331,7 @@ StartMessage MainWindow::shownMessage() const
 {
     const PlacementId id = m_presenter->message().id;
     const MessageRow &row = m_reading->shownRow();
-    return {id, m_presenter->message().content, row.id == id ? row.account : AccountId()};
+    return {id, m_presenter->message().content, row.id == id ? row.receiver() : AccountId()};
 }
 
 bool MainWindow::mayEnd() { return m_leaving->mayClose(); }

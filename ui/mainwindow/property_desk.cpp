@@ -48,12 +48,15 @@ void PropertyDesk::fill(PlacementId message)
         MessageProperties *window = m_open.value(message);
         if (!window)
             return;
-        const auto account = found ? m_folders.account(found->detail.row.account) : std::nullopt;
+        const auto account = found ? m_folders.receiverOf(found->detail.row) : std::nullopt;
         if (!account)
             return void(window->close()); // the message has gone
         const auto folder = m_folders.folder(found->detail.row.folder);
+        const auto home = m_folders.account(found->detail.row.account);
+        const bool isElsewhere = home && home->id != account->id;
         window->setKnown({found->detail.row, found->detail.envelope, found->detail.dateReceived, found->detail.keywords,
-                          folder ? shownName(*folder) : QString(), *account, found->copy});
+                          folder ? shownName(*folder) : QString(), *account, found->copy,
+                          isElsewhere ? (home->name.isEmpty() ? home->address.email : home->name) : QString()});
         if (!window->isVisible()) {
             window->show();
             window->activateWindow();

@@ -53,7 +53,7 @@ void ReadingDesk::connectEngine()
     });
     connect(&events, &engine::EngineEvents::accountStatusChanged, this, [this](const engine::AccountStatus &status) {
         // Each success of the account is reason for one attempt, no more.
-        if (status.account == m_row.account && status.lastSuccess > m_missedAt)
+        if (status.account == m_row.receiver() && status.lastSuccess > m_missedAt)
             openIfNotHere();
     });
     connect(&events, &engine::EngineEvents::changed, this, [this](const ChangeSet &changes) {
@@ -148,7 +148,7 @@ void ReadingDesk::showSource()
 {
     m_source = m_parts.engine.openSource(m_shown, this, [this, row = m_row](const Result<QByteArray> &source) {
         if (!source) {
-            const Account account = m_parts.folders.account(row.account).value_or(Account{});
+            const Account account = m_parts.folders.receiverOf(row).value_or(Account{});
             Q_EMIT told(sentenceFor(source.error(), account, Activity::Opening).text());
             return;
         }
@@ -160,7 +160,7 @@ void ReadingDesk::showSource()
 
 const MessageRow *ReadingDesk::loadedRow(PlacementId id) const { return m_parts.list.view()->messages()->loadedRow(id); }
 
-Account ReadingDesk::shownAccount() const { return m_parts.folders.account(m_row.account).value_or(Account{}); }
+Account ReadingDesk::shownAccount() const { return m_parts.folders.receiverOf(m_row).value_or(Account{}); }
 
 QString ReadingDesk::placeOf(const MessageRow &row) const
 {

@@ -148,6 +148,12 @@ std::optional<Account> FolderTreeModel::account(AccountId id) const
     return std::nullopt;
 }
 
+std::optional<Account> FolderTreeModel::receiverOf(const MessageRow &message) const
+{
+    const std::optional<Account> receiver = account(message.receiver());
+    return receiver ? receiver : account(message.account);
+}
+
 QList<FolderRow> FolderTreeModel::foldersOf(AccountId account) const
 {
     QList<FolderRow> rows;

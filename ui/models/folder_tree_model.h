@@ -52,6 +52,8 @@ public:
     [[nodiscard]] const QList<FolderId> &favourites() const { return m_snapshot.favourites; }
     [[nodiscard]] std::optional<FolderRow> folder(FolderId id) const;
     [[nodiscard]] std::optional<Account> account(AccountId id) const;
+    /** The account that received the message; where that is gone, the one in whose folder it lies. */
+    [[nodiscard]] std::optional<Account> receiverOf(const MessageRow &message) const;
     [[nodiscard]] const QList<Account> &accounts() const { return m_snapshot.accounts; }
     /** The folders of an account, inbox first; for "Move to". */
     [[nodiscard]] QList<FolderRow> foldersOf(AccountId account) const;

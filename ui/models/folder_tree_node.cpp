@@ -1,5 +1,6 @@
 #include "ui/models/folder_tree_node.h"
 
+#include "core/model/delivery.h"
 #include "ui/common/formats.h"
 
 #include <QCoreApplication>
@@ -110,6 +111,12 @@ std::unique_ptr<Node> folderNode(const FolderRow &folder, const Account &account
     node->account = account;
     node->folder = folder;
     return node;
+}
+
+/** An inbox into which no mail comes is there for what still lies in it. */
+bool isIdleInbox(const FolderRow &folder, const Account &account, const QList<FolderRow> &folders)
+{
+    return folder.role == FolderRole::Inbox && folder.total == 0 && deliveryFolderOf(account, folders);
 }
 
 /** The folders of one account below each other; a folder whose parent is unknown stands at the top. */
@@ -261,7 +268,7 @@ std::unique_ptr<Node> buildFolderTree(const FolderSnapshot &snapshot)
         Node &accountNode = root->add(std::move(node));
         QList<FolderRow> own;
         std::copy_if(snapshot.folders.begin(), snapshot.folders.end(), std::back_inserter(own),
-                     [&](const FolderRow &folder) { return folder.account == account.id; });
+                     [&](const FolderRow &folder) { return folder.account == account.id && !isIdleInbox(folder, account, snapshot.folders); });
         addFolders(accountNode, own);
     }
     return root;

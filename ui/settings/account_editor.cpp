@@ -4,6 +4,7 @@
 #include "ui/common/seams.h"
 #include "ui/common/tool_tip.h"
 #include "ui/settings/labelled_combo.h"
+#include "ui/wizard/delivery_choice.h"
 #include "ui/wizard/server_copy_choice.h"
 #include "ui/wizard/server_table.h"
 #include "ui/wizard/trial_view.h"
@@ -32,7 +33,7 @@ RoleLabel *heading(const QString &text, QWidget *parent)
 } // namespace
 
 AccountEditor::AccountEditor(AccountService &service, const Account &account, QWidget *parent)
-    : QDialog(parent), m_presenter(service), m_before(account), m_ground(new QWidget), m_accountName(new QLineEdit(m_ground)),
+    : QDialog(parent), m_service(service), m_presenter(service), m_before(account), m_ground(new QWidget), m_accountName(new QLineEdit(m_ground)),
       m_personName(new QLineEdit(m_ground)), m_address(new QLineEdit(m_ground)), m_table(nullptr), m_trial(nullptr),
       m_notice(new NoticeBar(this)), m_foot(new DialogFoot(this)), m_test(nullptr), m_save(nullptr)
 {
@@ -124,16 +125,39 @@ void AccountEditor::buildKeeping(QVBoxLayout *column)
             m_presenter.setOffline(policy);
         });
     } else {
-        m_copy = new ServerCopyChoice(m_ground);
-        m_copy->setCopy(m_before.pop3ServerCopy);
-        column->addWidget(m_copy);
-        connect(m_copy, &ServerCopyChoice::edited, this, [this](const Pop3ServerCopy &copy) { m_presenter.setServerCopy(copy); });
+        buildMaildrop(column);
     }
     column->addSpacing(4);
     m_interval = addLabelledCombo(column, imap ? tr("Look into folders that are not watched") : tr("Look for new mail"), "interval", m_ground);
     for (const int minutes : {1, 5, 15, 30, 60})
         m_interval->addItem(tr("every %n minute(s)", nullptr, minutes), minutes * 60);
     connect(m_interval, &QComboBox::activated, this, [this] { m_presenter.setCheckEvery(m_interval->currentData().toInt()); });
+}
+
+void AccountEditor::buildMaildrop(QVBoxLayout *column)
+{
+    m_copy = new ServerCopyChoice(m_ground);
+    m_copy->setCopy(m_before.pop3ServerCopy);
+    column->addWidget(m_copy);
+    connect(m_copy, &ServerCopyChoice::edited, this, [this](const Pop3ServerCopy &copy) { m_presenter.setServerCopy(copy); });
+    column->addSpacing(8);
+    column->addWidget(heading(tr("New mail"), m_ground));
+    m_delivery = new DeliveryChoice(m_ground);
+    column->addWidget(m_delivery);
+    connect(m_delivery, &DeliveryChoice::edited, this, [this](FolderId folder) { m_presenter.setDeliverTo(folder); });
+    readPlaces();
+}
+
+void AccountEditor::readPlaces()
+{
+    m_service.accounts(this, [this](const Result<QList<Account>> &accounts) {
+        if (!accounts)
+            return; // the account stays as it is
+        m_service.folders(this, [this, accounts](const Result<QList<FolderRow>> &folders) {
+            if (folders)
+                m_delivery->setPlaces(m_presenter.account(), *accounts, *folders);
+        });
+    });
 }
 
 void AccountEditor::buildFoot()
@@ -181,6 +205,8 @@ void AccountEditor::refresh()
     }
     if (m_copy)
         m_copy->setServer(account.incoming);
+    if (m_delivery)
+        m_delivery->setAddress(account.address.email);
     chooseValue(m_interval, account.checkEverySeconds, tr("every %n second(s)", nullptr, account.checkEverySeconds));
     const bool running = m_presenter.trial().isRunning();
     m_trial->setVisible(m_presenter.trial().state() != AccountTrial::State::Idle);

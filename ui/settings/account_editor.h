@@ -11,6 +11,7 @@ class QVBoxLayout;
 namespace petrel::ui {
 
 class Button;
+class DeliveryChoice;
 class DialogFoot;
 class NoticeBar;
 class RoleLabel;
@@ -39,12 +40,15 @@ protected:
 private:
     void buildNames(QVBoxLayout *column);
     void buildKeeping(QVBoxLayout *column);
+    void buildMaildrop(QVBoxLayout *column);
+    void readPlaces();
     void buildFoot();
     void connectPresenter();
     void refresh();
     void save();
     void test();
 
+    AccountService &m_service;
     AccountPresenter m_presenter;
     Account m_before;
     QWidget *m_ground;
@@ -53,6 +57,7 @@ private:
     QLineEdit *m_address;
     ServerTable *m_table;
     ServerCopyChoice *m_copy = nullptr;
+    DeliveryChoice *m_delivery = nullptr;
     QComboBox *m_bodies = nullptr;
     QComboBox *m_interval = nullptr;
     TrialView *m_trial;

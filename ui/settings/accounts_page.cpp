@@ -1,5 +1,6 @@
 #include "ui/settings/accounts_page.h"
 
+#include "core/model/delivery.h"
 #include "ui/common/dialog_parts.h"
 #include "ui/common/error_sentence.h"
 #include "ui/common/formats.h"
@@ -24,6 +25,22 @@ QString whatIsLostWith(const Account &account)
                                 "what waits in the Outbox is not sent.");
     return AccountsPage::tr("Mail that was removed from the server after fetching exists only here, as drafts and sent mail do. "
                             "It would be gone for good; what waits in the Outbox is not sent.");
+}
+
+/** What becomes of mail that lies in a folder of another account. */
+QString whatIsShared(const Account &account, const QList<Account> &accounts, const QList<FolderRow> &folders)
+{
+    QStringList sentences;
+    for (const Account &other : accounts) {
+        const auto own = deliveryFolderOf(account, folders);
+        const auto others = deliveryFolderOf(other, folders);
+        const QString name = isolated(oneLine(other.name));
+        if (own && own->account == other.id)
+            sentences.append(AccountsPage::tr("Mail that it has put into folders of %1 stays there.").arg(name));
+        if (others && others->account == account.id)
+            sentences.append(AccountsPage::tr("Mail of %1 that was put into its folders is kept: it goes into the folders of %1, as new mail will.").arg(name));
+    }
+    return sentences.join(QLatin1Char(' '));
 }
 
 } // namespace
@@ -119,8 +136,18 @@ void AccountsPage::edit(const Account &account)
 
 void AccountsPage::askToRemove(const Account &account)
 {
+    m_service.accounts(this, [this, account](const Result<QList<Account>> &accounts) {
+        m_service.folders(this, [this, account, accounts](const Result<QList<FolderRow>> &folders) {
+            askToRemove(account, whatIsShared(account, accounts.valueOr({}), folders.valueOr({})));
+        });
+    });
+}
+
+void AccountsPage::askToRemove(const Account &account, const QString &shared)
+{
     const QString shown = account.name.isEmpty() ? account.address.email : account.name;
-    const Question question{tr("Remove %1?").arg(shown), tr("The account and its mail are taken off this computer."), whatIsLostWith(account),
+    const QString lost = whatIsLostWith(account);
+    const Question question{tr("Remove %1?").arg(shown), tr("The account and its mail are taken off this computer."), shared.isEmpty() ? lost : lost + QLatin1Char(' ') + shared,
                             {tr("Remove account"), tr("Keep it")}, 1, true};
     Seams::current().ask(this, question, [this, account](int answer) {
         if (answer == 0)

@@ -29,6 +29,7 @@ private:
     QWidget *rowOf(const Account &account);
     void edit(const Account &account);
     void askToRemove(const Account &account);
+    void askToRemove(const Account &account, const QString &shared);
     void remove(const Account &account);
     void tell(const Error &error, const Account &account);
 

@@ -60,6 +60,7 @@ MessageProperties::MessageProperties(QWidget *parent) : PropertyWindow(kSize, pa
     m_sent = addLine(tr("Sent"), "sent");
     m_received = addLine(tr("Received"), "received");
     m_folder = addLine(tr("Folder"), "folder");
+    m_fetchedBy = addLine(tr("Fetched by"), "fetchedBy");
     m_size = addLine(tr("Size"), "size");
     m_here = addLine(tr("On this computer"), "here");
     m_serverCopy = addLine(tr("Server copy"), "serverCopy");
@@ -89,8 +90,10 @@ void MessageProperties::setKnown(const Known &known)
     show(m_to, peopleText(known.envelope.to + known.envelope.cc));
     show(m_sent, known.envelope.dateSent == 0 ? QString() : fullDate(known.envelope.dateSent));
     show(m_received, known.dateReceived == 0 ? QString() : fullDate(known.dateReceived));
-    const QString owner = known.account.name.isEmpty() ? known.account.address.email : known.account.name;
+    const QString receiver = known.account.name.isEmpty() ? known.account.address.email : known.account.name;
+    const QString owner = known.folderAccount.isEmpty() ? receiver : known.folderAccount;
     show(m_folder, tr("%1 in %2").arg(isolated(oneLine(known.folder)), isolated(oneLine(owner))));
+    show(m_fetchedBy, known.folderAccount.isEmpty() ? QString() : isolated(oneLine(receiver)));
     show(m_size, sizeWithBytes(known.row.size));
     show(m_here, hereText(known.row));
     show(m_serverCopy, serverCopyText(known.serverCopy, known.account, QDateTime::currentDateTime()));

@@ -19,8 +19,9 @@ public:
         std::int64_t dateReceived = 0; ///< UTC seconds, 0: not known
         QStringList labels;            ///< keywords of the server
         QString folder;                ///< as the person calls it
-        Account account;
+        Account account;               ///< that received it
         ServerCopy serverCopy;
+        QString folderAccount = {};    ///< whose folder it is, where that is another one; as the person calls it
     };
 
     explicit MessageProperties(QWidget *parent);
@@ -32,6 +33,7 @@ private:
     RoleLabel *m_sent;
     RoleLabel *m_received;
     RoleLabel *m_folder;
+    RoleLabel *m_fetchedBy;
     RoleLabel *m_size;
     RoleLabel *m_here;
     RoleLabel *m_serverCopy;

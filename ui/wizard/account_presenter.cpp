@@ -77,6 +77,7 @@ void AccountPresenter::setKind(IncomingKind kind)
     if (m_draft.account.incomingKind == kind)
         return;
     m_draft.account.incomingKind = kind;
+    m_draft.account.deliverTo = {}; // only a maildrop has the choice
     touch();
 }
 
@@ -143,6 +144,12 @@ void AccountPresenter::setOutgoingPassword(const QString &password)
 void AccountPresenter::setServerCopy(const Pop3ServerCopy &copy)
 {
     m_draft.account.pop3ServerCopy = copy;
+    Q_EMIT changed();
+}
+
+void AccountPresenter::setDeliverTo(FolderId folder)
+{
+    m_draft.account.deliverTo = folder;
     Q_EMIT changed();
 }
 

@@ -39,6 +39,7 @@ public:
     /** A new account (no id yet) needs a password, a known one keeps what it has. */
     [[nodiscard]] bool isNew() const { return m_draft.account.id == AccountId(); }
 
+    [[nodiscard]] AccountService &service() { return m_service; }
     [[nodiscard]] const Account &account() const { return m_draft.account; }
     [[nodiscard]] const ServerSettings &server(Side side) const;
     [[nodiscard]] bool hasPassword() const { return !m_draft.incomingPassword.isEmpty(); }
@@ -59,6 +60,8 @@ public:
     void setPassword(const QString &password);
     void setOutgoingPassword(const QString &password);
     void setServerCopy(const Pop3ServerCopy &copy);
+    /** Null: the own inbox. */
+    void setDeliverTo(FolderId folder);
     void setOffline(const OfflinePolicy &policy);
     void setCheckEvery(int seconds);
 

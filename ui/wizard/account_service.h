@@ -5,6 +5,7 @@
 #include "core/engine/engine.h"
 #include "core/engine/ticket.h"
 #include "core/model/account.h"
+#include "core/model/folder.h"
 
 #include <QList>
 #include <QObject>
@@ -29,6 +30,8 @@ public:
     virtual void readCertificates(const QString &path, QObject *context, Done<QByteArray> done) = 0;
     /** In the order of display. */
     virtual void accounts(QObject *context, Done<QList<Account>> done) = 0;
+    /** Of all accounts: for where new mail may be put. */
+    virtual void folders(QObject *context, Done<QList<FolderRow>> done) = 0;
     /**
      * Signs in at both ends and keeps nothing; destroying the ticket stops it. An empty password of a known account means the one
      * that is kept for these servers: Auth with "no-secret" when there is none.

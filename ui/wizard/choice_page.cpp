@@ -3,6 +3,7 @@
 #include "ui/common/appearance.h"
 #include "ui/common/dialog_parts.h"
 #include "ui/wizard/choice_card.h"
+#include "ui/wizard/delivery_choice.h"
 #include "ui/wizard/server_copy_choice.h"
 
 #include <QButtonGroup>
@@ -16,7 +17,7 @@ ChoicePage::ChoicePage(WizardPresenter &presenter, QWidget *parent)
     : WizardPage(presenter, parent),
       m_imap(new ChoiceCard(Drawing::Picture::OnServer, tr("On the &server"), QStringLiteral("IMAP"), ground())),
       m_pop3(new ChoiceCard(Drawing::Picture::OnComputer, tr("On this &computer"), QStringLiteral("POP3"), ground())),
-      m_cards(new QBoxLayout(QBoxLayout::LeftToRight)), m_copy(new ServerCopyChoice(ground())), m_reason(new QWidget(ground()))
+      m_cards(new QBoxLayout(QBoxLayout::LeftToRight)), m_copy(new ServerCopyChoice(ground())), m_delivery(new DeliveryChoice(ground())), m_reason(new QWidget(ground()))
 {
     setTitle(tr("Where should your mail live?"), tr("No mail moves before you have seen what happens to it."));
     buildCards();
@@ -37,9 +38,12 @@ ChoicePage::ChoicePage(WizardPresenter &presenter, QWidget *parent)
     content()->addWidget(m_reason);
     m_copy->setObjectName(QStringLiteral("serverCopy"));
     content()->addWidget(m_copy);
+    content()->addSpacing(4);
+    content()->addWidget(m_delivery);
     content()->addStretch(1);
 
     connect(m_copy, &ServerCopyChoice::edited, this, [this](const Pop3ServerCopy &copy) { account().setServerCopy(copy); });
+    connect(m_delivery, &DeliveryChoice::edited, this, [this](FolderId folder) { account().setDeliverTo(folder); });
     connect(&presenter, &WizardPresenter::changed, this, [this] { if (isCurrent(WizardStep::Choice)) refresh(); });
 }
 
@@ -85,6 +89,7 @@ void ChoicePage::enter()
 {
     refresh();
     m_copy->setCopy(account().account().pop3ServerCopy);
+    readPlaces();
     const bool imap = account().account().incomingKind == IncomingKind::Imap;
     (imap ? m_imap : m_pop3)->button()->setFocus();
 }
@@ -101,7 +106,24 @@ void ChoicePage::refresh()
     m_pop3->setRefusal(refusal(IncomingKind::Pop3, QStringLiteral("POP3")));
     m_copy->setServer(account().account().incoming);
     m_copy->setVisible(!imap);
+    m_delivery->setFolder(account().account().deliverTo);
+    m_delivery->setVisible(!imap && m_delivery->hasChoice());
     m_reason->setVisible(imap);
+}
+
+void ChoicePage::readPlaces()
+{
+    AccountService &service = account().service();
+    service.accounts(this, [this, &service](const Result<QList<Account>> &accounts) {
+        if (!accounts)
+            return; // its own inbox will do
+        service.folders(this, [this, accounts](const Result<QList<FolderRow>> &folders) {
+            if (!folders)
+                return;
+            m_delivery->setPlaces(account().account(), *accounts, *folders);
+            refresh();
+        });
+    });
 }
 
 void ChoicePage::setNarrow(bool narrow)

@@ -7,9 +7,10 @@ class QBoxLayout;
 namespace petrel::ui {
 
 class ChoiceCard;
+class DeliveryChoice;
 class ServerCopyChoice;
 
-/** Where should your mail live: IMAP or POP3, and for POP3 what happens with the server's copy. */
+/** Where should your mail live: IMAP or POP3, and for POP3 what happens with the server's copy, and into which inbox the mail goes where there is more than one. */
 class ChoicePage : public WizardPage
 {
     Q_OBJECT
@@ -24,11 +25,13 @@ protected:
 private:
     void buildCards();
     void refresh();
+    void readPlaces();
 
     ChoiceCard *m_imap;
     ChoiceCard *m_pop3;
     QBoxLayout *m_cards;
     ServerCopyChoice *m_copy;
+    DeliveryChoice *m_delivery;
     QWidget *m_reason;
 };
 

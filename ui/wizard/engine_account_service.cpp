@@ -20,6 +20,16 @@ void EngineAccountService::accounts(QObject *context, Done<QList<Account>> done)
     });
 }
 
+void EngineAccountService::folders(QObject *context, Done<QList<FolderRow>> done)
+{
+    m_source.folders(context, [done = std::move(done)](const Result<FolderSnapshot> &snapshot) {
+        if (snapshot.ok())
+            done(snapshot->folders);
+        else
+            done(snapshot.error());
+    });
+}
+
 engine::Ticket EngineAccountService::testAccount(const engine::AccountDraft &draft, QObject *context,
                                                  std::function<void(engine::TestStep)> step, Done<void> done)
 {

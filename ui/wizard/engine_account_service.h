@@ -14,6 +14,7 @@ public:
 
     void readCertificates(const QString &path, QObject *context, Done<QByteArray> done) override;
     void accounts(QObject *context, Done<QList<Account>> done) override;
+    void folders(QObject *context, Done<QList<FolderRow>> done) override;
     [[nodiscard]] engine::Ticket testAccount(const engine::AccountDraft &draft, QObject *context,
                                              std::function<void(engine::TestStep)> step, Done<void> done) override;
     void addAccount(const engine::AccountDraft &draft, QObject *context, Done<AccountId> done) override;

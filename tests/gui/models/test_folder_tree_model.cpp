@@ -381,6 +381,39 @@ void FolderTreeModelTest::aFolderTellsWhatTheServerDidNotDo()
     QVERIFY(family.data(Qt::AccessibleTextRole).toString().endsWith(QStringLiteral(", needs you")));
 }
 
+void FolderTreeModelTest::anInboxThatTakesInNothingIsShownForWhatIsInIt()
+{
+    MemoryMailSource source;
+    for (const int id : {1, 2}) {
+        Account account;
+        account.id = AccountId(id);
+        account.name = id == 1 ? QStringLiteral("Home") : QStringLiteral("Work");
+        account.incomingKind = IncomingKind::Pop3;
+        source.accounts.append(account);
+        FolderRow inbox;
+        inbox.id = FolderId(id * 10);
+        inbox.account = account.id;
+        inbox.name = QStringLiteral("INBOX");
+        inbox.role = FolderRole::Inbox;
+        inbox.kind = FolderKind::Local;
+        source.folderRows.append(inbox);
+    }
+    FolderTreeModel model(source);
+    QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+    const auto isShown = [&] {
+        model.reload();
+        return model.indexOf(FolderId(20)).isValid();
+    };
+    QVERIFY(isShown());
+    source.accounts[1].deliverTo = FolderId(10);
+    QVERIFY(!isShown());
+    source.folderRows[1].total = 1;
+    QVERIFY(isShown());
+    source.folderRows[1].total = 0;
+    source.folderRows.removeFirst(); // the other one went
+    QVERIFY(isShown());
+}
+
 void FolderTreeModelTest::anAccountSaysWhenItsMailboxIsNearlyFull()
 {
     Mailbox mailbox;

@@ -67,6 +67,7 @@ private Q_SLOTS:
     void aFolderIsDroppedOnItsNewPlace();
     void aFolderTellsWhatTheServerDidNotDo();
     void anAccountSaysWhenItsMailboxIsNearlyFull();
+    void anInboxThatTakesInNothingIsShownForWhatIsInIt();
 };
 
 class FolderPlacesTest : public QObject

@@ -79,6 +79,20 @@ private Q_SLOTS:
         QVERIFY(words.endsWith(QLatin1Char('.')));
     }
 
+    void whatLiesInTheFolderOfAnotherAccountSaysSo()
+    {
+        ui::MessageProperties window(nullptr);
+        Account work = account(IncomingKind::Pop3, Rule::DeleteWithLocal);
+        work.name = QStringLiteral("Work");
+        const auto text = [&](const char *line) { return window.findChild<QLabel *>(QString::fromLatin1(line))->text().remove(QChar(0x2068)).remove(QChar(0x2069)); };
+        window.setKnown({{}, {}, 0, {}, QStringLiteral("Inbox"), work, {}, QStringLiteral("Home")});
+        QCOMPARE(text("folder"), QStringLiteral("Inbox in Home"));
+        QCOMPARE(text("fetchedBy"), QStringLiteral("Work"));
+        window.setKnown({{}, {}, 0, {}, QStringLiteral("Inbox"), work, {}});
+        QCOMPARE(text("folder"), QStringLiteral("Inbox in Work"));
+        QCOMPARE(text("fetchedBy"), QString());
+    }
+
     void whatIsNotKnownHasNoLine()
     {
         ui::MessageProperties window(nullptr);

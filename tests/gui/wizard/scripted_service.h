@@ -18,6 +18,7 @@ class ScriptedService final : public ui::AccountService
 {
 public:
     QList<Account> known;
+    QList<FolderRow> mailboxes; ///< of all of them
     QList<engine::AccountDraft> tried;
     QList<engine::AccountDraft> added;
     QList<engine::AccountDraft> updated;
@@ -37,6 +38,7 @@ public:
             answer();
     }
     void accounts(QObject *, Done<QList<Account>> done) override { done(known); }
+    void folders(QObject *, Done<QList<FolderRow>> done) override { done(mailboxes); }
     engine::Ticket testAccount(const engine::AccountDraft &draft, QObject *, std::function<void(Step)> step, Done<void> done) override
     {
         tried.append(draft);
