@@ -27,22 +27,16 @@ bool staysOnServer(const Account &account)
     return account.incomingKind == IncomingKind::Pop3 && serverCopyInEffect(account).rule == Rule::Keep;
 }
 
-bool fetchesHeadersFirst(const Account &account)
-{
-    return account.incomingKind == IncomingKind::Pop3 && account.pop3ServerCopy.headerOnlyAbove > 0;
-}
-
 } // namespace
 
-DeletionWords deletionWords(int messages, const QList<Account> &owners)
+DeletionWords deletionWords(int messages, const QList<Account> &owners, bool areHeaders)
 {
     const QString noWayBack = Words::tr("There is no way back once it is done.");
     const auto all = [&](auto rule) { return !owners.isEmpty() && std::all_of(owners.cbegin(), owners.cend(), rule); };
     if (all(goesFromServer)) {
         const QString gone = Words::tr("%n message(s) will be removed from this computer and from the server.", nullptr, messages);
-        // No rule deletes at the server what was never stored here whole.
-        const bool mayBeHeaders = std::any_of(owners.cbegin(), owners.cend(), fetchesHeadersFirst);
-        return {gone, mayBeHeaders ? noWayBack + QLatin1Char(' ') + Words::tr("Large messages of which only the header was fetched stay on the server.") : noWayBack};
+        const QString stays = Words::tr("What was never fetched whole stays on the server: “Mail on the server” can delete it there.");
+        return {gone, areHeaders ? noWayBack + QLatin1Char(' ') + stays : noWayBack};
     }
     if (all(staysOnServer))
         return {Words::tr("%n message(s) will be removed from this computer.", nullptr, messages),

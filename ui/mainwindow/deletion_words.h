@@ -14,7 +14,10 @@ struct DeletionWords
     QString meaning; ///< whether there is a way back
 };
 
-/** `owners`: whose messages they are, as far as that is known; empty: nobody knows. Pure. */
-[[nodiscard]] DeletionWords deletionWords(int messages, const QList<Account> &owners);
+/**
+ * `owners`: who received the messages, as far as that is known; empty: nobody knows. `areHeaders`: of some of a maildrop only the header is here,
+ * which no rule deletes at the server. Pure.
+ */
+[[nodiscard]] DeletionWords deletionWords(int messages, const QList<Account> &owners, bool areHeaders = false);
 
 } // namespace petrel::ui

@@ -147,19 +147,29 @@ QString MessageDesk::placeInWords(const FolderRow &folder) const
     return isElsewhere ? tr("%1 in %2", "folder in account").arg(nameInText(folder), nameInText(*account)) : shownName(folder);
 }
 
-/** Of each account that has one of these messages; empty when a row is not loaded. */
+/** Of each account that received one of these messages; empty when a row is not loaded. */
 QList<Account> MessageDesk::ownersOf(const QList<PlacementId> &ids) const
 {
     QList<Account> owners;
     for (const PlacementId id : ids) {
         const MessageRow *row = m_parts.list.view()->messages()->loadedRow(id);
-        const auto owner = row ? m_parts.folders.account(row->account) : std::nullopt;
+        const auto owner = row ? m_parts.folders.receiverOf(*row) : std::nullopt;
         if (!owner)
             return {};
         if (std::none_of(owners.cbegin(), owners.cend(), [&](const Account &known) { return known.id == owner->id; }))
             owners.append(*owner);
     }
     return owners;
+}
+
+/** Of one at least a maildrop gave the header alone. */
+bool MessageDesk::areHeaders(const QList<PlacementId> &ids) const
+{
+    return std::any_of(ids.cbegin(), ids.cend(), [this](PlacementId id) {
+        const MessageRow *row = m_parts.list.view()->messages()->loadedRow(id);
+        const auto owner = row ? m_parts.folders.receiverOf(*row) : std::nullopt;
+        return owner && owner->incomingKind == IncomingKind::Pop3 && row->bodyState != BodyState::Full;
+    });
 }
 
 void MessageDesk::askDeleteForever()
@@ -169,7 +179,7 @@ void MessageDesk::askDeleteForever()
         return;
     Question question;
     question.title = tr("Delete for good?");
-    const DeletionWords words = deletionWords(int(ids.size()), ownersOf(ids));
+    const DeletionWords words = deletionWords(int(ids.size()), ownersOf(ids), areHeaders(ids));
     question.text = words.text;
     question.meaning = words.meaning;
     question.answers = {tr("Delete for good"), tr("Keep")};

@@ -64,6 +64,7 @@ private:
     void act(const QList<PlacementId> &ids, engine::MessageAction action, const Telling &telling, FolderId target = {});
     void askDeleteForever();
     [[nodiscard]] QList<Account> ownersOf(const QList<PlacementId> &ids) const;
+    [[nodiscard]] bool areHeaders(const QList<PlacementId> &ids) const;
     void junk();
     void toggle(const QList<PlacementId> &ids, Flag flag);
     /** Move or Copy, and to where. */

@@ -277,7 +277,8 @@ void DeedStories::deletingForGoodSaysThatTheServerKeepsWhatWasNeverFetched()
     account.incomingKind = IncomingKind::Pop3;
     account.pop3ServerCopy.rule = Pop3ServerCopy::Rule::DeleteWithLocal;
     account.pop3ServerCopy.headerOnlyAbove = 1'000'000;
-    QVERIFY(ui::deletionWords(1, {account}).meaning.contains(words("of which only the header was fetched stay on the server")));
+    QVERIFY(ui::deletionWords(1, {account}, true).meaning.contains(words("never fetched whole stays on the server")));
+    QVERIFY(!ui::deletionWords(1, {account}).meaning.contains(words("stays on the server"))); // those at hand are whole
 }
 
 void DeedStories::propertiesOpenForTheMessageUnlessTheTreeHasTheFocus()
