@@ -3,6 +3,7 @@
 #include "tests/gui/window/folder_deed_stories.h"
 #include "tests/gui/window/folder_stories.h"
 #include "tests/gui/window/leaving_stories.h"
+#include "tests/gui/window/maildrop_stories.h"
 #include "tests/gui/window/place_stories.h"
 #include "tests/gui/window/search_stories.h"
 #include "tests/gui/window/tests.h"
@@ -11,5 +12,5 @@
 int main(int argc, char **argv)
 {
     using namespace petrel::test;
-    return runAllIn<PreparedApplication, ReadingStories, PlaceStories, SearchStories, DeedStories, FolderStories, FolderDeedStories, AttachmentStories, WritingStories, ToldStories, LeavingStories, ShapeStories, FirstDayStories>(argc, argv);
+    return runAllIn<PreparedApplication, ReadingStories, PlaceStories, SearchStories, DeedStories, FolderStories, FolderDeedStories, AttachmentStories, WritingStories, ToldStories, LeavingStories, ShapeStories, FirstDayStories, MaildropStories>(argc, argv);
 }
