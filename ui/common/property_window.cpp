@@ -37,7 +37,9 @@ RoleLabel *PropertyWindow::addLine(const QString &label, const char *objectName)
     value->setTextFormat(Qt::PlainText);
     value->setWordWrap(true);
     value->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
-    m_lines->addRow(labelFor(value, label, this), value);
+    RoleLabel *title = labelFor(value, label, this);
+    title->setAlignment(Qt::AlignLeading | Qt::AlignTop); // beside the first line of a value of several
+    m_lines->addRow(title, value);
     return value;
 }
 
