@@ -111,15 +111,22 @@ Result<MessageIntake::Whole> MessageIntake::finish()
 {
     Whole whole;
     whole.blob = TRY(m_writer->finish());
-    const Understood understood = understandAll(m_head);
-    whole.message.size = m_size;
-    whole.message.dateReceived = arrivalOf(understood.content);
-    whole.message.envelope = understood.content.envelope;
-    whole.message.parts = understood.parts;
-    whole.message.bodyState = BodyState::Full;
-    whole.message.preview = understood.content.preview;
-    whole.message.text = understood.content.text;
+    whole.message = fromHead(m_head, m_size);
     return whole;
+}
+
+store::NewMessage MessageIntake::fromHead(const QByteArray &head, qint64 size)
+{
+    const Understood understood = understandAll(head);
+    store::NewMessage message;
+    message.size = size;
+    message.dateReceived = arrivalOf(understood.content);
+    message.envelope = understood.content.envelope;
+    message.parts = understood.parts;
+    message.bodyState = BodyState::Full;
+    message.preview = understood.content.preview;
+    message.text = understood.content.text;
+    return message;
 }
 
 store::NewMessage MessageIntake::fromHeader(const QByteArray &head, qint64 size)

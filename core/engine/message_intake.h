@@ -45,6 +45,8 @@ public:
     };
     [[nodiscard]] Result<Whole> finish();
 
+    /** A message whose bytes are in the store: `head` its first kParsedBytes, `size` all of it. Everything but the blob id. */
+    [[nodiscard]] static store::NewMessage fromHead(const QByteArray &head, qint64 size);
     /** A message of which only the header is here (and perhaps more, which is left out), as a maildrop lists it: `size` bytes. */
     [[nodiscard]] static store::NewMessage fromHeader(const QByteArray &head, qint64 size);
 

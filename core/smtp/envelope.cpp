@@ -97,16 +97,4 @@ Result<EnvelopeCommands> envelopeCommands(const Envelope &envelope, const Capabi
     return commands;
 }
 
-qint64 contentSize(QByteArrayView message)
-{
-    qint64 size = 0;
-    char before = '\n';
-    for (const char byte : message) {
-        const bool closesCrLf = byte == '\n' && before == '\r';
-        size += byte == '\r' || byte == '\n' ? (closesCrLf ? 0 : 2) : 1;
-        before = byte;
-    }
-    return before == '\n' || before == '\r' ? size : size + 2;
-}
-
 } // namespace petrel::smtp

@@ -14,7 +14,7 @@ struct Envelope
 {
     QByteArray sender;
     QByteArrayList recipients;
-    qint64 size = 0;         ///< bytes of the message as it travels (contentSize()), for SIZE; 0 when unknown
+    qint64 size = 0;         ///< bytes of the message as it travels (ContentMeter), for SIZE; 0 when unknown
     bool eightBit = false;   ///< the content holds bytes above 127
     bool utf8Header = false; ///< header fields hold raw UTF-8 (RFC 6532): needs SMTPUTF8
     bool requireTls = false; ///< refused rather than passed on without TLS by anybody on the way (RFC 8689)
@@ -58,8 +58,5 @@ struct EnvelopeCommands
  *   Invalid               no recipient, or an address with what no address can hold
  */
 [[nodiscard]] Result<EnvelopeCommands> envelopeCommands(const Envelope &envelope, const Capabilities &capabilities, qint64 now);
-
-/** The bytes of a message as it travels: every line ends in CRLF, the last one too; without what dot-stuffing adds (RFC 1870 section 5). */
-[[nodiscard]] qint64 contentSize(QByteArrayView message);
 
 } // namespace petrel::smtp

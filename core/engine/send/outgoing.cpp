@@ -158,16 +158,9 @@ QByteArray withoutTakers(QByteArray raw, const QList<OutboxRecipient> &recipient
 
 store::NewMessage draftRow(const QByteArray &raw, std::int64_t now)
 {
-    const mime::MessageContent content = understand(raw);
-    store::NewMessage row;
-    row.envelope = content.envelope;
+    store::NewMessage row = MessageIntake::fromHead(raw, raw.size());
     row.flags = Flags(Flag::Draft) | Flag::Seen;
     row.dateReceived = now;
-    row.size = raw.size();
-    row.parts = leafParts(raw);
-    row.bodyState = BodyState::Full;
-    row.preview = content.preview;
-    row.text = content.text;
     return row;
 }
 
@@ -232,11 +225,12 @@ Result<KeptDraft> keepDraft(store::Store &store, const Account &account, mime::O
     const FilesAtHand atHand = filesAtHand(store, message.attachments, former);
     message.attachments = atHand.files;
     const QByteArray raw = TRY(mime::buildMessage(message, mime::BccField::Keep));
-    const store::NewMessage row = draftRow(raw, message.date);
+    store::NewMessage row = draftRow(raw, message.date);
     store::FinishedBlob packed = TRY(store.pack(raw));
     return store.write(u"keep draft", [&](store::WriteTransaction &tx) -> Result<KeptDraft> {
         // The new state first, then the old one goes: a cut between leaves two drafts, never none.
-        const PlacementId kept = TRY(fileOwnMessage(tx, account, TRY(roleFolder(tx, account.id, FolderRole::Drafts)), row, std::move(packed)));
+        row.raw = TRY(tx.blobs().insert(std::move(packed), store::BlobRepository::IfKnown::Trust));
+        const PlacementId kept = TRY(fileOwnMessage(tx, account, TRY(roleFolder(tx, account.id, FolderRole::Drafts)), row));
         if (former && !atHand.needFormer) {
             TRY(tx.wishes().wantExpunge({*former}));
             TRY(tx.appends().replaces(kept, *former));
@@ -250,11 +244,12 @@ Result<PlacementId> returnToDrafts(store::Store &store, const Account &account, 
     const QByteArray sent = TRY(store.read([&](const store::Reader &reader) { return reader.blob(item.raw); }));
     const QByteArray whole = withBccField(item, sent); // with the Bcc field that the sent bytes lack
     const QByteArray raw = withoutTakers(whole, item.recipients);
-    const store::NewMessage row = draftRow(raw, Clock::nowUtc());
+    store::NewMessage row = draftRow(raw, Clock::nowUtc());
     store::FinishedBlob packed = TRY(store.pack(raw));
     return store.write(u"return to drafts", [&](store::WriteTransaction &tx) -> Result<PlacementId> {
         TRY(tx.outbox().cancel(item.id, item.state)); // as it was when its recipients were read
-        return fileOwnMessage(tx, account, TRY(roleFolder(tx, account.id, FolderRole::Drafts)), row, std::move(packed));
+        row.raw = TRY(tx.blobs().insert(std::move(packed), store::BlobRepository::IfKnown::Trust));
+        return fileOwnMessage(tx, account, TRY(roleFolder(tx, account.id, FolderRole::Drafts)), row);
     });
 }
 
@@ -272,8 +267,7 @@ Status sendAfterAll(store::Store &store, OutboxId id, PlacementId draft)
 
 Status leaveAsSent(store::Store &store, const Account &account, const OutboxItem &item)
 {
-    const QByteArray raw = TRY(store.read([&](const store::Reader &reader) { return reader.blob(item.raw); }));
-    SentCopy copy = TRY(prepareSentCopy(store, item, raw));
+    SentCopy copy = TRY(prepareSentCopy(store, item));
     const bool hasCopy = std::any_of(item.recipients.cbegin(), item.recipients.cend(),
                                      [](const OutboxRecipient &one) { return one.state == RecipientState::Accepted; });
     return store.write(u"leave as sent", [&](store::WriteTransaction &tx) -> Status {

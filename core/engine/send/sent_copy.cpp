@@ -3,6 +3,7 @@
 #include "core/base/clock.h"
 #include "core/engine/message_intake.h"
 #include "core/engine/role_folder.h"
+#include "core/engine/send/outgoing_content.h"
 #include "core/mime/parsed_message.h"
 
 namespace petrel::engine {
@@ -22,35 +23,50 @@ QByteArrayList hiddenRecipients(const OutboxItem &item, const Envelope &envelope
     return hidden;
 }
 
+/** For those; empty where there are none. */
+QByteArray bccField(const OutboxItem &item, const QByteArray &raw)
+{
+    const QByteArrayList hidden = hiddenRecipients(item, mime::parseHeaderBlock(raw));
+    return hidden.isEmpty() ? QByteArray() : "Bcc: " + hidden.join(",\r\n ") + "\r\n";
+}
+
 } // namespace
 
 QByteArray withBccField(const OutboxItem &item, const QByteArray &raw)
 {
-    const QByteArrayList hidden = hiddenRecipients(item, mime::parseHeaderBlock(raw));
-    return hidden.isEmpty() ? raw : "Bcc: " + hidden.join(",\r\n ") + "\r\n" + raw;
+    return bccField(item, raw) + raw;
 }
 
-Result<SentCopy> prepareSentCopy(store::Store &store, const OutboxItem &item, const QByteArray &raw)
+/** The same bytes are in the store already; only where somebody got it unseen the copy has a field more, and is another content. */
+Result<SentCopy> prepareSentCopy(store::Store &store, const OutboxItem &item)
 {
+    OutgoingContent content = TRY(OutgoingContent::open(store, item.raw));
+    QByteArray head;
+    QByteArray piece = TRY(content.next());
+    for (; !piece.isEmpty() && head.size() < MessageIntake::kParsedBytes; piece = TRY(content.next()))
+        head += piece;
     SentCopy copy;
-    const QByteArray whole = withBccField(item, raw);
-    const mime::MessageContent content = understand(whole);
-    copy.message.envelope = content.envelope;
+    const QByteArray bcc = bccField(item, head);
+    if (bcc.isEmpty()) {
+        copy.message = MessageIntake::fromHead(head, item.size);
+        copy.message.raw = item.raw;
+    } else {
+        MessageIntake intake(store);
+        TRY(intake.write(bcc));
+        TRY(intake.write(head));
+        for (; !piece.isEmpty(); piece = TRY(content.next()))
+            TRY(intake.write(piece));
+        MessageIntake::Whole whole = TRY(intake.finish());
+        copy.message = std::move(whole.message);
+        copy.content = std::move(whole.blob);
+    }
     copy.message.flags = Flag::Seen;
     copy.message.dateReceived = Clock::nowUtc();
-    copy.message.size = whole.size();
-    copy.message.parts = leafParts(whole);
-    copy.message.bodyState = BodyState::Full;
-    copy.message.preview = content.preview;
-    copy.message.text = content.text;
-    copy.content = TRY(store.pack(whole));
-    return Result<SentCopy>(std::move(copy));
+    return copy;
 }
 
-Result<PlacementId> fileOwnMessage(store::WriteTransaction &tx, const Account &account, const FolderRow &folder,
-                                   store::NewMessage message, store::FinishedBlob content)
+Result<PlacementId> fileOwnMessage(store::WriteTransaction &tx, const Account &account, const FolderRow &folder, const store::NewMessage &message)
 {
-    message.raw = TRY(tx.blobs().insert(std::move(content), store::BlobRepository::IfKnown::Trust));
     const auto rows = TRY(tx.messages().insertMessages(folder.id, std::span(&message, 1)));
     if (folder.kind == FolderKind::Remote) {
         store::AppendWish wish;
@@ -69,7 +85,9 @@ Result<PlacementId> fileOwnMessage(store::WriteTransaction &tx, const Account &a
 Status recordSentCopy(store::WriteTransaction &tx, const Account &account, SentCopy copy)
 {
     const FolderRow folder = TRY(roleFolder(tx, account.id, FolderRole::Sent));
-    (void)TRY(fileOwnMessage(tx, account, folder, copy.message, std::move(copy.content)));
+    if (copy.content)
+        copy.message.raw = TRY(tx.blobs().insert(*std::move(copy.content), store::BlobRepository::IfKnown::Trust));
+    (void)TRY(fileOwnMessage(tx, account, folder, copy.message));
     return tx.contacts().touch(copy.message.envelope.to + copy.message.envelope.cc + copy.message.envelope.bcc);
 }
 

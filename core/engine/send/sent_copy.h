@@ -4,16 +4,18 @@
 #include "core/model/outbox.h"
 #include "core/store/store.h"
 
+#include <optional>
+
 namespace petrel::engine {
 
 /** What the copy in Sent is made of; prepared outside of the transaction that records it. */
 struct SentCopy
 {
-    store::NewMessage message;
-    store::FinishedBlob content; ///< with a Bcc field for those who are only in the envelope
+    store::NewMessage message; ///< its content is that of the outbox, unless:
+    std::optional<store::FinishedBlob> content; ///< with a Bcc field for those who are only in the envelope
 };
 
-[[nodiscard]] Result<SentCopy> prepareSentCopy(store::Store &store, const OutboxItem &item, const QByteArray &raw);
+[[nodiscard]] Result<SentCopy> prepareSentCopy(store::Store &store, const OutboxItem &item);
 
 /** `raw` as it went out, with a Bcc field before it for those who got it without standing in To or Cc. */
 [[nodiscard]] QByteArray withBccField(const OutboxItem &item, const QByteArray &raw);
@@ -25,8 +27,7 @@ struct SentCopy
  */
 [[nodiscard]] Status recordSentCopy(store::WriteTransaction &tx, const Account &account, SentCopy copy);
 
-/** Files a message of our own in a folder: a floating row, and an append wish where the folder is at a server. */
-[[nodiscard]] Result<PlacementId> fileOwnMessage(store::WriteTransaction &tx, const Account &account, const FolderRow &folder,
-                                                 store::NewMessage message, store::FinishedBlob content);
+/** Files a message of our own, whose content is in the store, in a folder: a floating row, and an append wish where the folder is at a server. */
+[[nodiscard]] Result<PlacementId> fileOwnMessage(store::WriteTransaction &tx, const Account &account, const FolderRow &folder, const store::NewMessage &message);
 
 } // namespace petrel::engine

@@ -3,6 +3,7 @@
 #include "core/base/clock.h"
 #include "core/base/log.h"
 #include "core/engine/retry_policy.h"
+#include "core/engine/send/outgoing_content.h"
 #include "core/engine/send/sent_copy.h"
 #include "core/engine/server_connection.h"
 
@@ -12,26 +13,14 @@ namespace petrel::engine {
 
 namespace {
 
-bool hasEightBit(const QByteArray &raw)
-{
-    return std::any_of(raw.cbegin(), raw.cend(), [](char byte) { return (byte & 0x80) != 0; });
-}
-
-/** The header only: RFC 6532 mail holds UTF-8 there. */
-QByteArray headerOf(const QByteArray &raw)
-{
-    const qsizetype end = raw.indexOf("\r\n\r\n");
-    return end < 0 ? raw : raw.left(end);
-}
-
 /** For those who have not got it yet. */
-smtp::Envelope envelopeOf(const OutboxItem &item, const QByteArray &raw)
+smtp::Envelope envelopeOf(const OutboxItem &item, const smtp::ContentMeter &content)
 {
     smtp::Envelope envelope;
     envelope.sender = item.envelopeFrom;
-    envelope.size = smtp::contentSize(raw);
-    envelope.eightBit = hasEightBit(raw);
-    envelope.utf8Header = hasEightBit(headerOf(raw));
+    envelope.size = content.size();
+    envelope.eightBit = content.isEightBit();
+    envelope.utf8Header = content.hasUtf8Header();
     for (const OutboxRecipient &recipient : item.recipients) {
         if (recipient.state == RecipientState::Pending)
             envelope.recipients.append(recipient.address);
@@ -222,12 +211,12 @@ Status Submission::reset()
 
 Status Submission::send(const OutboxItem &item)
 {
-    const Result<QByteArray> content = m_context.store().read([&](const store::Reader &reader) { return reader.blob(item.raw); });
+    const Result<smtp::ContentMeter> content = measured(m_context.store(), item.raw);
     if (!content && content.error().scope == ErrorScope::Message)
         return recordRefused(item, content.error(), item.recipients); // damaged: only the person can write it anew
-    const QByteArray raw = TRY(std::move(content));
+    const smtp::Envelope envelope = envelopeOf(item, TRY(content));
 
-    const Result<smtp::EnvelopeAnswer> answer = m_session->envelope(envelopeOf(item, raw), m_context.stop);
+    const Result<smtp::EnvelopeAnswer> answer = m_session->envelope(envelope, m_context.stop);
     if (!answer) {
         if (answer.error().scope != ErrorScope::Message)
             return notDelivered(item, answer.error(), Marked::No);
@@ -239,7 +228,7 @@ Status Submission::send(const OutboxItem &item)
 
     const QList<OutboxRecipient> recipients = asAnswered(item.recipients, answer->recipients);
     if (answer->accepted() > 0)
-        return deliver(item, raw, recipients);
+        return deliver(item, recipients);
     TRY(reset());
     using Verdict = smtp::RecipientAnswer::Verdict;
     if (has(recipients, RecipientState::Pending))
@@ -247,9 +236,9 @@ Status Submission::send(const OutboxItem &item)
     return recordRefused(item, refusalOf(answer->recipients, Verdict::Refused), recipients);
 }
 
-Status Submission::deliver(const OutboxItem &item, const QByteArray &raw, const QList<OutboxRecipient> &recipients)
+Status Submission::deliver(const OutboxItem &item, const QList<OutboxRecipient> &recipients)
 {
-    smtp::BytesSource source(raw);
+    OutgoingContent source = TRY(OutgoingContent::open(m_context.store(), item.raw));
     std::optional<Status> marked;
     const auto beforeFinalDot = [&]() -> Status {
         marked = m_context.store().write(u"sending", [&](store::WriteTransaction &tx) { return tx.outbox().sending(item.id); });
@@ -269,7 +258,7 @@ Status Submission::deliver(const OutboxItem &item, const QByteArray &raw, const 
     }
     switch (delivery->outcome) {
     case smtp::Delivery::Outcome::Accepted:
-        return recordAccepted(item, raw, recipients);
+        return recordAccepted(item, recipients);
     case smtp::Delivery::Outcome::Refused: {
         const Error error = delivery->error.value_or(makeError(ErrorKind::Refused, QStringLiteral("the message was refused")));
         if (error.kind == ErrorKind::Throttled || error.retry == ErrorRetry::Backoff)
@@ -287,9 +276,9 @@ Status Submission::deliver(const OutboxItem &item, const QByteArray &raw, const 
     return {};
 }
 
-Status Submission::recordAccepted(const OutboxItem &item, const QByteArray &raw, const QList<OutboxRecipient> &answered)
+Status Submission::recordAccepted(const OutboxItem &item, const QList<OutboxRecipient> &answered)
 {
-    SentCopy copy = TRY(prepareSentCopy(m_context.store(), item, raw));
+    SentCopy copy = TRY(prepareSentCopy(m_context.store(), item));
     const QList<OutboxRecipient> recipients = isLastAttempt(item) ? withoutPending(answered) : answered;
     const bool waits = has(recipients, RecipientState::Pending);
     const bool refused = has(recipients, RecipientState::Refused);

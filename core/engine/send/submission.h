@@ -35,9 +35,9 @@ private:
     /** RSET, where the session outlived the refusal. */
     [[nodiscard]] Status reset();
     [[nodiscard]] Status send(const OutboxItem &item);
-    [[nodiscard]] Status deliver(const OutboxItem &item, const QByteArray &raw, const QList<OutboxRecipient> &recipients);
+    [[nodiscard]] Status deliver(const OutboxItem &item, const QList<OutboxRecipient> &recipients);
     /** The server took it for some: a copy into Sent, and the others asked again later or given up. */
-    [[nodiscard]] Status recordAccepted(const OutboxItem &item, const QByteArray &raw, const QList<OutboxRecipient> &recipients);
+    [[nodiscard]] Status recordAccepted(const OutboxItem &item, const QList<OutboxRecipient> &recipients);
     [[nodiscard]] Status recordRefused(const OutboxItem &item, const Error &error, const QList<OutboxRecipient> &recipients);
     /** Whether it waits for so long by now that the person is to be told, and was not yet. */
     [[nodiscard]] Status noteDelay(store::WriteTransaction &tx, const OutboxItem &item);

@@ -13,6 +13,8 @@ public:
 
     QByteArray takeCommand(QByteArray &heard) override
     {
+        if (heard.startsWith("BDAT "))
+            return takeChunk(heard);
         if (!m_inData)
             return takeLine(heard);
         if (heard.startsWith(".\r\n")) { // a lone dot
@@ -37,14 +39,18 @@ public:
                 m_server.delivered.append({m_recipients, bytes.chopped(3)});
             return m_server.dotReply + "\r\n";
         }
+        if (bytes.startsWith("BDAT "))
+            return answerChunk(bytes);
         const QByteArray line = bytes.trimmed();
         m_server.heard.append(line);
         if (line.startsWith("EHLO"))
-            return (m_server.pipelining ? QByteArray("250-model\r\n250-PIPELINING\r\n") : QByteArray("250-model\r\n")) + "250-AUTH PLAIN\r\n250-8BITMIME\r\n250 SMTPUTF8\r\n";
+            return QByteArray("250-model\r\n") + (m_server.pipelining ? "250-PIPELINING\r\n" : "") + (m_server.chunking ? "250-CHUNKING\r\n" : "")
+                + "250-AUTH PLAIN\r\n250-8BITMIME\r\n250 SMTPUTF8\r\n";
         if (line.startsWith("AUTH"))
             return "235 2.7.0 welcome\r\n";
         if (line.startsWith("MAIL") || line == "RSET") {
             m_recipients.clear();
+            m_chunks.clear();
             return "250 2.0.0 ok\r\n";
         }
         if (line.startsWith("RCPT TO:<")) {
@@ -62,8 +68,35 @@ public:
     }
 
 private:
+    /** "BDAT 7" and the seven bytes behind it. */
+    static QByteArray takeChunk(QByteArray &heard)
+    {
+        const qsizetype lineEnd = heard.indexOf("\r\n");
+        const qsizetype size = lineEnd < 0 ? 0 : lineEnd + 2 + heard.mid(5, lineEnd - 5).split(' ').first().toLongLong();
+        if (lineEnd < 0 || heard.size() < size)
+            return {};
+        const QByteArray chunk = heard.left(size);
+        heard.remove(0, size);
+        return chunk;
+    }
+
+    QByteArray answerChunk(const QByteArray &bytes)
+    {
+        const QByteArray line = bytes.left(bytes.indexOf("\r\n"));
+        m_server.heard.append(line);
+        if (m_recipients.isEmpty())
+            return "503 5.5.1 no valid recipients\r\n";
+        m_chunks += bytes.mid(line.size() + 2);
+        if (!line.endsWith(" LAST"))
+            return "250 2.0.0 go on\r\n";
+        if (m_server.dotReply.startsWith("250"))
+            m_server.delivered.append({m_recipients, std::exchange(m_chunks, {})});
+        return m_server.dotReply + "\r\n";
+    }
+
     ModelSmtp &m_server;
     QByteArrayList m_recipients;
+    QByteArray m_chunks;
     bool m_inData = false;
 };
 

@@ -21,6 +21,7 @@ public:
     [[nodiscard]] std::unique_ptr<ModelTalk> connection();
 
     bool pipelining = true;
+    bool chunking = false;
     /** "550 5.1.1 nobody" for these recipients. */
     QMap<QByteArray, QByteArray> refuse;
     QByteArray dataReply = "354 go on";

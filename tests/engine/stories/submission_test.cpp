@@ -113,13 +113,21 @@ private Q_SLOTS:
         }
     }
 
+    void cutAnywhereItIsNeitherLostNorSentTwice_data()
+    {
+        QTest::addColumn<bool>("chunking");
+        QTest::newRow("DATA") << false;
+        QTest::newRow("BDAT") << true;
+    }
     void cutAnywhereItIsNeitherLostNorSentTwice()
     {
+        QFETCH(bool, chunking);
         int uncertain = 0;
         for (const Cut::When when : kCuts) {
             bool reached = true;
             for (int command = 0; reached; ++command) {
                 Workbench bench(IncomingKind::Pop3);
+                bench.smtp.chunking = chunking;
                 const OutboxId id = queue(bench);
                 bench.connector.cutNext({when, command});
                 (void)bench.sendPass();
@@ -141,7 +149,7 @@ private Q_SLOTS:
                 QCOMPARE(bench.shown("Sent"), QStringList{QStringLiteral("Ferry")});
             }
         }
-        QCOMPARE(uncertain, 2); // the dot that was not heard, and the dot whose answer was not
+        QCOMPARE(uncertain, 2); // the end that was not heard, and the end whose answer was not
     }
 
     void whatIsUncertainIsSentAgainOnlyByThePerson()

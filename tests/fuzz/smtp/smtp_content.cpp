@@ -1,5 +1,6 @@
+#include "core/smtp/content_meter.h"
 #include "core/smtp/dot_stuffer.h"
-#include "core/smtp/envelope.h"
+#include "core/smtp/grammar.h"
 
 #include <cstdint>
 #include <cstdlib>
@@ -23,7 +24,10 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *bytes, std::size_t siz
     DotStuffer counted(DotStuffer::Dots::AsTheyAre); // as BDAT wants it: what travels is what SIZE announces
     QByteArray chunk = counted.encode(input);
     chunk += counted.finish();
-    if (chunk.size() != contentSize(input))
+    ContentMeter meter;
+    for (qsizetype at = 0; at < input.size(); at += piece)
+        meter.add(QByteArrayView(input).sliced(at, std::min(piece, input.size() - at)));
+    if (chunk.size() != meter.size())
         std::abort();
 
     if (const auto path = petrel::smtp::path(input)) {

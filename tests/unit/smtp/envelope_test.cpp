@@ -1,5 +1,6 @@
-#include "core/smtp/envelope.h"
+#include "core/smtp/content_meter.h"
 #include "core/smtp/dot_stuffer.h"
+#include "core/smtp/envelope.h"
 #include "tests/support/registered_test.h"
 
 using namespace petrel::smtp;
@@ -77,7 +78,33 @@ private Q_SLOTS:
         DotStuffer lines(DotStuffer::Dots::AsTheyAre);
         QByteArray wire = lines.encode(message);
         wire += lines.finish();
-        QCOMPARE(contentSize(message), wire.size());
+        ContentMeter whole, inPieces;
+        whole.add(message);
+        for (const char byte : message)
+            inPieces.add(QByteArrayView(&byte, 1));
+        QCOMPARE(whole.size(), wire.size());
+        QCOMPARE(inPieces.size(), wire.size());
+    }
+
+    void bytesAboveAsciiAreFoundWhereTheyAre_data()
+    {
+        QTest::addColumn<QByteArray>("message");
+        QTest::addColumn<bool>("eightBit");
+        QTest::addColumn<bool>("inHeader");
+        QTest::newRow("nowhere") << QByteArray("Subject: x\r\n\r\nhi\r\n") << false << false;
+        QTest::newRow("in the body") << QByteArray("Subject: x\r\n\r\nh\xc3\xb6\r\n") << true << false;
+        QTest::newRow("in the header") << QByteArray("Subject: \xc3\xb6\r\n\r\nhi\r\n") << true << true;
+        QTest::newRow("in the body, after bare line ends") << QByteArray("Subject: x\n\nh\xc3\xb6") << true << false;
+        QTest::newRow("in a header without body") << QByteArray("Subject: \xc3\xb6") << true << true;
+        QTest::newRow("where there is no header") << QByteArray("\r\nh\xc3\xb6") << true << false;
+    }
+    void bytesAboveAsciiAreFoundWhereTheyAre()
+    {
+        QFETCH(QByteArray, message);
+        ContentMeter meter;
+        meter.add(message);
+        QTEST(meter.isEightBit(), "eightBit");
+        QTEST(meter.hasUtf8Header(), "inHeader");
     }
 };
 
