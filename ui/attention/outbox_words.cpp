@@ -74,11 +74,30 @@ constexpr CodeMeaning kEnhanced[] = {
     {".2.1", QT_TRANSLATE_NOOP("petrel::ui::Outbox", "The mailbox is closed.")},
     {".2.2", QT_TRANSLATE_NOOP("petrel::ui::Outbox", "The mailbox is full.")},
     {".2.3", QT_TRANSLATE_NOOP("petrel::ui::Outbox", "The message is larger than this mailbox takes.")},
+    {".2.4", QT_TRANSLATE_NOOP("petrel::ui::Outbox", "The mailing list behind this address does not work.")},
+    {".3.1", QT_TRANSLATE_NOOP("petrel::ui::Outbox", "The server has no room for the message.")},
+    {".3.2", QT_TRANSLATE_NOOP("petrel::ui::Outbox", "The server takes no mail at the moment.")},
     {".3.4", QT_TRANSLATE_NOOP("petrel::ui::Outbox", "The message is larger than the server takes.")},
+    {".4.7", QT_TRANSLATE_NOOP("petrel::ui::Outbox", "It was tried for too long without success.")},
     {".4.", QT_TRANSLATE_NOOP("petrel::ui::Outbox", "The server of this address cannot be reached.")},
     {".5.3", QT_TRANSLATE_NOOP("petrel::ui::Outbox", "These are more recipients than the server takes at once.")},
+    {".6.7", QT_TRANSLATE_NOOP("petrel::ui::Outbox", "The server cannot pass on addresses with letters outside English.")},
     {".6.", QT_TRANSLATE_NOOP("petrel::ui::Outbox", "The server cannot pass on a message of this form.")},
+    {".7.23", QT_TRANSLATE_NOOP("petrel::ui::Outbox", "The other side could not verify that mail of your domain comes from here.")},
+    {".7.25", QT_TRANSLATE_NOOP("petrel::ui::Outbox", "The other side could not verify that mail of your domain comes from here.")},
+    {".7.26", QT_TRANSLATE_NOOP("petrel::ui::Outbox", "The other side could not verify that mail of your domain comes from here.")},
+    {".7.30", QT_TRANSLATE_NOOP("petrel::ui::Outbox", "A server on the way would not have kept the message encrypted.")},
+    {".7.60", QT_TRANSLATE_NOOP("petrel::ui::Outbox", "You may not send under this sender address.")},
     {".7.", QT_TRANSLATE_NOOP("petrel::ui::Outbox", "The server does not accept this message from you.")},
+};
+
+/** What Petrel found out before it asked: the server lacks what the message needs. */
+constexpr CodeMeaning kLacking[] = {
+    {"no-smtputf8", QT_TRANSLATE_NOOP("petrel::ui::Outbox", "An address has letters outside English, and this server cannot pass it on.")},
+    {"no-8bitmime", QT_TRANSLATE_NOOP("petrel::ui::Outbox", "The message holds bytes that this server cannot pass on.")},
+    {"no-requiretls", QT_TRANSLATE_NOOP("petrel::ui::Outbox", "This server does not promise to keep the message encrypted on its way.")},
+    {"no-futurerelease", QT_TRANSLATE_NOOP("petrel::ui::Outbox", "This server keeps no message back until later.")},
+    {"hold-too-long", QT_TRANSLATE_NOOP("petrel::ui::Outbox", "This server does not keep a message back for so long.")},
 };
 
 const char *meaningOf(const QByteArray &enhanced)
@@ -134,6 +153,10 @@ CardFact factOf(const OutboxRecipient &recipient, const OutboxItem &item)
 
 QString refusalInWords(const OutboxItem &item)
 {
+    for (const CodeMeaning &entry : kLacking) {
+        if (item.lastError.contains(QLatin1Char('[') + QLatin1String(entry.code) + QLatin1Char(']')))
+            return Words::tr(entry.words);
+    }
     static const QRegularExpression pattern(QStringLiteral("\\[([245][0-9.]+)\\]"));
     const QString code = pattern.match(item.lastError).captured(1);
     return replyInWords(code.isEmpty() ? item.serverText : code.toLatin1());

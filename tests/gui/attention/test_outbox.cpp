@@ -91,6 +91,11 @@ void OutboxTest::aReplyIsToldByItsCode_data()
     row("552 5.3.4 too big", "The message is larger than the server takes.");
     row("550 5.4.310 DNS", "The server of this address cannot be reached.");
     row("554 5.7.1 relay access denied", "The server does not accept this message from you.");
+    row("550 5.7.60 send as", "You may not send under this sender address.");
+    row("550 5.7.26 DMARC", "The other side could not verify that mail of your domain comes from here.");
+    row("550 5.4.7 expired", "It was tried for too long without success.");
+    row("553 5.6.7 no UTF-8", "The server cannot pass on addresses with letters outside English.");
+    row("452 4.3.1 no space", "The server has no room for the message.");
     row("550 no thanks", "The server turned this address away.");
     row("551 not here", "There is no mailbox with this address.");
     row("421 busy", "The server asks to try again later.");
@@ -154,6 +159,8 @@ void OutboxTest::theOnlyRefusedRecipientTakesTheReasonOfTheError()
     QCOMPARE(recipientFacts(item).first().words, QStringLiteral("There is no mailbox with this address."));
     item.recipients.append(recipient("b@example.org", RecipientState::Refused, "Go away"));
     QCOMPARE(recipientFacts(item).first().words, QStringLiteral("The server refused it."));
+    item.lastError = QStringLiteral("unsupported: an address has letters outside ASCII [no-smtputf8]"); // found before anybody was asked
+    QCOMPARE(refusalInWords(item), QStringLiteral("An address has letters outside English, and this server cannot pass it on."));
 }
 
 void OutboxTest::anUncertainMessageClaimsNothing()
