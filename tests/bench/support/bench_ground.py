@@ -17,19 +17,21 @@ from mail_servers import MailServers  # noqa: E402
 class Ground:
     """A private Dovecot and a directory for profiles; all of it goes at the end of `with`."""
 
-    def __init__(self, programs: Path):
+    def __init__(self, programs: Path, *, submission: str = "dovecot", largest: int | None = None):
+        """`submission` and `largest`: which server takes mail, and how large (see MailServers)."""
         self._programs = programs
+        self._submission = {"submission": submission, **({"largest": largest} if largest else {})}
 
     def __enter__(self):
-        self._directory = Path(tempfile.mkdtemp(prefix="petrel-bench-"))
-        self.servers = MailServers(submission="dovecot").__enter__()
+        self.directory = Path(tempfile.mkdtemp(prefix="petrel-bench-"))
+        self.servers = MailServers(**self._submission).__enter__()
         self.ca_file = str(self.servers.certificates.ca)
         self._profiles = 0
         return self
 
     def __exit__(self, *exception):
         self.servers.close()
-        shutil.rmtree(self._directory, ignore_errors=True)
+        shutil.rmtree(self.directory, ignore_errors=True)
 
     def mailbox(self, address: str):
         return next(box for box in self.servers.mailboxes if box.address == address)
@@ -43,7 +45,7 @@ class Ground:
                 port: int | None = None) -> "Profile":
         """A fresh profile with one account; `after` is the word for --pop3-delete, `port` that of a line to the server."""
         self._profiles += 1
-        profile = Profile(self._programs / "petrelctl", self._directory / f"profile-{self._profiles}")
+        profile = Profile(self._programs / "petrelctl", self.directory / f"profile-{self._profiles}")
         self.add_account(profile, address, incoming=incoming, tls=tls, after=after, port=port)
         return profile
 

@@ -85,3 +85,13 @@ def open_pop3(port: int, user: str, password: str) -> RawConnection:
     connection.drain_until(b"+OK")
     connection.drain_until(b"+OK")
     return connection
+
+
+def open_smtp(port: int, user: str, password: str, ca_file: str) -> RawConnection:
+    connection = RawConnection(port, ca_file)
+    connection.drain_until(b"220 ")
+    connection.send(b"EHLO [127.0.0.1]\r\n")
+    connection.drain_until(b"250 ")
+    connection.send(b"AUTH PLAIN " + base64.b64encode(f"\0{user}\0{password}".encode()) + b"\r\n")
+    connection.drain_until(b"235 ")
+    return connection

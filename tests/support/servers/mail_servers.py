@@ -79,9 +79,10 @@ class DovecotSubmission:
 
 
 class MailServers:
-    """Started by `with`, stopped at its end. `facts()` is what the JSON line says."""
+    """Started by `with`, stopped at its end. `facts()` is what the JSON line says. `largest`: bytes of a message that Postfix takes."""
 
-    def __init__(self, certificate: str = "good", dovecot_settings=(), submission: str = "any"):
+    def __init__(self, certificate: str = "good", dovecot_settings=(), submission: str = "any", largest: int = 40 * 1024 * 1024):
+        self._largest = largest
         self._certificate = certificate
         self._dovecot_settings = list(dovecot_settings)
         self._ports_are_promised = False
@@ -131,7 +132,7 @@ class MailServers:
         shutil.rmtree(self.directory / "postfix", ignore_errors=True)
         if self._use_postfix:
             self._submission = postfix_server.Postfix(self.directory / "postfix", self.certificates, self.mailboxes,
-                                                      self.ports, self._dovecot.lmtp_socket, self._dovecot.auth_socket)
+                                                      self.ports, self._dovecot.lmtp_socket, self._dovecot.auth_socket, self._largest)
         else:
             self._submission = DovecotSubmission(self.directory, self.person, relay, self._dovecot.lmtp_socket,
                                                  self.mailboxes)

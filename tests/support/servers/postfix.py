@@ -32,7 +32,7 @@ mynetworks =
 alias_maps =
 alias_database =
 smtputf8_enable = yes
-message_size_limit = 41943040
+message_size_limit = {largest}
 mailbox_size_limit = 0
 
 virtual_mailbox_domains = petrel.example
@@ -100,14 +100,14 @@ class Postfix:
     name = "Postfix"
 
     def __init__(self, directory: Path, certificates: Certificates, mailboxes, ports: dict[str, int],
-                 lmtp: Path, auth: Path):
+                 lmtp: Path, auth: Path, largest: int):
         self.directory = directory
         self._child = None
         self.log = directory / "postfix.log"
         directory.mkdir(mode=0o755)
         (directory / "main.cf").write_text(_MAIN.format(
             directory=directory, mailboxes=", ".join(f"{{{box.address} = {box.address}}}" for box in mailboxes),
-            lmtp=lmtp, auth=auth, certificate=certificates.certificate, key=certificates.key))
+            lmtp=lmtp, auth=auth, largest=largest, certificate=certificates.certificate, key=certificates.key))
         (directory / "master.cf").write_text(_MASTER.format(**ports))
         (directory / "elsewhere").write_text(_ELSEWHERE)
         # Postfix waits two seconds for a file changed just now, lest it read half of it.
