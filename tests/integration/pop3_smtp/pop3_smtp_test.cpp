@@ -55,6 +55,7 @@ private Q_SLOTS:
     void submittedMailIsFetchedOnceAndGone_data();
     void submittedMailIsFetchedOnceAndGone();
     void aRefusedRecipientIsNamed();
+    void whatIsAskedForIsUnderstood();
     void aWrongPasswordIsTold();
 
 private:
@@ -192,6 +193,26 @@ void Pop3SmtpTest::aRefusedRecipientIsNamed()
     QVERIFY(session.ok());
     QVERIFY(submit(**session, 1).ok()); // the next message is not burdened by the one given up
     (*session)->quit({});
+}
+
+/** Postfix checks each parameter: one written wrong is a 501. */
+void Pop3SmtpTest::whatIsAskedForIsUnderstood()
+{
+    auto session = submission(Security::Tls);
+    QVERIFY(session.ok());
+    smtp::Envelope envelope;
+    envelope.sender = "ada.pop@petrel.example";
+    envelope.recipients = {"ada.pop@petrel.example"};
+    envelope.size = 1'000;
+    envelope.eightBit = (*session)->capabilities().eightBitMime;
+    envelope.utf8Header = (*session)->capabilities().smtpUtf8;
+    envelope.reports = smtp::DeliveryStatusRequest{.onSuccess = true, .onDelay = true, .envelopeId = "a+b=c@petrel.example"};
+    const auto answer = (*session)->envelope(envelope, {});
+    QVERIFY2(answer.ok(), answer.ok() ? "" : qPrintable(describe(answer.error())));
+    QVERIFY2(answer->allAccepted(), answer->recipients[0].reply.text());
+    if (m_servers.submissionServer() == QLatin1String("Postfix"))
+        QVERIFY((*session)->capabilities().dsn && (*session)->capabilities().smtpUtf8 && (*session)->capabilities().chunking);
+    (*session)->close();
 }
 
 void Pop3SmtpTest::aWrongPasswordIsTold()
