@@ -242,8 +242,8 @@ Status TransferRepository::handOver(const PlacementState &before, const Target &
 Status TransferRepository::keepReceiver(const MessageDetail &moved, MessageId to, AccountId account)
 {
     const AccountId named = TRY(m_transaction.ledger().follow(moved.row.message, to));
-    const AccountId receiver = named ? named : moved.row.fetchedBy;
-    return receiver && receiver != account ? m_transaction.database().run("UPDATE message SET fetched_by = ? WHERE id = ?", receiver, to) : Status();
+    const AccountId receiver = named ? named : moved.row.receiver();
+    return receiver != account ? m_transaction.database().run("UPDATE message SET fetched_by = ? WHERE id = ?", receiver, to) : Status();
 }
 
 /** Hidden where it was. On this computer its content is safe at once; at a server it is when the append is done. */

@@ -192,6 +192,19 @@ private Q_SLOTS:
         QCOMPARE(bench.workDrop.subjects(), QByteArrayList());
     }
 
+    /** Undone, too, and long after the server's copy is gone. */
+    void movedThereAndBackItIsStillWhoseItWas()
+    {
+        TwoMaildrops bench;
+        bench.workDrop.add("from work");
+        MUST_DO(bench.workPass());
+        MUST_DO(bench.workPass()); // the ledger knows nothing of it any more
+        bench.act(bench.row("INBOX", "from work"), MessageAction::Move, bench.workFolder("Archive").id);
+        QCOMPARE(bench.atWork([&] { return bench.row("Archive", "from work"); }).receiver(), bench.work.id);
+        bench.act(bench.atWork([&] { return bench.row("Archive", "from work"); }), MessageAction::Move, bench.folder("INBOX").id);
+        QCOMPARE(bench.row("INBOX", "from work").receiver(), bench.work.id);
+    }
+
     void itsHeaderIsFetchedWholeFromItsOwnServer()
     {
         Pop3ServerCopy copy;
