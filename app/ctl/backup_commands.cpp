@@ -22,18 +22,30 @@ QString nameOf(const store::Backup &backup) { return QFileInfo(backup.directory)
 QJsonObject inJson(const store::Backup &backup)
 {
     return {{QStringLiteral("name"), nameOf(backup)}, {QStringLiteral("directory"), backup.directory}, {QStringLiteral("madeAt"), backup.madeAt.toString(Qt::ISODate)},
-            {QStringLiteral("messages"), backup.messages}, {QStringLiteral("databaseBytes"), backup.bytes}};
+            {QStringLiteral("messages"), backup.messages}, {QStringLiteral("databaseBytes"), backup.bytes},
+            {QStringLiteral("damaged"), QJsonArray::fromStringList(backup.damaged)}};
 }
 
 QString inWords(const store::Backup &backup) { return QStringLiteral("%1  %2 messages").arg(nameOf(backup)).arg(backup.messages); }
 
-/** By its name below the place of backups, or by its own directory; nothing: the newest. */
+/** Each by its name: what is in no backup whole cannot be had from one. */
+void printDamaged(const QStringList &subjects)
+{
+    for (const QString &subject : subjects)
+        printLine(QStringLiteral("Damaged, and whole in no backup: %1").arg(subject));
+}
+
+/** By its name below the place of backups, or by its own directory; nothing: the newest of this profile, or of any where it has none. */
 Result<QString> chosen(const Arguments &arguments)
 {
     const QString word = arguments.words.value(0);
     if (word.contains(QLatin1Char('/')))
         return QDir().absoluteFilePath(word);
-    for (const store::Backup &backup : store::backupsIn(placeOf(arguments))) {
+    const QList<store::Backup> all = store::backupsIn(placeOf(arguments));
+    const auto own = store::latest(store::backupsOf(profileOf(arguments), placeOf(arguments)), QDateTime::currentDateTimeUtc());
+    if (word.isEmpty() && own)
+        return own->directory;
+    for (const store::Backup &backup : all) {
         if (word.isEmpty() || nameOf(backup) == word)
             return backup.directory;
     }
@@ -65,7 +77,9 @@ Result<ExitCode> make(const Arguments &arguments, bool json)
         printJson(QJsonDocument(inJson(made)));
     else
         printLine(QStringLiteral("Made and read back: %1").arg(inWords(made)));
-    return Done;
+    if (!json)
+        printDamaged(made.damaged);
+    return made.damaged.isEmpty() ? Done : Disk;
 }
 
 Result<ExitCode> verify(const Arguments &arguments, bool json)
@@ -79,15 +93,17 @@ Result<ExitCode> verify(const Arguments &arguments, bool json)
 Result<ExitCode> restore(const Arguments &arguments, bool json)
 {
     const QString backup = TRY(chosen(arguments));
-    const store::Store::Salvaged restored = TRY(store::restoreBackup(profileOf(arguments), backup, Session::stop()));
+    const store::Restored restored = TRY(store::restoreBackup(profileOf(arguments), backup, Session::stop()));
     if (json) {
         printJson(QJsonDocument(QJsonObject{{QStringLiteral("backup"), backup}, {QStringLiteral("messages"), restored.messages},
-                                            {QStringLiteral("outbox"), restored.outbox}, {QStringLiteral("formerDatabase"), restored.damagedDatabase}}));
+                                            {QStringLiteral("outbox"), restored.outbox}, {QStringLiteral("formerDatabase"), restored.damagedDatabase},
+                                            {QStringLiteral("damaged"), QJsonArray::fromStringList(restored.damaged)}}));
         return Done;
     }
     printLine(QStringLiteral("Restored: %1 messages are here, those that came since the backup among them.").arg(restored.messages));
     if (!restored.damagedDatabase.isEmpty())
         printLine(QStringLiteral("The database until now is kept as %1.").arg(restored.damagedDatabase));
+    printDamaged(restored.damaged);
     return Done;
 }
 

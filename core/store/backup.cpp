@@ -1,6 +1,7 @@
 #include "core/store/backup.h"
 
 #include "core/store/backup_making_p.h"
+#include "core/store/backup_mark_p.h"
 #include "core/store/faults_p.h"
 #include "core/store/store_p.h"
 
@@ -35,6 +36,9 @@ std::optional<Backup> backupAt(const QString &directory)
     if (!messages)
         return {};
     backup.messages = static_cast<int>(messages->value_or(0));
+    const BackupMark mark = BackupMark::of(directory).value_or(BackupMark());
+    backup.profile = mark.profile;
+    backup.damaged = mark.damaged;
     return backup;
 }
 
@@ -70,8 +74,27 @@ QList<Backup> backupsIn(const QString &directory)
     return backups;
 }
 
-QList<Backup> outdated(QList<Backup> backups)
+QList<Backup> backupsOf(const QString &profileDirectory, const QString &directory)
 {
+    const QString identity = knownIdentity(profileDirectory);
+    QList<Backup> backups = identity.isEmpty() ? QList<Backup>() : backupsIn(directory);
+    backups.removeIf([&](const Backup &backup) { return backup.profile != identity; });
+    return backups;
+}
+
+std::optional<Backup> latest(const QList<Backup> &backups, const QDateTime &now)
+{
+    std::optional<Backup> latest;
+    for (const Backup &backup : backups) {
+        if (backup.madeAt <= now && (!latest || backup.madeAt > latest->madeAt))
+            latest = backup;
+    }
+    return latest;
+}
+
+QList<Backup> outdated(QList<Backup> backups, const QDateTime &now)
+{
+    backups.removeIf([&](const Backup &backup) { return backup.madeAt > now; });
     std::sort(backups.begin(), backups.end(), [](const Backup &one, const Backup &other) { return one.madeAt > other.madeAt; });
     QSet<QString> kept;
     keepNewestOfEach(backups, kDays, [](const QDate &day) { return day.toJulianDay(); }, kept);
@@ -80,24 +103,33 @@ QList<Backup> outdated(QList<Backup> backups)
     return backups;
 }
 
-Result<QList<Finding>> verifyBackup(const QString &backup, const StopToken &stop)
+Result<BackupFaults> faultsOf(const QString &backup, const StopToken &stop)
 {
-    QList<Finding> findings;
+    BackupFaults faults;
     const QString file = backup + QStringLiteral("/mail.db");
+    const auto ofDatabase = [](const QString &what) { return BackupFaults{{{Finding::Subject::Database, what}}}; };
     if (!QFileInfo::exists(file))
-        return QList<Finding>{{Finding::Subject::Database, QStringLiteral("there is no mail.db in ") + backup}};
+        return ofDatabase(QStringLiteral("there is no mail.db in ") + backup);
     const auto database = sqlite::Database::open(file, sqlite::Database::Access::QueryOnly);
     if (!database && database.error().kind == ErrorKind::StoreCorrupt && database.error().code != "UNREADABLE")
-        return QList<Finding>{{Finding::Subject::Database, database.error().what}};
+        return ofDatabase(database.error().what);
     if (!database)
         return database.error();
     (*database)->stopWhen(&stop);
     QFile told(digestFile(backup));
     if (!told.open(QIODevice::ReadOnly) || told.readAll().trimmed() != TRY(digestOfFile(file)))
-        findings.append({Finding::Subject::Database, QStringLiteral("mail.db is not what it was when the backup was made")});
-    TRY(addDatabaseFaults(**database, "PRAGMA integrity_check(100)", findings));
-    if (findings.isEmpty())
-        TRY(addDamagedBlobs(Reader(**database, backup + QStringLiteral("/blobs"), 0), stop, findings));
+        faults.database.append({Finding::Subject::Database, QStringLiteral("mail.db is not what it was when the backup was made")});
+    TRY(addDatabaseFaults(**database, "PRAGMA integrity_check(100)", faults.database));
+    if (faults.database.isEmpty())
+        faults.contents = TRY(damagedContents(Reader(**database, backup + QStringLiteral("/blobs"), 0), stop));
+    return faults;
+}
+
+Result<QList<Finding>> verifyBackup(const QString &backup, const StopToken &stop)
+{
+    const BackupFaults faults = TRY(faultsOf(backup, stop));
+    QList<Finding> findings = faults.database;
+    std::transform(faults.contents.begin(), faults.contents.end(), std::back_inserter(findings), [](const DamagedContent &content) { return content.finding(); });
     return findings;
 }
 

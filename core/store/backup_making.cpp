@@ -1,11 +1,11 @@
 #include "core/store/backup_making_p.h"
 
 #include "core/base/clock.h"
-#include "core/base/descriptor.h"
 #include "core/base/log.h"
 #include "core/store/faults_p.h"
 #include "core/store/file_copy_p.h"
 #include "core/store/sqlite/sqlite_error.h"
+#include "core/store/whole_contents_p.h"
 
 #include <QCryptographicHash>
 #include <QDir>
@@ -15,7 +15,6 @@
 
 #include <cerrno>
 #include <cstdio>
-#include <fcntl.h>
 #include <sqlite3.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -29,6 +28,8 @@ constexpr int kPagesAStep = 256;
 /** A backup must not be what keeps the next mail from being stored. */
 constexpr qint64 kRoomToLeave = 256 * 1024 * 1024;
 const QLatin1String draftMark(".making-");
+/** So many backups in turn read all the files that they share. */
+constexpr int kTurns = 7;
 
 // How far it is, roughly: by what takes its time.
 constexpr int kDatabaseCopied = 50;
@@ -89,14 +90,18 @@ Status BackupMaking::prepare()
 {
     QDir().mkpath(QFileInfo(m_directory).path());
     TRY(makeDirectory(m_directory));
-    for (const QString &cutOff : QDir(m_directory).entryList({draftMark + QLatin1Char('*')}, QDir::Dirs | QDir::Hidden))
+    m_mark.profile = TRY(identityOf(m_source.profile.root()));
+    const QString drafts = draftMark + m_mark.profile; // another profile's may be in the making just now
+    for (const QString &cutOff : QDir(m_directory).entryList({drafts + QLatin1Char('*')}, QDir::Dirs | QDir::Hidden))
         QDir(m_directory + QLatin1Char('/') + cutOff).removeRecursively();
     const qint64 needed = QFileInfo(m_source.profile.database()).size() + QFileInfo(m_source.profile.database() + QStringLiteral("-wal")).size() + kRoomToLeave;
     if (QStorageInfo(m_directory).bytesAvailable() < needed)
         return noRoom(needed);
-    const QList<Backup> former = backupsIn(m_directory);
-    m_former = former.isEmpty() ? QString() : former.first().directory;
-    m_draft = m_directory + QLatin1Char('/') + draftMark + QString::number(::getpid());
+    const auto former = latest(backupsOf(m_source.profile.root(), m_directory), Clock::current().wall());
+    m_former = former ? former->directory : QString();
+    m_formerMark = BackupMark::of(m_former).value_or(BackupMark());
+    m_mark.turn = m_formerMark.turn + 1;
+    m_draft = m_directory + QLatin1Char('/') + drafts + QLatin1Char('-') + QString::number(::getpid());
     TRY(makeDirectory(m_draft));
     return makeDirectory(m_draft + QStringLiteral("/blobs"));
 }
@@ -159,63 +164,84 @@ Status BackupMaking::copyContent(const QString &file)
     const QString copy = m_draft + QStringLiteral("/blobs/") + file;
     const QString former = m_former + QStringLiteral("/blobs/") + file;
     // The former one's stands for its content even where the profile's was damaged since.
-    if (!m_former.isEmpty() && link(former, copy)) {
+    if (!m_former.isEmpty() && !m_formerMark.damagedFiles.contains(file) && link(former, copy)) {
         m_known.insert(file);
         return {};
     }
     if (link(own, copy))
         return {};
-    return copyFile(own, copy);
+    const Status copied = copyFile(own, copy);
+    if (copied || copied.error().kind == ErrorKind::StoreFull)
+        return copied;
+    QFile::remove(copy);
+    // What cannot be read here is damaged, which readBack() finds; else it is there that it cannot be written.
+    return digestOfFile(own).ok() ? copied : Status();
+}
+
+bool BackupMaking::isKnown(const QString &file) const
+{
+    return m_known.contains(file) && file.left(2).toInt(nullptr, 16) % kTurns != m_mark.turn % kTurns;
 }
 
 Status BackupMaking::readBack()
 {
     QList<Finding> findings;
-    const auto copy = TRY(sqlite::Database::open(database(), sqlite::Database::Access::QueryOnly));
+    const auto copy = TRY(sqlite::Database::open(database(), sqlite::Database::Access::ReadWrite));
+    const QString blobs = m_draft + QStringLiteral("/blobs");
     copy->stopWhen(&m_stop);
     TRY(addDatabaseFaults(*copy, "PRAGMA quick_check(10)", findings));
-    if (findings.isEmpty()) {
-        TRY(addDamagedBlobs(Reader(*copy, m_draft + QStringLiteral("/blobs"), 0), m_stop, findings,
-                            [this](const QString &file) { return m_known.contains(file); }));
+    if (!findings.isEmpty()) {
+        Error error = makeError(ErrorKind::StoreCorrupt, ErrorScope::Application, ErrorRetry::AfterUser, QStringLiteral("the backup is not what it should be: ") + findings.first().what);
+        error.code = "BACKUP";
+        return error;
     }
-    if (findings.isEmpty())
+    QList<DamagedContent> damaged = TRY(damagedContents(Reader(*copy, blobs, 0), m_stop, [this](const QString &file) { return isKnown(file); }));
+    if (damaged.isEmpty())
         return {};
-    Error error = makeError(ErrorKind::StoreCorrupt, ErrorScope::Application, ErrorRetry::AfterUser, QStringLiteral("the backup is not what it should be: ") + findings.first().what);
-    error.code = "BACKUP";
-    return error;
+    damaged = TRY(WholeContents(*copy, blobs, QList<ContentPlace>{{m_source.profile.root()}} + backupPlaces(m_directory)).mend(damaged, m_stop));
+    m_mark.damaged = TRY(mailOn(*copy, damaged));
+    for (const DamagedContent &content : std::as_const(damaged)) {
+        qCWarning(logStore) << "damaged, and whole in no backup:" << content.finding().what;
+        if (!content.file.isEmpty())
+            m_mark.damagedFiles.append(content.file);
+    }
+    return {};
 }
 
 Status BackupMaking::writeDigest()
 {
-    const QByteArray digest = TRY(digestOfFile(database())) + '\n';
-    const QString name = digestFile(m_draft);
-    const Descriptor file(::open(QFile::encodeName(name).constData(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600));
-    if (!file.isOpen())
-        return fileError(errno, QStringLiteral("making ") + name);
-    if (const int failed = writeAll(file.number(), digest.constData(), static_cast<std::size_t>(digest.size())))
-        return fileError(failed, QStringLiteral("writing ") + name);
-    return ::fsync(file.number()) == 0 ? Status() : Status(fileError(errno, QStringLiteral("syncing ") + name));
+    TRY(writeSynced(digestFile(m_draft), TRY(digestOfFile(database())) + '\n'));
+    return m_mark.write(m_draft);
 }
 
 Result<Backup> BackupMaking::publish()
 {
     TRY(syncDirectory(m_draft));
-    const QString name = m_directory + QLatin1Char('/') + Clock::current().wall().toUTC().toString(QStringLiteral("yyyy-MM-ddTHH-mm-ssZ"));
-    if (QDir(name).exists())
-        QDir(name).removeRecursively(); // of the same second
+    const QString name = freeName();
     if (std::rename(QFile::encodeName(m_draft).constData(), QFile::encodeName(name).constData()) != 0)
         return fileError(errno, QStringLiteral("naming the backup ") + name);
     m_draft.clear();
     TRY(syncDirectory(m_directory));
-    const QList<Backup> all = backupsIn(m_directory);
-    for (const Backup &old : outdated(all))
-        QDir(old.directory).removeRecursively();
+    const QList<Backup> all = backupsOf(m_source.profile.root(), m_directory);
     const auto made = std::find_if(all.begin(), all.end(), [&](const Backup &backup) { return backup.directory == name; });
     if (made == all.end())
         return makeError(ErrorKind::Bug, QStringLiteral("the backup that was made is not found: ") + name);
-    qCInfo(logStore) << "backup" << made->directory << "of" << made->messages << "messages";
+    for (const Backup &old : outdated(all, made->madeAt))
+        QDir(old.directory).removeRecursively();
+    qCInfo(logStore) << "backup" << made->directory << "of" << made->messages << "messages, damaged:" << made->damaged.size();
     tell(100);
     return *made;
+}
+
+QString BackupMaking::freeName() const
+{
+    QDateTime when = Clock::current().wall().toUTC();
+    while (true) {
+        const QString name = m_directory + QLatin1Char('/') + when.toString(QStringLiteral("yyyy-MM-ddTHH-mm-ssZ"));
+        if (!QFile::exists(name))
+            return name;
+        when = when.addSecs(1);
+    }
 }
 
 Result<QByteArray> digestOfFile(const QString &file)

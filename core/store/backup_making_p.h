@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/store/backup.h"
+#include "core/store/backup_mark_p.h"
 #include "core/store/profile_directory.h"
 #include "core/store/sqlite/database.h"
 #include "core/store/ticket_gate.h"
@@ -36,17 +37,24 @@ private:
     /** The files that the copied database names. */
     [[nodiscard]] Status copyContents();
     [[nodiscard]] Status copyContent(const QString &file);
+    /** Whatever is damaged is exchanged for what is whole elsewhere; what is left is told in the mark. */
     [[nodiscard]] Status readBack();
+    [[nodiscard]] bool isKnown(const QString &file) const;
     [[nodiscard]] Status writeDigest();
     [[nodiscard]] Result<Backup> publish();
     [[nodiscard]] QString database() const { return m_draft + QStringLiteral("/mail.db"); }
     void tell(int percent) const;
 
+    /** Its name is its second, or the next that no backup of anybody has. */
+    [[nodiscard]] QString freeName() const;
+
     Source m_source;
     QString m_directory;
     QString m_draft;
-    QString m_former;       ///< the newest backup that is there; empty: none
-    QSet<QString> m_known;  ///< files that the former one had read back
+    QString m_former;       ///< the latest backup of this profile that is there; empty: none
+    BackupMark m_formerMark;
+    BackupMark m_mark;      ///< of this one
+    QSet<QString> m_known;  ///< files that are the former one's
     StopToken m_stop;
     Store::Told m_told;
 };

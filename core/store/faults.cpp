@@ -7,16 +7,13 @@ namespace petrel::store {
 
 namespace {
 
-Status addDamagedBlob(const Reader &reader, BlobId id, const QByteArray &sha256, QList<Finding> &findings)
+/** What is wrong with it; nothing: it is whole. */
+std::optional<QString> faultOf(const Reader &reader, BlobId id, const QByteArray &sha256)
 {
-    const auto damaged = [&](const QString &what) {
-        findings.append({Finding::Subject::Blob, QStringLiteral("content %1: %2").arg(id.number()).arg(what)});
-        return Status();
-    };
     const Result<QByteArray> digest = digestOf(reader, id);
     if (!digest.ok())
-        return damaged(digest.error().what);
-    return *digest == sha256 ? Status() : damaged(QStringLiteral("its digest is not what it was"));
+        return digest.error().what;
+    return *digest == sha256 ? std::optional<QString>() : QStringLiteral("its digest is not what it was");
 }
 
 } // namespace
@@ -43,18 +40,22 @@ Status addDatabaseFaults(sqlite::Database &database, const char *pragma, QList<F
     }
 }
 
-Status addDamagedBlobs(const Reader &reader, const StopToken &stop, QList<Finding> &findings, const std::function<bool(const QString &)> &isKnown)
+Result<QList<DamagedContent>> damagedContents(const Reader &reader, const StopToken &stop, const std::function<bool(const QString &)> &isKnown)
 {
+    QList<DamagedContent> damaged;
     sqlite::Statement row = TRY(reader.database().query("SELECT id, sha256, file FROM blob ORDER BY id"));
     while (TRY(row.step())) {
         if (stop.stop_requested())
             return makeError(ErrorKind::Cancelled, QStringLiteral("check cancelled"));
         const auto id = row.id<BlobId>();
         const QByteArray sha256 = row.bytes();
-        if (const QString file = row.text(); file.isEmpty() || !isKnown || !isKnown(file))
-            TRY(addDamagedBlob(reader, id, sha256, findings));
+        const QString file = row.text();
+        if (!file.isEmpty() && isKnown && isKnown(file))
+            continue;
+        if (const auto fault = faultOf(reader, id, sha256))
+            damaged.append({id, sha256, file, *fault});
     }
-    return {};
+    return damaged;
 }
 
 } // namespace petrel::store

@@ -49,4 +49,10 @@ Status makeOutboxUncertain(sqlite::Database &database, const char *source)
                         QString::fromLatin1(source));
 }
 
+Status distrust(sqlite::Database &database, BlobId content)
+{
+    TRY(database.run("UPDATE outbox SET state = 3, last_error = 'its content is damaged' WHERE state IN (0, 1, 4) AND raw = ?", content));
+    return database.run("DELETE FROM pop3_seen WHERE message IN (SELECT id FROM message WHERE raw = ?)", content);
+}
+
 } // namespace petrel::store

@@ -74,7 +74,10 @@ Result<QList<Finding>> Store::check(const StopToken &stop)
             return {}; // what stands on damaged pages tells nothing more
         TRY(addBrokenKeys(reader.database(), findings));
         TRY(addMissingTexts(reader.database(), findings));
-        return addDamagedBlobs(reader, stop, findings);
+        const QList<DamagedContent> damaged = TRY(damagedContents(reader, stop));
+        for (const DamagedContent &content : damaged)
+            findings.append(content.finding());
+        return {};
     }, stop));
     if (!findings.isEmpty() && findings.first().subject == Finding::Subject::Database)
         return findings;

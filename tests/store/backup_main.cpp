@@ -1,4 +1,5 @@
 #include "tests/store/backup_test.h"
+#include "tests/store/damaged_backup_test.h"
 #include "tests/store/delivery_rows_test.h"
 #include "tests/store/restore_test.h"
 #include "tests/store/since_backup_test.h"
@@ -8,5 +9,5 @@ using namespace petrel::test;
 
 int main(int argc, char **argv)
 {
-    return runAll<BackupTest, RestoreTest, SinceBackupTest, DeliveryRowsTest>(argc, argv);
+    return runAll<BackupTest, DamagedBackupTest, RestoreTest, SinceBackupTest, DeliveryRowsTest>(argc, argv);
 }

@@ -30,6 +30,13 @@ class BackupTest : public QObject, private DamagedProfile
     {
         return {QString::fromLatin1(when), QDateTime::fromString(QString::fromLatin1(when), Qt::ISODate), 1, 0};
     }
+    static QStringList namesOf(const QList<Backup> &backups)
+    {
+        QStringList names;
+        for (const Backup &backup : backups)
+            names.append(backup.directory);
+        return names;
+    }
     static QStringList filesIn(const QString &directory)
     {
         QStringList names;
@@ -112,21 +119,6 @@ private Q_SLOTS:
         QCOMPARE(MUST(verifyBackup(backup.directory)), QList<Finding>());
     }
 
-    void a_content_that_is_damaged_makes_no_backup()
-    {
-        Profile profile;
-        keepLocally(profile, noise(300'000));
-        QFile file(profile.path() + QStringLiteral("/blobs/") + contentFiles(profile.path() + QStringLiteral("/blobs")).value(0));
-        QVERIFY(file.open(QIODevice::ReadWrite));
-        file.seek(150'000);
-        file.write("x");
-        file.close();
-        const auto made = profile.store->backUp(ownBackups(profile.path()));
-        VERIFY_FAILS(made, ErrorKind::StoreCorrupt);
-        QCOMPARE(made.error().code, QByteArray("BACKUP"));
-        QVERIFY2(filesIn(ownBackups(profile.path())).isEmpty(), "nothing is left behind");
-    }
-
     /** The second name stands for what was read back: damage in the profile is not copied into the next backup. */
     void the_next_one_takes_contents_from_the_former()
     {
@@ -195,11 +187,53 @@ private Q_SLOTS:
         const QList<Backup> all{at("2026-11-22T20:00:00Z"), at("2026-11-22T08:00:00Z"), at("2026-11-21T08:00:00Z"), at("2026-11-20T08:00:00Z"), at("2026-11-19T08:00:00Z"),
                                 at("2026-11-15T08:00:00Z"), at("2026-11-14T08:00:00Z"), at("2026-11-08T08:00:00Z"), at("2026-11-01T08:00:00Z")};
         const QList<Backup> gone{all[1], all[4], all[6], all[8]};
-        QCOMPARE(outdated(all), gone);
+        const QDateTime now = all[0].madeAt;
+        QCOMPARE(outdated(all, now), gone);
         QList<Backup> reversed(all.rbegin(), all.rend());
-        QCOMPARE(outdated(reversed), gone);
-        QCOMPARE(outdated({}), QList<Backup>());
-        QCOMPARE(outdated({all[8]}), QList<Backup>()); // the last one never goes for its age
+        QCOMPARE(outdated(reversed, now), gone);
+        QCOMPARE(outdated({}, now), QList<Backup>());
+        QCOMPARE(outdated({all[8]}, now), QList<Backup>()); // the last one never goes for its age
+    }
+
+    /** The clock was wrong once: those are none of the last days, and what is made now is not older than they. */
+    void one_of_the_future_takes_no_place()
+    {
+        const QList<Backup> all{at("2031-01-03T08:00:00Z"), at("2031-01-02T08:00:00Z"), at("2031-01-01T08:00:00Z"), at("2026-11-22T20:00:00Z"), at("2026-11-21T08:00:00Z")};
+        const QDateTime now = all[3].madeAt.addSecs(60);
+        QCOMPARE(outdated(all, now), QList<Backup>());
+        QCOMPARE(latest(all, now), all[3]);
+        QVERIFY(!latest({all[0]}, now));
+        QVERIFY(!latest({}, now));
+    }
+
+    /** A disk on which two profiles keep theirs. */
+    void each_profile_takes_away_its_own()
+    {
+        Profile one;
+        Profile other;
+        const QString disk = one.directory.path() + QStringLiteral("/disk");
+        const Backup ofOther = MUST(other.store->backUp(disk));
+        QDir(disk).mkdir(QStringLiteral(".making-another")); // just now
+        const Backup first = MUST(one.store->backUp(disk));
+        const Backup second = MUST(one.store->backUp(disk)); // of the same day, perhaps of the same second
+        QVERIFY(first.directory != ofOther.directory && second.directory != first.directory);
+        QCOMPARE(namesOf(backupsOf(other.path(), disk)), QStringList{ofOther.directory});
+        QCOMPARE(namesOf(backupsOf(one.path(), disk)), QStringList{second.directory});
+        QCOMPARE(MUST(verifyBackup(ofOther.directory)), QList<Finding>());
+        QVERIFY(QDir(disk).exists(QStringLiteral(".making-another")));
+        QCOMPARE(backupsIn(disk).size(), 2);
+    }
+
+    /** A profile of a backup, on another computer, goes on where that one stood. */
+    void a_profile_that_was_restored_is_the_same()
+    {
+        Profile profile;
+        keepLocally(profile, "one");
+        const QString disk = profile.directory.path() + QStringLiteral("/disk");
+        const Backup backup = MUST(profile.store->backUp(disk));
+        const QString fresh = profile.directory.path() + QStringLiteral("/fresh");
+        MUST(restoreBackup(fresh, backup.directory));
+        QCOMPARE(namesOf(backupsOf(fresh, disk)), QStringList{backup.directory});
     }
 };
 

@@ -40,10 +40,10 @@ struct Restoring : DamagedProfile
         }));
     }
     static Backup backUp(Profile &profile, const char *place = "/kept") { return MUST(profile.store->backUp(profile.directory.path() + QLatin1String(place))); }
-    static Store::Salvaged restore(Profile &profile, const Backup &backup)
+    static Restored restore(Profile &profile, const Backup &backup)
     {
         profile.store.reset();
-        Store::Salvaged restored = MUST(restoreBackup(profile.path(), backup.directory));
+        Restored restored = MUST(restoreBackup(profile.path(), backup.directory));
         profile.store = MUST(Store::open(profile.path()));
         return restored;
     }

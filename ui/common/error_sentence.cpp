@@ -262,7 +262,7 @@ ErrorSentence storeFull(const Circumstances &c)
 ErrorSentence damagedBackup(const Circumstances &c)
 {
     if (c.activity == Activity::BackingUp)
-        return {Words::tr("Something of your mail on this computer is damaged, so no whole backup can be made."), Words::tr("The backups before are kept."),
+        return {Words::tr("The mail store on this computer is damaged, so no backup can be made of it."), Words::tr("The backups before are kept."),
                 Words::tr("Check your mail below, and restore a backup when it says so."), {NextStep::CheckStore, NextStep::ShowDetails}, true};
     return {Words::tr("The backup is damaged, and was not used."), Words::tr("Your mail is as it was."), Words::tr("Take another one, or check the disk it lies on."),
             {NextStep::ShowDetails}};

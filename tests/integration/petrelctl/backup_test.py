@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 """The only copy is copied: a backup is made, read back and restored, by hand and while petrelctl is killed in the middle of it."""
 
+import random
 import shutil
 import tempfile
 import time
@@ -69,6 +70,22 @@ class Backups(Petrelctl):
         self.assertEqual(answer.code, DISK, answer)
         self.assertIn("The backup is damaged and was not used", answer.err)
         self.assertEqual(self.profile.subjects("ada.pop"), ["First", "Large"])
+
+    def test_a_rotten_file_costs_one_mail_and_has_a_name(self):
+        noise = random.Random(4)
+        with Imap(self.servers, POP) as imap:
+            imap.put("INBOX", letter("Noise", to=POP, body="".join(noise.randbytes(36).hex() + "\n" for _ in range(8000))))
+        self.profile.done("sync")
+        (content,) = (self.profile.directory / "blobs").glob("??/*")
+        with content.open("r+b") as file:
+            file.seek(100)
+            file.write(b"damage")
+        answer = self.profile.run("backup", "make")
+        self.assertEqual((answer.code, answer.json["damaged"]), (DISK, ["Noise"]), answer)
+        self.profile.done("message", "delete", self.profile.id_of("ada.pop", "First"))
+        self.profile.done("message", "delete", self.profile.id_of("ada.pop", "First", "Trash"))
+        self.assertEqual(self.profile.done("backup", "restore")["damaged"], ["Noise"])
+        self.assertEqual(self.profile.subjects("ada.pop"), ["First", "Large", "Noise"])
 
     def test_usage(self):
         self.assertEqual(self.profile.done("backup", "list"), [])
