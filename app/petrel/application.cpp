@@ -251,10 +251,10 @@ void Application::closeThen(std::function<void()> work)
 void Application::restore(const QString &backup)
 {
     auto *work = new SalvageWork(m_line.profileDir, this, backup);
-    connect(work, &SalvageWork::saved, this, [this](const store::Store::Salvaged &restored) {
+    connect(work, &SalvageWork::saved, this, [this](const store::Restored &restored) {
         start();
         if (m_window)
-            m_window->report(tr("The backup was restored."), tr("%n message(s) are here, those that came since among them. The mailbox as it was before is kept beside it.", nullptr, restored.messages));
+            m_window->report(tr("The backup was restored."), SalvageWork::sentenceForRestored(restored));
     });
     connect(work, &SalvageWork::failed, this, [this](const Error &error) {
         start(); // nothing was changed
@@ -270,12 +270,13 @@ void Application::openWindow()
     m_source = std::make_unique<ui::StoreMailSource>(*m_access);
     m_accounts = std::make_unique<ui::EngineAccountService>(*m_engine, *m_source);
     m_storage = std::make_unique<EngineStorage>(*m_engine);
-    m_backups = std::make_unique<ProfileBackups>(*m_engine, m_settings);
+    m_backups = std::make_unique<ProfileBackups>(*m_engine, m_settings, m_windowState);
     connect(m_backups.get(), &ProfileBackups::restoreWanted, this, [this](const QString &backup) { closeThen([this, backup] { restore(backup); }); }, Qt::QueuedConnection);
     m_textWork = std::make_unique<ThreadExecutor>(QStringLiteral("text"));
     m_window = std::make_unique<ui::MainWindow>(ui::MainWindow::Parts{*m_engine, *m_access, *m_source, *m_textWork, m_windowState});
     applySettings();
     connectWindow();
+    connect(m_backups.get(), &ProfileBackups::worthTelling, m_window.get(), &ui::MainWindow::report);
     m_window->show();
     m_window->compose().resume(std::exchange(m_unfinished, {}));
     m_lastWindow = connect(qGuiApp, &QGuiApplication::lastWindowClosed, this, &Application::endWithLastWindow);

@@ -4,7 +4,10 @@
 #include "core/engine/engine.h"
 #include "ui/settings/settings_places.h"
 
+#include <QDate>
 #include <QObject>
+
+class QSettings;
 
 namespace petrel::app {
 
@@ -16,8 +19,8 @@ class ProfileBackups final : public QObject, public ui::BackupPlace
 {
     Q_OBJECT
 public:
-    /** `settings` says whether and where; borrowed. */
-    ProfileBackups(engine::Engine &engine, const ui::Settings &settings, QObject *parent = nullptr);
+    /** `settings` says whether and where; `memory` keeps what was told from one start to the next. Both borrowed. */
+    ProfileBackups(engine::Engine &engine, const ui::Settings &settings, QSettings &memory, QObject *parent = nullptr);
     ~ProfileBackups() override;
 
     [[nodiscard]] QString ownDirectory() const override;
@@ -31,13 +34,22 @@ public:
 
 Q_SIGNALS:
     void restoreWanted(const QString &backup);
+    /** For the window, in words: none could be made for three days (once a day), or mail is damaged that no backup has whole (once). */
+    void worthTelling(const QString &title, const QString &words);
 
 private:
+    enum class Asked { ByThePerson, ByNobody };
+    void hear(const Copy &made, Asked asked);
+    void hear(const Error &trouble);
+
     store::Store &m_store;
     const ui::Settings &m_settings;
+    QSettings &m_memory;
+    QDate m_toldOn; ///< that they fail
     std::optional<Error> m_trouble;
     StopSource m_stopping;
     ThreadExecutor m_work{QStringLiteral("backup")};
+    ThreadExecutor m_looks{QStringLiteral("backups")}; ///< what is there is shown while one is made, which takes minutes
 };
 
 } // namespace petrel::app

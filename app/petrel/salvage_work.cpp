@@ -1,10 +1,19 @@
 #include "app/petrel/salvage_work.h"
 
-#include "core/store/backup.h"
+#include "ui/settings/backup_words.h"
 
 #include <QProgressDialog>
 
 namespace petrel::app {
+
+namespace {
+
+Result<store::Restored> saveWhatIsHere(const QString &profileDir, const StopToken &stop)
+{
+    return store::Restored{TRY(store::Store::setAside(profileDir, stop))};
+}
+
+} // namespace
 
 SalvageWork::SalvageWork(const QString &profileDir, QObject *parent, const QString &backup) : QObject(parent), m_profileDir(profileDir), m_backup(backup) {}
 
@@ -25,7 +34,7 @@ void SalvageWork::start()
     connect(m_dialog, &QProgressDialog::canceled, this, [this] { m_stopping.request_stop(); });
     m_dialog->show();
     m_work.post([this, stop = m_stopping.get_token()] {
-        const Result<store::Store::Salvaged> outcome = m_backup.isEmpty() ? store::Store::setAside(m_profileDir, stop) : store::restoreBackup(m_profileDir, m_backup, stop);
+        const Result<store::Restored> outcome = m_backup.isEmpty() ? saveWhatIsHere(m_profileDir, stop) : store::restoreBackup(m_profileDir, m_backup, stop);
         QMetaObject::invokeMethod(this, [this, outcome] { finish(outcome); }, Qt::QueuedConnection);
     });
 }
@@ -47,7 +56,13 @@ QString SalvageWork::sentenceFor(const store::Store::Salvaged &saved)
     return sentences.join(QLatin1Char(' '));
 }
 
-void SalvageWork::finish(const Result<store::Store::Salvaged> &outcome)
+QString SalvageWork::sentenceForRestored(const store::Restored &restored)
+{
+    const QString here = tr("%n message(s) are here, those that came since among them. The mailbox as it was before is kept beside it.", nullptr, restored.messages);
+    return restored.damaged.isEmpty() ? here : here + QLatin1Char(' ') + ui::damagedMail(restored.damaged);
+}
+
+void SalvageWork::finish(const Result<store::Restored> &outcome)
 {
     delete m_dialog;
     deleteLater();

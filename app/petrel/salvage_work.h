@@ -1,7 +1,7 @@
 #pragma once
 
 #include "core/base/executor.h"
-#include "core/store/store.h"
+#include "core/store/backup.h"
 
 #include <QObject>
 #include <QPointer>
@@ -25,14 +25,15 @@ public:
     void start();
     /** What became of the mail, for the person: only what there was is counted. */
     [[nodiscard]] static QString sentenceFor(const store::Store::Salvaged &saved);
+    [[nodiscard]] static QString sentenceForRestored(const store::Restored &restored);
 
 Q_SIGNALS:
-    void saved(const petrel::store::Store::Salvaged &what);
+    void saved(const petrel::store::Restored &what);
     /** Cancelled when it was stopped. */
     void failed(const petrel::Error &error);
 
 private:
-    void finish(const Result<store::Store::Salvaged> &outcome);
+    void finish(const Result<store::Restored> &outcome);
 
     QString m_profileDir;
     QString m_backup;

@@ -5,6 +5,7 @@
 #include "ui/common/formats.h"
 #include "ui/common/seams.h"
 #include "ui/common/spinner.h"
+#include "ui/settings/backup_words.h"
 
 #include <QCheckBox>
 #include <QMenu>
@@ -22,12 +23,15 @@ QString messagesIn(const BackupPlace::Copy &copy) { return BackupGroup::tr("%n m
 
 BackupGroup::BackupGroup(Settings &settings, BackupPlace &place, QWidget *parent)
     : QWidget(parent), m_settings(settings), m_place(place), m_last(new RoleLabel(TypeRole::Body, Colour::Text, this)),
-      m_daily(new QCheckBox(tr("Make one each day"), this)), m_directory(new RoleLabel(TypeRole::Small, Colour::TextMuted, this)),
+      m_damage(new RoleLabel(TypeRole::Body, Colour::Danger, this)), m_daily(new QCheckBox(tr("Make one each day"), this)), m_directory(new RoleLabel(TypeRole::Small, Colour::TextMuted, this)),
       m_make(new Button(tr("Back up now"), Button::Kind::Tonal, this)), m_restore(new Button(tr("Restore…"), Button::Kind::Normal, this)),
       m_spinner(new Spinner(this)), m_outcome(new RoleLabel(TypeRole::Body, Colour::TextMuted, this))
 {
     m_last->setObjectName(QStringLiteral("lastBackup"));
     m_last->setWordWrap(true);
+    m_damage->setObjectName(QStringLiteral("damagedInBackup"));
+    m_damage->setWordWrap(true);
+    m_damage->hide();
     m_daily->setObjectName(QStringLiteral("backUpDaily"));
     m_directory->setObjectName(QStringLiteral("backupDirectory"));
     m_directory->setWordWrap(true);
@@ -59,6 +63,7 @@ void BackupGroup::build()
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(8);
     column->addWidget(m_last);
+    column->addWidget(m_damage);
     column->addWidget(m_daily);
     column->addWidget(m_directory);
     column->addLayout(flush(elsewhere));
@@ -83,7 +88,11 @@ void BackupGroup::take(const QList<BackupPlace::Copy> &copies)
 {
     m_copies = copies;
     m_restore->setEnabled(!copies.isEmpty());
-    m_last->setText(copies.isEmpty() ? tr("None was made yet.") : tr("The last one: %1, %2").arg(whenMade(copies.first()), messagesIn(copies.first())));
+    const bool hasOwn = !copies.isEmpty() && copies.first().isOfThisMailbox;
+    m_last->setText(hasOwn ? tr("The last one: %1, %2").arg(whenMade(copies.first()), messagesIn(copies.first())) : tr("None was made yet."));
+    const QString damage = hasOwn ? damagedMail(copies.first().damaged) : QString();
+    m_damage->setText(damage);
+    m_damage->setVisible(!damage.isEmpty());
     if (const auto trouble = m_place.lastTrouble()) {
         m_outcome->setColour(Colour::Danger);
         m_outcome->setText(sentenceFor(*trouble, Account(), Activity::BackingUp).text());
@@ -120,8 +129,11 @@ void BackupGroup::tell(const Result<BackupPlace::Copy> &made)
 {
     m_make->setEnabled(true);
     m_spinner->hide();
-    m_outcome->setColour(made.ok() ? Colour::Success : Colour::Danger);
-    m_outcome->setText(made.ok() ? tr("Made and read back: it is whole.") : sentenceFor(made.error(), Account(), Activity::BackingUp).text());
+    const bool isWhole = made.ok() && made->damaged.isEmpty();
+    m_outcome->setColour(isWhole ? Colour::Success : Colour::Danger);
+    m_outcome->setText(isWhole     ? tr("Made. What is new in it was read back and is whole; what was there before is read again bit by bit.")
+                       : made.ok() ? tr("Made of everything but the damaged mail.")
+                                   : sentenceFor(made.error(), Account(), Activity::BackingUp).text());
     refresh();
 }
 
@@ -129,8 +141,10 @@ void BackupGroup::openCopies()
 {
     auto *menu = new QMenu(this);
     menu->setAttribute(Qt::WA_DeleteOnClose);
-    for (const BackupPlace::Copy &copy : std::as_const(m_copies))
-        menu->addAction(tr("%1, %2", "when a backup was made, how much is in it").arg(whenMade(copy), messagesIn(copy)), this, [this, copy] { askToRestore(copy); });
+    for (const BackupPlace::Copy &copy : std::as_const(m_copies)) {
+        const QString which = copy.isOfThisMailbox ? tr("%1, %2", "when a backup was made, how much is in it") : tr("%1, %2, of another mailbox");
+        menu->addAction(which.arg(whenMade(copy), messagesIn(copy)), this, [this, copy] { askToRestore(copy); });
+    }
     menu->popup(m_restore->mapToGlobal(QPoint(0, m_restore->height())));
 }
 

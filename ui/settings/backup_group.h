@@ -35,6 +35,7 @@ private:
     BackupPlace &m_place;
     QList<BackupPlace::Copy> m_copies; ///< newest first
     RoleLabel *m_last;
+    RoleLabel *m_damage; ///< shown when there is some in the last one
     QCheckBox *m_daily;
     RoleLabel *m_directory;
     Button *m_make;

@@ -42,15 +42,17 @@ public:
         QString directory; ///< its own
         QDateTime madeAt;
         int messages = 0;
+        bool isOfThisMailbox = true; ///< false: another one keeps its backups there, too; or this one before it was set up anew
+        QStringList damaged = {}; ///< subjects of mail that was damaged when it was made, and whole in no backup before
     };
 
     virtual ~BackupPlace() = default;
 
     /** Where they are kept unless another place was chosen. */
     [[nodiscard]] virtual QString ownDirectory() const = 0;
-    /** Those in `directory`, newest first. */
+    /** Those in `directory`: first those of this mailbox, newest first; then all others. */
     virtual void list(const QString &directory, QObject *context, std::function<void(QList<Copy>)> done) = 0;
-    /** Copies everything, and reads it back; `told` hears how far it is, of 100. */
+    /** Copies everything, and reads back what no backup before had, and of the rest another part each time; `told` hears how far it is, of 100. */
     virtual void make(const QString &directory, QObject *context, std::function<void(int)> told, std::function<void(Result<Copy>)> done) = 0;
     /** Why the last one that was to be made unasked was not; nothing: it was. */
     [[nodiscard]] virtual std::optional<Error> lastTrouble() const = 0;

@@ -32,6 +32,16 @@ private Q_SLOTS:
         QVERIFY2(!sentence.contains(QStringLiteral(" 0 ")), qPrintable(sentence));
         QVERIFY(sentence.contains(QStringLiteral("fetched again")));
     }
+
+    void whatIsMissingAfterARestoreHasAName()
+    {
+        store::Restored restored;
+        restored.messages = 12;
+        QVERIFY(!app::SalvageWork::sentenceForRestored(restored).contains(QStringLiteral("damaged")));
+        restored.damaged = {QStringLiteral("Invoice 17"), QStringLiteral("b"), QStringLiteral("c"), QStringLiteral("d"), QStringLiteral("e"), QStringLiteral("f"), QStringLiteral("g")};
+        const QString sentence = app::SalvageWork::sentenceForRestored(restored);
+        QVERIFY2(sentence.contains(QStringLiteral("Invoice 17")) && sentence.contains(QStringLiteral("2 more")), qPrintable(sentence));
+    }
 };
 
 } // namespace petrel::test

@@ -32,6 +32,32 @@ private Q_SLOTS:
         QVERIFY(std::any_of(said.begin(), said.end(), [](const QLabel *label) { return label->text().contains(QStringLiteral("No backup was made; your mail and the backups before are as they were.")); }));
     }
 
+    void what_is_damaged_is_told_by_name()
+    {
+        Desk desk;
+        desk.window->showPart(ui::SettingsPart::Storage);
+        QVERIFY(!desk.find<QLabel>("damagedInBackup")->isVisible());
+        desk.backups.made = ui::BackupPlace::Copy{QStringLiteral("/kept/a"), QDateTime::currentDateTimeUtc(), 12, true, {QStringLiteral("Invoice 17"), QString()}};
+        desk.press("backUp");
+        const QString told = desk.find<QLabel>("damagedInBackup")->text();
+        QVERIFY(desk.find<QLabel>("damagedInBackup")->isVisible());
+        QVERIFY2(told.contains(QStringLiteral("Invoice 17")) && told.contains(QStringLiteral("(no subject)")), qPrintable(told));
+        const QList<QLabel *> said = desk.window->findChildren<QLabel *>(QStringLiteral("Status"));
+        QVERIFY2(std::none_of(said.begin(), said.end(), [](const QLabel *label) { return label->text().contains(QStringLiteral("it is whole")); }), "it is not");
+    }
+
+    void another_mailboxs_is_named_so()
+    {
+        Desk desk;
+        desk.backups.copies = {{QStringLiteral("/kept/theirs"), QDateTime::currentDateTimeUtc(), 12, false}};
+        desk.window->showPart(ui::SettingsPart::Storage);
+        QCOMPARE(desk.find<QLabel>("lastBackup")->text(), QStringLiteral("None was made yet."));
+        desk.press("restoreBackup");
+        auto *menu = desk.window->findChild<QMenu *>();
+        QVERIFY(menu && menu->actions().first()->text().contains(QStringLiteral("of another mailbox")));
+        menu->close();
+    }
+
     void backups_go_where_the_person_says()
     {
         Desk desk;
