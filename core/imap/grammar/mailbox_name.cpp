@@ -1,7 +1,7 @@
 #include "core/imap/grammar/mailbox_name.h"
 
+#include "core/base/modified_utf7.h"
 #include "core/imap/grammar/limits.h"
-#include "core/imap/grammar/modified_utf7.h"
 
 #include <QStringDecoder>
 

@@ -1,6 +1,6 @@
 #include "core/imap/grammar/notified_name.h"
 
-#include "core/imap/grammar/modified_utf7.h"
+#include "core/base/modified_utf7.h"
 
 namespace petrel::imap {
 

@@ -1,5 +1,5 @@
+#include "core/base/modified_utf7.h"
 #include "core/imap/grammar/mailbox_name.h"
-#include "core/imap/grammar/modified_utf7.h"
 #include "tests/support/registered_test.h"
 
 using namespace petrel;

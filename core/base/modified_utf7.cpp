@@ -1,8 +1,8 @@
-#include "core/imap/grammar/modified_utf7.h"
+#include "core/base/modified_utf7.h"
 
 #include <cstdint>
 
-namespace petrel::imap {
+namespace petrel {
 
 namespace {
 
@@ -116,4 +116,4 @@ std::optional<QString> fromModifiedUtf7(QByteArrayView bytes)
     return text;
 }
 
-} // namespace petrel::imap
+} // namespace petrel
