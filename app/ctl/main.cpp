@@ -29,6 +29,8 @@ Result<ExitCode> run(const Arguments &arguments)
         return runAccountCommand(*session, arguments);
     if (group == QStringLiteral("folder"))
         return runFolderCommand(*session, arguments);
+    if (group == QStringLiteral("label"))
+        return runLabelCommand(*session, arguments);
     if (group == QStringLiteral("maildrop"))
         return runMaildropCommand(*session, arguments);
     if (group == QStringLiteral("message"))

@@ -4,6 +4,7 @@
 #include "core/base/durable_file.h"
 #include "core/engine/imap/body_fetch.h"
 #include "core/engine/imap/connection.h"
+#include "core/engine/label_actions.h"
 #include "core/engine/message_actions.h"
 #include "core/engine/message_intake.h"
 #include "core/mime/parsed_message.h"

@@ -9,6 +9,7 @@ namespace petrel::ctl {
 
 [[nodiscard]] Result<ExitCode> runAccountCommand(Session &session, const Arguments &arguments);
 [[nodiscard]] Result<ExitCode> runFolderCommand(Session &session, const Arguments &arguments);
+[[nodiscard]] Result<ExitCode> runLabelCommand(Session &session, const Arguments &arguments);
 [[nodiscard]] Result<ExitCode> runMaildropCommand(Session &session, const Arguments &arguments);
 [[nodiscard]] Result<ExitCode> runMessageCommand(Session &session, const Arguments &arguments);
 [[nodiscard]] Result<ExitCode> runSearch(Session &session, const Arguments &arguments);

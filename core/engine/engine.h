@@ -14,6 +14,7 @@
 #include "core/model/flags.h"
 #include "core/model/ids.h"
 #include "core/model/kept_draft.h"
+#include "core/model/label.h"
 #include "core/model/maildrop_entry.h"
 #include "core/model/protocol_line.h"
 #include "core/store/list_query.h"
@@ -147,6 +148,10 @@ public:
      * stand here alone, which EngineEvents::labelsStayHere() tells. Invalid "KEYWORD": an atom of 100 characters at most, no flag's name.
      */
     UndoId setLabels(const QList<PlacementId> &ids, const QStringList &set, const QStringList &clear, QObject *context = nullptr, Done<void> done = {});
+    /** Puts the label on all of them while one lacks it, else takes it from all, as toggleFlag() does. */
+    UndoId toggleLabel(const QList<PlacementId> &ids, const QString &keyword, QObject *context = nullptr, Done<void> done = {});
+    /** Whatever labels they bear; marks of programs (isPersonsLabel()) stay. */
+    UndoId takeLabelsOff(const QList<PlacementId> &ids, QObject *context = nullptr, Done<void> done = {});
     /** Sets the flag on all of them while one lacks it, else takes it from all: the store decides, not what a window has loaded. */
     UndoId toggleFlag(const QList<PlacementId> &ids, Flag flag, QObject *context = nullptr, Done<void> done = {});
     /** Every message that is unread in these folders when it is recorded. */
@@ -168,6 +173,16 @@ public:
     void retryAppend(WishId id);
     /** A copy that the server would not take is given up. What has no original any more stays as it is. */
     void discardCopy(WishId id);
+
+    // ---- labels: names and colours of keywords, for all accounts; no message changes --------------
+    /** Behind the others. Invalid "NAME": empty or longer than kLongestLabelName; Invalid "TAKEN": another label has the name. */
+    void addLabel(const QString &name, LabelColour colour, QObject *context, Done<Label> done);
+    /** Errors as above. One that only stood at messages is listed from now on. */
+    void changeLabel(const QString &keyword, const QString &name, LabelColour colour, QObject *context = nullptr, Done<void> done = {});
+    /** Not shown any more. Messages keep the keyword: other programs still see it, and it is there again when a label of the name is added. */
+    void forgetLabel(const QString &keyword, QObject *context = nullptr, Done<void> done = {});
+    /** These first, in this order. */
+    void arrangeLabels(const QStringList &keywords, QObject *context = nullptr, Done<void> done = {});
 
     // ---- writing and sending -------------------------------------------------------------------
     // Nothing leaves the store before its successor, with all its parts, is in it. Files may be named by StoredPart:

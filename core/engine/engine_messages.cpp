@@ -204,11 +204,6 @@ UndoId Engine::setFlags(const QList<PlacementId> &ids, Flags set, Flags clear, Q
     return d->record([ids, set, clear](store::Store &store) { return changeFlags(store, ids, set, clear); }, context, std::move(done));
 }
 
-UndoId Engine::setLabels(const QList<PlacementId> &ids, const QStringList &set, const QStringList &clear, QObject *context, Done<void> done)
-{
-    return d->record([ids, set, clear](store::Store &store) { return changeLabels(store, ids, set, clear); }, context, std::move(done));
-}
-
 UndoId Engine::toggleFlag(const QList<PlacementId> &ids, Flag flag, QObject *context, Done<void> done)
 {
     return d->record([ids, flag](store::Store &store) { return flipFlag(store, ids, flag); }, context, std::move(done));

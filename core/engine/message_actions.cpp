@@ -3,7 +3,6 @@
 #include "core/base/clock.h"
 #include "core/engine/folder_actions.h"
 #include "core/engine/role_folder.h"
-#include "core/imap/grammar/flag_list.h"
 
 namespace petrel::engine {
 
@@ -11,8 +10,6 @@ namespace {
 
 /** Rows of one transaction where there may be a whole folder of them: nobody waits long at the gate. */
 constexpr std::size_t kTogether = 500;
-/** In bytes: what servers keep of a keyword differs, and none keeps less. */
-constexpr qsizetype kLongestLabel = 100;
 
 FolderRole roleOf(MessageAction action)
 {
@@ -49,30 +46,7 @@ Result<UndoRecord> copy(store::WriteTransaction &tx, const QList<PlacementId> &i
     return undo;
 }
 
-Status mayBeLabel(const QString &word)
-{
-    const QByteArray keyword = word.toUtf8();
-    if (imap::isKeyword(keyword) && keyword.size() <= kLongestLabel && !flagFromImapName(keyword))
-        return {};
-    return makeError(ErrorKind::Invalid, QStringLiteral("\"%1\" cannot be a label").arg(word)).withServerText({}, "KEYWORD");
-}
-
 } // namespace
-
-Result<UndoRecord> changeLabels(store::Store &store, const QList<PlacementId> &ids, const QStringList &set, const QStringList &clear)
-{
-    const QStringList touched = set + clear;
-    for (const QString &word : touched)
-        TRY(mayBeLabel(word));
-    return store.write(u"want labels", [&](store::WriteTransaction &tx) -> Result<UndoRecord> {
-        UndoRecord undo;
-        undo.touchedLabels = touched;
-        for (const MessageRow &row : TRY(tx.reader().rows(ids)))
-            undo.labelled.append({row.id, TRY(tx.reader().detail(row.id)).keywords});
-        TRY(tx.wishes().wantKeywords(ids, set, clear));
-        return undo;
-    });
-}
 
 Result<UndoRecord> changeFlags(store::Store &store, const QList<PlacementId> &ids, Flags set, Flags clear)
 {

@@ -60,8 +60,6 @@ inline constexpr std::int64_t kLastChanceSeconds = 10;
 // What the person does to messages, as one transaction each. Any thread but the GUI's.
 
 [[nodiscard]] Result<UndoRecord> changeFlags(store::Store &store, const QList<PlacementId> &ids, Flags set, Flags clear);
-/** Labels are keywords at the server. Invalid "KEYWORD": one is no atom of 100 characters at most, or the name of a flag. */
-[[nodiscard]] Result<UndoRecord> changeLabels(store::Store &store, const QList<PlacementId> &ids, const QStringList &set, const QStringList &clear);
 /** Whatever is unread in these folders. */
 [[nodiscard]] Result<UndoRecord> markRead(store::Store &store, const QList<FolderId> &folders);
 /** Sets the flag on all while one lacks it, else takes it from all. */

@@ -27,11 +27,12 @@ struct ChangeSet
     bool folderList = false;          ///< the set of folders of some account changed
     bool accounts = false;
     bool outbox = false;
+    bool labels = false;              ///< names, colours or order of labels
     bool attention = false;           ///< something was parked, or is no longer
 
     [[nodiscard]] bool isEmpty() const
     {
-        return placements.isEmpty() && folders.isEmpty() && !folderList && !accounts && !outbox && !attention;
+        return placements.isEmpty() && folders.isEmpty() && !folderList && !accounts && !outbox && !labels && !attention;
     }
 };
 

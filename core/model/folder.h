@@ -35,6 +35,7 @@ struct FolderRow
     int serverTotal = 0;  ///< EXISTS at the last look, 0 when unknown; more than total while backfilling
     std::int64_t lastSync = 0; ///< UTC seconds of the last complete pass, 0 when never
     FolderWant want = FolderWant::Nothing;
+    bool takesFolders = true; ///< false: the server makes none below it (\Noinferiors, RFC 3501 section 7.2.2)
     bool isRefused = false; ///< `want` was refused for good: it waits for the person, and the folder is shown as the server has it
 
     friend bool operator==(const FolderRow &, const FolderRow &) = default;

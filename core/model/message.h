@@ -8,6 +8,7 @@
 #include <QList>
 #include <QRegularExpression>
 #include <QString>
+#include <QStringList>
 
 namespace petrel {
 
@@ -76,6 +77,7 @@ struct MessageRow
     int attachments = 0;
     BodyState bodyState = BodyState::None;
     bool pending = false;   ///< a wish of this row has not reached the server yet
+    QStringList keywords;   ///< as the person sees them, sorted; those that are no Flag: labels, and marks of programs
 
     /** The account that received it: it answers, and its server may still have a copy. */
     [[nodiscard]] AccountId receiver() const { return fetchedBy ? fetchedBy : account; }

@@ -22,6 +22,7 @@ public:
     void folderList() { m_set.folderList = true; }
     void accounts() { m_set.accounts = true; }
     void outbox() { m_set.outbox = true; }
+    void labels() { m_set.labels = true; }
     void attention() { m_set.attention = true; }
 
     [[nodiscard]] ChangeSet take(std::uint64_t commit);

@@ -1,7 +1,10 @@
 #include "core/store/keyword_table_p.h"
 
+#include "core/store/change_collector_p.h"
 #include "core/store/sqlite/database.h"
 #include "core/store/write_transaction.h"
+
+#include <algorithm>
 
 namespace petrel::store {
 
@@ -25,7 +28,7 @@ QStringList namesWhere(auto &&keywords, auto &&holds)
 
 Result<KeywordTable::Keywords> KeywordTable::read(PlacementId id)
 {
-    sqlite::Statement row = TRY(m_transaction.database().query("SELECT keyword, base, want, kept_here FROM placement_keyword WHERE placement = ?", id));
+    sqlite::Statement row = TRY(m_transaction.database().query("SELECT keyword, base, want, kept_here, refused FROM placement_keyword WHERE placement = ?", id));
     Keywords keywords;
     while (TRY(row.step())) {
         Keyword keyword;
@@ -35,6 +38,7 @@ Result<KeywordTable::Keywords> KeywordTable::read(PlacementId id)
         keyword.state.wantSet.setFlag(kIt, want > 0);
         keyword.state.wantClear.setFlag(kIt, want < 0);
         keyword.keptHere = row.boolean();
+        keyword.isRefused = row.boolean();
         keywords.insert(keyword.name.toCaseFolded(), keyword);
     }
     return keywords;
@@ -42,7 +46,11 @@ Result<KeywordTable::Keywords> KeywordTable::read(PlacementId id)
 
 Status KeywordTable::write(PlacementId id, const Keywords &before, const Keywords &after)
 {
+    if (before == after)
+        return {};
     sqlite::Database &database = m_transaction.database();
+    if (const auto shown = TRY(database.integer("SELECT view_folder FROM placement WHERE id = ? AND view_folder > 0", id)))
+        m_transaction.changes().changed(FolderId(*shown), id);
     for (auto it = before.cbegin(); it != before.cend(); ++it) {
         const bool stays = after.contains(it.key()) && after[it.key()].name == it->name && (after[it.key()].state != FlagState());
         if (!stays)
@@ -52,8 +60,8 @@ Status KeywordTable::write(PlacementId id, const Keywords &before, const Keyword
         if (it->state == FlagState() || (before.contains(it.key()) && before[it.key()] == *it))
             continue;
         const int want = it->state.wantSet ? 1 : it->state.wantClear ? -1 : 0;
-        TRY(database.run("INSERT OR REPLACE INTO placement_keyword (placement, keyword, base, want, kept_here) VALUES (?, ?, ?, ?, ?)", id, it->name,
-                         it->state.base.testFlag(kIt), want, it->keptHere && want != 0));
+        TRY(database.run("INSERT OR REPLACE INTO placement_keyword (placement, keyword, base, want, kept_here, refused) VALUES (?, ?, ?, ?, ?, ?)", id, it->name,
+                         it->state.base.testFlag(kIt), want, it->keptHere && want != 0, it->isRefused && want != 0));
     }
     return {};
 }
@@ -71,6 +79,7 @@ void KeywordTable::want(Keyword &keyword, bool set)
     const FlagState before = keyword.state;
     keyword.state = wanted(keyword.state, set ? Flags(kIt) : Flags(), set ? Flags() : Flags(kIt));
     keyword.keptHere = keyword.keptHere && keyword.state == before;
+    keyword.isRefused = keyword.isRefused && keyword.state == before;
 }
 
 Result<QStringList> KeywordTable::view(PlacementId id)
@@ -123,6 +132,7 @@ Status KeywordTable::pushed(PlacementId id, const QString &name, bool set)
     Keyword &keyword = named(after, name);
     keyword.state = store::pushed(keyword.state, set ? Flags(kIt) : Flags(), set ? Flags() : Flags(kIt));
     keyword.keptHere = false;
+    keyword.isRefused = false;
     return write(id, before, after);
 }
 
@@ -135,12 +145,29 @@ Status KeywordTable::keepHere(PlacementId id, const QString &name)
     return write(id, before, after);
 }
 
-Status KeywordTable::discard(PlacementId id)
+Status KeywordTable::refuse(PlacementId id, const QString &name)
 {
     const Keywords before = TRY(read(id));
     Keywords after = before;
     for (Keyword &keyword : after) {
-        if (!keyword.keptHere)
+        const bool isIt = name.isEmpty() || keyword.name.compare(name, Qt::CaseInsensitive) == 0;
+        keyword.isRefused = keyword.isRefused || (isIt && keyword.state.isDirty() && !keyword.keptHere);
+    }
+    return write(id, before, after);
+}
+
+Result<bool> KeywordTable::hasRefused(PlacementId id)
+{
+    const Keywords keywords = TRY(read(id));
+    return std::any_of(keywords.cbegin(), keywords.cend(), [](const Keyword &keyword) { return keyword.isRefused; });
+}
+
+Status KeywordTable::discard(PlacementId id, GivenUp what)
+{
+    const Keywords before = TRY(read(id));
+    Keywords after = before;
+    for (Keyword &keyword : after) {
+        if (what == GivenUp::Refused ? keyword.isRefused : !keyword.keptHere)
             keyword.state = FlagState{keyword.state.base, {}, {}};
     }
     return write(id, before, after);

@@ -31,8 +31,12 @@ public:
     [[nodiscard]] Status pushed(PlacementId id, const QString &keyword, bool set);
     /** The server takes no such keyword: what is wanted of it stands here alone. */
     [[nodiscard]] Status keepHere(PlacementId id, const QString &keyword);
-    /** The person gives up what the server has not got; what stands here alone stays. */
-    [[nodiscard]] Status discard(PlacementId id);
+    /** The server refused it for good; an empty name: whatever is wanted. */
+    [[nodiscard]] Status refuse(PlacementId id, const QString &keyword);
+    [[nodiscard]] Result<bool> hasRefused(PlacementId id);
+    /** The person gives up what was refused, or all that the server has not got; what stands here alone stays. */
+    enum class GivenUp { Refused, All };
+    [[nodiscard]] Status discard(PlacementId id, GivenUp what);
     /** The row comes into another place, where the server has `base` of it: it shows `view` all the same. */
     [[nodiscard]] Status show(PlacementId id, const QStringList &view, const QStringList &base);
     /** The other row turned out to be the same mail: what its server says, and what was wanted of it, which is the later word. */
@@ -44,10 +48,12 @@ private:
         QString name;
         FlagState state; ///< of one bit
         bool keptHere = false;
+        bool isRefused = false; ///< its placement is parked for it
         friend bool operator==(const Keyword &, const Keyword &) = default;
     };
     using Keywords = QMap<QString, Keyword>; ///< by the name in small letters
     [[nodiscard]] Result<Keywords> read(PlacementId id);
+    /** What is shown in a list is told to the change feed. */
     [[nodiscard]] Status write(PlacementId id, const Keywords &before, const Keywords &after);
     static Keyword &named(Keywords &keywords, const QString &name);
     static void want(Keyword &keyword, bool set);

@@ -6,11 +6,12 @@
 
 namespace petrel::store {
 
-/** What a placement still wants from the server. All empty: nothing. */
+/** What a placement still wants from the server; of flags and labels, once some were refused, those. All empty: nothing. */
 struct WantedState
 {
     Flags set;
     Flags clear;
+    bool labels = false;       ///< a keyword is wanted that the server has not got, or has still
     FolderId folder;           ///< where it shall go; null: it stays
     bool expunge = false;      ///< it shall go for good
     bool parked = false;       ///< refused; waits under "Needs attention"

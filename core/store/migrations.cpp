@@ -71,7 +71,7 @@ bool onlyAdds(const Migration &migration)
         const bool aboutAppends = words.startsWith("INSERT INTO append_wish") || words.startsWith("DROP TABLE append_wish")
             || words.startsWith("ALTER TABLE append_wish") || words.contains(" INDEX append_wish_") || words.startsWith("CREATE TRIGGER append_wish") || words == "END";
         const bool aboutFolders = words.startsWith("UPDATE folder SET ") || words.contains(" INDEX folder_");
-        const bool aboutKeywords = words.contains(" INDEX placement_keyword_"); // nothing was wanted of them before
+        const bool aboutKeywords = words.contains(" INDEX placement_keyword_"); // an index at most
         const bool isEmptyIndex = words.startsWith("CREATE INDEX ")
             && std::any_of(added.cbegin(), added.cend(), [&](const QByteArray &name) {
                    return words.endsWith(" WHERE " + name + " <> x''") || words.endsWith(" WHERE " + name + " IS NOT NULL");

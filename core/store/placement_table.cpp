@@ -10,7 +10,7 @@ namespace {
 
 constexpr const char *kColumns =
     "SELECT p.id, p.folder, p.message, p.uid, p.modseq, p.flags_base, p.want_set, p.want_clear, p.want_folder, p.then_gone, p.stage, p.stage_uid_next, "
-    "p.stage_uid_validity, p.attempts, p.next_try, p.not_before, p.parked_since, p.last_error, p.floating_since, f.kind, f.account "
+    "p.stage_uid_validity, p.attempts, p.next_try, p.not_before, p.parked_since, p.last_error, p.refused_set, p.refused_clear, p.floating_since, f.kind, f.account "
     "FROM placement p JOIN folder f ON f.id = p.folder WHERE ";
 
 Result<std::optional<PlacementState>> only(sqlite::Statement row)
@@ -36,6 +36,8 @@ Result<std::optional<PlacementState>> only(sqlite::Statement row)
     state.notBefore = row.integer();
     state.parkedSince = row.integer();
     state.lastError = row.text();
+    state.refusedSet = row.flags<Flags>();
+    state.refusedClear = row.flags<Flags>();
     state.floatingSince = row.integer();
     state.folderKind = row.enumeration<FolderKind>();
     state.account = row.id<AccountId>();
@@ -75,6 +77,14 @@ void PlacementState::forgetFailures()
     nextTry = 0;
     parkedSince = 0;
     lastError.clear();
+    refusedSet = {};
+    refusedClear = {};
+}
+
+void PlacementState::keepRefusals()
+{
+    refusedSet &= flags.wantSet;
+    refusedClear &= flags.wantClear;
 }
 
 void PlacementState::takeOver(const PlacementState &twin)
@@ -110,12 +120,14 @@ Status PlacementTable::update(const PlacementState &before, const PlacementState
     TRY(m_transaction.database().run(
         "UPDATE placement SET folder = ?, message = ?, uid = ?, modseq = ?, flags_base = ?, want_set = ?, want_clear = ?, want_folder = ?, then_gone = ?, stage = ?, "
         "stage_uid_next = ?, stage_uid_validity = ?, attempts = ?, next_try = ?, not_before = ?, parked_since = ?, last_error = ?, "
-        "floating_since = ? WHERE id = ?",
+        "refused_set = ?, refused_clear = ?, floating_since = ? WHERE id = ?",
         after.folder, after.message, after.uid, after.modSeq, after.flags.base, after.flags.wantSet, after.flags.wantClear, after.wantFolder, after.thenGone, after.stage,
         after.stageUidNext, after.stageUidValidity, after.attempts, after.nextTry, after.notBefore, after.parkedSince, after.lastError,
-        after.floatingSince, before.id));
+        after.refusedSet, after.refusedClear, after.floatingSince, before.id));
     if (before.folder != after.folder) // which may take what the other one did not
         TRY(m_transaction.database().run("UPDATE placement_keyword SET kept_here = 0 WHERE placement = ? AND kept_here <> 0", before.id));
+    if (before.parkedSince != 0 && after.parkedSince == 0)
+        TRY(m_transaction.database().run("UPDATE placement_keyword SET refused = 0 WHERE placement = ? AND refused <> 0", before.id));
     ChangeCollector &changes = m_transaction.changes();
     const FolderId from = before.shownIn();
     const FolderId to = after.shownIn();

@@ -33,6 +33,8 @@ struct PlacementState
     std::int64_t notBefore = 0;
     std::int64_t parkedSince = 0;
     QString lastError;
+    Flags refusedSet;                           ///< of flags.wantSet: they wait for the person, the others do not
+    Flags refusedClear;                         ///< of flags.wantClear
     std::int64_t floatingSince = 0;
     FolderKind folderKind = FolderKind::Remote; ///< of `folder`, read only
     AccountId account;                          ///< of `folder`, read only
@@ -44,6 +46,8 @@ struct PlacementState
     /** Nothing is wanted any more, or not yet. */
     void forgetMove();
     void forgetFailures();
+    /** What is no longer wanted is not refused either. */
+    void keepRefusals();
     /** The other row turned out to be the same mail: what its server says, and what the person wanted of it, which is the later word. */
     void takeOver(const PlacementState &twin);
 

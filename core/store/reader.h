@@ -4,6 +4,7 @@
 #include "core/model/account.h"
 #include "core/model/folder.h"
 #include "core/model/identity.h"
+#include "core/model/label.h"
 #include "core/model/message.h"
 #include "core/model/outbox.h"
 #include "core/model/server_copy.h"
@@ -84,6 +85,11 @@ public:
     /** What the server has of this message, as far as we know; of a POP3 account the ledger tells. */
     [[nodiscard]] Result<ServerCopy> serverCopy(PlacementId id) const;
     [[nodiscard]] Result<MessageDetail> detail(PlacementId id) const;
+    /**
+     * The person's labels in their order, the classics among them, hidden ones too; then those that only stand at messages, by
+     * name. Marks of programs are left out.
+     */
+    [[nodiscard]] Result<QList<Label>> labels() const;
     /** Every copy of the message with this Message-ID (without angle brackets), in all accounts and folders. */
     [[nodiscard]] Result<QList<PlacementId>> placementsOf(const QByteArray &messageId) const;
     /** Oldest first, one row per message, whatever folder it is in. */

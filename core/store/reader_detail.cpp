@@ -37,7 +37,8 @@ Status readContent(sqlite::Database &database, MessageDetail &detail)
 
 Status readPlacement(sqlite::Database &database, MessageDetail &detail)
 {
-    sqlite::Statement row = TRY(database.query("SELECT folder, flags_base, want_set, want_clear, want_folder, parked_since, last_error "
+    sqlite::Statement row = TRY(database.query("SELECT folder, flags_base, iif(parked_since <> 0 AND refused_set | refused_clear <> 0, refused_set, want_set), "
+                                               "iif(parked_since <> 0 AND refused_set | refused_clear <> 0, refused_clear, want_clear), want_folder, parked_since, last_error "
                                                "FROM placement WHERE id = ?",
                                                detail.row.id));
     if (!TRY(row.step()))
@@ -88,6 +89,9 @@ Status readKeywords(sqlite::Database &database, MessageDetail &detail)
                                                detail.row.id));
     while (TRY(row.step()))
         detail.keywords.append(row.text());
+    const char *waiting = detail.wants.parked ? "SELECT 1 FROM placement_keyword WHERE placement = ? AND refused <> 0 LIMIT 1"
+                                              : "SELECT 1 FROM placement_keyword WHERE placement = ? AND want <> 0 AND kept_here = 0 LIMIT 1";
+    detail.wants.labels = TRY(database.integer(waiting, detail.row.id)).has_value();
     return {};
 }
 

@@ -22,7 +22,7 @@ std::string folderQuery(Reader::Counts counts, const char *condition)
     case Reader::Counts::All: sql += unread + ", " + total; break;
     }
     sql += ", f.server_total, f.last_sync, CASE WHEN f.kind = 1 THEN 0 WHEN f.want_gone <> 0 THEN 3 WHEN f.wire_name = x'' THEN 1 WHEN f.want_name <> '' THEN 2 "
-           "WHEN f.want_subscribed = 1 THEN 4 WHEN f.want_subscribed = 0 THEN 5 ELSE 0 END, f.parked_since <> 0"; // FolderWant
+           "WHEN f.want_subscribed = 1 THEN 4 WHEN f.want_subscribed = 0 THEN 5 ELSE 0 END, f.parked_since <> 0, f.takes_folders"; // FolderWant
     return sql + " FROM folder f JOIN account a ON a.id = f.account WHERE a.gone = 0 AND " + condition;
 }
 
@@ -44,6 +44,7 @@ FolderRow folderFrom(sqlite::Statement &row)
     folder.lastSync = row.integer();
     folder.want = row.enumeration<FolderWant>();
     folder.isRefused = row.boolean();
+    folder.takesFolders = row.boolean();
     return folder;
 }
 

@@ -38,7 +38,8 @@ Result<QList<MessageRow>> Reader::search(const SearchRequest &request) const
     const QList<FolderRow> all = TRY(folders(request.account, Counts::None));
     const QString inFolders = jsonList(foldersFor(all, request, query));
     const QString match = SearchConditions::leadingMatch(query);
-    SearchConditions conditions(all);
+    const QList<Label> labels = TRY(this->labels());
+    SearchConditions conditions(all, labels);
     conditions.add(query.clauses);
 
     sqlite::Statement row = TRY(m_database.prepare(searchSql(!match.isEmpty(), conditions)));
@@ -65,7 +66,8 @@ Result<QList<PlacementId>> Reader::withoutContradiction(const SearchRequest &req
     const auto isText = [](const SearchTerm &term) { return term.isText(); };
     query.clauses.removeIf([&](const SearchClause &clause) { return std::any_of(clause.cbegin(), clause.cend(), isText); });
     const QList<FolderRow> all = TRY(folders(request.account, Counts::None));
-    SearchConditions conditions(all);
+    const QList<Label> labels = TRY(this->labels());
+    SearchConditions conditions(all, labels);
     conditions.add(query.clauses);
     sqlite::Statement row = TRY(m_database.prepare("SELECT p.id FROM placement p JOIN message m ON m.id = p.message "
                                                    "WHERE p.id = ? AND p.view_folder > 0 " + conditions.sql()));

@@ -60,6 +60,10 @@ MessageRow messageRow(sqlite::Statement &row)
     message.attachments = static_cast<int>(row.integer());
     message.bodyState = row.enumeration<BodyState>();
     message.pending = row.boolean();
+    if (const QString keywords = row.text(); !keywords.isEmpty()) {
+        message.keywords = keywords.split(QLatin1Char('\n'));
+        message.keywords.sort();
+    }
     return message;
 }
 

@@ -40,7 +40,7 @@ public:
         (void)TRY(m_rows.named("search_doc", "message", "SELECT id FROM message"));
         (void)TRY(m_rows.named("blob", "id", "SELECT raw FROM message WHERE raw IS NOT NULL UNION SELECT raw FROM outbox "
                                           "UNION SELECT blob FROM append_wish UNION SELECT blob FROM part WHERE blob IS NOT NULL"));
-        for (const char *table : {"thread_ref", "pop3_seen", "contact", "trusted_certificate", "remote_content_allow"})
+        for (const char *table : {"thread_ref", "pop3_seen", "contact", "label", "trusted_certificate", "remote_content_allow"})
             TRY(m_rows.readable(table));
         return examineContents();
     }

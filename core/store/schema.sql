@@ -27,7 +27,7 @@ CREATE TABLE account (
   sort_order INTEGER NOT NULL DEFAULT 0,        -- place in the folder pane
   check_every INTEGER NOT NULL DEFAULT 300,     -- seconds between looks where nothing is pushed
   gone INTEGER NOT NULL DEFAULT 0               -- removed: hidden, and deleted in slices
-, incoming_pin BLOB NOT NULL DEFAULT x'', outgoing_pin BLOB NOT NULL DEFAULT x'', pop3_header_above INTEGER NOT NULL DEFAULT 0, deliver_to INTEGER REFERENCES folder (id) ON DELETE SET NULL) STRICT;
+, incoming_pin BLOB NOT NULL DEFAULT x'', outgoing_pin BLOB NOT NULL DEFAULT x'', pop3_header_above INTEGER NOT NULL DEFAULT 0, deliver_to INTEGER REFERENCES folder (id) ON DELETE SET NULL, gmail_labels INTEGER NOT NULL DEFAULT 0) STRICT;
 
 CREATE TABLE identity (
   -- Who the person is when they write from an account.
@@ -166,7 +166,7 @@ CREATE TABLE placement (
   floating_since INTEGER NOT NULL DEFAULT 0,    -- remote, and its UID is not known (yet or any more)
   flags_view INTEGER GENERATED ALWAYS AS ((flags_base | want_set) & ~want_clear) VIRTUAL,
   view_folder INTEGER GENERATED ALWAYS AS (
-    CASE WHEN want_folder <> 0 AND parked_since = 0 THEN want_folder ELSE folder END) VIRTUAL, then_gone INTEGER NOT NULL DEFAULT 0,
+    CASE WHEN want_folder <> 0 AND parked_since = 0 THEN want_folder ELSE folder END) VIRTUAL, then_gone INTEGER NOT NULL DEFAULT 0, refused_set INTEGER NOT NULL DEFAULT 0, refused_clear INTEGER NOT NULL DEFAULT 0,
   CHECK (want_set & want_clear = 0)
 ) STRICT;
 
@@ -219,7 +219,7 @@ CREATE TABLE placement_keyword (
   placement INTEGER NOT NULL REFERENCES placement (id) ON DELETE CASCADE,
   keyword TEXT NOT NULL,
   base INTEGER NOT NULL DEFAULT 1,
-  want INTEGER NOT NULL DEFAULT 0 CHECK (want IN (-1, 0, 1)), kept_here INTEGER NOT NULL DEFAULT 0, -- -1 clear, 0 as the base, 1 set
+  want INTEGER NOT NULL DEFAULT 0 CHECK (want IN (-1, 0, 1)), kept_here INTEGER NOT NULL DEFAULT 0, refused INTEGER NOT NULL DEFAULT 0, -- -1 clear, 0 as the base, 1 set
   PRIMARY KEY (placement, keyword)
 ) STRICT, WITHOUT ROWID;
 
@@ -411,3 +411,14 @@ CREATE INDEX placement_keyword_wanted ON placement_keyword (placement) WHERE wan
 CREATE INDEX append_wish_replaces ON append_wish (replaces) WHERE replaces IS NOT NULL;
 
 CREATE INDEX message_fetched_by ON message (fetched_by) WHERE fetched_by IS NOT NULL;
+
+CREATE TABLE label (
+  -- A label of the person's: its name and colour. What bears it is told by placement_keyword.
+  keyword TEXT PRIMARY KEY NOT NULL COLLATE NOCASE,
+  name TEXT NOT NULL,
+  colour INTEGER NOT NULL CHECK (colour BETWEEN 0 AND 7), -- LabelColour
+  position INTEGER NOT NULL,                    -- order of display, from 1 on
+  hidden INTEGER NOT NULL DEFAULT 0             -- forgotten: shown nowhere, though messages may bear it
+) STRICT;
+
+CREATE INDEX placement_keyword_word ON placement_keyword (keyword COLLATE NOCASE);

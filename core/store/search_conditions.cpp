@@ -3,6 +3,8 @@
 #include "core/store/search_text.h"
 #include "core/store/sqlite/statement.h"
 
+#include <QJsonArray>
+#include <QJsonDocument>
 #include <QStringList>
 
 #include <algorithm>
@@ -87,6 +89,10 @@ void SearchConditions::addTerm(const SearchTerm &term)
     } else if (term.what == What::Folder) {
         m_sql += "p.view_folder IN (SELECT value FROM json_each(?))";
         m_values.emplace_back(idsOfFolders(term.words));
+    } else if (term.what == What::Label) {
+        m_sql += "p.id IN (SELECT placement FROM placement_keyword WHERE keyword COLLATE NOCASE IN (SELECT value FROM json_each(?)) "
+                 "AND (want = 1 OR (want = 0 AND base = 1)))";
+        m_values.emplace_back(QString::fromUtf8(QJsonDocument(QJsonArray::fromStringList(keywordsMeant(term.words, m_labels))).toJson(QJsonDocument::Compact)));
     } else {
         m_sql += comparisonOf(term.what);
         m_values.emplace_back(term.number);

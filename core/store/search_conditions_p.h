@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/model/label.h"
 #include "core/store/search_query.h"
 
 #include <string>
@@ -16,7 +17,7 @@ class Statement;
 class SearchConditions
 {
 public:
-    explicit SearchConditions(const QList<FolderRow> &folders) : m_folders(folders) {}
+    SearchConditions(const QList<FolderRow> &folders, const QList<Label> &labels) : m_folders(folders), m_labels(labels) {}
 
     /** Words that must all, or some of them, be there: one question to the index, empty when there is none. Takes them out of the query. */
     [[nodiscard]] static QString leadingMatch(SearchQuery &query);
@@ -31,6 +32,7 @@ private:
     [[nodiscard]] QString idsOfFolders(const QString &word) const;
 
     const QList<FolderRow> &m_folders;
+    const QList<Label> &m_labels;
     std::string m_sql;
     std::vector<std::variant<std::int64_t, QString>> m_values;
 };

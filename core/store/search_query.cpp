@@ -56,7 +56,7 @@ private:
             return {};
         const QString name = m_text.mid(m_at, end - m_at).toLower();
         static const QStringList known{QStringLiteral("from"), QStringLiteral("to"), QStringLiteral("subject"), QStringLiteral("has"),
-                                       QStringLiteral("is"), QStringLiteral("in"), QStringLiteral("before"), QStringLiteral("after"),
+                                       QStringLiteral("is"), QStringLiteral("in"), QStringLiteral("tag"), QStringLiteral("label"), QStringLiteral("before"), QStringLiteral("after"),
                                        QStringLiteral("larger"), QStringLiteral("smaller")};
         if (!known.contains(name))
             return {};
@@ -156,6 +156,8 @@ std::optional<SearchTerm> filterTerm(const Piece &piece)
     const auto named = [&piece](const char *name) { return piece.name == QLatin1String(name); };
     if (named("in") && !piece.value.isEmpty())
         return SearchTerm{.what = What::Folder, .negated = piece.negated, .words = piece.value};
+    if ((named("tag") || named("label")) && !piece.value.isEmpty())
+        return SearchTerm{.what = What::Label, .negated = piece.negated, .words = piece.value};
     if (named("has") && piece.value.startsWith(QLatin1String("attach"), Qt::CaseInsensitive))
         return SearchTerm{.what = What::Attachment, .negated = piece.negated};
     if (const FlagWord *word = named("is") ? flagWord(piece.value) : nullptr)

@@ -25,10 +25,11 @@ struct SearchTerm
         Larger,     ///< than `number` bytes
         Smaller,
         Folder,     ///< it lies in a folder of the path, name or role `words`
+        Label,      ///< it bears a label of the name `words`, or the keyword
     };
     What what = What::Words;
     bool negated = false;
-    QString words = {};        ///< of the first four, and of Folder
+    QString words = {};        ///< of the first four, of Folder and Label
     bool anyEnding = false;    ///< beginnings match, too: it is still being typed, or part of an address
     petrel::Flag flag = petrel::Flag::Seen;
     std::int64_t number = 0;
@@ -51,6 +52,7 @@ using SearchClause = QList<SearchTerm>;
  *     has:attachment
  *     is:unread is:read is:flagged is:unflagged is:answered is:draft
  *     in:x             a folder by path, name or role
+ *     tag:x label:x    a label by name ("to do" or todo), or its keyword
  *     before:2026-03-01 after:2026-03 after:2026   days in UTC; after: includes the day
  *     larger:2M smaller:500k   bytes, decimal multiples
  *     -anything        not

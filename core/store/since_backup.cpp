@@ -28,6 +28,7 @@ public:
         TRY(takeContents());
         TRY(takeLedger());
         TRY(m_rows.readable("contact", Known::GivesWay));
+        TRY(m_rows.readable("label", Known::GivesWay));
         for (const char *table : {"thread_ref", "trusted_certificate", "remote_content_allow"})
             TRY(m_rows.readable(table));
         return forgetWishes();
@@ -169,10 +170,10 @@ private:
     /** The servers have had them since, or were told otherwise. The next look at a folder brings what is true there. */
     Status forgetWishes()
     {
-        TRY(m_restored.run("UPDATE placement SET want_set = 0, want_clear = 0, want_folder = 0, stage = 0, attempts = 0, next_try = 0, not_before = 0, parked_since = 0, last_error = '' "
+        TRY(m_restored.run("UPDATE placement SET want_set = 0, want_clear = 0, want_folder = 0, stage = 0, attempts = 0, next_try = 0, not_before = 0, parked_since = 0, last_error = '', refused_set = 0, refused_clear = 0 "
                            "WHERE folder IN (SELECT id FROM folder WHERE kind = 0)"));
         TRY(m_restored.run("DELETE FROM placement_keyword WHERE base = 0 AND want <> 0 AND placement IN (SELECT p.id FROM placement p JOIN folder f ON f.id = p.folder WHERE f.kind = 0)"));
-        TRY(m_restored.run("UPDATE placement_keyword SET want = 0 WHERE want <> 0 AND placement IN (SELECT p.id FROM placement p JOIN folder f ON f.id = p.folder WHERE f.kind = 0)"));
+        TRY(m_restored.run("UPDATE placement_keyword SET want = 0, refused = 0 WHERE want <> 0 AND placement IN (SELECT p.id FROM placement p JOIN folder f ON f.id = p.folder WHERE f.kind = 0)"));
         return m_restored.run("UPDATE folder SET want_name = '', want_parent = NULL, want_subscribed = -1, want_gone = 0, wish_stage = 0, attempts = 0, next_try = 0, not_before = 0, parked_since = 0 "
                               "WHERE kind = 0 AND wire_name <> x''");
     }

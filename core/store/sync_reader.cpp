@@ -183,8 +183,8 @@ Result<Uid> SyncReader::uidOf(FolderId folder, const QByteArray &messageId, Uid 
 
 Result<QList<FlagPush>> SyncReader::dirtyFlags(FolderId folder, std::int64_t now) const
 {
-    sqlite::Statement row = TRY(m_database.query("SELECT id, uid, want_set, want_clear, attempts, want_folder <> 0 FROM placement WHERE folder = ? AND want_set | want_clear <> 0 "
-                                                 "AND uid <> 0 AND parked_since = 0 AND next_try NOT BETWEEN ?2 + 1 AND ?2 + 7200 ORDER BY uid",
+    sqlite::Statement row = TRY(m_database.query("SELECT id, uid, want_set & ~refused_set, want_clear & ~refused_clear, attempts, want_folder <> 0 AND parked_since = 0 FROM placement "
+                                                 "WHERE folder = ? AND want_set | want_clear <> 0 AND (want_set & ~refused_set) | (want_clear & ~refused_clear) <> 0 AND uid <> 0 AND next_try NOT BETWEEN ?2 + 1 AND ?2 + 7200 ORDER BY uid",
                                                  folder, now));
     std::map<std::tuple<Flags::Int, Flags::Int, bool>, FlagPush> groups;
     while (TRY(row.step())) {
@@ -202,11 +202,16 @@ Result<QList<FlagPush>> SyncReader::dirtyFlags(FolderId folder, std::int64_t now
     return pushesOf(groups);
 }
 
+Result<bool> SyncReader::hasGmailLabels(AccountId account) const
+{
+    return TRY(m_database.integer("SELECT gmail_labels FROM account WHERE id = ?", account)).value_or(0) != 0;
+}
+
 Result<QList<KeywordPush>> SyncReader::dirtyKeywords(FolderId folder, std::int64_t now) const
 {
-    sqlite::Statement row = TRY(m_database.query("SELECT p.id, p.uid, p.attempts, p.want_folder <> 0, k.keyword, k.want > 0, k.kept_here "
+    sqlite::Statement row = TRY(m_database.query("SELECT p.id, p.uid, p.attempts, p.want_folder <> 0 AND p.parked_since = 0, k.keyword, k.want > 0, k.kept_here "
                                                  "FROM placement_keyword k INDEXED BY placement_keyword_wanted CROSS JOIN placement p ON p.id = k.placement "
-                                                 "WHERE k.want <> 0 AND p.folder = ?1 AND p.uid <> 0 AND p.parked_since = 0 "
+                                                 "WHERE k.want <> 0 AND k.refused = 0 AND p.folder = ?1 AND p.uid <> 0 "
                                                  "AND p.next_try NOT BETWEEN ?2 + 1 AND ?2 + 7200 ORDER BY p.uid",
                                                  folder, now));
     std::map<std::tuple<QString, bool, bool, bool>, KeywordPush> groups;
@@ -231,10 +236,10 @@ Result<QList<FolderId>> SyncReader::dirtyFolders(AccountId account, std::int64_t
 {
     sqlite::Statement row = TRY(m_database.query(
         "SELECT f.id FROM folder f WHERE f.account = ?1 AND f.kind = 0 AND f.gone = 0 AND ("
-        "EXISTS (SELECT 1 FROM placement WHERE folder = f.id AND want_set | want_clear <> 0 AND uid <> 0 AND parked_since = 0 "
+        "EXISTS (SELECT 1 FROM placement WHERE folder = f.id AND want_set | want_clear <> 0 AND (want_set & ~refused_set) | (want_clear & ~refused_clear) <> 0 AND uid <> 0 "
         "AND next_try NOT BETWEEN ?2 + 1 AND ?2 + 7200) "
-        "OR f.id IN (SELECT p.folder FROM placement_keyword k INDEXED BY placement_keyword_wanted CROSS JOIN placement p ON p.id = k.placement WHERE k.want <> 0 AND k.kept_here = 0 "
-        "AND p.uid <> 0 AND p.parked_since = 0 AND p.next_try NOT BETWEEN ?2 + 1 AND ?2 + 7200) "
+        "OR f.id IN (SELECT p.folder FROM placement_keyword k INDEXED BY placement_keyword_wanted CROSS JOIN placement p ON p.id = k.placement WHERE k.want <> 0 AND k.kept_here = 0 AND k.refused = 0 "
+        "AND p.uid <> 0 AND p.next_try NOT BETWEEN ?2 + 1 AND ?2 + 7200) "
         "OR f.id IN (SELECT folder FROM placement WHERE want_folder <> 0 AND uid <> 0 AND stage NOT IN (3, 4) AND parked_since = 0 "
         "AND next_try NOT BETWEEN ?2 + 1 AND ?2 + 7200 AND not_before NOT BETWEEN ?2 + 1 AND ?2 + 7200 "
         "AND NOT EXISTS (SELECT 1 FROM folder t WHERE t.id = placement.want_folder AND (t.wire_name = x'' OR t.account <> ?1))) "
@@ -301,9 +306,9 @@ Result<std::int64_t> SyncReader::nextWishDue(AccountId account, std::int64_t now
         "UNION ALL SELECT max(w.next_try, w.not_before) FROM append_wish w JOIN placement s ON s.id = w.source JOIN folder f ON f.id = s.folder "
         "WHERE f.account = ?1 AND w.blob IS NULL AND w.stage <> 2 AND w.parked_since = 0 "
         "UNION ALL SELECT p.next_try FROM folder f JOIN placement p ON p.folder = f.id AND p.want_set | p.want_clear <> 0 "
-        "WHERE f.account = ?1 AND p.parked_since = 0 "
+        "WHERE f.account = ?1 AND (p.want_set & ~p.refused_set) | (p.want_clear & ~p.refused_clear) <> 0 "
         "UNION ALL SELECT p.next_try FROM placement_keyword k INDEXED BY placement_keyword_wanted CROSS JOIN placement p ON p.id = k.placement JOIN folder f ON f.id = p.folder "
-        "WHERE k.want <> 0 AND k.kept_here = 0 AND f.account = ?1 AND p.parked_since = 0 "
+        "WHERE k.want <> 0 AND k.kept_here = 0 AND k.refused = 0 AND f.account = ?1 "
         "UNION ALL SELECT max(next_try, not_before) FROM append_wish WHERE account = ?1 AND stage <> 2 AND parked_since = 0 "
         "UNION ALL SELECT max(next_try, not_before) FROM folder WHERE account = ?1 AND kind = 0 AND gone = 0 AND parked_since = 0 "
         "AND (want_name <> '' OR want_subscribed <> -1 OR want_gone <> 0 OR wish_stage <> 0)) WHERE due BETWEEN ?2 + 1 AND ?2 + 7200",

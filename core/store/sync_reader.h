@@ -54,6 +54,8 @@ public:
     /** Grouped by masks. Floating rows wait until they are bound. */
     [[nodiscard]] Result<QList<FlagPush>> dirtyFlags(FolderId folder, std::int64_t now) const;
     /** Grouped by keyword and sign, with those that stand here alone; else as dirtyFlags(). */
+    /** The account's server gives messages labels of its own (X-GM-EXT-1), as of the last time. */
+    [[nodiscard]] Result<bool> hasGmailLabels(AccountId account) const;
     [[nodiscard]] Result<QList<KeywordPush>> dirtyKeywords(FolderId folder, std::int64_t now) const;
     /**
      * Folders of the account that need a pass whatever their counters say: with flags, moves or appends that are due, or

@@ -1,6 +1,7 @@
 #include "core/store/transfer_repository.h"
 
 #include "core/base/clock.h"
+#include "core/model/gmail_label.h"
 #include "core/store/append_rows_p.h"
 #include "core/store/change_collector_p.h"
 #include "core/store/keyword_table_p.h"
@@ -76,6 +77,7 @@ AppendWish wishFor(const MessageDetail &detail, Flags flags)
     wish.blob = detail.raw;
     wish.flags = flags;
     wish.keywords = detail.keywords;
+    wish.keywords.removeIf(isGmailWord); // no server takes them with an APPEND: they follow
     wish.internalDate = detail.dateReceived;
     wish.messageId = detail.envelope.messageId;
     return wish;

@@ -77,13 +77,31 @@ static Status forEach(WriteTransaction &transaction, const Ids &ids, Change &&ch
     return {};
 }
 
+/** What was refused of their marks is not wanted any more: then nothing of them waits for the person. */
+static Status unparkSettled(WriteTransaction &transaction, const QList<PlacementId> &ids)
+{
+    PlacementTable table(transaction);
+    for (const PlacementId id : ids) {
+        const std::optional<PlacementState> state = TRY(table.find(id));
+        if (!state || state->parkedSince == 0 || state->wantFolder != PlacementState::kStay || state->refusedSet || state->refusedClear
+            || TRY(KeywordTable(transaction).hasRefused(id)))
+            continue;
+        PlacementState after = *state;
+        after.forgetFailures();
+        TRY(table.update(*state, after));
+    }
+    return {};
+}
+
 Status WishRepository::wantFlags(const QList<PlacementId> &ids, Flags set, Flags clear)
 {
-    return forEach(m_transaction, ids, [&](PlacementState &state) {
+    TRY(forEach(m_transaction, ids, [&](PlacementState &state) {
         state.flags = wanted(state.flags, set, clear);
+        state.keepRefusals();
         if (isLocal(state))
             state.flags = FlagState{state.flags.view(), {}, {}};
-    });
+    }));
+    return unparkSettled(m_transaction, ids);
 }
 
 Status WishRepository::wantKeywords(const QList<PlacementId> &ids, const QStringList &set, const QStringList &clear)
@@ -94,10 +112,8 @@ Status WishRepository::wantKeywords(const QList<PlacementId> &ids, const QString
         if (!state)
             continue;
         TRY(KeywordTable(m_transaction).want(*state, set, clear));
-        if (const FolderId shown = state->shownIn())
-            m_transaction.changes().changed(shown, id);
     }
-    return {};
+    return unparkSettled(m_transaction, ids);
 }
 
 Status WishRepository::wantFolder(const QList<PlacementId> &ids, FolderId target, std::int64_t notBefore)
@@ -182,7 +198,8 @@ Status WishRepository::flagsPushed(std::span<const PlacementId> ids, Flags sentS
 {
     return forEach(m_transaction, ids, [&](PlacementState &state) {
         state.flags = pushed(state.flags, sentSet, sentClear);
-        if (state.wantFolder == PlacementState::kStay)
+        state.keepRefusals();
+        if (state.wantFolder == PlacementState::kStay && state.parkedSince == 0)
             state.forgetFailures();
     });
 }
@@ -199,7 +216,7 @@ Status WishRepository::keywordsPushed(std::span<const PlacementId> ids, const QS
             TRY(KeywordTable(m_transaction).pushed(id, keyword, set));
     }
     return forEach(m_transaction, ids, [](PlacementState &state) {
-        if (state.wantFolder == PlacementState::kStay)
+        if (state.wantFolder == PlacementState::kStay && state.parkedSince == 0)
             state.forgetFailures();
     });
 }
@@ -308,15 +325,27 @@ Status WishRepository::postpone(std::span<const PlacementId> ids, const QString 
 {
     return forEach(m_transaction, ids, [&](PlacementState &state) {
         ++state.attempts;
-        state.lastError = error;
+        if (state.parkedSince == 0) // else what waits for the person keeps its reason
+            state.lastError = error;
         state.nextTry = nextTry;
     });
 }
 
-Status WishRepository::park(std::span<const PlacementId> ids, const QString &error)
+Status WishRepository::park(std::span<const PlacementId> ids, const QString &error, const Refusal &refused)
 {
+    for (const PlacementId id : ids) {
+        const std::optional<PlacementState> state = TRY(PlacementTable(m_transaction).find(id));
+        const bool isWhole = state && !refused.isOfMarks() && state->wantFolder == PlacementState::kStay;
+        if (isWhole || (state && !refused.keyword.isEmpty()))
+            TRY(KeywordTable(m_transaction).refuse(id, refused.keyword));
+    }
     return forEach(m_transaction, ids, [&](PlacementState &state) {
-        ++state.attempts;
+        const bool isWhole = !refused.isOfMarks() && state.wantFolder == PlacementState::kStay;
+        state.refusedSet |= isWhole ? state.flags.wantSet : refused.set;
+        state.refusedClear |= isWhole ? state.flags.wantClear : refused.clear;
+        state.keepRefusals();
+        state.attempts = refused.isOfMarks() ? 0 : state.attempts + 1; // what else is wanted begins anew
+        state.nextTry = 0;
         state.lastError = error;
         state.parkedSince = Clock::nowUtc();
     });
@@ -340,11 +369,12 @@ Status WishRepository::discard(const QList<PlacementId> &ids)
         const std::optional<PlacementState> before = TRY(table.find(id));
         if (!before || isUnderWay(*before))
             continue;
+        const bool onlyMarks = before->wantFolder == PlacementState::kStay && (before->refusedSet || before->refusedClear || TRY(KeywordTable(m_transaction).hasRefused(id)));
         PlacementState after = *before;
-        after.flags = FlagState{before->flags.base, {}, {}};
+        after.flags = onlyMarks ? refused(before->flags, before->refusedSet, before->refusedClear) : FlagState{before->flags.base, {}, {}};
         after.forgetMove();
         after.forgetFailures();
-        TRY(KeywordTable(m_transaction).discard(id));
+        TRY(KeywordTable(m_transaction).discard(id, onlyMarks ? KeywordTable::GivenUp::Refused : KeywordTable::GivenUp::All));
         TRY(table.update(*before, after));
     }
     return {};

@@ -13,6 +13,16 @@ namespace petrel::store {
 
 class WriteTransaction;
 
+/** What a server refused of a message. Nothing of it: its move or deletion, or where none is wanted, whatever is. */
+struct Refusal
+{
+    Flags set = {};
+    Flags clear = {};
+    QString keyword = {};
+
+    [[nodiscard]] bool isOfMarks() const { return set || clear || !keyword.isEmpty(); }
+};
+
 /**
  * What the person wants of messages, and how far it has got. Wishes state an aim, not a command:
  * they may be recorded twice, merged and withdrawn. In local folders they take effect at once.
@@ -78,11 +88,14 @@ public:
 
     /** Failed for now: counts the attempt. */
     [[nodiscard]] Status postpone(std::span<const PlacementId> ids, const QString &error, std::int64_t nextTry);
-    /** Refused for good: a move is shown in its old folder again, all are listed by Reader::attention(). */
-    [[nodiscard]] Status park(std::span<const PlacementId> ids, const QString &error);
+    /**
+     * Refused for good: a move is shown in its old folder again, all are listed by Reader::attention(). What else is wanted of flags
+     * and keywords goes on, now and later.
+     */
+    [[nodiscard]] Status park(std::span<const PlacementId> ids, const QString &error, const Refusal &refused = {});
     /** The person says "try again". What lies in a folder that is gone stays parked: nobody could try. */
     [[nodiscard]] Status unpark(const QList<PlacementId> &ids);
-    /** The person gives up: the row is again what the server says. Those under way are left alone, as by cancelWant(). */
+    /** The person gives up: flags and keywords that were refused, else all that is wanted. The row is again what the server says. Those under way are left alone, as by cancelWant(). */
     [[nodiscard]] Status discard(const QList<PlacementId> &ids);
 
 private:

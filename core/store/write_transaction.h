@@ -6,6 +6,7 @@
 #include "core/store/contact_repository.h"
 #include "core/store/folder_repository.h"
 #include "core/store/folder_wishes.h"
+#include "core/store/label_repository.h"
 #include "core/store/message_repository.h"
 #include "core/store/outbox_repository.h"
 #include "core/store/pop3_ledger.h"
@@ -40,6 +41,7 @@ public:
     [[nodiscard]] OutboxRepository outbox() { return OutboxRepository(*this); }
     [[nodiscard]] Pop3Ledger ledger() { return Pop3Ledger(*this); }
     [[nodiscard]] BlobRepository blobs() { return BlobRepository(*this); }
+    [[nodiscard]] LabelRepository labels() { return LabelRepository(*this); }
     [[nodiscard]] ContactRepository contacts() { return ContactRepository(*this); }
     [[nodiscard]] TrustRepository trust() { return TrustRepository(*this); }
 

@@ -7,6 +7,7 @@
 #include "tests/store/folders_test.h"
 #include "tests/store/gate_test.h"
 #include "tests/store/keywords_test.h"
+#include "tests/store/labels_test.h"
 #include "tests/store/ledger_test.h"
 #include "tests/store/lists_test.h"
 #include "tests/store/outbox_test.h"
@@ -26,6 +27,6 @@ using namespace petrel::test;
 
 int main(int argc, char **argv)
 {
-    return runAll<FlagMergeTest, ProfileTest, SchemaTest, SchemaCopyTest, GateTest, FoldersTest, FolderRowsTest, FolderWishesTest, SyncTest, ArrivalsTest, WishesTest, WishOutcomesTest, KeywordsTest, OutboxTest, LedgerTest, ListsTest,
+    return runAll<FlagMergeTest, ProfileTest, SchemaTest, SchemaCopyTest, GateTest, FoldersTest, FolderRowsTest, FolderWishesTest, SyncTest, ArrivalsTest, WishesTest, WishOutcomesTest, KeywordsTest, LabelsTest, OutboxTest, LedgerTest, ListsTest,
                   SearchTest, BlobsTest, DamageTest, SalvageTest, SalvagedOutboxTest, SalvagedPop3Test>(argc, argv);
 }

@@ -26,6 +26,7 @@ int urgency(const ServerFolder &folder, FolderId first)
 
 Status ImapAccountPass::run()
 {
+    TRY(noteGmail());
     const bool foldersAreWanted = TRY(m_context.store().read([&](const store::Reader &reader) {
         return store::SyncReader(reader).hasFolderWishes(m_context.account.id);
     }));
@@ -34,6 +35,16 @@ Status ImapAccountPass::run()
         TRY(folders.run());
     TRY(m_options.extent == ImapPassOptions::Extent::Full ? runFull() : runWishes());
     return foldersAreWanted ? folders.run() : Status(); // what had to wait for its mail
+}
+
+/** So that labels can be wished for while nothing is connected. */
+Status ImapAccountPass::noteGmail()
+{
+    const AccountId id = m_context.account.id;
+    const bool isGmail = m_session.capabilities().has("X-GM-EXT-1");
+    if (TRY(m_context.store().read([&](const store::Reader &reader) { return store::SyncReader(reader).hasGmailLabels(id); })) == isGmail)
+        return {};
+    return m_context.store().write(u"labels of Gmail's", [&](store::WriteTransaction &tx) { return tx.labels().setGmailLabels(id, isGmail); });
 }
 
 Status ImapAccountPass::runWishes()

@@ -49,6 +49,7 @@ public:
 private:
     [[nodiscard]] Status runFull();
     [[nodiscard]] Status runOnly();
+    [[nodiscard]] Status noteGmail();
     [[nodiscard]] Status runWishes();
     [[nodiscard]] Status pushFolder(const ServerFolder &folder);
     /** Told in the report, if the pass can go on. */

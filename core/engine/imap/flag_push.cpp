@@ -82,7 +82,7 @@ Status WishPush::flagsDeclined(const Error &error, const store::FlagPush &push)
         return pushFlags(only(push, kKeywords));
     }
     if (!push.rows.moves || !goesOn)
-        return declined(error, triedOf(push.rows));
+        return declined(error, triedOf(push.rows), {.set = push.set, .clear = push.clear});
     qCWarning(logEngine) << m_context.account.name << "moves" << push.rows.placements.size() << "messages without their flags:" << describe(error);
     if (!RetryPolicy::isGivenUp(error, 1))
         return {}; // wanted where they go, too

@@ -74,8 +74,10 @@ Status FolderFind::plan(PassContext &context, imap::ImapSession &session)
 
 Status FolderFind::ask(PassContext &context, imap::ImapSession &session)
 {
-    const FolderRow folder = TRY(context.store().read([&](const store::Reader &reader) { return reader.folder(m_wanted.folder); }));
-    const imap::SearchKey key = TRY(searchKeyFor(store::parseSearch(m_wanted.request.text), folder, session.capabilities(), Clock::nowUtc()));
+    const auto [folder, labels] = TRY(context.store().read([&](const store::Reader &reader) -> Result<std::pair<FolderRow, QList<Label>>> {
+        return std::pair(TRY(reader.folder(m_wanted.folder)), TRY(reader.labels()));
+    }));
+    const imap::SearchKey key = TRY(searchKeyFor(store::parseSearch(m_wanted.request.text), folder, session.capabilities(), labels, Clock::nowUtc()));
     const imap::SequenceSet window = m_left.batchesNewestFirst(m_window).first();
     // Ranges over UIDs that nobody has make the line short.
     const imap::SequenceSet among = m_unknown.intersected(imap::SequenceSet::range(window.lowest(), window.highest()));

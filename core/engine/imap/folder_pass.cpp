@@ -5,6 +5,7 @@
 #include "core/engine/imap/connection.h"
 #include "core/engine/imap/translation.h"
 #include "core/engine/imap/wish_push.h"
+#include "core/model/gmail_label.h"
 
 #include <algorithm>
 #include <array>
@@ -27,6 +28,16 @@ QList<imap::MessageSet> messageSets(const QList<imap::SequenceSet> &batches)
     for (const imap::SequenceSet &batch : batches)
         sets.append(imap::MessageSet::uids(batch));
     return sets;
+}
+
+/** What was not told this time is as it was. */
+void keepGmailLabels(QStringList &told, const QStringList &held)
+{
+    for (const QString &word : held) {
+        if (isGmailWord(word))
+            told.append(word);
+    }
+    told.sort();
 }
 
 std::vector<Uid> asVector(const imap::SequenceSet &set)
@@ -357,6 +368,8 @@ Status FolderPass::applyFlags(const QList<imap::FlagUpdate> &updates)
         if (ours == held.cend() || ours->uid != update.uid)
             continue;
         store::ServerFlags told = toServerFlags(update);
+        if (!update.gmailLabels)
+            keepGmailLabels(*told.keywords, ours->keywords.value_or(QStringList()));
         const bool sameKeywords = *told.keywords == ours->keywords.value_or(QStringList());
         if (ours->flags == told.flags && sameKeywords && (!told.modSeq || told.modSeq == ours->modSeq))
             continue;

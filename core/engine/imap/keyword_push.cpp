@@ -6,6 +6,7 @@
 #include "core/engine/imap/halving.h"
 #include "core/engine/imap/wish_slices_p.h"
 #include "core/engine/retry_policy.h"
+#include "core/model/gmail_label.h"
 
 namespace petrel::engine {
 
@@ -25,7 +26,7 @@ Status WishPush::pushKeywords(FolderId folder)
     }));
     for (const store::KeywordPush &push : pushes) {
         const QByteArray keyword = push.keyword.toUtf8();
-        const bool isTaken = imap::isKeyword(keyword) && m_session.keepsKeyword(keyword);
+        const bool isTaken = isGmailWord(push.keyword) ? m_session.capabilities().has("X-GM-EXT-1") : imap::isKeyword(keyword) && m_session.keepsKeyword(keyword);
         const auto some = [&](std::size_t begin, std::size_t end) {
             return isTaken ? pushKeyword(part(push, begin, end)) : keepKeywordHere(folder, part(push, begin, end));
         };
@@ -40,7 +41,10 @@ Status WishPush::pushKeyword(const store::KeywordPush &push)
     const auto attempt = [&](std::size_t begin, std::size_t end) -> Result<Halving::Record> {
         const store::KeywordPush some = part(push, begin, end);
         const auto mode = some.set ? imap::ImapSession::StoreMode::Add : imap::ImapSession::StoreMode::Remove;
-        (void)TRY(m_session.storeFlags(uidsOf(some.rows), mode, {}, {some.keyword.toUtf8()}));
+        if (isGmailWord(some.keyword))
+            TRY(m_session.storeGmailLabel(uidsOf(some.rows), mode, TRY(imap::MailboxName::fromText(gmailName(some.keyword)))));
+        else
+            (void)TRY(m_session.storeFlags(uidsOf(some.rows), mode, {}, {some.keyword.toUtf8()}));
         return Halving::Record([this, some]() -> Status {
             TRY(m_context.store().write(u"keyword pushed", [&](store::WriteTransaction &tx) {
                 return tx.wishes().keywordsPushed(some.rows.placements, some.keyword, some.set);
@@ -58,7 +62,7 @@ Status WishPush::keywordDeclined(const Error &error, const store::KeywordPush &p
 {
     const bool goesOn = m_session.isAlive() && !endsPass(error);
     if (!push.rows.moves || !goesOn)
-        return declined(error, triedOf(push.rows));
+        return declined(error, triedOf(push.rows), {.keyword = push.keyword});
     qCWarning(logEngine) << m_context.account.name << "moves" << push.rows.placements.size() << "messages without a label:" << describe(error);
     return {};
 }

@@ -1,5 +1,8 @@
 #include "core/engine/imap/search_translation.h"
 
+#include "core/imap/grammar/flag_list.h"
+#include "core/model/gmail_label.h"
+
 #include <algorithm>
 #include <limits>
 
@@ -19,8 +22,8 @@ constexpr std::int64_t kClocksMayDiffer = 3600;
 class TermTranslation
 {
 public:
-    TermTranslation(const FolderRow &folder, const imap::Capabilities &capabilities, std::int64_t now)
-        : m_folder(folder), m_capabilities(capabilities), m_now(now)
+    TermTranslation(const FolderRow &folder, const imap::Capabilities &capabilities, const QList<Label> &labels, std::int64_t now)
+        : m_folder(folder), m_capabilities(capabilities), m_labels(labels), m_now(now)
     {
     }
 
@@ -48,10 +51,24 @@ private:
         case What::Larger: return SearchKey::larger(std::min(term.number, kMostNumber));
         case What::Smaller: return SearchKey::smaller(std::min(term.number, kMostNumber));
         case What::Folder: return store::isFolderNamed(m_folder, term.words) ? SearchKey::all() : !SearchKey::all();
+        case What::Label: return anyOf(keywordsMeant(term.words, m_labels));
         case What::Before:
         case What::Since: break;
         }
         return std::nullopt;
+    }
+
+    [[nodiscard]] SearchKey anyOf(const QStringList &keywords) const
+    {
+        std::optional<SearchKey> any;
+        for (const QString &keyword : keywords) {
+            const bool isGmails = isGmailWord(keyword);
+            if (isGmails ? !m_capabilities.has("X-GM-EXT-1") : !imap::isKeyword(keyword.toUtf8()))
+                continue;
+            const SearchKey key = isGmails ? SearchKey::gmailLabel(gmailName(keyword)) : SearchKey::keyword(keyword.toUtf8());
+            any = any ? *any || key : key;
+        }
+        return any.value_or(!SearchKey::all());
     }
 
     /** "Not before" is "since": a key that may find some more must not be turned round. */
@@ -67,6 +84,7 @@ private:
 
     const FolderRow &m_folder;
     const imap::Capabilities &m_capabilities;
+    const QList<Label> &m_labels;
     std::int64_t m_now;
 };
 
@@ -90,9 +108,9 @@ Result<std::optional<SearchKey>> clauseKey(const store::SearchClause &clause, co
 
 } // namespace
 
-Result<SearchKey> searchKeyFor(const store::SearchQuery &query, const FolderRow &folder, const imap::Capabilities &capabilities, std::int64_t now)
+Result<SearchKey> searchKeyFor(const store::SearchQuery &query, const FolderRow &folder, const imap::Capabilities &capabilities, const QList<Label> &labels, std::int64_t now)
 {
-    const TermTranslation translation(folder, capabilities, now);
+    const TermTranslation translation(folder, capabilities, labels, now);
     std::optional<SearchKey> all;
     for (const store::SearchClause &clause : query.clauses) {
         const std::optional<SearchKey> key = TRY(clauseKey(clause, translation));

@@ -2,6 +2,7 @@
 
 #include "core/mime/header_values.h"
 #include "core/mime/parsed_message.h"
+#include "core/model/gmail_label.h"
 
 #include <algorithm>
 
@@ -82,9 +83,14 @@ QList<PartInfo> toParts(const imap::BodyStructure &structure)
     return parts;
 }
 
-QStringList toKeywords(const imap::FlagList &flags)
+QStringList toKeywords(const imap::FlagList &flags, const QList<QByteArray> &gmailLabels)
 {
     QStringList keywords;
+    for (const QByteArray &label : gmailLabels) {
+        const Result<imap::MailboxName> name = imap::MailboxName::fromWire(label);
+        if (name && !label.startsWith('\\'))
+            keywords.append(gmailWord(name->text()));
+    }
     for (const QByteArray &keyword : flags.keywords)
         keywords.append(QString::fromUtf8(keyword));
     keywords.removeDuplicates();
@@ -98,7 +104,7 @@ store::ServerFlags toServerFlags(const imap::FlagUpdate &update)
     flags.uid = update.uid;
     flags.flags = update.flags.known;
     flags.modSeq = update.modSeq;
-    flags.keywords = toKeywords(update.flags);
+    flags.keywords = toKeywords(update.flags, update.gmailLabels.value_or(QList<QByteArray>()));
     return flags;
 }
 
@@ -107,7 +113,7 @@ store::NewMessage toNewMessage(const imap::FetchedHeader &header)
     store::NewMessage message;
     message.uid = header.uid;
     message.flags = header.flags.known;
-    message.keywords = toKeywords(header.flags);
+    message.keywords = toKeywords(header.flags, header.gmailLabels);
     message.modSeq = header.modSeq;
     message.dateReceived = header.internalDate;
     message.size = header.size;

@@ -88,16 +88,16 @@ std::vector<WishPush::Tried> WishPush::triedOf(const store::PushedRows &rows)
     return tried;
 }
 
-Status WishPush::declined(const Error &error, std::span<const Tried> wishes)
+Status WishPush::declined(const Error &error, std::span<const Tried> wishes, const store::Refusal &refused)
 {
     const bool over = endsPass(error) || !m_session.isAlive();
     if (over && !countsAsAttempt(error))
         return error;
-    TRY(inSlices(wishes.size(), [&](std::size_t begin, std::size_t end) { return countAttempt(error, wishes.subspan(begin, end - begin)); }));
+    TRY(inSlices(wishes.size(), [&](std::size_t begin, std::size_t end) { return countAttempt(error, wishes.subspan(begin, end - begin), refused); }));
     return over ? Status(error) : Status();
 }
 
-Status WishPush::countAttempt(const Error &error, std::span<const Tried> wishes)
+Status WishPush::countAttempt(const Error &error, std::span<const Tried> wishes, const store::Refusal &refused)
 {
     std::vector<PlacementId> parked;
     std::map<int, std::vector<PlacementId>> postponed; // by the number of the attempt that failed
@@ -105,7 +105,7 @@ Status WishPush::countAttempt(const Error &error, std::span<const Tried> wishes)
         (RetryPolicy::isGivenUp(error, wish.before + 1) ? parked : postponed[wish.before + 1]).push_back(wish.placement);
     qCWarning(logEngine) << m_context.account.name << "parks" << parked.size() << "of" << wishes.size() << "declined wishes:" << describe(error);
     TRY(m_context.store().write(u"wish declined", [&](store::WriteTransaction &tx) -> Status {
-        TRY(tx.wishes().park(parked, describe(error)));
+        TRY(tx.wishes().park(parked, describe(error), refused));
         for (const auto &[attempts, ids] : postponed)
             TRY(tx.wishes().postpone(ids, describe(error), Clock::nowUtc() + RetryPolicy::wishPause(error, attempts).count()));
         return {};

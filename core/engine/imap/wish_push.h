@@ -132,9 +132,9 @@ private:
     [[nodiscard]] static std::vector<Tried> triedOf(const Moves &moves);
     [[nodiscard]] static std::vector<Tried> triedOf(const store::PushedRows &rows);
     /** Counts the attempt of these wishes; an error that ends the pass comes back. */
-    [[nodiscard]] Status declined(const Error &error, std::span<const Tried> wishes);
+    [[nodiscard]] Status declined(const Error &error, std::span<const Tried> wishes, const store::Refusal &refused = {});
     /** Postpones or parks them, by the error and by how often they were tried. */
-    [[nodiscard]] Status countAttempt(const Error &error, std::span<const Tried> wishes);
+    [[nodiscard]] Status countAttempt(const Error &error, std::span<const Tried> wishes, const store::Refusal &refused);
     [[nodiscard]] Status declinedAppend(const Error &error, WishId wish, int attempts);
 
     PassContext &m_context;

@@ -99,6 +99,7 @@ struct FlagUpdate
     Uid uid;
     FlagList flags;
     ModSeq modSeq; ///< null when the server told none
+    std::optional<QList<QByteArray>> gmailLabels = {}; ///< X-GM-LABELS as on the wire; nullopt: not told
 
     friend bool operator==(const FlagUpdate &, const FlagUpdate &) = default;
 };

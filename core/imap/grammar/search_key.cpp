@@ -1,6 +1,8 @@
 #include "core/imap/grammar/search_key.h"
 
+#include "core/base/modified_utf7.h"
 #include "core/imap/grammar/command.h"
+#include "core/imap/grammar/flag_list.h"
 #include "core/imap/grammar/internal_date.h"
 
 #include <QDateTime>
@@ -77,6 +79,14 @@ SearchKey SearchKey::is(Flag flag)
 {
     const QByteArray name = imapName(flag);
     return word(name.startsWith('\\') ? name.mid(1).toUpper() : "KEYWORD " + name);
+}
+
+SearchKey SearchKey::keyword(const QByteArray &keyword)
+{
+    SearchKey key = word("KEYWORD " + keyword);
+    if (!isKeyword(keyword))
+        key.m_problem = QStringLiteral("no keyword");
+    return key;
 }
 
 SearchKey SearchKey::contains(Field field, const QString &text)
@@ -164,6 +174,14 @@ SearchKey SearchKey::message(const ObjectId &emailId)
 SearchKey SearchKey::thread(const ObjectId &threadId)
 {
     return byId("THREADID ", "X-GM-THRID ", threadId);
+}
+
+SearchKey SearchKey::gmailLabel(const QString &name)
+{
+    SearchKey key = word("X-GM-LABELS");
+    key.m_tokens.first().needs = "X-GM-EXT-1";
+    key.m_tokens.append(Token{Token::Kind::String, toModifiedUtf7(name)});
+    return key;
 }
 
 SearchKey SearchKey::gmail(const QString &words)

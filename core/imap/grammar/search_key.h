@@ -29,6 +29,7 @@ public:
     [[nodiscard]] static SearchKey all();
     [[nodiscard]] static SearchKey uids(const SequenceSet &set);
     [[nodiscard]] static SearchKey is(Flag flag);
+    [[nodiscard]] static SearchKey keyword(const QByteArray &keyword);
     [[nodiscard]] static SearchKey contains(Field field, const QString &text);
     /** A header field that holds this text; empty text: that is there at all. */
     [[nodiscard]] static SearchKey header(const QByteArray &name, const QString &text);
@@ -41,6 +42,7 @@ public:
     [[nodiscard]] static SearchKey smaller(std::int64_t bytes);
     [[nodiscard]] static SearchKey message(const ObjectId &emailId); ///< OBJECTID (RFC 8474), or Gmail's X-GM-MSGID
     [[nodiscard]] static SearchKey thread(const ObjectId &threadId); ///< the same
+    [[nodiscard]] static SearchKey gmailLabel(const QString &name);   ///< X-GM-LABELS
     [[nodiscard]] static SearchKey gmail(const QString &words);      ///< X-GM-RAW: as typed into Gmail's own search
 
     [[nodiscard]] SearchKey operator!() const;

@@ -10,12 +10,12 @@ constexpr qsizetype kPreviewCharacters = 256; // RFC 8970 section 3.1
 QList<const char *> extrasOf(const Exchange &exchange)
 {
     const Capabilities &offered = exchange.machine().capabilities();
-    const bool all = exchange.options().labelsAndThreads;
+    const bool all = exchange.options().threads;
     QList<const char *> items;
     if (offered.has("OBJECTID"))
         items.append(all ? "EMAILID THREADID" : "EMAILID");
     if (offered.has("X-GM-EXT-1"))
-        items.append(all ? "X-GM-MSGID X-GM-THRID X-GM-LABELS" : "X-GM-MSGID");
+        items.append(all ? "X-GM-MSGID X-GM-THRID" : "X-GM-MSGID");
     if (offered.has("PREVIEW") && exchange.hasPreviews())
         items.append("PREVIEW (LAZY)");
     if (offered.has("SAVEDATE") && exchange.options().saveDates)
@@ -50,6 +50,8 @@ Command headerCommand(const Exchange &exchange, const MessageSet &messages, Head
         for (const char *items : extrasOf(exchange))
             command.words(items);
     }
+    if (exchange.machine().capabilities().has("X-GM-EXT-1"))
+        command.words("X-GM-LABELS"); // also without the extras: what is not told there is taken for none
     if (exchange.condstore)
         command.words("MODSEQ");
     command.closing(")");

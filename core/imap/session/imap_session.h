@@ -108,7 +108,7 @@ public:
      * so the number that comes back. After a refusal, too, what was under way has come.
      */
     [[nodiscard]] Result<qsizetype> fetchWholeInTurn(const WholeSets &sets, const WholeSink &sink, const WholeSetDone &done);
-    /** Flags of all, or (with changedSince, needs CONDSTORE) of those changed after it. */
+    /** Flags of all, or (with changedSince, needs CONDSTORE) of those changed after it; with X-GM-EXT-1 their labels, too. */
     [[nodiscard]] Result<FlagsAnswer> fetchFlags(const SequenceSet &uids, ModSeq changedSince = {});
     /**
      * Which of these UIDs exist: who is not named does not. Costs one line whatever the folder's size where ESEARCH is there.
@@ -131,6 +131,8 @@ public:
     enum class StoreMode { Add, Remove };
     [[nodiscard]] Result<StoreAnswer> storeFlags(const SequenceSet &uids, StoreMode mode, Flags flags,
                                                  const QList<QByteArray> &keywords = {});
+    /** A label of Gmail's (X-GM-EXT-1) put on or taken off; Unsupported elsewhere. What becomes of it is not told. */
+    [[nodiscard]] Status storeGmailLabel(const SequenceSet &uids, StoreMode mode, const MailboxName &label);
     /** Unsupported where it is not canMove(), by then at the latest: then uidCopy, storeFlags(Deleted), uidExpunge, each recorded. One command, as uidCopy. CopyUid may be unknown. */
     [[nodiscard]] Result<CopyUid> uidMove(const SequenceSet &uids, const MailboxName &target);
     /** All or nothing (RFC 3501 6.4.7), one command: Invalid when the set does not fit (some 1,000 scattered UIDs do, a MESSAGELIMIT may allow fewer). NotFound (TRYCREATE): the target does not exist. */

@@ -66,6 +66,22 @@ Result<StoreAnswer> ImapSession::storeFlags(const SequenceSet &uids, StoreMode m
     return answer;
 }
 
+Status ImapSession::storeGmailLabel(const SequenceSet &uids, StoreMode mode, const MailboxName &label)
+{
+    if (!capabilities().has("X-GM-EXT-1"))
+        return unsupported("no X-GM-EXT-1");
+    const auto claim = [&](Response &response) {
+        const auto *fetch = std::get_if<FetchResponse>(&response);
+        return fetch && fetch->uid && uids.contains(fetch->uid) && fetch->gmail && !fetch->flags;
+    };
+    const auto command = [&](const SequenceSet &some) {
+        Command store("UID STORE");
+        store.set(some).words(mode == StoreMode::Add ? "+X-GM-LABELS (" : "-X-GM-LABELS (");
+        return store.mailbox(label, Command::Space::None).closing(")");
+    };
+    return m_exchange->runOver(uids, command, m_exchange->options().timeouts.command, claim);
+}
+
 Result<CopyUid> ImapSession::uidMove(const SequenceSet &uids, const MailboxName &target)
 {
     if (!canMove())

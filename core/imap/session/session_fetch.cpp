@@ -291,6 +291,7 @@ Result<FlagsAnswer> ImapSession::fetchFlags(const SequenceSet &uids, ModSeq chan
 {
     FlagsAnswer answer;
     QHash<Uid, qsizetype> index;
+    const bool asksForLabels = m_exchange->machine().capabilities().has("X-GM-EXT-1");
     const auto claim = [&](Response &response) {
         if (const auto *vanished = std::get_if<VanishedResponse>(&response); vanished && vanished->earlier) {
             answer.vanished = answer.vanished.united(vanished->uids);
@@ -305,8 +306,12 @@ Result<FlagsAnswer> ImapSession::fetchFlags(const SequenceSet &uids, ModSeq chan
             answer.complete = false;
         if (!fetch || !fetch->uid || !fetch->flags || !uids.contains(fetch->uid))
             return false;
-        const FlagUpdate update{fetch->uid, *fetch->flags, fetch->modSeq};
+        FlagUpdate update{fetch->uid, *fetch->flags, fetch->modSeq};
+        if (fetch->gmail && asksForLabels)
+            update.gmailLabels = fetch->gmail->labels;
         if (const auto known = index.constFind(fetch->uid); known != index.constEnd()) {
+            if (!update.gmailLabels)
+                update.gmailLabels = answer.updates[*known].gmailLabels;
             answer.updates[*known] = update; // the later one is true
         } else {
             index.insert(fetch->uid, answer.updates.size());
@@ -316,7 +321,7 @@ Result<FlagsAnswer> ImapSession::fetchFlags(const SequenceSet &uids, ModSeq chan
     };
     const auto command = [&](const SequenceSet &some) {
         Command fetch("UID FETCH");
-        fetch.set(some).words(m_exchange->condstore ? "(UID FLAGS MODSEQ)" : "(UID FLAGS)");
+        fetch.set(some).words(asksForLabels ? "(UID FLAGS X-GM-LABELS" : "(UID FLAGS").closing(m_exchange->condstore ? " MODSEQ)" : ")");
         if (changedSince && m_exchange->condstore)
             fetch.numbered("(CHANGEDSINCE ", changedSince.number(), m_exchange->qresync ? " VANISHED)" : ")");
         return fetch;

@@ -38,8 +38,8 @@ struct SessionOptions
     int commandLineBytes = 8'000;          ///< longer UID sets are cut into several commands (RFC 7162 section 4)
     int mostAtOnce = 0;                    ///< commands sent ahead of their answers; 0: as many as this kind of server takes (server_habits.h)
     bool enableAlong = false;              ///< ENABLE goes out with the first list() or before the first select(), not alone at the start
-    /** Ask for THREADID, X-GM-THRID and X-GM-LABELS along with headers. Petrel's threads follow References, and labels are folders there. */
-    bool labelsAndThreads = false;
+    /** Ask for THREADID and X-GM-THRID along with headers. Petrel's threads follow References. */
+    bool threads = false;
     bool saveDates = false;                ///< ask for FetchedHeader::saveDate: a fifth more time for all headers at Dovecot 2.3
     /**
      * Gives up message numbers where the server offers that (RFC 9586, with PARTIAL): large folders cost it less then. Sets by

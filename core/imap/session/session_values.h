@@ -69,8 +69,8 @@ struct FetchedHeader
     std::int64_t saveDate = 0;             ///< when it came into this folder (RFC 8514), UTC seconds, 0 when not told; see SessionOptions::saveDates
     std::int64_t size = 0;                 ///< RFC822.SIZE: a hint, some servers lie
     ObjectId emailId;                      ///< the same in whatever folder the message lies: EMAILID, or X-GM-MSGID in digits
-    ObjectId threadId;                     ///< THREADID, or X-GM-THRID in digits; see SessionOptions::labelsAndThreads
-    QList<QByteArray> gmailLabels;         ///< X-GM-LABELS, where the same asks for them; their change is in no mod-sequence
+    ObjectId threadId;                     ///< THREADID, or X-GM-THRID in digits; see SessionOptions::threads
+    QList<QByteArray> gmailLabels;         ///< X-GM-LABELS, wherever it is offered; their change alone is in no mod-sequence
     QString preview;                       ///< the server's (RFC 8970), where it has one at hand; one line, up to 256 characters
     std::optional<RawEnvelope> envelope;   ///< nullopt: the server's ENVELOPE is beyond repair, use header
     BodyStructure structure;               ///< empty: unknown

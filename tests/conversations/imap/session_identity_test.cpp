@@ -19,7 +19,7 @@ SessionOptions withSaveDates()
 SessionOptions withThreads()
 {
     SessionOptions options = playedOptions();
-    options.labelsAndThreads = true;
+    options.threads = true;
     return options;
 }
 
@@ -64,12 +64,34 @@ private Q_SLOTS:
     }
 
     /** Bytes for every header, of which nothing would be made. */
-    void threadsAndLabelsAreNotAskedForUnlessSomebodyUsesThem()
+    void threadsAreNotAskedForUnlessSomebodyUsesThem()
     {
-        played("OBJECTID X-GM-EXT-1", kSelected + "C: P3 UID FETCH 21 (" + kItems + " EMAILID X-GM-MSGID)\n"
+        played("OBJECTID X-GM-EXT-1", kSelected + "C: P3 UID FETCH 21 (" + kItems + " EMAILID X-GM-MSGID X-GM-LABELS)\n"
             "S: * 2 FETCH (UID 21 RFC822.SIZE 5 EMAILID (M6d) X-GM-MSGID 1278455344230334865 " + kEnvelope + ")\nS: P3 OK\n", [](ImapSession &session) {
             QVERIFY(session.select(MailboxName::inbox()).ok());
             QCOMPARE(onlyHeader(session).emailId.text, "M6d");
+        });
+    }
+
+    void labelsOfGmailsComeWithFlagsAndAreStoredOneByOne()
+    {
+        played("X-GM-EXT-1", kSelected + "C: P3 UID FETCH 21:22 (UID FLAGS X-GM-LABELS)\nS: * 1 FETCH (UID 22 FLAGS (\\Seen))\n"
+            "S: * 2 FETCH (X-GM-LABELS (\\Inbox \"To read\" &AOQ-) UID 21 FLAGS ())\nS: * 2 FETCH (UID 21 FLAGS (\\Seen))\nS: P3 OK\n"
+            "C: P4 UID STORE 21 +X-GM-LABELS (\"&AOQ- \\\"x\\\"\")\nS: * 2 FETCH (X-GM-LABELS (\"&AOQ- \\\"x\\\"\") UID 21)\nS: P4 OK\n"
+            "C: P5 UID STORE 21:22 -X-GM-LABELS (\"Work\")\nS: P5 NO not that one\n", [](ImapSession &session) {
+            QVERIFY(session.select(MailboxName::inbox()).ok());
+            const FlagsAnswer answer = must(session.fetchFlags(SequenceSet::range(21u, 22u)));
+            QCOMPARE(answer.updates.size(), 2);
+            QVERIFY(!answer.updates.first().gmailLabels); // not told: what is known stays
+            QCOMPARE(answer.updates.last().gmailLabels.value_or(QList<QByteArray>()), (QList<QByteArray>{"\\Inbox", "To read", "&AOQ-"}));
+            QVERIFY(answer.updates.last().flags.known.testFlag(Flag::Seen));
+            using Mode = ImapSession::StoreMode;
+            QVERIFY(session.storeGmailLabel(SequenceSet::of(Uid(21)), Mode::Add, must(MailboxName::fromText(QStringLiteral("\u00e4 \"x\"")))).ok());
+            QCOMPARE(int(session.storeGmailLabel(SequenceSet::range(21u, 22u), Mode::Remove, must(MailboxName::fromText(QStringLiteral("Work")))).error().kind), int(ErrorKind::Refused));
+        });
+        played("", kSelected, [](ImapSession &session) {
+            QVERIFY(session.select(MailboxName::inbox()).ok());
+            QCOMPARE(int(session.storeGmailLabel(SequenceSet::of(Uid(21)), ImapSession::StoreMode::Add, MailboxName::inbox()).error().kind), int(ErrorKind::Unsupported));
         });
     }
 

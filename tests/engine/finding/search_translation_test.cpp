@@ -1,5 +1,6 @@
 #include "core/engine/imap/search_translation.h"
 #include "core/imap/grammar/command.h"
+#include "core/model/gmail_label.h"
 #include "tests/support/registered_test.h"
 
 namespace petrel::test {
@@ -15,7 +16,7 @@ QByteArray asked(const QString &words, const QList<QByteArray> &capabilities)
     folder.path = QStringLiteral("Home/Plans");
     folder.name = QStringLiteral("Plans");
     const imap::Capabilities offered(capabilities);
-    const Result<imap::SearchKey> key = engine::searchKeyFor(store::parseSearch(words), folder, offered, kNow);
+    const Result<imap::SearchKey> key = engine::searchKeyFor(store::parseSearch(words), folder, offered, classicLabels() + QList<Label>{labelOf(gmailWord(QStringLiteral("Til båter")))}, kNow);
     if (!key)
         return kindName(key.error().kind).toLatin1() + ' ' + key.error().code;
     const imap::Command command = imap::Command("X").search(*key, offered);
@@ -55,6 +56,12 @@ private Q_SLOTS:
         row("-is:unread", "SEEN");
         row("is:flagged OR is:answered", "OR FLAGGED ANSWERED");
         row("is:draft", "DRAFT");
+        row("tag:later", "OR KEYWORD $label5 KEYWORD later");
+        row("-label:\"To do\"", "NOT KEYWORD $label4");
+        row("tag:boats", "KEYWORD boats");
+        row("tag:$Junk", "NOT ALL");
+        row("tag:a(b", "NOT ALL");
+        row("tag:boats OR ferry", "OR KEYWORD boats TEXT \"ferry\"");
         row("larger:2M", "LARGER 2000000");
         row("-smaller:3k", "NOT SMALLER 3000");
         row("larger:9000G", "LARGER 4294967295");
@@ -96,6 +103,13 @@ private Q_SLOTS:
         QCOMPARE(asked(QStringLiteral("has:attachment"), {"X-GM-EXT-1"}), QByteArray("X-GM-RAW \"has:attachment\""));
         QCOMPARE(asked(QStringLiteral("-has:attachment ferry"), {"X-GM-EXT-1"}), QByteArray("NOT X-GM-RAW \"has:attachment\" TEXT \"ferry\""));
         QCOMPARE(asked(QStringLiteral("has:attachment OR ferry"), {"X-GM-EXT-1"}), QByteArray("OR X-GM-RAW \"has:attachment\" TEXT \"ferry\""));
+    }
+
+    void gmail_knows_its_own_labels()
+    {
+        QCOMPARE(asked(QStringLiteral("tag:\"til båter\""), {"X-GM-EXT-1"}), QByteArray("X-GM-LABELS \"Til b&AOU-ter\""));
+        QCOMPARE(asked(QStringLiteral("-tag:tilbåter"), {"X-GM-EXT-1"}), QByteArray("NOT X-GM-LABELS \"Til b&AOU-ter\""));
+        QCOMPARE(asked(QStringLiteral("tag:\"til båter\""), {}), QByteArray("NOT ALL"));
     }
 
     /** Whatever was typed travels as a string. */

@@ -201,7 +201,7 @@ private:
         if (verb == "UID SEARCH")
             return search(tag, line) + ok;
         if (verb == "UID STORE")
-            return store(words) + ok;
+            return store(words, line) + ok;
         if (verb == "UID COPY" || verb == "UID MOVE")
             return transfer(tag, verb == "UID MOVE", words.first(), unquoted(words.last()));
         if (verb == "UID EXPUNGE")
@@ -379,6 +379,8 @@ private:
             lines += "* " + QByteArray::number(i + 1) + " FETCH (UID " + QByteArray::number(m.uid);
             if (line.contains("FLAGS"))
                 lines += " FLAGS (" + m.flags.join(' ') + ')' + modSeqItem(m);
+            if (line.contains("X-GM-LABELS"))
+                lines += m_server.labels ? " X-GM-LABELS (" + m.labels.join(' ') + ')' : complaint(line);
             if (m_server.objectId && line.contains("EMAILID"))
                 lines += " EMAILID (" + emailIdOf(m) + ')';
             if (line.contains("PREVIEW"))
@@ -438,21 +440,33 @@ private:
         return found + "\r\n";
     }
 
-    QByteArray store(const QByteArrayList &words)
+    QByteArray complaint(const QByteArray &line)
     {
-        QByteArray list = words.mid(2).join(' ');
-        list = list.mid(1, list.size() - 2);
-        QByteArray lines;
+        m_server.complaints.append(line);
+        return {};
+    }
+
+    QByteArray store(const QByteArrayList &words, const QByteArray &line)
+    {
+        QByteArray list = line.mid(line.indexOf('(') + 1);
+        list.chop(1);
+        const bool ofGmail = words.at(1).endsWith("X-GM-LABELS");
+        QByteArray lines = ofGmail && !m_server.labels ? complaint(line) : QByteArray();
         for (qsizetype i = 0; i < box().messages.size(); ++i) {
             ModelMessage &m = box().messages[i];
             if (!inSet(words.first(), m))
                 continue;
-            for (const QByteArray &flag : list.split(' ')) {
-                m.flags.removeAll(flag);
+            QByteArrayList &those = ofGmail ? m.labels : m.flags;
+            for (const QByteArray &one : ofGmail ? QByteArrayList{list} : list.split(' ')) {
+                those.removeAll(one);
                 if (words.at(1).startsWith('+'))
-                    m.flags.append(flag);
+                    those.append(one);
             }
             box().settle();
+            if (ofGmail) {
+                lines += "* " + QByteArray::number(i + 1) + " FETCH (X-GM-LABELS (" + m.labels.join(' ') + ") UID " + QByteArray::number(m.uid) + ")\r\n";
+                continue;
+            }
             lines += "* " + QByteArray::number(i + 1) + " FETCH (UID " + QByteArray::number(m.uid) + " FLAGS (" + m.flags.join(' ') + ')' + modSeqItem(m) + ")\r\n";
         }
         return lines;

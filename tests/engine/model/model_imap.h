@@ -18,6 +18,7 @@ struct ModelMessage
     QByteArray messageId; ///< as the Message-ID field has it, angle brackets included; may be empty
     QByteArray raw;
     QByteArrayList flags;
+    QByteArrayList labels; ///< told with ModelImap::labels, as on the wire; their change is in no mod-sequence
     QByteArray date = "01-Nov-2026 10:00:00 +0000"; ///< INTERNALDATE
     QByteArray emailId; ///< told with ModelImap::objectId; empty: by the text
 

@@ -119,6 +119,8 @@ bool ModelSearch::key(const ModelMessage &message)
         return inUids(next(), message.uid);
     if (word == "SEEN" || word == "FLAGGED" || word == "ANSWERED" || word == "DRAFT" || word == "DELETED")
         return message.flags.contains('\\' + word.left(1) + word.mid(1).toLower());
+    if (word == "KEYWORD")
+        return message.flags.contains(next());
     if (word == "TEXT")
         return holds(message.raw, next());
     if (word == "FROM" || word == "TO" || word == "CC" || word == "BCC" || word == "SUBJECT")

@@ -35,6 +35,24 @@ class Stories(Petrelctl):
 
     # ---- IMAP ------------------------------------------------------------------------------------
 
+    def test_labels_have_names_here_and_keywords_at_the_server(self):
+        self.put(ADA, letter("Kelp"), letter("Ferry"))
+        ada = self.with_imap()
+        ada.done("sync")
+        self.assertEqual([label["name"] for label in ada.done("label", "list")], ["Important", "Work", "Personal", "To do", "Later"])
+        made = ada.done("label", "add", "Båter & co", "--colour", "teal")
+        self.assertEqual(made, {"keyword": "B&AOU-ter_&-_co", "name": "Båter & co", "colour": "teal", "listed": True})
+        self.assertEqual(ada.run("label", "add", "båter & CO").code, USAGE)
+        self.assertEqual(ada.run("label", "change", "nobody", "--name", "x").code, USAGE)
+        ada.done("message", "flag", ada.id_of("ada", "Kelp"), "--label", made["keyword"])
+        ada.done("sync")
+        with Imap(self.servers, ADA) as imap:
+            self.assertIn(made["keyword"].encode(), imap.flags()["Kelp"])
+        ada.done("label", "change", "Båter & co", "--name", "Ships", "--colour", "red")
+        self.assertEqual([row["subject"] for row in ada.done("search", "tag:ships")], ["Kelp"])
+        ada.done("label", "forget", "ships")
+        self.assertNotIn("Ships", [label["name"] for label in ada.done("label", "list")])
+
     def test_recipients_read_the_name_of_the_person_and_not_of_the_account(self):
         ada = self.with_imap("--person", "Ada Lindqvist")
         with sqlite3.connect(f"file:{ada.directory}/mail.db?mode=ro", uri=True) as database:

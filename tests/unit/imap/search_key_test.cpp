@@ -35,6 +35,10 @@ private Q_SLOTS:
         QCOMPARE(written(SearchKey::uids(SequenceSet::range(3u, 9u))), "UID 3:9");
         QCOMPARE(written(SearchKey::is(Flag::Seen)), "SEEN");
         QCOMPARE(written(!SearchKey::is(Flag::Forwarded)), "NOT KEYWORD $Forwarded");
+        QCOMPARE(written(SearchKey::keyword("$label1")), "KEYWORD $label1");
+        QCOMPARE(written(SearchKey::keyword("a) LOGOUT")), "invalid");
+        QCOMPARE(written(SearchKey::gmailLabel(QStringLiteral("To read")), {"X-GM-EXT-1"}), "X-GM-LABELS \"To read\"");
+        QCOMPARE(written(SearchKey::gmailLabel(QStringLiteral("To read"))), "unsupported");
         QCOMPARE(written(SearchKey::contains(SearchKey::Field::Subject, QStringLiteral("the \"boat\""))), "SUBJECT \"the \\\"boat\\\"\"");
         QCOMPARE(written(SearchKey::header("List-Id", QString())), "HEADER \"List-Id\" \"\"");
         QCOMPARE(written(SearchKey::since(SearchKey::Day::Received, QDate(1994, 2, 1))), "SINCE 1-Feb-1994");
