@@ -159,7 +159,7 @@ void FolderDesk::addRefusedLines(QMenu &menu, const FolderRow &folder)
 void FolderDesk::addTreeLines(QMenu &menu, const FolderRow &folder, const QPoint &globalPosition)
 {
     const QString fixed = m_deeds->whyFixed(folder);
-    addLine(menu, {QStringLiteral("folder-plus"), tr("&New folder in it…"), {}}, [this, folder] { m_deeds->make(folder.account, folder.id); });
+    addLine(menu, {QStringLiteral("folder-plus"), tr("&New folder in it…"), folder.takesFolders ? QString() : tr("Its server makes no folders below this one.")}, [this, folder] { m_deeds->make(folder.account, folder.id); });
     addLine(menu, {QStringLiteral("pencil"), tr("R&ename…"), fixed, QKeySequence(Qt::Key_F2)}, [this, folder] { m_deeds->rename(folder); });
     addLine(menu, {QStringLiteral("folder-input"), tr("&Move to…"), fixed}, [this, folder, globalPosition] { m_deeds->choosePlace(folder, globalPosition); });
     addLine(menu, {QStringLiteral("trash-2"), tr("&Delete"), fixed, QKeySequence(Qt::Key_Delete)}, [this, folder] { m_deeds->remove(folder); });

@@ -48,7 +48,8 @@ bool canLieIn(const QList<FolderRow> &folders, const FolderRow &folder, FolderId
     case FolderRole::Junk:
     case FolderRole::All:
     case FolderRole::Flagged: return false;
-    default: return above->account == folder.account;
+    case FolderRole::Trash: return above->account == folder.account; // where it takes no folders they go for good: that is asked there
+    default: return above->account == folder.account && above->takesFolders;
     }
 }
 

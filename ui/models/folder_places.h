@@ -21,7 +21,7 @@ enum class Fixed {
 
 /**
  * Whether it can be moved to lie in `place` (null: at the top), where it does not lie yet. Into Trash means deleting it. What only
- * the server knows (that it takes no folders there) comes out when it is tried.
+ * the server knows comes out when it is tried.
  */
 [[nodiscard]] bool canLieIn(const QList<FolderRow> &folders, const FolderRow &folder, FolderId place);
 

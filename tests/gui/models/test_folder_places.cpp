@@ -37,6 +37,9 @@ void FolderPlacesTest::aFolderGoesNeitherIntoItselfNorWhereItLies()
     FolderRow foreign = row(9, 0);
     foreign.account = AccountId(2);
     QVERIFY(!canLieIn(kFolders + QList<FolderRow>{foreign}, kFolders[3], foreign.id));
+    FolderRow flat = row(9, 0); // \Noinferiors
+    flat.takesFolders = false;
+    QVERIFY(!canLieIn(kFolders + QList<FolderRow>{flat}, kFolders[3], flat.id));
 }
 
 void FolderPlacesTest::whatPetrelNeedsStaysAndWhatHoldsItToo()

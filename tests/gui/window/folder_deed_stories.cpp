@@ -253,6 +253,30 @@ void FolderDeedStories::whatPetrelNeedsStaysWithTheReason()
     QVERIFY(line(petrel, "New folder in it…")->isEnabled());
 }
 
+/** \Noinferiors (RFC 3501 section 7.2.2). */
+void FolderDeedStories::whereTheServerMakesNoFoldersNoneIsOffered()
+{
+    WindowFixture petrel(threeLetters());
+    openMenu(petrel, folder(petrel, "Archive"));
+    QVERIFY(line(petrel, "New folder in it…")->isEnabled());
+    menu(petrel)->close();
+    store::RemoteFolder inbox, archive;
+    inbox.wireName = "INBOX";
+    inbox.path = {words("INBOX")};
+    inbox.role = FolderRole::Inbox;
+    archive.wireName = "Archive";
+    archive.path = {words("Archive")};
+    archive.role = FolderRole::Archive;
+    archive.takesFolders = false;
+    const AccountId account = petrel.window().folders().accounts().first().id;
+    QVERIFY(petrel.engine().store().write(u"test", [&](store::WriteTransaction &tx) { return tx.folders().setRemoteFolders(account, {inbox, archive}); }).ok());
+    const FolderId id = idOf(folder(petrel, "Archive"));
+    QTRY_VERIFY(petrel.window().folders().folder(id) && !petrel.window().folders().folder(id)->takesFolders);
+    openMenu(petrel, folder(petrel, "Archive"));
+    QVERIFY(!line(petrel, "New folder in it…")->isEnabled());
+    QVERIFY(line(petrel, "New folder in it…")->whatsThis().contains(words("no folders")));
+}
+
 void FolderDeedStories::aFullMailboxIsToldOnceAndStandsAtItsAccount()
 {
     WindowFixture petrel(threeLetters());

@@ -19,6 +19,7 @@ private Q_SLOTS:
     void emptyingTrashAsksFirst();
     void whatWasRefusedIsTriedAgainOrGivenUpAtTheFolder();
     void whatPetrelNeedsStaysWithTheReason();
+    void whereTheServerMakesNoFoldersNoneIsOffered();
     void aFullMailboxIsToldOnceAndStandsAtItsAccount();
 };
 
