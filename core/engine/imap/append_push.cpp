@@ -145,7 +145,7 @@ Status WishPush::appendTogether(const Appends &wishes)
 Status WishPush::append(const store::AppendWish &wish)
 {
     if (wish.stage == Stage::Appending) {
-        const Sought sought{wish.folder, wish.messageId, wish.size, wish.internalDate};
+        const Sought sought{wish.folder, wish.messageId, wish.size, wish.internalDate, wish.attempts};
         if (TRY(arrivedEarlier(wish.id, sought, wish.stageUidNext, wish.stageUidValidity, wish.origin))) {
             m_othersAreConcerned = m_othersAreConcerned || wish.origin == Origin::Elsewhere;
             return {};

@@ -49,7 +49,7 @@ Status WishPush::pushCopies(FolderId folder, const imap::MailboxName &here, UidV
     QMap<FolderId, Copies> byTarget;
     for (const store::CopyWish &wish : due) {
         if (wish.stage == store::AppendWish::Stage::Appending) {
-            const Result<bool> earlier = arrivedEarlier(wish.id, {wish.target, wish.messageId, wish.size, wish.dateReceived}, wish.stageUidNext,
+            const Result<bool> earlier = arrivedEarlier(wish.id, {wish.target, wish.messageId, wish.size, wish.dateReceived, wish.attempts}, wish.stageUidNext,
                                                         wish.stageUidValidity, store::AppendWish::Origin::Copy);
             if (!earlier)
                 TRY(declinedAppend(earlier.error(), wish.id, wish.attempts)); // its outcome stays unknown, and it is not repeated

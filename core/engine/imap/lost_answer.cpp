@@ -21,7 +21,7 @@ Result<WishPush::Earlier> WishPush::resumeMove(const store::MoveWish &wish, UidV
         // Renumbered since: the remembered UIDNEXT says nothing any more, so all of it is searched.
         const bool sameNumbers = there->uidValidity == wish.stageUidValidity && wish.stageUidNext;
         const store::MessageDetail original = TRY(m_context.store().read([&](const store::Reader &reader) { return reader.detail(wish.placement); }));
-        found = TRY(findCopy({wish.target, wish.messageId, wish.size, original.dateReceived}, sameNumbers ? wish.stageUidNext : Uid(1)));
+        found = TRY(findCopy({wish.target, wish.messageId, wish.size, original.dateReceived, wish.attempts}, sameNumbers ? wish.stageUidNext : Uid(1)));
     }
     TRY(returnTo(source, sourceValidity));
 
@@ -43,7 +43,7 @@ Result<WishPush::Earlier> WishPush::resumeMove(const store::MoveWish &wish, UidV
 Result<Uid> WishPush::findCopy(const Sought &sought, Uid from)
 {
     // Two messages may bear one Message-ID (a list's copy and the direct one, or a forgery); COPY keeps size and date.
-    const Uid found = TRY(findMessage(sought.messageId, from, [&](const store::NewMessage &message) {
+    const Uid found = TRY(findMessage(sought, from, [&](const store::NewMessage &message) {
         const bool sameDate = sought.dateReceived == 0 || message.dateReceived == sought.dateReceived;
         return message.size == sought.size && sameDate && !m_foundCopies.contains({sought.target, message.uid});
     }));
@@ -64,7 +64,7 @@ Result<bool> WishPush::arrivedEarlier(WishId id, const Sought &sought, Uid stage
     const Uid from = there.uidValidity == stageUidValidity && stageUidNext ? stageUidNext : Uid(1);
     // The id of what was written here is its own: whoever bears it is ours.
     const bool isItsOwn = origin == store::AppendWish::Origin::Here;
-    const Uid found = isItsOwn ? TRY(findMessage(sought.messageId, from, [](const store::NewMessage &) { return true; })) : TRY(findCopy(sought, from));
+    const Uid found = isItsOwn ? TRY(findMessage(sought, from, [](const store::NewMessage &) { return true; })) : TRY(findCopy(sought, from));
     if (!found)
         return false; // and looked for again until it is asked for anew: a server may be slow
     TRY(m_context.store().write(u"append found", [&](store::WriteTransaction &tx) -> Status {
@@ -74,18 +74,18 @@ Result<bool> WishPush::arrivedEarlier(WishId id, const Sought &sought, Uid stage
     return true;
 }
 
-Result<Uid> WishPush::findMessage(const QByteArray &messageId, Uid from, const IsOurs &ours)
+Result<Uid> WishPush::findMessage(const Sought &sought, Uid from, const IsOurs &ours)
 {
     imap::SequenceSet candidates;
-    if (!messageId.isEmpty())
-        candidates = imap::SequenceSet::of(TRY(m_session.findByMessageId(messageId, from)));
+    if (!sought.messageId.isEmpty() && sought.attempts == 0)
+        candidates = imap::SequenceSet::of(TRY(m_session.findByMessageId(sought.messageId, from)));
     // A field with a blank or a comment in its id is not found by the id: each message is looked at.
     if (candidates.isEmpty())
         candidates = imap::SequenceSet::from(from);
     Uid found;
     const auto compare = [&](imap::FetchedHeader &&header) -> Status {
         const store::NewMessage message = toNewMessage(header);
-        if (message.uid >= from && message.envelope.messageId == messageId && ours(message))
+        if (message.uid >= from && message.envelope.messageId == sought.messageId && ours(message))
             found = message.uid;
         return {};
     };

@@ -57,6 +57,7 @@ private:
         QByteArray messageId;
         std::int64_t size = 0;
         std::int64_t dateReceived = 0; ///< 0: any
+        int attempts = 0;              ///< that failed: Seznam hangs up at a search for a header, and is not asked for one again
     };
     /**
      * The copy in the selected target, at or above `from`; null: none. Message-ID, size and date must agree, and no
@@ -70,7 +71,7 @@ private:
      * always the field's text) and is `ours`; null: none. The server's search only shortens the way to it.
      */
     using IsOurs = std::function<bool(const store::NewMessage &)>;
-    [[nodiscard]] Result<Uid> findMessage(const QByteArray &messageId, Uid from, const IsOurs &ours);
+    [[nodiscard]] Result<Uid> findMessage(const Sought &sought, Uid from, const IsOurs &ours);
     /** SELECT, unless it is selected. Folder scope when it was renumbered meanwhile: no UID we know may be used for writing. */
     [[nodiscard]] Status returnTo(const imap::MailboxName &name, UidValidity uidValidity);
     [[nodiscard]] Result<Moves> dueMoves(FolderId folder);

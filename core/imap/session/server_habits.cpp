@@ -22,7 +22,7 @@ ServerHabits habitsOf(const QByteArray &greeting, const Capabilities &capabiliti
 {
     ServerHabits habits;
     habits.wantsId = greeting.contains("Coremail") || greeting.contains("QQMail");
-    habits.brokenListExtended = isOldCyrus(greeting);
+    habits.brokenListExtended = isOldCyrus(greeting) || greeting.contains("Zimbra"); // which tells no version
     habits.commandsAtOnce = greeting.contains("Microsoft Exchange") ? 20 : habits.commandsAtOnce;
     habits.brokenQresync = capabilities.has("XAPPLEPUSHSERVICE");
     return habits;

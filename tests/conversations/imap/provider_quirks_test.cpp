@@ -79,6 +79,41 @@ private Q_SLOTS:
         });
     }
 
+    /** Old ones break off at LIST with RETURN (SUBSCRIBED), and their greeting does not tell how old they are. */
+    void zimbraIsAskedForSubscriptionsByLsub()
+    {
+        test::converse("S: * OK [CAPABILITY SASL-IR AUTH=PLAIN] mail.example Zimbra IMAP4rev1 server ready\nC^ P1 AUTHENTICATE\nS: P1 OK [CAPABILITY IMAP4rev1 LIST-EXTENDED] in\n"
+                       "C: P2 LIST \"\" \"*\"\nC: P3 LSUB \"\" \"*\"\nS: * LIST () \"/\" INBOX\nS: P2 OK\nS: * LSUB () \"/\" INBOX\nS: P3 OK\n", [](test::FakeStream &stream) {
+            const auto session = openOn(stream);
+            QVERIFY(session.ok());
+            QCOMPARE(must((*session)->list()).folders.size(), 1);
+        });
+    }
+
+    /** It says so of a folder that it opened for writing: a NO like others, and after another SELECT it takes the same command. */
+    void zimbraForgetsThatAFolderIsWritable()
+    {
+        played("", kSelected + "C: P3 UID STORE 5 +FLAGS (\\Seen)\nS: P3 NO STORE failed: mailbox selected READ-ONLY\n"
+               "C: P4 SELECT \"INBOX\"\nS: * 3 EXISTS\nS: P4 OK [READ-WRITE] done\nC: P5 UID STORE 5 +FLAGS (\\Seen)\nS: P5 OK\n", [](ImapSession &session) {
+            QVERIFY(session.select(MailboxName::inbox()).ok());
+            const auto refused = session.storeFlags(uids({5}), ImapSession::StoreMode::Add, Flag::Seen);
+            QVERIFY(!refused.ok() && refused.error().kind == ErrorKind::Refused && session.isAlive());
+            QVERIFY(session.select(MailboxName::inbox()).ok());
+            QVERIFY(session.storeFlags(uids({5}), ImapSession::StoreMode::Add, Flag::Seen).ok());
+        });
+    }
+
+    /** It hangs up at a search for a header: that is an end of the line, not an answer, and nothing is sent after it. */
+    void seznamHangsUpAtASearchForAHeader()
+    {
+        played("", kSelected + "C^ P3 UID SEARCH\nCLOSE\n", [](ImapSession &session) {
+            QVERIFY(session.select(MailboxName::inbox()).ok());
+            const auto found = session.findByMessageId("<1@x>", Uid(5));
+            QVERIFY(!found.ok() && !session.isAlive());
+            QCOMPARE(int(found.error().kind), int(ErrorKind::Network));
+        });
+    }
+
     /** Yahoo Japan offers it and refuses it; Gmail refuses it in Drafts alone: the answer is a plain no, and the session goes on. */
     void aMoveThatIsOfferedAndRefusedCostsNoSession()
     {

@@ -35,6 +35,35 @@ class SurprisesTest : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    /** Seznam. Whoever comes back after that looks at each message instead. */
+    void aServerThatHangsUpAtASearchForAHeaderIsAskedForOneOnce()
+    {
+        bool reached = true;
+        for (int command = 0; reached; ++command) {
+            Workbench bench(IncomingKind::Imap);
+            fill(bench, "INBOX", {"Letter", "Other"});
+            (void)bench.imap.mailboxes["Archive"];
+            MUST_DO(bench.imapPass());
+            (void)MUST(engine::actOn(*bench.store, {bench.row("INBOX", "Letter").id}, MessageAction::Archive, {}, 0));
+            int searches = 0;
+            bench.imap.before = [&](const QByteArray &line) {
+                const bool isIt = line.contains("HEADER Message-ID");
+                searches += isIt ? 1 : 0;
+                bench.imap.byeAt = isIt ? "UID SEARCH" : "";
+            };
+            bench.connector.cutNext({Cut::When::BeforeAnswer, command});
+            (void)bench.imapPass();
+            reached = bench.connector.cutReached();
+            for (int i = 0; i < 3; ++i)
+                (void)bench.imapPass();
+            QCOMPARE(bench.imap.subjects("Archive"), QByteArrayList{"Letter"});
+            QCOMPARE(bench.imap.subjects("INBOX"), QByteArrayList{"Other"});
+            QCOMPARE(bench.shown("Archive"), QStringList{QStringLiteral("Letter")});
+            QCOMPARE(bench.number("SELECT count(*) FROM placement WHERE want_folder <> 0"), 0);
+            QVERIFY(searches <= 1);
+        }
+    }
+
     /** One line that makes no sense may be that of any folder: none is taken for gone, with its mail, for that. */
     void aFolderListThatCannotBeReadWhollyTakesNothingAway()
     {
