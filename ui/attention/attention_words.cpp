@@ -169,6 +169,8 @@ QString flagWish(const AttentionStory &story, const QString &subject)
         return Words::tr("%1 could not be flagged").arg(subject);
     if (clear == Flag::Flagged && !set)
         return Words::tr("The flag of %1 could not be taken off").arg(subject);
+    if (!set && !clear && story.wants.labels)
+        return Words::tr("The labels of %1 could not be changed").arg(subject);
     return Words::tr("The marks of %1 could not be changed").arg(subject);
 }
 

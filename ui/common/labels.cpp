@@ -103,8 +103,18 @@ Chip::Chip(const QString &text, QWidget *parent) : Chip(text, TagColour::Teal, p
 
 QSize Chip::sizeHint() const
 {
+    constexpr int kLetters = 32;
     const QFontMetrics metrics(petrel::ui::font(TypeRole::Caption, Weight::Medium));
-    return {metrics.horizontalAdvance(m_text) + 14, qMax(20, metrics.height() + 4)};
+    return {qMin(metrics.horizontalAdvance(m_text), kLetters * metrics.averageCharWidth()) + 14, qMax(20, metrics.height() + 4)};
+}
+
+bool Chip::event(QEvent *event)
+{
+    if (event->type() == QEvent::ToolTip) {
+        const QFontMetrics metrics(petrel::ui::font(TypeRole::Caption, Weight::Medium));
+        setPlainToolTip(this, metrics.horizontalAdvance(m_text) > width() - 12 ? m_text : QString());
+    }
+    return QWidget::event(event);
 }
 
 void Chip::paintEvent(QPaintEvent *)
@@ -114,7 +124,10 @@ void Chip::paintEvent(QPaintEvent *)
     fillRounded(&painter, rect(), sizes().radiusChip, pair.chip);
     painter.setFont(petrel::ui::font(TypeRole::Caption, Weight::Medium));
     painter.setPen(pair.text);
-    painter.drawText(rect(), Qt::AlignCenter, m_text);
+    if (painter.fontMetrics().horizontalAdvance(m_text) <= width() - 12)
+        painter.drawText(rect(), int(Qt::AlignCenter) | Qt::TextSingleLine, m_text);
+    else
+        paintElided(&painter, rect().adjusted(7, 0, -6, 0), m_text, isRightToLeft() ? Qt::AlignRight : Qt::AlignLeft);
 }
 
 Hairline::Hairline(Qt::Orientation orientation, QWidget *parent) : QWidget(parent)

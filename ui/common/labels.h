@@ -51,7 +51,7 @@ private:
     Qt::TextElideMode m_mode = Qt::ElideRight;
 };
 
-/** A word on a soft ground: a tag, "Recommended". */
+/** A word on a soft ground: a label, "Recommended". A long one gives up its end, and tells it in the tool tip. */
 class Chip : public QWidget
 {
     Q_OBJECT
@@ -63,6 +63,7 @@ public:
     [[nodiscard]] QSize sizeHint() const override;
 
 protected:
+    bool event(QEvent *event) override;
     void paintEvent(QPaintEvent *event) override;
 
 private:

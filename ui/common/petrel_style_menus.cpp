@@ -48,7 +48,7 @@ QSize menuItemSize(const QStyleOptionMenuItem *option, const QWidget *)
     return {qMax(width, 160), qMax(kMenuRow, metrics.height() + 10)};
 }
 
-void menuItem(const QStyleOptionMenuItem *option, QPainter *painter, const QWidget *)
+void menuItem(const QStyleOptionMenuItem *option, QPainter *painter, const QWidget *menu)
 {
     const QRect row = option->rect;
     const auto visual = [&](const QRect &logical) { return QStyle::visualRect(option->direction, row, logical); };
@@ -60,7 +60,8 @@ void menuItem(const QStyleOptionMenuItem *option, QPainter *painter, const QWidg
     if (enabled && (option->state & QStyle::State_Selected))
         fillRounded(painter, row.adjusted(4, 1, -4, -1), sizes().radiusControl, colour(Colour::Hover));
     const QRect mark(row.left() + kMenuIconX, row.center().y() - 7, 16, 16);
-    if (option->checked)
+    const bool iconsTellTheState = menu && menu->property("iconsTellTheState").toBool() && !option->icon.isNull();
+    if (option->checked && !iconsTellTheState)
         paintIcon(painter, visual(mark), "check", colour(enabled ? Colour::Accent : Colour::TextDisabled));
     else if (!option->icon.isNull())
         option->icon.paint(painter, visual(mark), Qt::AlignCenter, enabled ? QIcon::Normal : QIcon::Disabled);

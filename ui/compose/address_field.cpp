@@ -1,12 +1,12 @@
 #include "ui/compose/address_field.h"
 
 #include "core/mime/header_values.h"
+#include "ui/common/flow_layout.h"
 #include "ui/common/labels.h"
 #include "ui/compose/address_chip.h"
 #include "ui/compose/completion_popup.h"
 #include "ui/compose/contact_source.h"
 #include "ui/compose/field_height.h"
-#include "ui/compose/flow_layout.h"
 
 #include <QApplication>
 #include <QClipboard>

@@ -3,10 +3,10 @@
 #include "core/mime/file_name.h"
 #include "ui/common/appearance.h"
 #include "ui/common/buttons.h"
+#include "ui/common/flow_layout.h"
 #include "ui/common/formats.h"
 #include "ui/common/icons.h"
 #include "ui/common/painting.h"
-#include "ui/compose/flow_layout.h"
 #include "ui/viewer/attachment_cell.h"
 #include "ui/viewer/attachment_item.h"
 

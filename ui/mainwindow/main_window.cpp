@@ -12,6 +12,7 @@
 #include "ui/mainwindow/account_desk.h"
 #include "ui/mainwindow/compose_desk.h"
 #include "ui/mainwindow/folder_desk.h"
+#include "ui/mainwindow/label_desk.h"
 #include "ui/mainwindow/leaving.h"
 #include "ui/mainwindow/maildrop_desk.h"
 #include "ui/mainwindow/message_desk.h"
@@ -29,6 +30,7 @@
 #include "ui/messagelist/message_list_pane.h"
 #include "ui/messagelist/search_field.h"
 #include "ui/models/folder_tree_model.h"
+#include "ui/models/label_book.h"
 #include "ui/models/message_list_model.h"
 #include "ui/viewer/message_card.h"
 #include "ui/viewer/reading_bar.h"
@@ -61,6 +63,7 @@ MainWindow::MainWindow(Parts parts)
     , m_folders(new FolderTreeModel(parts.source, this))
     , m_messages(new MessageListModel(parts.source, this))
     , m_presenter(new ReadingPresenter(parts.textExecutor, this))
+    , m_labels(new LabelBook(&parts.access, this))
 {
     setObjectName(QStringLiteral("MainWindow"));
     setWindowTitle(QStringLiteral("Petrel"));
@@ -69,9 +72,10 @@ MainWindow::MainWindow(Parts parts)
     buildPanes();
     m_reading = new ReadingDesk({parts.engine, *m_folders, *m_list, *m_pane, *m_presenter}, this);
     m_messagesDesk = new MessageDesk({parts.engine, *m_folders, *m_list, *m_actions, *this, snackbarHome()}, this);
+    m_labelsDesk = new LabelDesk({parts.engine, *m_labels, *m_list, *m_messagesDesk, *m_actions, *this}, this);
     m_foldersDesk = new FolderDesk({parts.engine, parts.access, *m_folders, *m_folderPane->tree(), *m_messagesDesk, *this, snackbarHome()}, this);
     m_maildrop = new MaildropDesk(parts.engine, *m_folders, *this);
-    m_properties = new PropertyDesk(parts.access, *m_folders, *this);
+    m_properties = new PropertyDesk(parts.access, *m_folders, *m_labels, *this);
     m_accountsDesk = new AccountDesk(parts.engine, *m_folders, *this, this);
     m_compose = new ComposeDesk(parts.engine, parts.access, snackbarHome(), this);
     m_leaving = new Leaving(parts.engine, *m_compose, *this);
@@ -84,12 +88,14 @@ MainWindow::MainWindow(Parts parts)
     m_shape->restore();
     m_list->view()->setFocus();
     m_folders->reload();
+    m_labels->reload();
 }
 
 MainWindow::~MainWindow() = default;
 
 void MainWindow::buildPanes()
 {
+    m_messages->setLabels(*m_labels);
     m_folderPane = new FolderPane(this);
     m_folderPane->setModel(m_folders);
     m_list = new MessageListPane;
@@ -179,6 +185,8 @@ void MainWindow::connectDesks()
     connect(m_reading, &ReadingDesk::shownChanged, this, &MainWindow::updateContext);
     connect(m_messagesDesk, &MessageDesk::told, this, &MainWindow::tell);
     connect(m_messagesDesk, &MessageDesk::undoChanged, this, &MainWindow::updateContext);
+    connect(m_labelsDesk, &LabelDesk::told, this, &MainWindow::tell);
+    connect(m_labels, &LabelBook::changed, this, &MainWindow::updateContext);
     connect(m_foldersDesk, &FolderDesk::told, this, &MainWindow::tell);
     connect(m_foldersDesk, &FolderDesk::accountPropertiesWanted, m_accountsDesk, &AccountDesk::showProperties);
     connect(m_foldersDesk, &FolderDesk::maildropWanted, m_maildrop, &MaildropDesk::show);
@@ -231,6 +239,7 @@ void MainWindow::connectEngine()
         m_messages->apply(changes);
         m_folders->apply(changes);
         m_side->apply(changes);
+        m_labels->apply(changes);
         m_properties->refresh();
         if (changes.accounts)
             m_compose->reload();
@@ -443,6 +452,7 @@ void MainWindow::updateContext()
     context.canUndo = m_messagesDesk->canUndo();
     context.online = m_parts.engine.isOnline();
     m_actions->setContext(context);
+    m_pane->setLabels(m_labels->shown(m_reading->shownRow().keywords));
     const QList<MessageRow> selected = m_messagesDesk->selectedRows();
     const bool anyUnread = std::any_of(selected.cbegin(), selected.cend(), [](const MessageRow &row) { return !row.flags.testFlag(Flag::Seen); });
     m_actions->setText(QStringLiteral("message.toggleRead"), anyUnread ? tr("Mark &read") : tr("Mark &unread"));

@@ -20,6 +20,8 @@ class MaildropDesk;
 class PropertyDesk;
 class FolderPane;
 class FolderTreeModel;
+class LabelBook;
+class LabelDesk;
 class Leaving;
 class MailSource;
 class MessageDesk;
@@ -122,6 +124,7 @@ private:
     FolderTreeModel *m_folders;
     MessageListModel *m_messages;
     ReadingPresenter *m_presenter;
+    LabelBook *m_labels;
     FolderPane *m_folderPane = nullptr;
     MessageListPane *m_list = nullptr;
     ReadingPane *m_pane = nullptr;
@@ -135,6 +138,7 @@ private:
     StatusDesk *m_status = nullptr;
     ReadingDesk *m_reading = nullptr;
     MessageDesk *m_messagesDesk = nullptr;
+    LabelDesk *m_labelsDesk = nullptr;
     FolderDesk *m_foldersDesk = nullptr;
     MaildropDesk *m_maildrop = nullptr;
     PropertyDesk *m_properties = nullptr;

@@ -48,6 +48,8 @@ public:
     };
     /** A deed done elsewhere, recorded by now: told with its Undo, and the last one for Ctrl+Z. */
     void offer(engine::UndoId deed, const Telling &telling);
+    /** The same without words: what was done is seen. */
+    void keep(engine::UndoId deed) { remember(deed); }
     [[nodiscard]] bool canUndo() const { return !m_deeds.isEmpty(); }
     /** The role of the folder the selected messages stand in; None when they stand in several. */
     [[nodiscard]] FolderRole folderRole() const;

@@ -2,6 +2,7 @@
 
 #include "core/store/reader.h"
 #include "ui/models/folder_tree_model.h"
+#include "ui/models/label_book.h"
 #include "ui/models/read_access.h"
 #include "ui/viewer/message_properties.h"
 
@@ -15,9 +16,25 @@ struct Found
     ServerCopy copy;
 };
 
+/** Labels as they are called; marks of programs, which are shown nowhere else, as they are. */
+QStringList namesOf(const QStringList &keywords, const LabelBook &book)
+{
+    QStringList names;
+    for (const ShownLabel &label : book.shown(keywords))
+        names.append(label.name);
+    for (const QString &keyword : keywords) {
+        if (!isPersonsLabel(keyword))
+            names.append(keyword);
+    }
+    return names;
+}
+
 } // namespace
 
-PropertyDesk::PropertyDesk(ReadAccess &access, FolderTreeModel &folders, QWidget &window) : QObject(&window), m_access(access), m_folders(folders), m_window(window) {}
+PropertyDesk::PropertyDesk(ReadAccess &access, FolderTreeModel &folders, const LabelBook &labels, QWidget &window)
+    : QObject(&window), m_access(access), m_folders(folders), m_labels(labels), m_window(window)
+{
+}
 
 void PropertyDesk::show(PlacementId message)
 {
@@ -54,7 +71,7 @@ void PropertyDesk::fill(PlacementId message)
         const auto folder = m_folders.folder(found->detail.row.folder);
         const auto home = m_folders.account(found->detail.row.account);
         const bool isElsewhere = home && home->id != account->id;
-        window->setKnown({found->detail.row, found->detail.envelope, found->detail.dateReceived, found->detail.keywords,
+        window->setKnown({found->detail.row, found->detail.envelope, found->detail.dateReceived, namesOf(found->detail.keywords, m_labels),
                           folder ? shownName(*folder) : QString(), *account, found->copy,
                           isElsewhere ? (home->name.isEmpty() ? home->address.email : home->name) : QString()});
         if (!window->isVisible()) {

@@ -9,6 +9,7 @@
 namespace petrel::ui {
 
 class FolderTreeModel;
+class LabelBook;
 class MessageProperties;
 class ReadAccess;
 
@@ -18,7 +19,7 @@ class PropertyDesk : public QObject
     Q_OBJECT
 public:
     /** All borrowed; they outlive it. */
-    PropertyDesk(ReadAccess &access, FolderTreeModel &folders, QWidget &window);
+    PropertyDesk(ReadAccess &access, FolderTreeModel &folders, const LabelBook &labels, QWidget &window);
 
     /** One window for each message; null: nothing. */
     void show(PlacementId message);
@@ -30,6 +31,7 @@ private:
 
     ReadAccess &m_access;
     FolderTreeModel &m_folders;
+    const LabelBook &m_labels;
     QWidget &m_window;
     QHash<PlacementId, QPointer<MessageProperties>> m_open;
 };

@@ -59,7 +59,7 @@ void TypeAheadMenu::narrow()
     m_top->setText(plain(m_typed.isEmpty() ? title
                          : first           ? tr("%1: %2", "title of a menu and what was typed").arg(title, m_typed)
                                            : tr("Nothing is called \"%1\"").arg(m_typed)));
-    setActiveAction(m_typed.isEmpty() ? nullptr : first);
+    setActiveAction(m_typed.isEmpty() ? nullptr : first ? first : m_otherwise);
 }
 
 } // namespace petrel::ui

@@ -17,6 +17,8 @@ public:
 
     /** A choice with its name as it is; an ampersand is no mark. */
     QAction *addName(const QIcon &icon, const QString &name);
+    /** The action that is marked when no name is left. */
+    void setOtherwise(QAction *action) { m_otherwise = action; }
     [[nodiscard]] QString typed() const { return m_typed; }
 
 protected:
@@ -28,6 +30,7 @@ private:
     QString m_title;
     QString m_typed;
     QAction *m_top;
+    QAction *m_otherwise = nullptr;
 };
 
 } // namespace petrel::ui

@@ -1,6 +1,7 @@
 #include "ui/mainwindow/window_actions.h"
 
 #include "ui/common/action_registry.h"
+#include "ui/mainwindow/label_desk.h"
 
 #include <QCoreApplication>
 #include <QMenu>
@@ -86,11 +87,23 @@ void addMessageActions(ActionRegistry &actions)
     actions.add({id("message.move"), Words::tr("&Move to…"), keys({"M"}), id("folder-input"), withSelection, false, {}});
     actions.add({id("message.copy"), Words::tr("Cop&y to…"), {}, id("copy"), withSelection, false, {}});
     actions.add({id("message.flag"), Words::tr("F&lag"), keys({"F"}), id("flag"), withSelection, false, {}});
+    actions.add({id("message.tag"), Words::tr("La&bels…"), keys({"T"}), id("tag"), withSelection, false, {}});
     actions.add({id("message.toggleRead"), Words::tr("Mark &unread"), keys({"U"}), id("mail"), withSelection, false, {}});
     actions.add({id("message.find"), Words::tr("Find in &message"), keys({"Ctrl+F"}), id("search"), withMessage, false, {}});
     actions.add({id("message.fixedFont"), Words::tr("Fi&xed font"), keys({"Ctrl+Shift+X"}), id("type"), withMessage, true, {}});
     actions.add({id("message.properties"), Words::tr("&Properties"), keys({"Alt+Return", "Alt+Enter"}), id("info"), withOne, false, {}});
     actions.add({id("message.source"), Words::tr("Message &source"), keys({"Ctrl+U"}), id("file-code"), withMessage, false, {}});
+}
+
+/** Not in any menu: the menu of labels tells these keys. */
+void addLabelActions(ActionRegistry &actions)
+{
+    for (int number = 1; number <= LabelDesk::kKeys; ++number) {
+        const QByteArray key = QByteArray::number(number);
+        actions.add({id("message.label") + QString::number(number), Words::tr("Label %1").arg(number), keys({key.constData()}), id("tag"), withSelection, false, {}});
+    }
+    actions.add({id("message.noLabels"), Words::tr("Take all labels off"), keys({"0"}), id("tag"), withSelection, false, {}});
+    actions.add({id("labels.open"), Words::tr("&Edit labels…"), {}, id("pencil"), {}, false, {}});
 }
 
 void addSubmenu(QMenu &menu, ActionRegistry &actions, const QString &title, const QStringList &ids)
@@ -104,12 +117,13 @@ void addWindowActions(ActionRegistry &actions)
 {
     addApplicationActions(actions);
     addMessageActions(actions);
+    addLabelActions(actions);
 }
 
 void fillMainMenu(QMenu &menu, ActionRegistry &actions)
 {
     addSubmenu(menu, actions, Words::tr("&File"), {id("message.new"), id("mail.check"), id("mail.online"), id("-"), id("account.add"), id("storage.open"), id("settings.open"), id("-"), id("window.quit")});
-    addSubmenu(menu, actions, Words::tr("&Edit"), {id("edit.undo"), id("-"), id("list.search"), id("message.find")});
+    addSubmenu(menu, actions, Words::tr("&Edit"), {id("edit.undo"), id("-"), id("list.search"), id("message.find"), id("-"), id("labels.open")});
     addSubmenu(menu, actions, Words::tr("&View"), {id("message.fixedFont"), id("message.source")});
     addSubmenu(menu, actions, Words::tr("&Go"), {id("go.next"), id("go.previous"), id("-"), id("go.inbox"), id("-"), id("go.nextPane"), id("go.previousPane")});
     addSubmenu(menu, actions, Words::tr("&Message"), messageMenuIds());
@@ -119,7 +133,7 @@ void fillMainMenu(QMenu &menu, ActionRegistry &actions)
 QStringList messageMenuIds()
 {
     return {id("message.reply"), id("message.replyAll"), id("message.forward"), id("-"), id("message.archive"), id("message.move"), id("message.copy"),
-            id("message.junk"), id("message.delete"), id("message.deleteForever"), id("-"), id("message.flag"), id("message.toggleRead"),
+            id("message.junk"), id("message.delete"), id("message.deleteForever"), id("-"), id("message.flag"), id("message.tag"), id("message.toggleRead"),
             id("-"), id("message.source"), id("message.properties")};
 }
 

@@ -79,7 +79,7 @@ void CompactDelegate::paint(QPainter *painter, const QRect &row, const QModelInd
     painter->setFont(font(TypeRole::Body, index.data(UnreadRole).toBool() ? Weight::Strong : Weight::Regular));
     painter->setPen(colour(focused ? Colour::SelectionText : Colour::Text));
     text(columns.sender, index.data(SenderRole).toString(), false);
-    paintSubjectAndPreview(painter, visual(columns.subject), index, state);
+    paintSubjectAndPreview(painter, row, columns.subject, index, state);
 
     painter->setFont(font(TypeRole::Small));
     painter->setPen(muted);

@@ -5,6 +5,7 @@
 #include "ui/common/formats.h"
 #include "ui/common/icons.h"
 #include "ui/common/painting.h"
+#include "ui/messagelist/row_labels.h"
 #include "ui/models/roles.h"
 
 #include <QApplication>
@@ -101,7 +102,7 @@ void ComfortableDelegate::paint(QPainter *painter, const QRect &row, const QMode
     }
     paintUnreadDot(painter, lines.visual(state.direction, lines.dot), index, state);
     paintFirstLine(painter, lines, index, state);
-    paintSubjectAndPreview(painter, lines.visual(state.direction, lines.second), index, state);
+    paintSubjectAndPreview(painter, row, lines.second, index, state);
 }
 
 void ComfortableDelegate::paintFirstLine(QPainter *painter, const Lines &lines, const QModelIndex &index, const RowState &state) const
@@ -155,10 +156,14 @@ RowPart ComfortableDelegate::partAt(const QPoint &point, const QRect &row, const
     return lines.visual(direction, flag.adjusted(-5, -5, 5, 5)).contains(point) ? RowPart::Flag : RowPart::Body;
 }
 
-void paintSubjectAndPreview(QPainter *painter, const QRect &line, const QModelIndex &index, const RowState &state)
+void paintSubjectAndPreview(QPainter *painter, const QRect &row, const QRect &logicalLine, const QModelIndex &index, const RowState &state)
 {
     constexpr int kGap = 8;
     const bool rightToLeft = state.direction == Qt::RightToLeft;
+    const RowLabels labels(index.data(LabelsRole).value<QList<ShownLabel>>(), logicalLine);
+    painter->setPen(mutedOn(state));
+    labels.paint(painter, row, state.direction);
+    const QRect line = QStyle::visualRect(state.direction, row, logicalLine.adjusted(0, 0, -labels.width(), 0));
     painter->setFont(font(TypeRole::Body, isUnread(index) ? Weight::Strong : Weight::Regular));
     painter->setPen(textOn(state));
     const int used = paintElided(painter, line, index.data(SubjectRole).toString(), rightToLeft ? Qt::AlignRight : Qt::AlignLeft);

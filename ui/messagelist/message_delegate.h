@@ -73,8 +73,8 @@ public:
     [[nodiscard]] static Columns columnsOf(const QRect &row);
 };
 
-/** Subject and, muted behind it, the preview; only the preview, then the subject loses its end. */
-void paintSubjectAndPreview(QPainter *painter, const QRect &line, const QModelIndex &index, const RowState &state);
+/** Subject and, muted behind it, the preview; only the preview, then the subject loses its end. At the end of the line (which is left to right) the labels. */
+void paintSubjectAndPreview(QPainter *painter, const QRect &row, const QRect &logicalLine, const QModelIndex &index, const RowState &state);
 /** Two bars where a row's text is not here yet. */
 void paintPlaceholder(QPainter *painter, const QRect &first, const QRect &second, Qt::LayoutDirection direction);
 

@@ -1,6 +1,8 @@
 // What MessageListModel tells about one row, and what it hands to a drag.
 #include "core/base/clock.h"
 #include "ui/common/formats.h"
+#include "ui/common/tool_tip.h"
+#include "ui/models/label_book.h"
 #include "ui/models/message_list_model.h"
 
 #include <QDataStream>
@@ -60,7 +62,7 @@ QVariant MessageListModel::loadedData(const MessageRow &row, int role) const
     switch (role) {
     case Qt::DisplayRole:
     case SubjectRole: return row.subject.isEmpty() ? tr("(no subject)") : oneLine(row.subject);
-    case Qt::AccessibleTextRole: return spokenRow(row, peopleOf(row), Clock::current().wall()) + (isElsewhere(row) ? QLatin1Char(' ') + tr("Found on the server.") : QString());
+    case Qt::AccessibleTextRole: return spokenRow(row, peopleOf(row), labelsInWords(labelsOf(row)), Clock::current().wall()) + (isElsewhere(row) ? QLatin1Char(' ') + tr("Found on the server.") : QString());
     case RowRole: return QVariant::fromValue(row);
     case SenderRole: return peopleOf(row);
     case PreviewRole: return previewOf(row);
@@ -72,6 +74,8 @@ QVariant MessageListModel::loadedData(const MessageRow &row, int role) const
     case AnsweredRole: return row.flags.testFlag(Flag::Answered);
     case ForwardedRole: return row.flags.testFlag(Flag::Forwarded);
     case AttachmentsRole: return row.attachments;
+    case LabelsRole: return QVariant::fromValue(labelsOf(row));
+    case Qt::ToolTipRole: return plainToolTip(labelsInWords(labelsOf(row)));
     case PendingRole: return row.pending;
     default: return {};
     }
@@ -89,6 +93,11 @@ QString MessageListModel::peopleOf(const MessageRow &row) const
     if (m_showsRecipients || row.flags.testFlag(Flag::Draft))
         return row.to.isEmpty() ? tr("(no recipient)") : tr("To %1").arg(oneLine(shownList(row.to)));
     return row.from.isEmpty() ? tr("(no sender)") : oneLine(row.from.shown());
+}
+
+QList<ShownLabel> MessageListModel::labelsOf(const MessageRow &row) const
+{
+    return m_labels && !row.keywords.isEmpty() ? m_labels->shown(row.keywords) : QList<ShownLabel>();
 }
 
 Qt::ItemFlags MessageListModel::flags(const QModelIndex &index) const
@@ -130,7 +139,7 @@ QList<PlacementId> placementsFrom(const QMimeData *mime)
     return ids;
 }
 
-QString spokenRow(const MessageRow &row, const QString &people, const QDateTime &now)
+QString spokenRow(const MessageRow &row, const QString &people, const QString &labels, const QDateTime &now)
 {
     const auto say = [](const char *text) { return MessageListModel::tr(text); };
     QStringList states{row.flags.testFlag(Flag::Seen) ? say("Read") : say("Unread")};
@@ -144,6 +153,7 @@ QString spokenRow(const MessageRow &row, const QString &people, const QDateTime 
                           row.subject.isEmpty() ? say("No subject") : oneLine(row.subject), readerDate(row.date, now)};
     if (row.attachments > 0)
         sentences.append(row.attachments == 1 ? say("One attachment") : MessageListModel::tr("%n attachments", nullptr, row.attachments));
+    sentences.append(labels);
     if (row.pending)
         sentences.append(say("Change waits for the server"));
     sentences.removeAll(QString());

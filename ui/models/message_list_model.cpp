@@ -1,5 +1,6 @@
 #include "ui/models/message_list_model.h"
 
+#include "ui/models/label_book.h"
 #include "ui/models/row_range_p.h"
 
 #include <algorithm>
@@ -113,6 +114,15 @@ bool MessageListModel::isCurrent(quint64 opening, const Result<T> &answer)
 }
 
 void MessageListModel::setShowsRecipients(bool shows) { m_showsRecipients = shows; }
+
+void MessageListModel::setLabels(const LabelBook &book)
+{
+    m_labels = &book;
+    connect(&book, &LabelBook::changed, this, [this] {
+        if (rowCount() > 0)
+            Q_EMIT dataChanged(index(0), index(rowCount() - 1));
+    });
+}
 
 void MessageListModel::takeFirst(const RowPage &page)
 {

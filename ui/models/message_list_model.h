@@ -14,6 +14,9 @@
 
 namespace petrel::ui {
 
+class LabelBook;
+struct ShownLabel;
+
 /**
  * The messages of one folder, unified view or search, as a list. It holds the order of the whole list
  * (one key per row) and a few thousand rows near the viewport; data() answers from these or says
@@ -51,6 +54,8 @@ public:
     [[nodiscard]] int foundAtServer() const { return static_cast<int>(m_foundAtServer.size()); }
     /** In Sent and Drafts the sender column tells the recipients. */
     void setShowsRecipients(bool shows);
+    /** What keywords are called; borrowed, and outlives the model. */
+    void setLabels(const LabelBook &book);
 
     /** Loads the rows of this stretch (and half a page around it) that are not here. Views call it when they scroll. */
     void ensureLoaded(int first, int last);
@@ -116,11 +121,13 @@ private:
     [[nodiscard]] bool isElsewhere(const MessageRow &row) const { return row.bodyState < BodyState::Text && m_foundAtServer.contains(row.id); }
     [[nodiscard]] QString previewOf(const MessageRow &row) const;
     [[nodiscard]] QString peopleOf(const MessageRow &row) const;
+    [[nodiscard]] QList<ShownLabel> labelsOf(const MessageRow &row) const;
 
     MailSource &m_source;
     store::ListQuery m_query;
     std::optional<store::SearchRequest> m_search;
     bool m_showsRecipients = false;
+    const LabelBook *m_labels = nullptr;
     State m_state = State::Nothing;
     std::optional<Error> m_error;
 
@@ -143,6 +150,6 @@ private:
 [[nodiscard]] QString placementsMimeType();
 [[nodiscard]] QList<PlacementId> placementsFrom(const QMimeData *mime);
 /** The sentence a screen reader speaks for a row. */
-[[nodiscard]] QString spokenRow(const MessageRow &row, const QString &people, const QDateTime &now);
+[[nodiscard]] QString spokenRow(const MessageRow &row, const QString &people, const QString &labels, const QDateTime &now);
 
 } // namespace petrel::ui

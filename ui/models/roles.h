@@ -21,6 +21,7 @@ enum MessageRole : int {
     AnsweredRole,                  ///< bool
     ForwardedRole,                 ///< bool
     AttachmentsRole,               ///< int
+    LabelsRole,                    ///< QList<petrel::ui::ShownLabel>
     PendingRole,                   ///< bool: something about it has not reached the server
 };
 

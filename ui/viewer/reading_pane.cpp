@@ -2,6 +2,7 @@
 
 #include "ui/common/appearance.h"
 #include "ui/common/empty_state.h"
+#include "ui/common/flow_layout.h"
 #include "ui/common/labels.h"
 #include "ui/common/seams.h"
 #include "ui/viewer/find_bar.h"
@@ -73,15 +74,19 @@ void ReadingPane::buildMessagePage()
     page->setObjectName(QStringLiteral("messagePage"));
     m_subject = new SubjectLabel(page);
     m_subject->setObjectName(QStringLiteral("subject"));
-    m_meta = new RoleLabel(TypeRole::Small, Colour::TextMuted, page);
+    m_metaRow = new QWidget(page);
+    auto *metaRow = new FlowLayout(m_metaRow);
+    m_meta = new RoleLabel(TypeRole::Small, Colour::TextMuted, m_metaRow);
     m_meta->setObjectName(QStringLiteral("metaLine"));
+    m_meta->setMinimumHeight(Chip(QString()).sizeHint().height()); // with labels or without, what stands below stays where it is
+    metaRow->addWidget(m_meta);
     m_card = new MessageCard(page);
 
     m_column = new QVBoxLayout(page);
     m_column->setSpacing(0);
     m_column->addWidget(m_subject);
     m_column->addSpacing(2);
-    m_column->addWidget(m_meta);
+    m_column->addWidget(m_metaRow);
     m_column->addSpacing(16);
     m_column->addWidget(m_card);
     m_column->addStretch(1);
@@ -200,6 +205,7 @@ void ReadingPane::showPlace()
 {
     m_meta->setText(m_presenter.message().place);
     m_meta->setVisible(!m_meta->text().isEmpty());
+    m_metaRow->setVisible(!m_meta->text().isEmpty() || !m_chips.isEmpty());
     if (m_presenter.mode() == ReadingMode::Loading || m_presenter.mode() == ReadingMode::HeaderOnly)
         m_state->setTitle(m_presenter.title());
 }
@@ -237,6 +243,25 @@ void ReadingPane::focusText()
 void ReadingPane::setFixedPitch(bool fixed)
 {
     m_card->textView()->setFixedPitch(fixed);
+}
+
+void ReadingPane::setLabels(const QList<ShownLabel> &labels)
+{
+    if (labels == m_labels)
+        return;
+    m_labels = labels;
+    m_meta->setAccessibleDescription(labelsInWords(labels)); // chips are pictures to a reader
+    qDeleteAll(m_chips);
+    m_chips.clear();
+    for (const ShownLabel &label : labels) {
+        auto *chip = new Chip(label.name, label.colour, m_metaRow);
+        chip->setObjectName(QStringLiteral("label:") + label.keyword);
+        chip->setAccessibleName(labelsInWords({label}));
+        m_metaRow->layout()->addWidget(chip);
+        chip->show();
+        m_chips.append(chip);
+    }
+    m_metaRow->setVisible(!m_meta->text().isEmpty() || !m_chips.isEmpty());
 }
 
 void ReadingPane::scrollPage(bool forward)

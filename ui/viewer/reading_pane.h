@@ -1,6 +1,7 @@
 #pragma once
 
 #include "ui/common/error_sentence.h"
+#include "ui/common/label_mark.h"
 #include "ui/viewer/reading_presenter.h"
 
 #include <QTimer>
@@ -13,6 +14,7 @@ class QVBoxLayout;
 namespace petrel::ui {
 
 class ActionRegistry;
+class Chip;
 class EmptyState;
 class FindBar;
 class LinkStatus;
@@ -39,6 +41,8 @@ public:
     /** Puts the focus on the message text. */
     void focusText();
     void setFixedPitch(bool fixed);
+    /** The labels of the message that is shown: chips behind account and folder. */
+    void setLabels(const QList<ShownLabel> &labels);
     /** Space and Shift+Space from the list. */
     void scrollPage(bool forward);
 
@@ -82,7 +86,10 @@ private:
     QScrollArea *m_scroll;
     QVBoxLayout *m_column;
     SubjectLabel *m_subject;
+    QWidget *m_metaRow;
     RoleLabel *m_meta;
+    QList<ShownLabel> m_labels;
+    QList<Chip *> m_chips;
     MessageCard *m_card;
     FindBar *m_find;
     LinkStatus *m_link;

@@ -52,7 +52,13 @@ void PagesTest::wishesAreTold_data()
     row("no flag", flagStory({}, Flag::Flagged), "The flag of “Plan” could not be taken off");
     row("several", flagStory(Flag::Seen, Flag::Flagged), "The marks of “Plan” could not be changed");
     row("forgotten what", flagStory({}, {}), "The marks of “Plan” could not be changed");
-    AttentionStory story = parkedMove(1, 0, QStringLiteral("Plan"));
+    AttentionStory story = flagStory({}, {});
+    story.wants.labels = true;
+    row("labels", story, "The labels of “Plan” could not be changed");
+    story.wants.set = Flag::Seen;
+    story.wants.clear = Flag::Flagged;
+    row("labels and more", story, "The marks of “Plan” could not be changed");
+    story = parkedMove(1, 0, QStringLiteral("Plan"));
     row("move", story, "“Plan” could not be moved to “Tenders 2024”");
     story.target.id = {};
     row("move to a folder that is gone", story, "“Plan” could not be moved");

@@ -5,5 +5,5 @@
 int main(int argc, char **argv)
 {
     using namespace petrel::test;
-    return runAllIn<PreparedApplication, FolderTreeModelTest, FolderPlacesTest, MessageListModelTest, MessageListOrderTest, ReadAccessTest>(argc, argv);
+    return runAllIn<PreparedApplication, FolderTreeModelTest, FolderPlacesTest, MessageListModelTest, MessageListOrderTest, LabelBookTest, ReadAccessTest>(argc, argv);
 }

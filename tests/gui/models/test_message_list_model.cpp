@@ -1,5 +1,6 @@
 #include "tests/gui/models/tests.h"
 #include "tests/gui/support/sample_mail.h"
+#include "ui/models/label_book.h"
 #include "ui/models/message_list_model.h"
 
 #include <QAbstractItemModelTester>
@@ -309,8 +310,10 @@ void MessageListModelTest::theSpokenRowSaysUnreadInWords()
     MessageRow row = message(1, kInbox, QDateTime(QDate(2026, 11, 19), QTime(9, 42)).toSecsSinceEpoch(), QStringLiteral("Ferry\nterminal"));
     row.flags = Flag::Flagged;
     row.attachments = 2;
-    QCOMPARE(spokenRow(row, QStringLiteral("Mateus Oliveira"), sampleNow()),
+    QCOMPARE(spokenRow(row, QStringLiteral("Mateus Oliveira"), {}, sampleNow()),
              QStringLiteral("Unread, flagged. Mateus Oliveira. Ferry terminal. Today 09:42. 2 attachments."));
+    QCOMPARE(spokenRow(row, QStringLiteral("Mateus Oliveira"), labelsInWords({{{}, QStringLiteral("Work"), TagColour::Red}, {{}, QStringLiteral("Later"), TagColour::Blue}}), sampleNow()),
+             QStringLiteral("Unread, flagged. Mateus Oliveira. Ferry terminal. Today 09:42. 2 attachments. Labels Work, Later."));
 }
 
 void MessageListModelTest::draggedRowsCarryTheirPlacements()

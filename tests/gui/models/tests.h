@@ -88,4 +88,14 @@ private Q_SLOTS:
     void aStoreThatCannotBeReadIsAnError();
 };
 
+/** What keywords are called. */
+class LabelBookTest : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void beforeAnythingIsReadKeywordsGoByWhatTheySay();
+    void labelsStandInTheOrderOfTheBook();
+    void namesAreToldInWords();
+};
+
 } // namespace petrel::test

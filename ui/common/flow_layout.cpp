@@ -1,4 +1,4 @@
-#include "ui/compose/flow_layout.h"
+#include "ui/common/flow_layout.h"
 
 #include <QStyle>
 #include <QWidget>
