@@ -105,9 +105,16 @@ Result<net::ByteStream::Wake> ModelStream::wait(const Deadline &deadline, const 
 
 void ModelConnector::cutNext(Cut cut, bool everyTime)
 {
+    const std::lock_guard lock(m_mutex);
     m_cut = cut;
     m_everyTime = everyTime;
     m_seen.cut = false;
+}
+
+void ModelConnector::watch(Watcher watcher)
+{
+    const std::lock_guard lock(m_mutex);
+    m_watcher = std::move(watcher);
 }
 
 Result<std::unique_ptr<net::ByteStream>> ModelConnector::connectTo(const net::Endpoint &endpoint, const net::TlsPolicy &, const Deadline &,
@@ -116,6 +123,7 @@ Result<std::unique_ptr<net::ByteStream>> ModelConnector::connectTo(const net::En
     std::unique_ptr<ModelTalk> talk = m_opener(endpoint.port);
     if (!talk)
         return makeError(ErrorKind::Network, QStringLiteral("nobody listens"));
+    const std::lock_guard lock(m_mutex);
     const Cut cut = m_everyTime ? m_cut : std::exchange(m_cut, {});
     return std::unique_ptr<net::ByteStream>(new ModelStream(std::move(talk), cut, m_lingers, &m_seen, m_watcher));
 }

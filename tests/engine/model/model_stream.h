@@ -6,6 +6,7 @@
 
 #include <atomic>
 #include <functional>
+#include <mutex>
 #include <memory>
 
 namespace petrel::test {
@@ -103,14 +104,17 @@ public:
     using Opener = std::function<std::unique_ptr<ModelTalk>(quint16 port)>;
     explicit ModelConnector(Opener opener, bool lingers = false) : m_opener(std::move(opener)), m_lingers(lingers) {}
 
+    /** Any thread; so is watch(). */
     void cutNext(Cut cut, bool everyTime = false);
+    /** From the next connection on waits last as long as they may. */
+    void linger() { m_lingers = true; }
     /**
      * Half open: the connections there are swallow what is said, and nothing comes any more. Who waits less than kPatience for
      * an answer has waited it out at once: nothing would come. Any thread.
      */
     void swallow() { m_seen.swallowed = m_seen.streams.load(); }
     /** From the next connection on; empty: nobody. */
-    void watch(Watcher watcher) { m_watcher = std::move(watcher); }
+    void watch(Watcher watcher);
     /** The cut has happened. Any thread. */
     [[nodiscard]] bool cutReached() const { return m_seen.cut; }
     /** The longest wait for a server that said nothing. Any thread. */
@@ -121,7 +125,8 @@ public:
 
 private:
     Opener m_opener;
-    bool m_lingers;
+    std::atomic<bool> m_lingers;
+    std::mutex m_mutex; ///< guards what follows
     Watcher m_watcher;
     Cut m_cut;
     bool m_everyTime = false;

@@ -284,7 +284,8 @@ private Q_SLOTS:
                                      }});
         QVERIFY(answered.tryAcquire(1, 20'000));
         running.goOnline();
-        QTRY_COMPARE_WITH_TIMEOUT(bench.row("INBOX", "large").bodyState, BodyState::Full, 20'000);
+        QTRY_COMPARE_WITH_TIMEOUT(running.board.status(bench.account.id).phase, engine::AccountStatus::Phase::UpToDate, 20'000);
+        QCOMPARE(bench.row("INBOX", "large").bodyState, BodyState::Full);
         running.stop();
         QCOMPARE(bench.pop3.subjects(), QByteArrayList());
     }

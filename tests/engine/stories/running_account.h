@@ -2,6 +2,7 @@
 
 #include "core/engine/workers/account_runner.h"
 #include "tests/engine/model/workbench.h"
+#include "tests/support/threads_at_rest.h"
 
 #include <QElapsedTimer>
 
@@ -12,13 +13,6 @@ inline int heard(Workbench &bench, const char *beginning)
 {
     const std::lock_guard lock(bench.imap.mutex);
     return bench.imap.count(beginning);
-}
-
-/** It hears nothing more for a while. */
-inline bool staysQuiet(Workbench &bench)
-{
-    const int before = heard(bench, "");
-    return !QTest::qWaitFor([&] { return heard(bench, "") != before; }, 50);
 }
 
 inline bool idles(Workbench &bench, int times = 1)
@@ -32,6 +26,9 @@ struct Running
     Running(Workbench &bench, net::Connector &connector)
         : around{*bench.store, bench.secrets, connector}, account(bench.account)
     {
+        // Workers wait as at a server: where waiting ends at once they would ask and ask.
+        if (auto *model = dynamic_cast<ModelConnector *>(&connector))
+            model->linger();
         runner.emplace(engine::WorkerPlace{around, board, events, weather, account, {}});
         runner->start();
     }
