@@ -72,7 +72,7 @@ Status FolderPass::run()
     if (m_options.backfill || holdsAll())
         TRY(completeListing());
     // What was wanted of messages that had lost their UIDs goes out now that they have new ones.
-    const bool canSendNow = m_floated && m_server.uidValidity && m_session.selected() == m_folder.name;
+    const bool canSendNow = m_floated && m_server.uidValidity && m_session.hasSelected(m_folder.name);
     return canSendNow ? WishPush(m_context, m_session).pushFolder(m_folder.row.id, m_server.uidValidity) : Status();
 }
 
@@ -437,7 +437,7 @@ Status FolderPass::pushDeeds()
 
 Status FolderPass::returnToFolder()
 {
-    if (m_session.selected() == m_folder.name)
+    if (m_session.hasSelected(m_folder.name))
         return {};
     // Serving somebody led to another folder: back, before the next UID is taken for one of this folder.
     const imap::SelectResult again = TRY(m_session.select(m_folder.name));

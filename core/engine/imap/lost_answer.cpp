@@ -95,7 +95,7 @@ Result<Uid> WishPush::findMessage(const Sought &sought, Uid from, const IsOurs &
 
 Status WishPush::returnTo(const imap::MailboxName &name, UidValidity uidValidity)
 {
-    if (m_session.selected() != name)
+    if (!m_session.hasSelected(name))
         m_numbers = TRY(m_session.select(name)).uidValidity;
     if (m_numbers == uidValidity)
         return {};

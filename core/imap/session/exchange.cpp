@@ -270,9 +270,10 @@ Result<QList<StatusResponse>> Exchange::runWithEnable(const QList<Command> &othe
     return answers;
 }
 
-void Exchange::enterFolder(std::optional<MailboxName> name, const SelectResult &server)
+void Exchange::enterFolder(std::optional<MailboxName> name, const SelectResult &server, bool isExamined)
 {
     m_selected = std::move(name);
+    m_isExamined = isExamined;
     m_uidValidity = server.uidValidity;
     m_exists = server.exists;
     m_permanentFlags = server.permanentFlags;

@@ -88,7 +88,8 @@ public:
     [[nodiscard]] Result<net::ByteStream::Wake> waitForBytes(const Deadline &deadline, WakeSignal *wake = nullptr);
 
     /** A folder was selected with so many messages and these flags to keep, or none is. */
-    void enterFolder(std::optional<MailboxName> name, const SelectResult &server = {});
+    void enterFolder(std::optional<MailboxName> name, const SelectResult &server = {}, bool isExamined = false);
+    [[nodiscard]] bool isExamined() const { return m_isExamined; }
     [[nodiscard]] UidValidity uidValidity() const { return m_uidValidity; }
     [[nodiscard]] const PermanentFlags &permanentFlags() const { return m_permanentFlags; }
     [[nodiscard]] const std::optional<MailboxName> &selected() const { return m_selected; }
@@ -148,6 +149,7 @@ private:
     std::chrono::nanoseconds m_waited{0};
     int m_responses = 0;
     std::optional<MailboxName> m_selected;
+    bool m_isExamined = false; ///< the selected one, for reading only
     UidValidity m_uidValidity;
     std::uint32_t m_exists = 0;
     PermanentFlags m_permanentFlags;

@@ -62,6 +62,11 @@ bool ImapSession::isNotifying() const
     return m_exchange->notifies();
 }
 
+bool ImapSession::hasSelected(const MailboxName &name) const
+{
+    return selected() == name && !m_exchange->isExamined();
+}
+
 const std::optional<MailboxName> &ImapSession::selected() const
 {
     return m_exchange->selected();

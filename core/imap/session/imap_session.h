@@ -81,6 +81,8 @@ public:
     /** Leaves the selected folder without expunging anything (RFC 3691; else EXAMINE and, read-only then, CLOSE). */
     [[nodiscard]] Status unselect();
     [[nodiscard]] const std::optional<MailboxName> &selected() const;
+    /** This one is, and was not only examined: what may be changed there depends on the server alone. */
+    [[nodiscard]] bool hasSelected(const MailboxName &name) const;
     /** Of the selected folder, as SELECT told it; null: none. Its UIDs are the store's only while this is the store's number, too. */
     [[nodiscard]] UidValidity selectedUidValidity() const;
     /** Messages in the selected folder by EXISTS and EXPUNGE so far. */

@@ -86,7 +86,7 @@ Result<SelectResult> selectOnce(Exchange &exchange, const MailboxName &name, Ima
     result.readOnly = result.readOnly || access == ImapSession::Access::ReadOnly;
     // With another UIDVALIDITY the server answers as if QRESYNC had not been asked for.
     result.qresync = known && exchange.qresync && result.uidValidity == known->uidValidity && result.highestModSeq;
-    exchange.enterFolder(name, result);
+    exchange.enterFolder(name, result, access == ImapSession::Access::ReadOnly);
     return result;
 }
 

@@ -192,6 +192,8 @@ private:
             return statusLine(unquoted(words.first()), tag) + (m_server.mailboxes.contains(unquoted(words.first())) ? ok : QByteArray());
         if (verb == "SELECT" || verb == "EXAMINE")
             return select(tag, unquoted(words.first()), line);
+        if (m_isExamined && (verb == "UID STORE" || verb == "UID MOVE" || verb == "UID EXPUNGE" || verb == "UID REPLACE"))
+            return tag + " NO [READ-ONLY] nothing is changed where EXAMINE was said\r\n";
         if (verb == "UID REPLACE" && m_server.replace)
             return replace(tag, words.first().toUInt(), unquoted(words.at(1)), literal);
         if (verb == "APPEND")
@@ -286,6 +288,7 @@ private:
         if (!m_server.mailboxes.contains(name))
             return tag + " NO [NONEXISTENT] no such mailbox\r\n";
         m_selected = name;
+        m_isExamined = line.startsWith("EXAMINE");
         m_told = box().messages.size();
         const QByteArray modSeq = m_server.condstore ? "* OK [HIGHESTMODSEQ " + QByteArray::number(box().settle()) + "] ok\r\n" : QByteArray();
         return "* " + QByteArray::number(box().messages.size()) + " EXISTS\r\n* 0 RECENT\r\n"
@@ -526,6 +529,7 @@ private:
 
     ModelImap &m_server;
     QByteArray m_selected;
+    bool m_isExamined = false; ///< it was opened for reading only
     qsizetype m_told = 0; ///< messages in it, as this connection knows
     QByteArray m_idleTag;
     QByteArray m_line;

@@ -101,6 +101,27 @@ private Q_SLOTS:
         }
     }
 
+    /** The outcome is looked up where the work goes on: there by EXAMINE, which lets nothing be changed. */
+    void aFolderThatWasLookedThroughForALostCopyIsOpenedAgainForChanges()
+    {
+        bool reached = true;
+        for (int command = 0; reached; ++command) {
+            Workbench bench(IncomingKind::Imap);
+            fill(bench, false);
+            copy(bench, {bench.row("INBOX", "Letter").id}, "INBOX");
+            bench.connector.cutNext({Cut::When::BeforeAnswer, command});
+            (void)bench.imapPass();
+            reached = bench.connector.cutReached();
+            MovedClock clock;
+            clock.pass(3600);
+            (void)MUST(engine::actOn(*bench.store, {bench.row("INBOX", "Other").id}, MessageAction::Move, bench.folder("Archive").id, 0));
+            settle(bench);
+            QCOMPARE(bench.imap.subjects("Archive"), QByteArrayList{"Other"});
+            QCOMPARE(bench.imap.subjects("INBOX").count("Letter"), 2);
+            QCOMPARE(attention(bench), 0);
+        }
+    }
+
     /** A set names a message once. */
     void whoeverIsCopiedTwiceIsThereTwice()
     {
