@@ -125,11 +125,16 @@ Status WishPush::appendTogether(const Appends &wishes)
         messages.append({imap::AppendSource::of(bytes), wish.flags, wish.internalDate, wireKeywords(wish)});
     }
     const Appends asked = waiting;
+    std::optional<Error> notRecorded;
     const Status appended = imap::appendAll(m_session, target, messages, [&](qsizetype index, const imap::AppendUid &uid) -> Status {
-        TRY(recordAppended(asked.at(index), uid));
+        const Status recorded = recordAppended(asked.at(index), uid);
+        if (!recorded)
+            return *(notRecorded = recorded.error());
         waiting.removeFirst();
         return {};
     });
+    if (notRecorded)
+        return *notRecorded; // the server has them: the next pass looks there before it asks again
     if (appended || waiting.isEmpty())
         return appended;
     if (m_session.isAlive()) {
@@ -240,8 +245,15 @@ Result<imap::MailboxStatus> WishPush::statusOrCreate(FolderId folder, imap::Mail
     const Result<imap::MailboxStatus> status = m_session.status(name);
     if (status || endsPass(status.error()) || !m_session.isAlive())
         return status;
-    // A Sent or Drafts folder that no server ever made: this is the moment to make it.
-    const FolderRow row = TRY(m_context.store().read([&](const store::Reader &reader) { return reader.folder(folder); }));
+    // A Sent or Drafts folder that no server ever made: this is the moment to make it. Any other is only out of reach.
+    FolderRow row;
+    const bool isNews = TRY(m_context.store().read([&](const store::Reader &reader) -> Result<bool> {
+        row = TRY(reader.folder(folder));
+        return TRY(store::SyncReader(reader).syncState(folder)).uidValidity.isNull();
+    }));
+    const bool mayBeMissing = status.error().kind == ErrorKind::Refused && status.error().code.isEmpty() && isNews;
+    if ((status.error().kind != ErrorKind::NotFound && !mayBeMissing) || row.role == FolderRole::Inbox)
+        return status;
     const Result<imap::MailboxName> made = createAtServer(m_context, m_session, row, name);
     if (!made)
         return m_session.isAlive() ? status : made.error();

@@ -99,6 +99,47 @@ private Q_SLOTS:
         }
     }
 
+    /** The server has them and said so; that our disk was full meanwhile is no refusal of the server's. */
+    void whatCannotBeWrittenDownIsNotAppendedAgain()
+    {
+        Workbench bench(IncomingKind::Imap);
+        bench.imap.multiAppend = true;
+        MUST_DO(bench.imapPass());
+        for (const char *subject : {"Plan A", "Plan B", "Plan C"})
+            (void)keep(bench, QString::fromLatin1(subject));
+        const auto execute = [&](const char *sql) { MUST_DO(bench.write([&](store::WriteTransaction &tx) { return tx.database().execute(sql); })); };
+        execute("CREATE TRIGGER full_disk BEFORE DELETE ON append_wish WHEN (SELECT count(*) FROM append_wish) < 3 BEGIN SELECT RAISE(ABORT, 'no room'); END");
+        (void)bench.imapPass();
+        execute("DROP TRIGGER full_disk");
+        MovedClock clock;
+        clock.pass(3600);
+        settle(bench);
+        QCOMPARE(bench.imap.subjects("Drafts"), (QByteArrayList{"Plan A", "Plan B", "Plan C"}));
+        QCOMPARE(bench.number("SELECT count(*) FROM append_wish"), 0);
+        QCOMPARE(bench.imap.count("APPEND"), 1);
+    }
+
+    /** Out of reach for a moment, or for good, is not missing: no folder of the like name is made. */
+    void aFolderThatCannotBeAskedAboutIsNotMade()
+    {
+        for (const char *answer : {"NO [INUSE] busy", "NO [SERVERBUG] oh", "NO [NOPERM] not yours", "NO not now"}) {
+            Workbench bench(IncomingKind::Imap);
+            bench.imap.personal = "INBOX.";
+            MUST_DO(bench.imapPass());
+            const QByteArrayList before = bench.imap.mailboxes.keys();
+            (void)keep(bench, QStringLiteral("Plan"));
+            bench.imap.refuse["STATUS"] = answer;
+            (void)bench.imapPass();
+            QCOMPARE(bench.imap.count("CREATE"), 0);
+            bench.imap.refuse.clear();
+            MovedClock clock;
+            clock.pass(3600);
+            settle(bench);
+            QCOMPARE(bench.imap.mailboxes.keys(), before);
+            QCOMPARE(bench.imap.subjects("Drafts").size() + bench.number("SELECT count(*) FROM append_wish"), 1); // there, or told of
+        }
+    }
+
     void cutAnywhereADraftIsAppendedOnce_data() { aDraftIsShownAtOnceAndAppendedOnce_data(); }
     void cutAnywhereADraftIsAppendedOnce()
     {
