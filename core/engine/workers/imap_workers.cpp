@@ -88,7 +88,7 @@ Result<bool> ImapSyncWorker::hasDueWishes()
 void ImapSyncWorker::gatherDeeds(const StopToken &stop)
 {
     const Deadline together = Deadline::in(kDeedsTogether);
-    while (!together.passed() && !stop.stop_requested() && m_desk.requests.isEmpty() && !folderCameIntoView())
+    while (!together.passed() && !stop.stop_requested() && !isUrgedAgain() && m_desk.requests.isEmpty() && !folderCameIntoView())
         (void)wakeSignal().sleep(together, stop);
 }
 
@@ -236,6 +236,8 @@ Result<Deadline> ImapSyncWorker::nextLook()
 
 Result<Deadline> ImapSyncWorker::rest(const StopToken &stop)
 {
+    if (isUrgedAgain()) // the wake that came with it may have been taken meanwhile
+        return Deadline::in(0s);
     const Deadline next = TRY(nextLook());
     return m_desk.budget.isSingle() ? restAtTheInbox(next, stop) : restAtAChosenFolder(next, stop);
 }

@@ -35,6 +35,8 @@ Result<std::optional<ServerFolder>> InboxWatch::inbox(PassContext &context)
 void InboxWatch::beginSession()
 {
     m_due = Look::Whole;
+    m_idleRefused = false; // a server in maintenance refuses today what it takes tomorrow
+    m_notifyRefused = false;
 }
 
 Status InboxWatch::step(PassContext &context, imap::ImapSession &session, const ServerFolder &inbox, WakeSignal &wake, const Deadline &until)

@@ -80,6 +80,8 @@ protected:
 
     /** This round was asked for by the person (or the surroundings), not only woken: everything is to be looked at. */
     [[nodiscard]] bool isUrged() const { return m_roundUrged; }
+    /** urge() came while this round went on: another one is wanted before anything is waited for. */
+    [[nodiscard]] bool isUrgedAgain() const { return m_urged; }
     void halt();
     /** doubt() came since the last time. */
     [[nodiscard]] bool takeDoubt() { return m_isDoubted.exchange(false); }

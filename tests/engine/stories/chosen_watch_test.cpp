@@ -127,6 +127,19 @@ private Q_SLOTS:
         QVERIFY(!account.running->board.status(account.bench.account.id).error);
     }
 
+    /** It may have been in maintenance. */
+    void onTheNextLineAServerThatRefusedIsAskedAgain()
+    {
+        Rested account([](ModelImap &imap) { imap.refuse["IDLE"] = "NO not now"; });
+        QTRY_VERIFY(heard(account.bench, "IDLE") == 1 && account.isAtRest());
+        {
+            const std::lock_guard lock(account.bench.imap.mutex);
+            account.bench.imap.refuse.clear();
+        }
+        account.running->runner->reconnect();
+        QTRY_VERIFY(account.listensTo({"INBOX"}));
+    }
+
     void whereTheServerTellsOfAllFoldersNobodyListensTwice()
     {
         Rested account([](ModelImap &imap) { imap.notify = true; });

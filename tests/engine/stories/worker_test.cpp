@@ -395,6 +395,25 @@ private Q_SLOTS:
         QCOMPARE(running.board.status(bench.account.id).lastSuccess, looked); // "up to date at" is about new mail
     }
 
+    /** The deed's round gathers what comes with it, and takes the wake of "Get mail" as one of these: the look itself must not be forgotten. */
+    void whoAsksForMailRightAfterADeedIsServed()
+    {
+        Workbench bench(IncomingKind::Imap);
+        bench.imap.mailboxes["Archive"].add(ModelMessage::make("Letter"));
+        MUST_DO(bench.imapPass());
+        ModelConnector connector([&](quint16) { return bench.imap.connection(); }, true);
+        Running running(bench, connector);
+        running.runner->setFolderInView(bench.folder("Archive").id); // listened to, for minutes
+        QTRY_VERIFY(idles(bench, 2) && running.board.status(bench.account.id).phase == Phase::UpToDate && areOtherThreadsAtRest());
+        const int lists = heard(bench, "LIST");
+        MUST_DO(bench.write([&](store::WriteTransaction &tx) { return tx.wishes().wantFlags({bench.row("Archive", "Letter").id}, Flag::Seen, {}); }));
+        running.runner->wake();
+        QTRY_VERIFY(areOtherThreadsAtRest()); // it gathers
+        running.runner->urge();
+        QTRY_COMPARE(heard(bench, "UID STORE"), 1);
+        QTRY_VERIFY(heard(bench, "LIST") > lists);
+    }
+
     // ---- messages somebody waits for -------------------------------------------------------------
 
     void whileBothConnectionsAreDownTheAnswerComesAtOnce()
