@@ -29,6 +29,8 @@ Status MessageReceiver::begin(pop3::MessageNumber)
 Status MessageReceiver::content(pop3::MessageNumber number, const QByteArray &bytes)
 {
     TRY(m_intake->write(bytes));
+    if (!m_pending.empty() && isLate()) // what came before it is to be seen, however long this one takes
+        TRY(commit());
     const pop3::Retrieval *retrieval = retrievalOf(number);
     if (retrieval)
         tellBytes(std::min(m_intake->size(), retrieval->message.size));
@@ -52,10 +54,15 @@ Status MessageReceiver::complete(pop3::MessageNumber number)
     if (m_pending.size() == 1)
         m_pendingSince = Clock::nowUtc();
     // A slow line, or somebody who waits: what is here is to be seen.
-    const bool isLate = Clock::nowUtc() - m_pendingSince > kBatchSeconds || retrieval->reason == pop3::Retrieval::Reason::Wanted;
-    if (isLate || m_pendingBytes >= kBatchBytes || static_cast<int>(m_pending.size()) >= kBatchMessages)
+    const bool isAwaited = retrieval->reason == pop3::Retrieval::Reason::Wanted;
+    if (isAwaited || isLate() || m_pendingBytes >= kBatchBytes || static_cast<int>(m_pending.size()) >= kBatchMessages)
         return commit();
     return {};
+}
+
+bool MessageReceiver::isLate() const
+{
+    return Clock::nowUtc() - m_pendingSince > kBatchSeconds;
 }
 
 Status MessageReceiver::refused(pop3::MessageNumber number, const Error &error)

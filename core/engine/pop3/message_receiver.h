@@ -12,8 +12,10 @@ namespace petrel::engine {
 
 /**
  * Receives messages from RETR and commits them, a few at a time, each with its ledger row in one durable
- * transaction; after a second or two also the few of a slow line. A content that is here already, or that the person deleted here for good, is known again by its digest
- * whatever its id, as long as it is not listed twice. Where they go is asked in the transaction that puts them there: a folder that is gone takes none. Memory: the message under way and those of one batch (kBatchBytes).
+ * transaction; after a second or two also the few of a slow line, however long the next one takes. A content that is here already, or
+ * that the person deleted here for good, is known again by its digest whatever its id, as long as it is not listed twice. Where they go is
+ * asked in the transaction that puts them there: a folder that is gone takes none. Memory: the message under way and those of one batch
+ * (kBatchBytes).
  */
 class MessageReceiver final : public pop3::MessageSink
 {
@@ -63,6 +65,8 @@ private:
     [[nodiscard]] Result<std::optional<QByteArray>> formerId(store::WriteTransaction &tx, const Pending &pending, bool isShown) const;
     [[nodiscard]] Result<MessageId> adoptable(store::WriteTransaction &tx, const Pending &pending, MessageId shown) const;
     [[nodiscard]] Status countAttempt(const pop3::Retrieval &retrieval);
+    /** What is complete has waited long enough to be shown. */
+    [[nodiscard]] bool isLate() const;
     [[nodiscard]] const pop3::Retrieval *retrievalOf(pop3::MessageNumber number) const;
 
     PassContext &m_context;

@@ -45,6 +45,28 @@ private Q_SLOTS:
         QCOMPARE(told, (QList<qint64>{18, 100, 100, 130}));
     }
 
+    void aSmallMessageIsShownWhileALargeOneIsStillComing()
+    {
+        Workbench bench(IncomingKind::Pop3);
+        pop3::LedgerPlan plan;
+        for (const auto &[number, size] : {std::pair(2, 30), std::pair(1, 50'000'000)})
+            plan.retrieve.append({{pop3::MessageNumber(number), "id-" + QByteArray::number(number), size}, pop3::Retrieval::Reason::New});
+        engine::PassContext context = bench.context();
+        engine::MessageReceiver receiver(context, plan, {});
+        MovedClock clock;
+        MUST_DO(receiver.begin(pop3::MessageNumber(2)));
+        MUST_DO(receiver.content(pop3::MessageNumber(2), "Subject: small\r\n\r\nHello.\r\n"));
+        MUST_DO(receiver.complete(pop3::MessageNumber(2)));
+        MUST_DO(receiver.begin(pop3::MessageNumber(1)));
+        MUST_DO(receiver.content(pop3::MessageNumber(1), "Subject: large\r\n\r\n"));
+        clock.pass(3);
+        MUST_DO(receiver.content(pop3::MessageNumber(1), QByteArray(1000, 'x')));
+        QCOMPARE(bench.shown("INBOX"), QStringList{QStringLiteral("small")});
+        MUST_DO(receiver.complete(pop3::MessageNumber(1)));
+        MUST_DO(receiver.commit());
+        QCOMPARE(receiver.stored().size(), 2);
+    }
+
     void whatCannotBeFetchedIsNamed()
     {
         Workbench bench(IncomingKind::Pop3, {Rule::Keep});
