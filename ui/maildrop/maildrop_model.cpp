@@ -27,8 +27,16 @@ QString MaildropModel::hereText(const MaildropEntry &entry)
     return tr("deleted here");
 }
 
+/** Beyond the newest some hundred, and where the server shows no headers, only the size is known before it is fetched. */
+bool MaildropModel::isHeaderRead(const MaildropEntry &entry)
+{
+    return !entry.subject.isEmpty() || entry.date != 0 || !entry.from.isEmpty();
+}
+
 QString MaildropModel::text(const MaildropEntry &entry, int column)
 {
+    if (column == Subject && !isHeaderRead(entry))
+        return tr("(not read yet)");
     switch (column) {
     case From: return isolated(oneLine(entry.from.shown()));
     case Subject: return entry.subject.isEmpty() ? tr("(no subject)") : isolated(oneLine(entry.subject));

@@ -19,6 +19,7 @@ public:
     [[nodiscard]] const QList<MaildropEntry> &entries() const { return m_entries; }
     /** "here", "only the header", "to be deleted". */
     [[nodiscard]] static QString hereText(const MaildropEntry &entry);
+    [[nodiscard]] static bool isHeaderRead(const MaildropEntry &entry);
 
     [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override { return parent.isValid() ? 0 : static_cast<int>(m_entries.size()); }
     [[nodiscard]] int columnCount(const QModelIndex &parent = {}) const override { return parent.isValid() ? 0 : Columns; }

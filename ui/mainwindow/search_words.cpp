@@ -58,7 +58,7 @@ SearchFootWords afterAsking(const SearchState &state, const TroubleTelling &tell
 {
     const engine::ServerFind &find = *state.find;
     SearchFootWords words{found(state.added), {}, {}};
-    if (!find.troubles.isEmpty() && state.added == 0)
+    if (!find.troubles.isEmpty() && find.troubles.size() >= find.folders && state.added == 0)
         words.title = Words::tr("The server was not searched.");
     if (!find.troubles.isEmpty())
         words.detail = tell(find.troubles.first());

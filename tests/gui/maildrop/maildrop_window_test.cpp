@@ -76,6 +76,20 @@ class MaildropWindowTest : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    /** Of the older ones of a large maildrop no header was asked for: that says nothing of their subject. */
+    void whatWasNotReadYetIsNotSaidToHaveNoSubject()
+    {
+        ui::MaildropModel model;
+        MaildropEntry unread;
+        unread.uidl = "a";
+        unread.size = 1000;
+        MaildropEntry nameless = unread;
+        nameless.from.email = QStringLiteral("priya@example.org");
+        model.setEntries({unread, nameless});
+        QCOMPARE(model.index(0, ui::MaildropModel::Subject).data().toString(), QStringLiteral("(not read yet)"));
+        QCOMPARE(model.index(1, ui::MaildropModel::Subject).data().toString(), QStringLiteral("(no subject)"));
+    }
+
     void aRowTellsWhatIsHereOfAMessage()
     {
         ui::MaildropModel model;

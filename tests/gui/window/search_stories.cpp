@@ -152,6 +152,7 @@ void SearchStories::theFootTellsHowFarTheServerIsAndWhatItDid_data()
     row("more", more, 500, "500 more found on the server.", "", "Search on");
     find.troubles = {cut, cut};
     row("cut after some", find, 2, "2 more found on the server.", "Archive: cut The same holds for 1 other folder.", "Try again");
+    row("some cut, nothing found", find, 0, "Nothing more was found on the server.", "Archive: cut The same holds for 1 other folder.", "Try again");
     find.troubles = {cut, cut, cut};
     row("cut", find, 0, "The server was not searched.", "Archive: cut", "Try again");
 }
