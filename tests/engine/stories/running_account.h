@@ -2,6 +2,7 @@
 
 #include "core/engine/workers/account_runner.h"
 #include "tests/engine/model/workbench.h"
+#include "tests/support/patience.h"
 #include "tests/support/threads_at_rest.h"
 
 #include <QElapsedTimer>
