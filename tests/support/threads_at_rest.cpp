@@ -24,7 +24,7 @@ std::optional<QMap<QString, QByteArray>> sleepers()
         if (thread == self || !status.open(QIODevice::ReadOnly)) // it may have ended meanwhile
             continue;
         for (const QByteArray &line : status.readAll().split('\n')) {
-            if (line.startsWith("State:") && !line.contains('S'))
+            if (line.startsWith("State:") && !line.contains("S (sleeping)"))
                 return std::nullopt;
             if (line.contains("ctxt_switches:"))
                 turns[thread] += line;
