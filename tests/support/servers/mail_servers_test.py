@@ -66,8 +66,9 @@ class Session:
     def imap_subjects(self, address: str) -> list[str]:
         with imaplib.IMAP4_SSL("localhost", self.port("imaps"), ssl_context=self.trust()) as imap:
             imap.login(address, self.people[address])
-            if imap.select("INBOX", readonly=True)[1] == [b"0"]:
-                return []
+            answer, messages = imap.select("INBOX", readonly=True)
+            if answer != "OK" or messages == [b"0"]:
+                return []  # refused while the first delivery makes the mailbox: as good as empty
             _, found = imap.fetch("1:*", "(BODY.PEEK[HEADER.FIELDS (SUBJECT)])")
             return [part[1].decode().strip() for part in found if isinstance(part, tuple)]
 
