@@ -1,3 +1,4 @@
+#include "tests/gui/window/memory_place.h"
 #include "tests/gui/window/tests.h"
 #include "tests/gui/window/window_fixture.h"
 #include "tests/support/real_servers.h"
@@ -5,7 +6,6 @@
 #include "ui/compose/compose_window.h"
 #include "ui/mainwindow/compose_desk.h"
 #include "ui/wizard/engine_account_service.h"
-#include "ui/wizard/secret_place.h"
 #include "ui/wizard/wizard_presenter.h"
 
 #include <QPlainTextEdit>
@@ -26,16 +26,6 @@ RealServers &servers()
     static RealServers all;
     return all;
 }
-
-/** Passwords in memory, as a person without a keyring may choose. */
-class MemoryPlace final : public ui::SecretPlace
-{
-public:
-    [[nodiscard]] Mode mode() const override { return Mode::Memory; }
-    [[nodiscard]] bool keychainAnswers() const override { return false; }
-    [[nodiscard]] bool isSettled() const override { return true; }
-    void choose(Mode, const Secret &, QObject *, std::function<void(Status)> done) override { done({}); }
-};
 
 /** The wizard without its pages: what a person types into them, and the test. */
 class SetUp

@@ -1,5 +1,6 @@
 #include "tests/gui/window/maildrop_stories.h"
 
+#include "tests/gui/window/memory_place.h"
 #include "tests/gui/window/window_fixture.h"
 #include "tests/support/real_servers.h"
 #include "ui/compose/compose_window.h"
@@ -7,7 +8,6 @@
 #include "ui/viewer/message_text_view.h"
 #include "ui/wizard/account_wizard.h"
 #include "ui/wizard/engine_account_service.h"
-#include "ui/wizard/secret_place.h"
 
 #include <QAbstractButton>
 #include <QComboBox>
@@ -29,16 +29,6 @@ RealServers &servers()
     static RealServers all;
     return all;
 }
-
-/** Passwords in memory, as a person without a keyring may choose. */
-class MemoryPlace final : public ui::SecretPlace
-{
-public:
-    [[nodiscard]] Mode mode() const override { return Mode::Memory; }
-    [[nodiscard]] bool keychainAnswers() const override { return false; }
-    [[nodiscard]] bool isSettled() const override { return true; }
-    void choose(Mode, const Secret &, QObject *, std::function<void(Status)> done) override { done({}); }
-};
 
 /** The wizard over the window, and the hands of the person before it. */
 struct Newcomer
