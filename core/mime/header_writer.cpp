@@ -24,14 +24,14 @@ bool isPlain(const QString &text)
     return !text.contains(QLatin1String("=?"));
 }
 
-/** UTF-8 in pieces of at most `most` bytes, never inside a character. */
-QList<QByteArray> pieces(const QString &text, qsizetype most)
+/** UTF-8 in pieces of at most `most` bytes, the first of at most `first`; never inside a character. */
+QList<QByteArray> pieces(const QString &text, qsizetype first, qsizetype most)
 {
     QList<QByteArray> result;
     QByteArray piece;
     for (const uint point : text.toUcs4()) {
         const QByteArray character = QString::fromUcs4(reinterpret_cast<const char32_t *>(&point), 1).toUtf8();
-        if (piece.size() + character.size() > most)
+        if (piece.size() + character.size() > (result.isEmpty() ? first : most))
             result.append(std::exchange(piece, {}));
         piece += character;
     }
@@ -40,10 +40,18 @@ QList<QByteArray> pieces(const QString &text, qsizetype most)
     return result;
 }
 
-QList<QByteArray> encodedWords(const QString &text)
+/** The bytes for which an encoded word has room behind the field's name: no line that holds one is longer than kColumns (RFC 2047 section 2). */
+qsizetype roomBehind(const char *name)
+{
+    const qsizetype columns = kColumns - qsizetype(qstrlen(name)) - qsizetype(qstrlen(": =?utf-8?B?" "?="));
+    return std::min(kWordBytes, columns / 4 * 3);
+}
+
+/** `first`: the bytes that the first one may hold. */
+QList<QByteArray> encodedWords(const QString &text, qsizetype first)
 {
     QList<QByteArray> words;
-    for (const QByteArray &piece : pieces(text, kWordBytes))
+    for (const QByteArray &piece : pieces(text, first, kWordBytes))
         words.append("=?utf-8?B?" + piece.toBase64() + "?=");
     return words;
 }
@@ -65,14 +73,14 @@ QByteArray quotedString(const QString &text)
     return quoted + '"';
 }
 
-QList<QByteArray> phrase(const QString &name)
+QList<QByteArray> phrase(const QString &name, qsizetype room)
 {
     if (!isPlain(name))
-        return encodedWords(name);
+        return encodedWords(name, room);
     const bool atoms = std::all_of(name.begin(), name.end(), isAtomText) && name == name.simplified();
     if (atoms)
         return name.toLatin1().split(' ');
-    return name.size() <= kPlainWord ? QList<QByteArray>{quotedString(name)} : encodedWords(name);
+    return name.size() <= kPlainWord ? QList<QByteArray>{quotedString(name)} : encodedWords(name, room);
 }
 
 /** Words of an ASCII text; runs of spaces stay in front of the word they precede. */
@@ -109,7 +117,7 @@ void HeaderWriter::structured(const char *name, const QList<QByteArray> &words)
 void HeaderWriter::unstructured(const char *name, const QString &text)
 {
     const bool plain = isPlain(text) && text == text.trimmed();
-    structured(name, plain ? wordsOf(text.toLatin1()) : encodedWords(text));
+    structured(name, plain ? wordsOf(text.toLatin1()) : encodedWords(text, roomBehind(name)));
 }
 
 void HeaderWriter::addresses(const char *name, const AddressList &list)
@@ -120,7 +128,7 @@ void HeaderWriter::addresses(const char *name, const AddressList &list)
         if (list[i].name.isEmpty())
             words.append(email);
         else
-            words << phrase(list[i].name) << '<' + email + '>';
+            words << phrase(list[i].name, i == 0 ? roomBehind(name) : kWordBytes) << '<' + email + '>';
         if (i + 1 < list.size())
             words.last() += ',';
     }
@@ -143,7 +151,7 @@ QList<QByteArray> fileNameParameters(const QByteArray &name, const QString &file
     if (isPlain(fileName) && fileName.size() <= kSectionBytes)
         return {name + '=' + quotedString(fileName)};
     // A character of UTF-8 grows threefold at most, so 18 bytes stay within a section.
-    const QList<QByteArray> parts = pieces(fileName, kSectionBytes / 3);
+    const QList<QByteArray> parts = pieces(fileName, kSectionBytes / 3, kSectionBytes / 3);
     if (parts.size() == 1)
         return {name + "*=utf-8''" + parts.first().toPercentEncoding()};
     QList<QByteArray> ready;

@@ -1,5 +1,6 @@
 #include "tests/unit/mime/mime_tests.h"
 
+#include "core/mime/file_name.h"
 #include "core/mime/header_values.h"
 #include "core/mime/outgoing_message.h"
 #include "core/mime/parsed_message.h"
@@ -149,13 +150,16 @@ ParsedMessage built(const OutgoingMessage &message)
 
 } // namespace
 
-void BuilderTest::aThousandRandomMessagesComeBack()
+void BuilderTest::randomMessagesComeBack()
 {
+    // Others at every landing would be found by whoever lands next; the long run looks for new ones.
+    const bool isLong = qEnvironmentVariableIsSet("PETREL_LONG_TESTS");
     const int given = qEnvironmentVariableIntValue("PETREL_SEED");
-    const quint32 seed = given > 0 ? static_cast<quint32>(given) : QRandomGenerator::system()->bounded(1U, 1'000'000U);
+    const quint32 seed = given > 0 ? static_cast<quint32>(given) : isLong ? QRandomGenerator::system()->bounded(1U, 1'000'000U) : 20261123U;
     qInfo("seed %u (set PETREL_SEED to repeat)", seed);
     Chance chance(seed);
-    for (int i = 0; i < 1000; ++i) {
+    const int count = isLong ? 10'000 : 1'000;
+    for (int i = 0; i < count; ++i) {
         const OutgoingMessage message = randomMessage(chance, i);
         const Result<QByteArray> bytes = buildMessage(message);
         QVERIFY2(bytes.ok(), qPrintable(bytes.ok() ? QString() : describe(bytes.error())));
@@ -178,7 +182,10 @@ void BuilderTest::aThousandRandomMessagesComeBack()
         QCOMPARE(content.html.trimmed(), message.html.trimmed());
         QCOMPARE(content.attachments.size(), message.attachments.size());
         for (qsizetype a = 0; a < message.attachments.size(); ++a)
+        {
             QCOMPARE(parsed.decoded(content.attachments[a].path).value(), message.attachments[a].bytes);
+            QCOMPARE(content.attachments[a].fileName, safeFileName(message.attachments[a].fileName));
+        }
     }
 }
 

@@ -101,7 +101,7 @@ class BuilderTest : public QObject
 {
     Q_OBJECT
 private Q_SLOTS:
-    void aThousandRandomMessagesComeBack();
+    void randomMessagesComeBack();
     void sameInputSameBytes();
     void bccStaysOutUnlessKept();
     void unfinishedAddressesStandInDraftsOnly();
