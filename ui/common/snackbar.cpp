@@ -21,8 +21,10 @@ constexpr int kWidest = 480;
 
 Snackbar *Snackbar::show(QWidget *pane, Offer offer)
 {
-    if (Snackbar *former = shownIn(pane))
-        former->dismiss();
+    for (Snackbar *former : allIn(pane)) {
+        if (former->m_offer.end == offer.end)
+            former->dismiss();
+    }
     auto *bar = new Snackbar(pane, std::move(offer));
     bar->appear();
     return bar;
@@ -30,12 +32,15 @@ Snackbar *Snackbar::show(QWidget *pane, Offer offer)
 
 Snackbar *Snackbar::shownIn(QWidget *pane)
 {
-    const auto bars = pane->findChildren<Snackbar *>(Qt::FindDirectChildrenOnly);
-    for (Snackbar *bar : bars) {
-        if (!bar->m_finished)
-            return bar;
-    }
-    return nullptr;
+    const QList<Snackbar *> bars = allIn(pane);
+    return bars.isEmpty() ? nullptr : bars.last();
+}
+
+QList<Snackbar *> Snackbar::allIn(const QWidget *pane)
+{
+    auto bars = pane->findChildren<Snackbar *>(Qt::FindDirectChildrenOnly);
+    bars.removeIf([](const Snackbar *bar) { return bar->m_finished; });
+    return bars;
 }
 
 Snackbar::Snackbar(QWidget *pane, Offer offer)
@@ -90,6 +95,7 @@ void Snackbar::appear()
 {
     setAccessibleName(m_text->text());
     place();
+    placeOthers();
     QFrame::show();
     raise();
     QAccessibleEvent event(this, QAccessible::Alert);
@@ -111,8 +117,28 @@ void Snackbar::place()
     const QWidget *pane = parentWidget();
     const int width = qMin(pane->width() - 2 * kEdge, kWidest);
     const int height = qMax(sizes().snackbar, layout()->heightForWidth(width));
-    const int x = isRightToLeft() ? pane->width() - width - kEdge : kEdge;
-    setGeometry(x, pane->height() - height - kEdge, width, height);
+    const bool atLeft = (m_offer.end == End::Leading) != isRightToLeft();
+    const int x = atLeft ? kEdge : pane->width() - width - kEdge;
+    setGeometry(x, pane->height() - height - kEdge - lift(width), width, height);
+}
+
+void Snackbar::placeOthers()
+{
+    for (Snackbar *other : allIn(parentWidget())) {
+        if (other != this)
+            other->place();
+    }
+}
+
+int Snackbar::lift(int width) const
+{
+    if (m_offer.end == End::Leading || parentWidget()->width() >= 2 * width + 3 * kEdge)
+        return 0;
+    for (const Snackbar *other : allIn(parentWidget())) {
+        if (other->m_offer.end == End::Leading)
+            return other->height() + kEdge;
+    }
+    return 0;
 }
 
 void Snackbar::tick()
@@ -141,6 +167,7 @@ void Snackbar::finish(const std::function<void()> &outcome)
     m_finished = true;
     m_timer.stop();
     hide();
+    placeOthers();
     deleteLater();
     if (outcome)
         outcome();

@@ -7,5 +7,5 @@
 int main(int argc, char **argv)
 {
     using namespace petrel::test;
-    return runAllIn<QApplication, ActionRegistryTest, ErrorSentenceTest, FormatsTest, IconsTest, PartsTest, ThemeTest, WordsTest>(argc, argv);
+    return runAllIn<QApplication, ActionRegistryTest, ErrorSentenceTest, FormatsTest, IconsTest, LaterTest, PartsTest, ThemeTest, WordsTest>(argc, argv);
 }

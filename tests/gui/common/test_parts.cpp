@@ -83,6 +83,29 @@ void PartsTest::aNewSnackbarReplacesTheOld()
     QCOMPARE(Snackbar::shownIn(&pane), second);
 }
 
+void PartsTest::snackbarsAtBothEndsDoNotCover()
+{
+    for (const int width : {500, 1200}) {
+        QWidget pane;
+        pane.resize(width, 400);
+        pane.show();
+        int undone = 0;
+        int expired = 0;
+        Snackbar::Offer trailing = archived(&undone, &expired);
+        trailing.end = Snackbar::End::Trailing;
+        Snackbar *sending = Snackbar::show(&pane, trailing);
+        const int alone = sending->y();
+        Snackbar *done = Snackbar::show(&pane, archived(&undone, &expired));
+        QCOMPARE(expired, 0);
+        QCOMPARE(Snackbar::shownIn(&pane), done);
+        QVERIFY(!sending->geometry().intersects(done->geometry()));
+        QVERIFY(pane.rect().contains(sending->geometry()));
+        done->dismiss();
+        QCOMPARE(sending->y(), alone);
+        QCOMPARE(Snackbar::shownIn(&pane), sending);
+    }
+}
+
 void PartsTest::aNoticeBarHasANameForReaders()
 {
     NoticeBar bar;

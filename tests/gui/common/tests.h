@@ -60,6 +60,7 @@ private Q_SLOTS:
     void init();
     void aSnackbarCallsOneOutcomeOnce();
     void aNewSnackbarReplacesTheOld();
+    void snackbarsAtBothEndsDoNotCover();
     void aNoticeBarHasANameForReaders();
     void iconButtonsHaveANameAndRoomToHit();
     void anEllipsisStandsWhereTheWordsWouldGoOn_data();
@@ -83,6 +84,23 @@ private Q_SLOTS:
     void fontsNeverGetTooSmall();
     void changingTheSchemeChangesThePalette();
     void anAddressKeepsItsColour();
+};
+
+/** When "later" is. */
+class LaterTest : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void initTestCase();
+    void momentsAreThoseOfTheClockOnTheWall_data();
+    void momentsAreThoseOfTheClockOnTheWall();
+    void theTimesOfferedFitTheHour_data();
+    void theTimesOfferedFitTheHour();
+    void anHourLaterIsAnHourLaterAlsoInTheNightOfTheChange();
+    void nextMondayIsAWeekAfterThisOne();
+    void aMomentIsToldAsAPersonWould_data();
+    void aMomentIsToldAsAPersonWould();
+    void choosingBeginsAtAFullHour();
 };
 
 } // namespace petrel::test
