@@ -264,6 +264,11 @@ void ComposePresenter::setDraftState(const QString &state)
     Q_EMIT draftStateChanged(state);
 }
 
+void ComposePresenter::tellSaved()
+{
+    setDraftState(tr("Draft saved %1").arg(Clock::current().wall().toLocalTime().time().toString(QStringLiteral("HH:mm"))));
+}
+
 // ---- keeping -------------------------------------------------------------------------------------
 
 void ComposePresenter::save()
@@ -313,7 +318,7 @@ void ComposePresenter::saved(const Result<KeptDraft> &result, const QList<DraftF
     m_failureTold = false;
     m_draft.stored = result->id;
     const QStringList gone = takeParts(*result, files);
-    setDraftState(tr("Draft saved %1").arg(Clock::current().wall().toLocalTime().time().toString(QStringLiteral("HH:mm"))));
+    tellSaved();
     const DraftLife::Step next = gone.isEmpty() ? m_life.saved() : m_life.savedInPart();
     if (!gone.isEmpty())
         m_closing = m_closeOnceRead = false;
@@ -402,9 +407,26 @@ void ComposePresenter::wasSent(const Result<OutboxId> &result, std::int64_t notB
         return;
     }
     const DraftLife::Step next = m_life.queued();
+    m_draft.stored.reset(); // it went with the same step
     markOriginal();
     Q_EMIT sent(*result, notBefore);
     perform(next);
+}
+
+bool ComposePresenter::beginTakingBack()
+{
+    return m_life.undo() == DraftLife::Step::TakeBack;
+}
+
+void ComposePresenter::takenBack(PlacementId stored, const QList<DraftFile> &files)
+{
+    m_life.takenBack();
+    m_draft.stored = stored;
+    m_draft.files = files;
+    m_messageId = mime::newMessageId(identity().address);
+    m_closing = false;
+    tellSaved();
+    Q_EMIT filesChanged();
 }
 
 void ComposePresenter::markOriginal()

@@ -65,6 +65,14 @@ public:
     /** Throws the draft away, then finished(). */
     void discard();
 
+    // Once it was queued. What is in the outbox may be taken out again, by whoever holds both: this does the telling.
+    /** False when there is nothing to take back, or somebody does already. */
+    [[nodiscard]] bool beginTakingBack();
+    /** It is the draft `stored` again, whose parts `files` are, in the order they had here. Writing goes on. */
+    void takenBack(PlacementId stored, const QList<DraftFile> &files);
+    /** It waits in the outbox as before. */
+    void notTakenBack() { m_life.notTakenBack(); }
+
     /** "Draft saved 10:12", or empty. */
     [[nodiscard]] QString draftState() const { return m_draftState; }
     /** The message as it would go out now. */
@@ -113,6 +121,7 @@ private:
     void fail(const Error &error, Activity activity);
     void stopTimers();
     void setDraftState(const QString &state);
+    void tellSaved();
     void tellHandingOver();
     [[nodiscard]] bool canSend();
     [[nodiscard]] QList<DraftFile> filesAtHand() const;

@@ -284,10 +284,29 @@ void ComposeWindow::setHandingOver(bool handingOver)
     showState(handingOver ? tr("Sending …") : m_presenter->draftState());
 }
 
+void ComposeWindow::stayAtHand()
+{
+    setAttribute(Qt::WA_DeleteOnClose, false);
+    m_place = saveGeometry();
+}
+
+void ComposeWindow::bringBack()
+{
+    setAttribute(Qt::WA_DeleteOnClose);
+    m_mayClose = false;
+    restoreGeometry(m_place);
+    show();
+    raise();
+    activateWindow();
+    const bool wasInFoot = !m_focus || m_foot->isAncestorOf(m_focus); // Send was clicked
+    (wasInFoot ? m_body : m_focus.data())->setFocus(Qt::OtherFocusReason);
+}
+
 void ComposeWindow::sendIt()
 {
     if (m_presenter->life().isHandingOver())
         return;
+    m_focus = focusWidget();
     m_head->commit();
     closeFailure();
     m_presenter->send();

@@ -2,6 +2,7 @@
 
 #include "ui/compose/compose_presenter.h"
 
+#include <QPointer>
 #include <QWidget>
 
 class QVBoxLayout;
@@ -18,7 +19,7 @@ class NoticeBar;
 
 /**
  * The composer. It closes only when its presenter says that what was written is safe: queued, kept, or thrown away on
- * purpose. Deletes itself then. Escape and the window's close button keep the draft. While the message is being handed
+ * purpose. Deletes itself then, unless it was asked to stay at hand: what was sent can come back. Escape and the window's close button keep the draft. While the message is being handed
  * over nothing can be changed in it.
  */
 class ComposeWindow : public QWidget
@@ -31,6 +32,10 @@ public:
     [[nodiscard]] ComposePresenter &presenter() { return *m_presenter; }
     /** Puts the caret where writing begins: To when it is empty, else the text. */
     void focusFirst();
+    /** To be called when it was sent(): it goes out of sight with all that is in it, and belongs to the caller. */
+    void stayAtHand();
+    /** In sight again as it was: place and size, caret, selection, scrolled to where it stood, what could be undone in the text. */
+    void bringBack();
 
 Q_SIGNALS:
     void sent(petrel::OutboxId id, std::int64_t notBefore);
@@ -70,6 +75,8 @@ private:
     NoticeBar *m_bar;
     ComposeFoot *m_foot;
     QList<SafetyFinding> m_findings; ///< those the bar tells of
+    QByteArray m_place; ///< of the window, when it was sent
+    QPointer<QWidget> m_focus; ///< what had it, when it was sent
     bool m_failureShown = false;
     bool m_mayClose = false;
 };

@@ -1,9 +1,7 @@
 #include "ui/mainwindow/compose_desk.h"
 
-#include "core/base/clock.h"
 #include "core/store/reader.h"
 #include "ui/common/error_sentence.h"
-#include "ui/common/snackbar.h"
 #include "ui/compose/compose_window.h"
 #include "ui/models/read_access.h"
 
@@ -73,9 +71,11 @@ void StoredContacts::complete(const QString &typed, int limit, QObject *context,
 }
 
 ComposeDesk::ComposeDesk(engine::Engine &engine, ReadAccess &access, QWidget &home, QObject *parent)
-    : QObject(parent), m_engine(engine), m_access(access), m_home(home), m_out(engine), m_contacts(access),
-      m_departures(engine.events(), access, this)
+    : QObject(parent), m_engine(engine), m_access(access), m_out(engine), m_contacts(access),
+      m_departures(engine.events(), access, this), m_heldMail(engine, m_departures, home, this)
 {
+    connect(&m_heldMail, &HeldMail::draftWanted, this, &ComposeDesk::openDraft);
+    connect(&m_heldMail, &HeldMail::told, this, &ComposeDesk::told);
     reload();
 }
 
@@ -290,77 +290,19 @@ ComposeWindow *ComposeDesk::composerOf(PlacementId draft) const
     return nullptr;
 }
 
-// ---- taking back ---------------------------------------------------------------------------------
+// ---- sending ------------------------------------------------------------------------------------
 
 void ComposeDesk::wasSent(ComposeWindow *window, OutboxId id, std::int64_t notBefore)
 {
     m_departures.add(id, window->presenter().draft().subject);
-    if (notBefore == 0)
-        return;
-    m_held.insert(id, window->presenter().life());
-    offerUndo(id);
+    if (notBefore != 0)
+        m_heldMail.hold(id, *window, notBefore);
 }
 
 bool ComposeDesk::isHandingOver() const
 {
     return std::any_of(m_windows.cbegin(), m_windows.cend(),
                        [](const QPointer<ComposeWindow> &window) { return window && window->presenter().life().isHandingOver(); });
-}
-
-void ComposeDesk::offerUndo(OutboxId id)
-{
-    Snackbar::Offer offer;
-    offer.icon = QStringLiteral("send");
-    offer.action = tr("Undo");
-    offer.accepted = [this, id] { takeBack(id); };
-    offer.seconds = m_undoSeconds;
-    if (m_engine.isOnline()) {
-        offer.text = tr("Sending in %1 s");
-        offer.countdown = true;
-        offer.second = tr("Send now");
-        offer.secondAccepted = [this, id] {
-            m_held.remove(id);
-            m_engine.retryOutbox(id, OutboxState::Queued);
-        };
-    } else {
-        offer.text = tr("It lies in the Outbox and goes out when you are online"); // no promise that cannot be kept
-    }
-    offer.expired = [this, id] { m_held.remove(id); };
-    Snackbar::show(&m_home, offer);
-}
-
-void ComposeDesk::takeBack(OutboxId id)
-{
-    const auto held = m_held.find(id);
-    if (held == m_held.end() || held->undo() != DraftLife::Step::TakeBack)
-        return;
-    m_engine.takeBackOutbox(id, OutboxState::Queued, this, [this, id](const Result<PlacementId> &draft) {
-        DraftLife life = m_held.take(id);
-        if (draft) {
-            life.takenBack();
-            m_departures.withdraw(id);
-            openDraft(*draft);
-        } else if (draft.error().kind == ErrorKind::Invalid) {
-            life.leftAlready();
-            Q_EMIT told(tr("This message is on its way already."));
-        } else {
-            life.notTakenBack();
-            m_held.insert(id, life);
-            tellNotTakenBack(id, draft.error());
-        }
-    });
-}
-
-void ComposeDesk::tellNotTakenBack(OutboxId id, const Error &error)
-{
-    const ErrorSentence sentence = sentenceFor(error, Account{}, Activity::Saving);
-    Snackbar::Offer offer;
-    offer.icon = QStringLiteral("info");
-    offer.text = tr("It could not be taken back and will still be sent.") + u' ' + sentence.happened + u' ' + sentence.advice;
-    offer.action = tr("Try again");
-    offer.accepted = [this, id] { takeBack(id); };
-    offer.expired = [this, id] { m_held.remove(id); };
-    Snackbar::show(&m_home, offer);
 }
 
 } // namespace petrel::ui

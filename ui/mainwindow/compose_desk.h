@@ -5,11 +5,10 @@
 #include "core/model/identity.h"
 #include "ui/compose/compose_start.h"
 #include "ui/compose/contact_source.h"
-#include "ui/compose/draft_life.h"
 #include "ui/compose/mail_out.h"
 #include "ui/mainwindow/departures.h"
+#include "ui/mainwindow/held_mail.h"
 
-#include <QHash>
 #include <QObject>
 #include <QPointer>
 
@@ -99,6 +98,8 @@ public:
     void mailto(const QString &url);
     /** What was sent here. */
     [[nodiscard]] Departures &departures() { return m_departures; }
+    /** Of it, what can still be taken back. */
+    [[nodiscard]] HeldMail &heldMail() { return m_heldMail; }
     /** A composer is bound to send, and the outbox has not got its message yet. */
     [[nodiscard]] bool isHandingOver() const;
 
@@ -131,23 +132,18 @@ private:
     void openLinks();
     [[nodiscard]] ComposeWindow *composerOf(PlacementId draft) const;
     void wasSent(ComposeWindow *window, OutboxId id, std::int64_t notBefore);
-    void offerUndo(OutboxId id);
-    void takeBack(OutboxId id);
-    /** It goes out all the same: said with the reason, and with another chance. */
-    void tellNotTakenBack(OutboxId id, const Error &error);
     [[nodiscard]] int preferredIdentity() const;
 
     engine::Engine &m_engine;
     ReadAccess &m_access;
-    QWidget &m_home;
     EngineMailOut m_out;
     StoredContacts m_contacts;
     std::optional<QList<Identity>> m_identities; ///< not known before the first answer
     std::vector<std::function<void()>> m_waiting;
     QList<html::MailtoRequest> m_links; ///< not opened yet: there is no account to write from
     QList<QPointer<ComposeWindow>> m_windows;
-    QHash<OutboxId, DraftLife> m_held; ///< what can still be taken back
     Departures m_departures;
+    HeldMail m_heldMail;
     engine::Ticket m_opening;
     AccountId m_preferred;
     std::function<QString(const QByteArray &)> m_signatureOf;

@@ -185,6 +185,9 @@ void MainWindow::connectDesks()
     connect(m_reading, &ReadingDesk::shownChanged, this, &MainWindow::updateContext);
     connect(m_messagesDesk, &MessageDesk::told, this, &MainWindow::tell);
     connect(m_messagesDesk, &MessageDesk::undoChanged, this, &MainWindow::updateContext);
+    connect(m_messagesDesk, &MessageDesk::done, this, [this] { m_sentLast = false; });
+    connect(&m_compose->heldMail(), &HeldMail::sent, this, [this] { m_sentLast = true; });
+    connect(&m_compose->heldMail(), &HeldMail::changed, this, &MainWindow::updateContext);
     connect(m_labelsDesk, &LabelDesk::told, this, &MainWindow::tell);
     connect(m_labels, &LabelBook::changed, this, &MainWindow::updateContext);
     connect(m_foldersDesk, &FolderDesk::told, this, &MainWindow::tell);
@@ -220,6 +223,7 @@ void MainWindow::connectActions()
     on("account.add", [this] { Q_EMIT addAccountWanted(); });
     on("storage.open", [this] { Q_EMIT storageSettingsWanted(); });
     on("settings.open", [this] { Q_EMIT settingsWanted(); });
+    on("edit.undo", [this] { undoLast(); });
     on("list.search", [this] { enterSearch(); });
     on("go.next", [this] { m_list->view()->step(1); });
     on("go.previous", [this] { m_list->view()->step(-1); });
@@ -449,13 +453,22 @@ void MainWindow::updateContext()
     context.folderRole = m_messagesDesk->folderRole();
     context.selected = static_cast<int>(m_list->view()->selectedPlacements().size());
     context.messageShown = m_presenter->mode() == ReadingMode::Message;
-    context.canUndo = m_messagesDesk->canUndo();
+    context.canUndo = m_messagesDesk->canUndo() || m_compose->heldMail().canTakeBack();
     context.online = m_parts.engine.isOnline();
     m_actions->setContext(context);
     m_pane->setLabels(m_labels->shown(m_reading->shownRow().keywords));
     const QList<MessageRow> selected = m_messagesDesk->selectedRows();
     const bool anyUnread = std::any_of(selected.cbegin(), selected.cend(), [](const MessageRow &row) { return !row.flags.testFlag(Flag::Seen); });
     m_actions->setText(QStringLiteral("message.toggleRead"), anyUnread ? tr("Mark &read") : tr("Mark &unread"));
+}
+
+void MainWindow::undoLast()
+{
+    HeldMail &sent = m_compose->heldMail();
+    if (sent.canTakeBack() && (m_sentLast || !m_messagesDesk->canUndo()))
+        sent.takeBackLast();
+    else
+        m_messagesDesk->undoLast();
 }
 
 void MainWindow::showAbout()

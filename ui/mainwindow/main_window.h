@@ -113,6 +113,8 @@ private:
     void takeStep(AccountId account, NextStep step);
     void showDetails(AccountId account);
     void updateContext();
+    /** Whichever was done last: something to messages or folders, or the sending of one. */
+    void undoLast();
     void activateRow(const QModelIndex &row);
     void tellFoldersFailed(const Error &error);
     void showAbout();
@@ -148,6 +150,7 @@ private:
     std::unique_ptr<ProtocolDesk> m_protocol;
     WayOut *m_wayOut = nullptr;
     NewsDesk *m_news = nullptr;
+    bool m_sentLast = false; ///< a message, after what was done to others
     bool m_painted = false;
 };
 

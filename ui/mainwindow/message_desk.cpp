@@ -51,10 +51,6 @@ void MessageDesk::connectActions()
     on("message.copy", [this] { openFolderMenu(MessageAction::Copy); });
     on("message.flag", [this] { toggle(selection(), Flag::Flagged); });
     on("message.toggleRead", [this] { toggle(selection(), Flag::Seen); });
-    on("edit.undo", [this] {
-        if (canUndo())
-            undo(m_deeds.last());
-    });
 }
 
 // ---- the selection -------------------------------------------------------------------------------
@@ -260,6 +256,7 @@ void MessageDesk::remember(engine::UndoId deed)
     m_deeds.append(deed);
     if (m_deeds.size() > kUndoLevels)
         m_deeds.removeFirst();
+    Q_EMIT done();
     Q_EMIT undoChanged();
 }
 
@@ -286,6 +283,12 @@ void MessageDesk::offerUndo(engine::UndoId deed, const Telling &telling)
     offer.accepted = [this, deed] { undo(deed); };
     m_offer = Snackbar::show(&m_parts.snackbars, offer);
     m_offered = deed;
+}
+
+void MessageDesk::undoLast()
+{
+    if (canUndo())
+        undo(m_deeds.last());
 }
 
 void MessageDesk::undo(engine::UndoId deed)

@@ -51,12 +51,15 @@ public:
     /** The same without words: what was done is seen. */
     void keep(engine::UndoId deed) { remember(deed); }
     [[nodiscard]] bool canUndo() const { return !m_deeds.isEmpty(); }
+    void undoLast();
     /** The role of the folder the selected messages stand in; None when they stand in several. */
     [[nodiscard]] FolderRole folderRole() const;
     /** The loaded ones among the selected messages. */
     [[nodiscard]] QList<MessageRow> selectedRows() const;
 
 Q_SIGNALS:
+    /** Something that can be undone. */
+    void done();
     void undoChanged();
     void told(const QString &sentence);
 

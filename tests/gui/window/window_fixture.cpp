@@ -192,7 +192,7 @@ QString WindowFixture::snackbar()
 ui::ComposeWindow *WindowFixture::composer()
 {
     for (QWidget *window : QApplication::topLevelWidgets()) {
-        if (auto *composer = qobject_cast<ui::ComposeWindow *>(window))
+        if (auto *composer = qobject_cast<ui::ComposeWindow *>(window); composer && composer->isVisible())
             return composer;
     }
     return nullptr;
