@@ -98,6 +98,9 @@ QJsonObject toJson(const OutboxItem &item, const QString &accountName)
             {s("attempts"), item.attempts},
             {s("queuedAt"), isoTime(item.queuedAt)},
             {s("notBefore"), isoTime(item.notBefore)},
+            {s("askDelivered"), item.askDelivered},
+            {s("requireTls"), item.requireTls},
+            {s("reports"), item.reports == ReportPromise::Given ? s("given") : item.reports == ReportPromise::NotOffered ? s("not-offered") : s("none")},
             {s("error"), item.lastError}};
 }
 

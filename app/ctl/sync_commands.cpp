@@ -3,13 +3,10 @@
 #include "app/shared/sentences.h"
 #include "core/engine/imap/account_pass.h"
 #include "core/engine/imap/connection.h"
-#include "core/engine/imap/wish_push.h"
 #include "core/engine/pop3/maildrop_pass.h"
-#include "core/engine/send/outgoing.h"
 #include "core/engine/send/submission.h"
 
 #include <QElapsedTimer>
-#include <QFile>
 
 namespace petrel::ctl {
 
@@ -169,42 +166,6 @@ void printReport(Session &session, const engine::SyncReport &report, double seco
                   .arg(report.bytesIn).arg(report.bytesOut).arg(report.roundTrips).arg(seconds, 0, 'f', 2));
 }
 
-/** As Cancel in the window: the text is never lost, it is a draft then. */
-Status cancelSending(Session &session, OutboxId id)
-{
-    const auto [item, account] = TRY(session.store().read([&](const store::Reader &reader) -> Result<std::pair<OutboxItem, Account>> {
-        OutboxItem item = TRY(reader.outboxItem(id));
-        Account account = TRY(reader.account(item.account));
-        return std::pair(std::move(item), std::move(account));
-    }));
-    const Result<PlacementId> draft = engine::returnToDrafts(session.store(), account, item);
-    return draft ? Status() : Status(draft.error());
-}
-
-/** What became of a message that was handed over: its own row says it, the round it was sent in only where it still waits. */
-ExitCode tellFate(const OutboxItem &item, const Status &round)
-{
-    switch (item.state) {
-    case OutboxState::Sent:
-    case OutboxState::Cancelled:
-        return Done;
-    case OutboxState::Refused: {
-        complain(item.lastError);
-        const bool inPart = std::any_of(item.recipients.cbegin(), item.recipients.cend(),
-                                        [](const OutboxRecipient &one) { return one.state == RecipientState::Accepted; });
-        return inPart ? InPart : Refused;
-    }
-    case OutboxState::Sending: // what became of it could not be written down
-    case OutboxState::Uncertain:
-        complain(QStringLiteral("It may have been sent; look before you send it again. ") + item.lastError);
-        return InPart;
-    case OutboxState::Queued:
-        break;
-    }
-    complain(QStringLiteral("The message is safe in the outbox. ") + (round ? item.lastError : describe(round.error())));
-    return round ? InPart : exitCodeOf(round.error());
-}
-
 /** Something of these accounts needs the person. */
 Result<bool> needsAttention(Session &session, const QList<Account> &accounts)
 {
@@ -305,75 +266,6 @@ Result<ExitCode> runSync(Session &session, const Arguments &arguments)
         return exitCodeOf(*run.failed);
     const bool isLeft = TRY(needsAttention(session, accounts));
     return run.report.parked > 0 || run.report.leftSomething() || isLeft ? InPart : Done;
-}
-
-Result<ExitCode> runSend(Session &session, const Arguments &arguments)
-{
-    const Account account = TRY(session.account(arguments.options.value(QStringLiteral("account"))));
-    QFile file(arguments.words.first());
-    const bool opened = arguments.words.first() == QStringLiteral("-") ? file.open(stdin, QIODevice::ReadOnly) : file.open(QIODevice::ReadOnly);
-    if (!opened)
-        return invalid(QStringLiteral("%1 cannot be read: %2").arg(arguments.words.first(), file.errorString()));
-    const OutboxId id = TRY(engine::queueRaw(session.store(), account, file.readAll()));
-
-    Status sent;
-    if (!arguments.has(QStringLiteral("queue-only"))) {
-        ProgressBar bar;
-        engine::PassContext context = session.context(account, &bar);
-        sent = engine::Submission(context).sendDue();
-        // The copy for Sent is recorded already; this brings it to the server while we are at it.
-        if (sent && account.incomingKind == IncomingKind::Imap && context.report.sent > 0) {
-            const auto imap = engine::openImap(context);
-            if (imap) {
-                const Status appended = engine::WishPush(context, **imap).pushAppends();
-                if (!appended)
-                    complain(QStringLiteral("The message was sent; its copy goes to Sent at the next sync (%1).").arg(describe(appended.error())));
-                (*imap)->logout();
-            }
-        }
-    }
-    const OutboxItem item = TRY(session.store().read([&](const store::Reader &reader) { return reader.outboxItem(id); }));
-    if (session.json())
-        printJson(QJsonDocument(toJson(item, account.name)));
-    else
-        printLine(QStringLiteral("%1 %2: %3").arg(id.number()).arg(outboxStateName(item.state), item.subject));
-    return arguments.has(QStringLiteral("queue-only")) ? Done : tellFate(item, sent);
-}
-
-Result<ExitCode> runOutboxCommand(Session &session, const Arguments &arguments)
-{
-    const QString verb = arguments.command.section(QLatin1Char(' '), 1);
-    if (verb != QStringLiteral("list")) {
-        bool ok = false;
-        const OutboxId id(arguments.words.first().toLongLong(&ok));
-        const bool cancel = verb == QStringLiteral("cancel");
-        const Status done = cancel ? cancelSending(session, id)
-                                   : session.store().write(u"outbox", [&](store::WriteTransaction &tx) -> Status {
-                                         return tx.outbox().requeue(id, TRY(tx.reader().outboxItem(id)).state);
-                                     });
-        if (!ok || (!done && done.error().kind == ErrorKind::NotFound))
-            return invalid(QStringLiteral("there is no message %1 in the outbox").arg(arguments.words.first()));
-        TRY(Status(done));
-        if (session.json())
-            printJson(QJsonDocument(QJsonObject{{QStringLiteral("id"), qint64(id.number())}, {QStringLiteral("state"), cancel ? QStringLiteral("cancelled") : QStringLiteral("queued")}}));
-        return Done;
-    }
-    QHash<AccountId, QString> names;
-    for (const Account &account : TRY(session.store().read([](const store::Reader &reader) { return reader.accounts(); })))
-        names.insert(account.id, account.name);
-    const QList<OutboxItem> items = TRY(session.store().read([](const store::Reader &reader) { return reader.outbox(); }));
-    if (session.json()) {
-        QJsonArray array;
-        for (const OutboxItem &item : items)
-            array.append(toJson(item, names.value(item.account)));
-        printJson(QJsonDocument(array));
-        return Done;
-    }
-    Table table({QStringLiteral("ID"), QStringLiteral("STATE"), QStringLiteral("TO"), QStringLiteral("SUBJECT"), QStringLiteral("ERROR")});
-    for (const OutboxItem &item : items)
-        table.add({QString::number(item.id.number()), outboxStateName(item.state), item.toShown, item.subject, item.lastError});
-    table.print();
-    return Done;
 }
 
 void printFindings(const QList<store::Finding> &findings, bool json, const QString &whole)

@@ -190,9 +190,9 @@ public:
     // "file-gone"), and a draft is kept without that file, as KeptDraft::fileParts tells.
     /**
      * `done` is called once the outbox row is committed: only then may the composer close. `former`, the kept draft that
-     * the message was, goes in the same transaction. Not sent before `notBefore` (UTC seconds; 0: at once).
+     * the message was, goes in the same transaction.
      */
-    void send(AccountId account, mime::OutgoingMessage message, std::optional<PlacementId> former, std::int64_t notBefore,
+    void send(AccountId account, mime::OutgoingMessage message, std::optional<PlacementId> former, const SendOptions &options,
               QObject *context, Done<OutboxId> done);
     /** Keeps a draft here (and in Drafts at the server, later); replaces `former` when given. */
     void saveDraft(AccountId account, mime::OutgoingMessage message, std::optional<PlacementId> former, QObject *context,

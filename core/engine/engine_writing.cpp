@@ -15,12 +15,12 @@ Result<Account> accountOf(store::Store &store, AccountId id)
 
 } // namespace
 
-void Engine::send(AccountId account, mime::OutgoingMessage message, std::optional<PlacementId> former, std::int64_t notBefore,
+void Engine::send(AccountId account, mime::OutgoingMessage message, std::optional<PlacementId> former, const SendOptions &options,
                   QObject *context, Done<OutboxId> done)
 {
-    d->wishes.post([this, account, message = std::move(message), former, notBefore, guard = QPointer<QObject>(context), done] {
+    d->wishes.post([this, account, message = std::move(message), former, options, guard = QPointer<QObject>(context), done] {
         const Result<OutboxId> queued = [&]() -> Result<OutboxId> {
-            return queueMessage(*d->store, TRY(accountOf(*d->store, account)), message, notBefore, former);
+            return queueMessage(*d->store, TRY(accountOf(*d->store, account)), message, options, former);
         }();
         d->wakeAll();
         d->deliver(guard, [done, queued] { done(queued); });

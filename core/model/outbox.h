@@ -16,6 +16,23 @@ enum class OutboxState { Queued = 0, Sending = 1, Sent = 2, Refused = 3, Uncerta
 
 enum class RecipientState { Pending = 0, Accepted = 1, Refused = 2 };
 
+/** What the person wishes of a message's way, beside whom it goes to. */
+struct SendOptions
+{
+    std::int64_t notBefore = 0; ///< UTC seconds: not sent earlier; 0: at once
+    bool askDelivered = false;  ///< the servers on the way are to report when it is delivered, late or lost (DSN, RFC 3461)
+    bool requireTls = false;    ///< rather not delivered than passed on without TLS by anybody on the way (RFC 8689)
+
+    friend bool operator==(const SendOptions &, const SendOptions &) = default;
+};
+
+/** Whether the server that took a message will see to the reports that were asked for. The numbers are stored in the database. */
+enum class ReportPromise {
+    None = 0,       ///< not asked for, or no server was asked yet
+    Given = 1,      ///< it was told with the message
+    NotOffered = 2, ///< it knows no such thing (DSN): the message went without, and nobody will report that it arrived
+};
+
 struct OutboxRecipient
 {
     QByteArray address;  ///< as it goes into RCPT TO
@@ -43,6 +60,9 @@ struct OutboxItem
     std::int64_t notBefore = 0;  ///< UTC seconds: not sent earlier (undo send, send later, back-off)
     QString lastError;           ///< describe() of the last error
     QByteArray serverText;
+    bool askDelivered = false;   ///< as in SendOptions
+    bool requireTls = false;     ///< as in SendOptions
+    ReportPromise reports = ReportPromise::None;
 
     friend bool operator==(const OutboxItem &, const OutboxItem &) = default;
 };

@@ -68,10 +68,10 @@ Result<OutboxId> OutboxRepository::insert(const OutboxItem &item)
                          QStringLiteral("a message to send needs recipients, its bytes and a Message-ID"));
     sqlite::Database &database = m_transaction.database();
     const std::int64_t now = Clock::nowUtc();
-    TRY(database.run("INSERT INTO outbox (account, message_id, envelope_from, subject, to_shown, raw, size, queued_at, changed_at, not_before) "
-                     "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+    TRY(database.run("INSERT INTO outbox (account, message_id, envelope_from, subject, to_shown, raw, size, queued_at, changed_at, not_before, "
+                     "ask_delivered, require_tls) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                      item.account, item.messageId, item.envelopeFrom, item.subject, item.toShown, item.raw, item.size,
-                     item.queuedAt != 0 ? item.queuedAt : now, now, item.notBefore));
+                     item.queuedAt != 0 ? item.queuedAt : now, now, item.notBefore, item.askDelivered, item.requireTls));
     const OutboxId id(database.lastInsertId());
     int position = 0;
     for (const OutboxRecipient &recipient : item.recipients)
@@ -83,6 +83,11 @@ Result<OutboxId> OutboxRepository::insert(const OutboxItem &item)
 Status OutboxRepository::sending(OutboxId id)
 {
     return step(m_transaction, id, {OutboxState::Queued}, OutboxState::Sending);
+}
+
+Status OutboxRepository::noteReports(OutboxId id, ReportPromise promise)
+{
+    return m_transaction.database().run("UPDATE outbox SET reports = ? WHERE id = ?", promise, id);
 }
 
 Status OutboxRepository::sent(OutboxId id, const QList<OutboxRecipient> &recipients)

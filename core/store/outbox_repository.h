@@ -23,11 +23,13 @@ class OutboxRepository
 public:
     explicit OutboxRepository(WriteTransaction &transaction) : m_transaction(transaction) {}
 
-    /** id, state, attempts and errors of `item` are ignored; queuedAt 0 means now. Invalid without recipients, raw or Message-ID. */
+    /** id, state, attempts, errors and reports of `item` are ignored; queuedAt 0 means now. Invalid without recipients, raw or Message-ID. */
     [[nodiscard]] Result<OutboxId> insert(const OutboxItem &item);
 
     /** From Queued. Commit it immediately before the final dot, not earlier. */
     [[nodiscard]] Status sending(OutboxId id);
+    /** Whether the server that is about to take it will report of it. */
+    [[nodiscard]] Status noteReports(OutboxId id, ReportPromise promise);
     /** From Sending: the server took it. `recipients` in the order of the item, with what was said of each. */
     [[nodiscard]] Status sent(OutboxId id, const QList<OutboxRecipient> &recipients);
     /** From Queued or Sending: declined for good, or for some recipients only. Accepted ones are not asked again. */

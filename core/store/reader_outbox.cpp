@@ -116,6 +116,9 @@ Result<QList<OutboxItem>> outboxItems(sqlite::Database &database, sqlite::Statem
         item.notBefore = row.integer();
         item.lastError = row.text();
         item.serverText = row.bytes();
+        item.askDelivered = row.boolean();
+        item.requireTls = row.boolean();
+        item.reports = row.enumeration<ReportPromise>();
         item.recipients = TRY(recipientsOf(database, item.id));
         items.append(item);
     }

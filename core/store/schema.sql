@@ -293,7 +293,7 @@ CREATE TABLE outbox (
   not_before INTEGER NOT NULL DEFAULT 0,
   last_error TEXT NOT NULL DEFAULT '',
   server_text BLOB NOT NULL DEFAULT x''
-, delay_told INTEGER NOT NULL DEFAULT 0) STRICT;
+, delay_told INTEGER NOT NULL DEFAULT 0, ask_delivered INTEGER NOT NULL DEFAULT 0, require_tls INTEGER NOT NULL DEFAULT 0, reports INTEGER NOT NULL DEFAULT 0) STRICT;
 
 CREATE INDEX outbox_account ON outbox (account);
 

@@ -14,7 +14,7 @@ namespace petrel::ui {
 
 void EngineMailOut::sendMessage(AccountId account, const mime::OutgoingMessage &message, std::optional<PlacementId> former, std::int64_t notBefore, QObject *context, Done<OutboxId> done)
 {
-    m_engine.send(account, message, former, notBefore, context, std::move(done));
+    m_engine.send(account, message, former, SendOptions{.notBefore = notBefore}, context, std::move(done));
 }
 
 void EngineMailOut::saveDraft(AccountId account, const mime::OutgoingMessage &message, std::optional<PlacementId> former, QObject *context,

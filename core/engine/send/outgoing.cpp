@@ -29,9 +29,12 @@ Result<QList<OutboxRecipient>> envelopeRecipients(const AddressList &addresses)
     return recipients;
 }
 
-Result<OutboxId> insertItem(store::Store &store, OutboxItem item, const QByteArray &raw, std::optional<PlacementId> former)
+Result<OutboxId> insertItem(store::Store &store, OutboxItem item, const QByteArray &raw, const SendOptions &options, std::optional<PlacementId> former)
 {
     item.size = raw.size();
+    item.notBefore = options.notBefore;
+    item.askDelivered = options.askDelivered;
+    item.requireTls = options.requireTls;
     store::FinishedBlob packed = TRY(store.pack(raw));
     return store.write(u"queue message", [&](store::WriteTransaction &tx) -> Result<OutboxId> {
         item.raw = TRY(tx.blobs().insert(std::move(packed)));
@@ -166,7 +169,7 @@ store::NewMessage draftRow(const QByteArray &raw, std::int64_t now)
 
 } // namespace
 
-Result<OutboxId> queueMessage(store::Store &store, const Account &account, mime::OutgoingMessage message, std::int64_t notBefore,
+Result<OutboxId> queueMessage(store::Store &store, const Account &account, mime::OutgoingMessage message, const SendOptions &options,
                               std::optional<PlacementId> former)
 {
     if (message.from.isEmpty())
@@ -182,13 +185,12 @@ Result<OutboxId> queueMessage(store::Store &store, const Account &account, mime:
     item.recipients = TRY(envelopeRecipients(message.recipients()));
     item.subject = message.subject;
     item.toShown = shownList(message.to + message.cc + message.bcc);
-    item.notBefore = notBefore;
     TRY(bringFiles(store, message));
     const QByteArray raw = TRY(mime::buildMessage(message));
-    return insertItem(store, std::move(item), raw, former);
+    return insertItem(store, std::move(item), raw, options, former);
 }
 
-Result<OutboxId> queueRaw(store::Store &store, const Account &account, const QByteArray &raw)
+Result<OutboxId> queueRaw(store::Store &store, const Account &account, const QByteArray &raw, const SendOptions &options)
 {
     QByteArray bytes = withCrlf(raw);
     const Envelope envelope = mime::parseHeaderBlock(bytes);
@@ -212,7 +214,7 @@ Result<OutboxId> queueRaw(store::Store &store, const Account &account, const QBy
         added += "Message-ID: <" + item.messageId + ">\r\n";
     if (envelope.dateSent == 0)
         added += "Date: " + mime::formatDate(Clock::nowUtc()) + "\r\n";
-    return insertItem(store, std::move(item), added + bytes, {});
+    return insertItem(store, std::move(item), added + bytes, options, {});
 }
 
 Result<KeptDraft> keepDraft(store::Store &store, const Account &account, mime::OutgoingMessage message, std::optional<PlacementId> former)

@@ -19,13 +19,13 @@ namespace petrel::engine {
  * Invalid: no recipient, or one that is no address. NotFound "file-gone": a message or part that a file names is not here.
  */
 [[nodiscard]] Result<OutboxId> queueMessage(store::Store &store, const Account &account, mime::OutgoingMessage message,
-                                            std::int64_t notBefore, std::optional<PlacementId> former = {});
+                                            const SendOptions &options = {}, std::optional<PlacementId> former = {});
 
 /**
  * A message that exists as bytes (petrelctl send FILE.eml): recipients from To, Cc and Bcc, Bcc fields
  * taken out, a missing Message-ID or Date added, line ends made CRLF. Nothing else is changed.
  */
-[[nodiscard]] Result<OutboxId> queueRaw(store::Store &store, const Account &account, const QByteArray &raw);
+[[nodiscard]] Result<OutboxId> queueRaw(store::Store &store, const Account &account, const QByteArray &raw, const SendOptions &options = {});
 
 /**
  * Keeps a draft: here at once, in Drafts at the server later. `former` is replaced. The words are kept in any case: a file

@@ -7,11 +7,22 @@
 #include "core/engine/send/sent_copy.h"
 #include "core/engine/server_connection.h"
 
+#include <QCryptographicHash>
+
 #include <optional>
 
 namespace petrel::engine {
 
 namespace {
+
+/**
+ * What servers put on their reports of this message (RFC 3461 section 4.4): the same in each attempt, and nothing of the person
+ * in it, who may have chosen a Message-ID that tells of them.
+ */
+QByteArray envelopeId(const OutboxItem &item)
+{
+    return QCryptographicHash::hash(item.messageId, QCryptographicHash::Sha256).left(16).toHex();
+}
 
 /** For those who have not got it yet. */
 smtp::Envelope envelopeOf(const OutboxItem &item, const smtp::ContentMeter &content)
@@ -21,6 +32,9 @@ smtp::Envelope envelopeOf(const OutboxItem &item, const smtp::ContentMeter &cont
     envelope.size = content.size();
     envelope.eightBit = content.isEightBit();
     envelope.utf8Header = content.hasUtf8Header();
+    envelope.requireTls = item.requireTls;
+    if (item.askDelivered)
+        envelope.reports = smtp::DeliveryStatusRequest{.onSuccess = true, .onDelay = true, .envelopeId = envelopeId(item)};
     for (const OutboxRecipient &recipient : item.recipients) {
         if (recipient.state == RecipientState::Pending)
             envelope.recipients.append(recipient.address);
@@ -241,7 +255,11 @@ Status Submission::deliver(const OutboxItem &item, const QList<OutboxRecipient> 
     OutgoingContent source = TRY(OutgoingContent::open(m_context.store(), item.raw));
     std::optional<Status> marked;
     const auto beforeFinalDot = [&]() -> Status {
-        marked = m_context.store().write(u"sending", [&](store::WriteTransaction &tx) { return tx.outbox().sending(item.id); });
+        marked = m_context.store().write(u"sending", [&](store::WriteTransaction &tx) -> Status {
+            if (item.askDelivered)
+                TRY(tx.outbox().noteReports(item.id, m_session->capabilities().dsn ? ReportPromise::Given : ReportPromise::NotOffered));
+            return tx.outbox().sending(item.id);
+        });
         return *marked;
     };
     const Result<smtp::Delivery> delivery = m_session->data(source, beforeFinalDot, m_context.stop, m_context.onlyTheEnd());

@@ -236,7 +236,7 @@ private Q_SLOTS:
         draft.account = MUST(engine->store().read([&](const store::Reader &reader) { return reader.account(house.home); }));
         mime::OutgoingMessage message;
         message.to = {{QStringLiteral("Bob"), QStringLiteral("bob@example.net")}};
-        (void)MUST(engine::queueMessage(engine->store(), draft.account, message, 0));
+        (void)MUST(engine::queueMessage(engine->store(), draft.account, message));
         QObject person;
         std::optional<Status> known;
         engine->provideSecret(house.home, AccountSide::Outgoing, Secret("tulip"), &person, [&](const Status &kept) { known = kept; });

@@ -45,7 +45,7 @@ public:
         m_server.heard.append(line);
         if (line.startsWith("EHLO"))
             return QByteArray("250-model\r\n") + (m_server.pipelining ? "250-PIPELINING\r\n" : "") + (m_server.chunking ? "250-CHUNKING\r\n" : "")
-                + "250-AUTH PLAIN\r\n250-8BITMIME\r\n250 SMTPUTF8\r\n";
+                + offered() + "250-AUTH PLAIN\r\n250-8BITMIME\r\n250 SMTPUTF8\r\n";
         if (line.startsWith("AUTH"))
             return "235 2.7.0 welcome\r\n";
         if (line.startsWith("MAIL") || line == "RSET") {
@@ -78,6 +78,14 @@ private:
         const QByteArray chunk = heard.left(size);
         heard.remove(0, size);
         return chunk;
+    }
+
+    QByteArray offered() const
+    {
+        QByteArray lines;
+        for (const QByteArray &keyword : m_server.offers)
+            lines += "250-" + keyword + "\r\n";
+        return lines;
     }
 
     QByteArray answerChunk(const QByteArray &bytes)

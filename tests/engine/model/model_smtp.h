@@ -22,6 +22,8 @@ public:
 
     bool pipelining = true;
     bool chunking = false;
+    /** What it offers besides, one keyword each. */
+    QByteArrayList offers;
     /** "550 5.1.1 nobody" for these recipients. */
     QMap<QByteArray, QByteArray> refuse;
     QByteArray dataReply = "354 go on";

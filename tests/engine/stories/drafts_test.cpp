@@ -60,7 +60,7 @@ OutboxItem item(Workbench &bench, OutboxId id)
 
 OutboxId queue(Workbench &bench, std::optional<PlacementId> former = {})
 {
-    return MUST(engine::queueMessage(*bench.store, bench.account, letter(), 0, former));
+    return MUST(engine::queueMessage(*bench.store, bench.account, letter(), {}, former));
 }
 
 void makeUncertain(Workbench &bench, OutboxId id)
@@ -117,7 +117,7 @@ private Q_SLOTS:
         for (const mime::OutgoingFile &missing : {storedPart(PlacementId(999), "2"), storedPart(first.id, "7")}) {
             mime::OutgoingMessage message = letter(QStringLiteral("Plan without its file"));
             message.attachments = {missing};
-            const Result<OutboxId> queued = engine::queueMessage(*bench.store, bench.account, message, 0, first.id);
+            const Result<OutboxId> queued = engine::queueMessage(*bench.store, bench.account, message, {}, first.id);
             QVERIFY(!queued.ok());
             QCOMPARE(queued.error().code, QByteArray("file-gone"));
             QCOMPARE(bench.shown("Drafts"), QStringList{QStringLiteral("Plan")});
@@ -155,7 +155,7 @@ private Q_SLOTS:
         message.attachments = {fileOf(QStringLiteral("plan.pdf"), "the plan")};
         const KeptDraft kept = keep(bench, message);
         message.attachments = {storedPart(kept.id, kept.fileParts[0])};
-        const OutboxId id = MUST(engine::queueMessage(*bench.store, bench.account, message, 0, kept.id));
+        const OutboxId id = MUST(engine::queueMessage(*bench.store, bench.account, message, {}, kept.id));
         QVERIFY(bench.shown("Drafts").isEmpty());
         const QByteArray raw = MUST(bench.read([&](const store::Reader &reader) -> Result<QByteArray> { return reader.blob(TRY(reader.outboxItem(id)).raw); }));
         QVERIFY(raw.contains(QByteArray("the plan").toBase64()));
@@ -169,7 +169,7 @@ private Q_SLOTS:
         const KeptDraft kept = keep(bench, message);
         const mime::MessageContent content = engine::understand(rawOf(bench, kept.id));
         QCOMPARE(content.header("X-Petrel-Unfinished-Cc"), QStringLiteral("anna, böse@"));
-        const OutboxId id = MUST(engine::queueMessage(*bench.store, bench.account, message, 0, kept.id));
+        const OutboxId id = MUST(engine::queueMessage(*bench.store, bench.account, message, {}, kept.id));
         const QByteArray raw = MUST(bench.read([&](const store::Reader &reader) -> Result<QByteArray> { return reader.blob(TRY(reader.outboxItem(id)).raw); }));
         QVERIFY(!raw.contains("X-Petrel"));
     }
@@ -210,7 +210,7 @@ private Q_SLOTS:
         bench.smtp.refuse.insert("eve@example.net", "550 5.1.1 no such person");
         mime::OutgoingMessage message = letter();
         message.cc = {{QStringLiteral("Zoe"), QStringLiteral("zoe@example.net")}};
-        const OutboxId id = MUST(engine::queueMessage(*bench.store, bench.account, message, 0));
+        const OutboxId id = MUST(engine::queueMessage(*bench.store, bench.account, message));
         MUST_DO(bench.sendPass());
         QCOMPARE(item(bench, id).state, OutboxState::Refused);
         const PlacementId draft = MUST(engine::returnToDrafts(*bench.store, bench.account, item(bench, id)));
@@ -228,7 +228,7 @@ private Q_SLOTS:
         bench.smtp.refuse.insert("zoe@example.net", "550 5.1.1 no such person");
         mime::OutgoingMessage message = letter();
         message.to.append({QStringLiteral("Zoë Å."), QStringLiteral("zoe@example.net")});
-        const OutboxId id = MUST(engine::queueMessage(*bench.store, bench.account, message, 0));
+        const OutboxId id = MUST(engine::queueMessage(*bench.store, bench.account, message));
         MUST_DO(bench.sendPass());
         const PlacementId draft = MUST(engine::returnToDrafts(*bench.store, bench.account, item(bench, id)));
         const Envelope envelope = engine::understand(rawOf(bench, draft)).envelope;

@@ -26,7 +26,7 @@ OutboxId queue(Workbench &bench)
     message.to = {{QStringLiteral("Bob"), QStringLiteral("bob@example.net")}};
     message.subject = QStringLiteral("Ferry");
     message.text = QStringLiteral("It leaves at nine.\n");
-    return MUST(engine::queueMessage(*bench.store, bench.account, message, 0));
+    return MUST(engine::queueMessage(*bench.store, bench.account, message));
 }
 
 OutboxItem item(Workbench &bench, OutboxId id)

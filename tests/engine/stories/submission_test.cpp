@@ -16,7 +16,7 @@ OutboxId queue(Workbench &bench, const QString &subject = QStringLiteral("Ferry"
     message.cc = {{QStringLiteral("Eve"), QStringLiteral("eve@example.net")}};
     message.subject = subject;
     message.text = QStringLiteral("It leaves at nine.\n");
-    return MUST(engine::queueMessage(*bench.store, bench.account, message, 0));
+    return MUST(engine::queueMessage(*bench.store, bench.account, message));
 }
 
 OutboxItem item(Workbench &bench, OutboxId id)
@@ -397,7 +397,7 @@ private Q_SLOTS:
         mime::OutgoingMessage message;
         message.to = {{QString(), QStringLiteral("mallory@example.net")}};
         message.subject = QStringLiteral("Stuck");
-        const OutboxId stuck = MUST(engine::queueMessage(*bench.store, bench.account, message, 0));
+        const OutboxId stuck = MUST(engine::queueMessage(*bench.store, bench.account, message));
         const OutboxId next = queue(bench), last = queue(bench, QStringLiteral("Last"));
         MUST_DO(bench.sendPass());
         QCOMPARE(item(bench, next).state, OutboxState::Sent);
@@ -433,9 +433,9 @@ private Q_SLOTS:
         clock.pass(kYears);
         mime::OutgoingMessage message;
         message.to = {{QString(), QStringLiteral("bob@example.net")}};
-        const OutboxId held = MUST(engine::queueMessage(*bench.store, bench.account, message, Clock::nowUtc() + 10));
+        const OutboxId held = MUST(engine::queueMessage(*bench.store, bench.account, message, SendOptions{.notBefore = Clock::nowUtc() + 10}));
         const std::int64_t chosenTime = Clock::nowUtc() + 86'400;
-        const OutboxId chosen = MUST(engine::queueMessage(*bench.store, bench.account, message, chosenTime));
+        const OutboxId chosen = MUST(engine::queueMessage(*bench.store, bench.account, message, SendOptions{.notBefore = chosenTime}));
         clock.pass(-kYears); // the time is set right
         QCOMPARE(MUST(bench.read([&](const store::Reader &reader) { return store::SyncReader(reader).nextOutboxDue(bench.account.id, Clock::nowUtc()); })), chosenTime);
         MUST_DO(bench.sendPass());
@@ -519,7 +519,7 @@ private Q_SLOTS:
         mime::OutgoingMessage message;
         message.bcc = {{QStringLiteral("Zoe"), QStringLiteral("zoe@example.net")}};
         message.subject = QStringLiteral("Ferry");
-        (void)MUST(engine::queueMessage(*bench.store, bench.account, message, 0));
+        (void)MUST(engine::queueMessage(*bench.store, bench.account, message));
         MUST_DO(bench.sendPass());
         QCOMPARE(bench.shown("Sent"), QStringList{QStringLiteral("Ferry")});
         QCOMPARE(bench.number("SELECT count(*) FROM search WHERE search MATCH 'recipients : zoe'"), 1);

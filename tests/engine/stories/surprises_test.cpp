@@ -253,7 +253,7 @@ private Q_SLOTS:
         if (command < 2) {
             mime::OutgoingMessage message;
             message.to = {{QStringLiteral("Bob"), QStringLiteral("bob@example.net")}};
-            (void)MUST(engine::queueMessage(*smtp.store, smtp.account, message, 0));
+            (void)MUST(engine::queueMessage(*smtp.store, smtp.account, message));
             silent(smtp, [&] { return smtp.sendPass(); });
         }
     }

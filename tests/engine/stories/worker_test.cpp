@@ -262,7 +262,7 @@ private Q_SLOTS:
         Workbench bench(IncomingKind::Pop3);
         mime::OutgoingMessage message;
         message.to = {{QStringLiteral("Bob"), QStringLiteral("bob@example.net")}};
-        const OutboxId id = MUST(engine::queueMessage(*bench.store, bench.account, message, 0));
+        const OutboxId id = MUST(engine::queueMessage(*bench.store, bench.account, message));
         const auto state = [&] { return MUST(bench.read([&](const store::Reader &reader) { return reader.outboxItem(id); })).state; };
         ModelConnector connector([&](quint16 port) { return port == 2 ? bench.smtp.connection() : std::make_unique<MuteTalk>(); }, true);
         constexpr int kDot = 5; // EHLO, AUTH, MAIL, RCPT, DATA, the message

@@ -198,6 +198,19 @@ class Stories(Petrelctl):
             raw = bob.imap.fetch("1", "(BODY.PEEK[])")[1][0][1]
         self.assertNotRegex(raw, rb"(?im)^bcc\s*:")
 
+    def test_what_is_wished_of_a_messages_way_is_told_to_the_server(self):
+        pop = self.with_pop3()
+        reported = pop.done("send", "--ask-delivered", "-", feed=letter("With a receipt", to=BOB, sender=POP))
+        self.assertEqual((reported["state"], reported["reports"]), ("sent", "given"))
+        strict = pop.run("send", "--require-tls", "-", feed=letter("Only in secret", to=BOB, sender=POP))
+        self.assertEqual((strict.code, strict.json["state"]), (REFUSED, "refused"))  # this server promises no such thing
+        later = pop.done("send", "--not-before", "2199-12-24T18:00Z", "-", feed=letter("Much later", to=BOB, sender=POP))
+        self.assertEqual((later["state"], later["notBefore"]), ("queued", "2199-12-24T18:00:00Z"))
+        self.assertEqual(pop.run("send", "--not-before", "soon", "-", feed=letter("Never", to=BOB, sender=POP)).code, USAGE)
+        with Imap(self.servers, BOB) as bob:
+            self.assertEqual(bob.await_subject("With a receipt"), 1)
+            self.assertEqual(bob.subjects("INBOX"), ["With a receipt"])
+
     def test_a_pop3_account_keeps_its_sent_copy_here(self):
         pop = self.with_pop3()
         pop.done("send", "-", feed=letter("From the boat", to=BOB, sender=POP))
