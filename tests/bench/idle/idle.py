@@ -44,9 +44,9 @@ def main():
     with Ground(options.programs) as ground, Display():
         ground.fill("ada@petrel.example", "INBOX", 500, 2_000)
         ground.fill("bob@petrel.example", "INBOX", 500, 2_000)
-        profile = ground.profile("ada@petrel.example")
-        ground.add_account(profile, "bob@petrel.example")
+        profile = ground.profile("ada@petrel.example", secrets="file")
         profile.sync()
+        ground.add_account(profile, "bob@petrel.example")
         environment = {**os.environ, "PETREL_PASSPHRASE": "bench", "HOME": str(profile.directory.parent)}
         environment.pop("DBUS_SESSION_BUS_ADDRESS", None)
         window = subprocess.Popen([options.programs / "petrel", "--profile", profile.directory, "--secrets", "file"],

@@ -42,15 +42,18 @@ class Ground:
         self.servers.give_to_person()
 
     def profile(self, address: str, *, incoming: str = "imap", tls: bool = False, after: str | None = None,
-                port: int | None = None) -> "Profile":
-        """A fresh profile with one account; `after` is the word for --pop3-delete, `port` that of a line to the server."""
+                port: int | None = None, secrets: str = "memory") -> "Profile":
+        """
+        A fresh profile with one account; `after` is the word for --pop3-delete, `port` that of a line to the server. With `secrets`
+        "file" passwords are kept, under the passphrase "bench"; else each run is given them.
+        """
         self._profiles += 1
-        profile = Profile(self._programs / "petrelctl", self.directory / f"profile-{self._profiles}")
+        profile = Profile(self._programs / "petrelctl", self.directory / f"profile-{self._profiles}", self.mailbox(address).password, secrets)
         self.add_account(profile, address, incoming=incoming, tls=tls, after=after, port=port)
         return profile
 
     def without_mail(self, table: figures.Table):
-        """What every run below costs before it fetches anything: the program's start, and a passphrase that is stretched on purpose."""
+        """What every run below costs before it fetches anything: the program's start, the store's, and a log-in."""
         profile = self.profile("elsewhere@petrel.example")
         profile.sync("--bodies", "none")
         table.synchronised("an account without mail", profile.sync("--bodies", "none"), target="its CPU is in every line")
@@ -63,19 +66,21 @@ class Ground:
                     "--host", "localhost", "--port", port or ports[incoming + ("s" if tls else "")],
                     "--security", "tls" if tls else "none", "--user", address, "--ca-file", self.ca_file,
                     "--smtp-host", "localhost", "--smtp-port", ports["submissions"], "--smtp-security", "tls",
-                    *(("--pop3-delete", after) if after else ()), "--password-stdin", "--no-test",
-                    input_text=box.password + "\n")
+                    *(("--pop3-delete", after) if after else ()), "--no-test")
 
 
 class Profile:
-    def __init__(self, program: Path, directory: Path):
+    """A passphrase is stretched on purpose, which is no matter of mail: as a rule the password comes with each run instead."""
+
+    def __init__(self, program: Path, directory: Path, password: str, secrets: str):
         self._program = program
+        self._password = password
+        self._secrets = secrets
         self.directory = directory
 
-    def run(self, *arguments, input_text: str = "") -> tuple[figures.Cost, str]:
-        return figures.run([self._program, "--profile", self.directory, "--secrets", "file", "--json", *arguments],
-                           environment={"PETREL_PASSPHRASE": "bench", "HOME": str(self.directory.parent)},
-                           input_text=input_text)
+    def run(self, *arguments) -> tuple[figures.Cost, str]:
+        words = [self._program, "--profile", self.directory, "--secrets", self._secrets, "--json", *arguments, "--password-stdin"]
+        return figures.run(words, environment={"PETREL_PASSPHRASE": "bench", "HOME": str(self.directory.parent)}, input_text=self._password + "\n")
 
     def sync(self, *arguments) -> tuple[figures.Cost, dict]:
         cost, output = self.run("sync", *arguments)
