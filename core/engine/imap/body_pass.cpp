@@ -4,6 +4,7 @@
 #include "core/engine/imap/connection.h"
 #include "core/engine/message_intake.h"
 #include "core/engine/retry_policy.h"
+#include "core/engine/write_ahead.h"
 #include "core/imap/grammar/limits.h"
 
 #include <algorithm>
@@ -21,7 +22,7 @@ constexpr qint64 kBytesTogether = 1024 * 1024;
 constexpr qsizetype kMessagesTogether = 50;
 constexpr std::int64_t kSecondsPerDay = 24 * 3600;
 
-/** Bodies as they come, kept some together. */
+/** Bodies as they come, kept some together while the next ones come. */
 class Keeper
 {
 public:
@@ -39,23 +40,42 @@ public:
         return isEnough ? keep() : Status();
     }
 
-    Status keep()
+    /** All that came is in the store. */
+    Status finish()
     {
-        if (m_bodies.empty())
-            return {};
-        m_context.report.bodies += static_cast<int>(m_bodies.size());
-        m_bytes = 0;
-        return m_context.store().write(u"store bodies", [&](store::WriteTransaction &tx) -> Status {
-            for (MessageIntake::Body &body : std::exchange(m_bodies, {}))
-                TRY(MessageIntake::store(tx, std::move(body)));
-            return {};
-        }, store::Durability::WithTheNext);
+        TRY(keep());
+        return settle();
     }
 
 private:
+    Status keep()
+    {
+        TRY(settle());
+        if (m_bodies.empty())
+            return {};
+        m_bytes = 0;
+        m_writing.begin([&store = m_context.store(), bodies = std::exchange(m_bodies, {})]() mutable -> Result<int> {
+            TRY(store.write(u"store bodies", [&](store::WriteTransaction &tx) -> Status {
+                for (MessageIntake::Body &body : bodies)
+                    TRY(MessageIntake::store(tx, std::move(body)));
+                return {};
+            }, store::Durability::WithTheNext));
+            return static_cast<int>(bodies.size());
+        });
+        return {};
+    }
+
+    Status settle()
+    {
+        if (m_writing.isUnderWay())
+            m_context.report.bodies += TRY(m_writing.settle());
+        return {};
+    }
+
     PassContext &m_context;
     std::vector<MessageIntake::Body> m_bodies;
     qint64 m_bytes = 0;
+    WriteAhead<int> m_writing; ///< how many
 };
 
 imap::WholeSets::Set setOf(const QList<MessageRow> &rows)
@@ -182,7 +202,7 @@ Status BodyPass::fetchTogether(QList<Rows> sets, Rows &rows)
         return !m_context.stop.stop_requested() && !somebodyWaits() && !isLearned && !wantsCompression(m_session, m_options.line, Traffic::HeadersAndBodies);
     };
     const Result<qsizetype> fetched = m_session.fetchWholeInTurn(wanted, sink, done);
-    TRY(keeper.keep());
+    TRY(keeper.finish());
     for (Rows &set : sets)
         set.removeIf([&](const MessageRow &row) { return !open.contains(row.uid); });
     if (!fetched && (!m_session.isAlive() || endsPass(fetched.error()))) {

@@ -269,16 +269,19 @@ Status FolderPass::fetchInTurn(QList<imap::MessageSet> sets, Range range)
     const auto done = [&](qsizetype index) -> Result<bool> {
         const bool backfilled = range == Range::Backfill;
         TRY(storeHeaders(std::exchange(batch, {}), backfilled ? lowestOf(sets.at(index)) : Uid(), range));
-        if (backfilled && !m_committed) // the newest of a folder listed anew are here: the rest is backfill
+        if (backfilled && !m_committed) { // the newest of a folder listed anew are here: the rest is backfill
+            TRY(settleHeaders());
             TRY(commitState());
+        }
         meter.note();
         return !m_context.stop.stop_requested() && !somebodyWaits() && !wantsCompression(m_session, m_options.line, m_options.toCome);
     };
     while (!sets.isEmpty()) {
         if (wantsCompression(m_session, m_options.line, m_options.toCome))
             TRY(beginCompression(m_session, *m_options.line));
-        const qsizetype complete = TRY(m_session.fetchHeadersInTurn(sets, sink, done));
-        sets.remove(0, complete);
+        const Result<qsizetype> complete = m_session.fetchHeadersInTurn(sets, sink, done);
+        TRY(settleHeaders());
+        sets.remove(0, TRY(complete));
         TRY(breathe());
     }
     return {};
@@ -297,43 +300,56 @@ bool FolderPass::somebodyWaits() const
     return m_options.somebodyWaits ? m_options.somebodyWaits() : bool(m_options.betweenBatches);
 }
 
-Status FolderPass::storeHeaders(const QList<store::NewMessage> &batch, Uid backfilledTo, Range range)
+Status FolderPass::storeHeaders(QList<store::NewMessage> batch, Uid backfilledTo, Range range)
 {
+    TRY(settleHeaders());
     if (batch.isEmpty() && !backfilledTo)
         return {};
-    const FolderId id = m_folder.row.id;
-    const auto inserted = TRY(m_context.store().write(u"new headers", [&](store::WriteTransaction &tx) -> Result<QList<store::InsertedMessage>> {
-        auto rows = TRY(tx.messages().insertMessages(id, std::span(batch.constData(), static_cast<size_t>(batch.size()))));
-        if (backfilledTo) {
-            store::FolderSyncState state = TRY(tx.syncReader().syncState(id));
-            state.backfillUid = backfilledTo;
-            if (!state.uidValidity)
-                state.uidValidity = m_server.uidValidity;
-            TRY(tx.folders().setSyncState(id, state));
-        }
-        return rows;
-    }, store::Durability::WithTheNext));
-    for (const store::InsertedMessage &row : inserted)
+    m_writing.begin([&store = m_context.store(), id = m_folder.row.id, uidValidity = m_server.uidValidity, batch = std::move(batch), backfilledTo, range]() -> Result<Listed> {
+        auto rows = TRY(store.write(u"new headers", [&](store::WriteTransaction &tx) -> Result<QList<store::InsertedMessage>> {
+            auto inserted = TRY(tx.messages().insertMessages(id, std::span(batch.constData(), static_cast<size_t>(batch.size()))));
+            if (backfilledTo) {
+                store::FolderSyncState state = TRY(tx.syncReader().syncState(id));
+                state.backfillUid = backfilledTo;
+                if (!state.uidValidity)
+                    state.uidValidity = uidValidity;
+                TRY(tx.folders().setSyncState(id, state));
+            }
+            return inserted;
+        }, store::Durability::WithTheNext));
+        return Listed{batch, std::move(rows), range};
+    });
+    return {};
+}
+
+Status FolderPass::settleHeaders()
+{
+    if (!m_writing.isUnderWay())
+        return {};
+    const Listed listed = TRY(m_writing.settle());
+    for (const store::InsertedMessage &row : listed.rows)
         m_context.report.newMessages += row.how == store::InsertedMessage::How::New ? 1 : 0;
-    if (range == Range::New)
-        tellArrivals(batch, inserted);
-    m_fetched += batch.size();
-    m_context.noteListed(batch.size());
+    if (listed.range == Range::New)
+        tellArrivals(listed);
+    m_fetched += listed.batch.size();
+    m_context.noteListed(listed.batch.size());
     m_context.tell(AccountStatus::Task::Headers, m_folder.row.name, m_fetched, std::max(m_toFetch, m_fetched));
     return {};
 }
 
 /** What has a UID below the one that was to come next was overlooked, and is not new. */
-void FolderPass::tellArrivals(const QList<store::NewMessage> &batch, const QList<store::InsertedMessage> &rows) const
+void FolderPass::tellArrivals(const Listed &listed) const
 {
     const bool isForMail = std::find(kWithoutArrivals.begin(), kWithoutArrivals.end(), m_folder.row.role) == kWithoutArrivals.end();
     if (!isForMail || !m_state.backfillUid)
         return;
     QList<PlacementId> arrived;
-    for (qsizetype i = 0; i < rows.size(); ++i) {
-        const bool isNew = rows.at(i).how == store::InsertedMessage::How::New && !rows.at(i).isCopy && batch.at(i).uid >= m_state.uidNext;
-        if (isNew && !(batch.at(i).flags & (Flag::Seen | Flag::Deleted | Flag::Draft)))
-            arrived.append(rows.at(i).placement);
+    for (qsizetype i = 0; i < listed.rows.size(); ++i) {
+        const store::InsertedMessage &row = listed.rows.at(i);
+        const store::NewMessage &message = listed.batch.at(i);
+        const bool isNew = row.how == store::InsertedMessage::How::New && !row.isCopy && message.uid >= m_state.uidNext;
+        if (isNew && !(message.flags & (Flag::Seen | Flag::Deleted | Flag::Draft)))
+            arrived.append(row.placement);
     }
     m_context.noteArrived(m_folder.row.id, arrived);
 }

@@ -2,6 +2,7 @@
 
 #include "core/engine/imap/folder_list.h"
 #include "core/engine/imap/line_speed.h"
+#include "core/engine/write_ahead.h"
 #include "core/imap/sync/planner.h"
 
 #include <functional>
@@ -57,8 +58,17 @@ private:
     enum class Range { New, Backfill };
     [[nodiscard]] Status fetchInTurn(QList<imap::MessageSet> sets, Range range);
     [[nodiscard]] bool somebodyWaits() const;
-    [[nodiscard]] Status storeHeaders(const QList<store::NewMessage> &batch, Uid backfilledTo, Range range);
-    void tellArrivals(const QList<store::NewMessage> &batch, const QList<store::InsertedMessage> &rows) const;
+    /** A batch of headers in the store. */
+    struct Listed
+    {
+        QList<store::NewMessage> batch;
+        QList<store::InsertedMessage> rows;
+        Range range = Range::New;
+    };
+    /** Begins to write them; settleHeaders() tells what came of it. */
+    [[nodiscard]] Status storeHeaders(QList<store::NewMessage> batch, Uid backfilledTo, Range range);
+    [[nodiscard]] Status settleHeaders();
+    void tellArrivals(const Listed &listed) const;
     /** The rows of these go; where that is all there was and others are there, they float instead. */
     [[nodiscard]] Status forget(const imap::SequenceSet &gone);
     [[nodiscard]] Status applyFlags(const QList<imap::FlagUpdate> &updates);
@@ -87,6 +97,7 @@ private:
     bool m_floated = false;      ///< the rows lost their UIDs in this pass
     bool m_contradicted = false; ///< two messages came with one UID: what is missing proves nothing
     bool m_toldWhole = true; ///< every line about changed flags was understood
+    WriteAhead<Listed> m_writing;
 };
 
 } // namespace petrel::engine

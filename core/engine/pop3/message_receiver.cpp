@@ -54,10 +54,10 @@ Status MessageReceiver::complete(pop3::MessageNumber number)
     if (m_pending.size() == 1)
         m_pendingSince = Clock::nowUtc();
     // A slow line, or somebody who waits: what is here is to be seen.
-    const bool isAwaited = retrieval->reason == pop3::Retrieval::Reason::Wanted;
-    if (isAwaited || isLate() || m_pendingBytes >= kBatchBytes || static_cast<int>(m_pending.size()) >= kBatchMessages)
+    if (retrieval->reason == pop3::Retrieval::Reason::Wanted || isLate())
         return commit();
-    return {};
+    const bool isEnough = m_pendingBytes >= kBatchBytes || static_cast<int>(m_pending.size()) >= kBatchMessages;
+    return isEnough ? beginCommit() : Status();
 }
 
 bool MessageReceiver::isLate() const
@@ -106,44 +106,62 @@ Status MessageReceiver::countAttempt(const pop3::Retrieval &retrieval)
 
 Status MessageReceiver::commit()
 {
+    TRY(beginCommit());
+    return settle();
+}
+
+/** What cannot be committed is still at the server. */
+Status MessageReceiver::beginCommit()
+{
+    TRY(settle());
     if (m_pending.empty())
         return {};
-    // What cannot be committed is still at the server.
-    std::vector<Pending> pendings = std::exchange(m_pending, {});
     m_pendingBytes = 0;
-    m_arrived.clear();
-    int added = 0;
-    QList<MessageId> completed;
+    m_writing.begin([this, pendings = std::exchange(m_pending, {})]() mutable { return land(std::move(pendings)); });
+    return {};
+}
+
+Status MessageReceiver::settle()
+{
+    if (!m_writing.isUnderWay())
+        return {};
+    const Landed landed = TRY(m_writing.settle());
+    if (m_tellsArrivals)
+        m_context.noteArrived(landed.inbox, landed.arrived);
+    m_context.report.newMessages += static_cast<int>(landed.arrived.size());
+    m_context.report.bodies += static_cast<int>(landed.arrived.size() + landed.completed.size());
+    for (const MessageId message : landed.completed) {
+        if (m_context.awaited.here)
+            m_context.awaited.here(message);
+    }
+    m_stored += landed.stored;
+    return {};
+}
+
+Result<MessageReceiver::Landed> MessageReceiver::land(std::vector<Pending> pendings) const
+{
+    Landed landed;
     TRY(m_context.store().write(u"retrieved messages", [&](store::WriteTransaction &tx) -> Status {
         std::vector<Pending *> fresh;
         for (Pending &pending : pendings) {
             if (TRY(isBodyOfHeader(tx, pending))) {
-                completed.append(m_headers.value(pending.key));
+                landed.completed.append(m_headers.value(pending.key));
                 continue;
             }
             if (pending.retrieval.compareContent())
-                added += TRY(keep(tx, std::exchange(fresh, {}))); // it may be one of these
+                TRY(keep(tx, std::exchange(fresh, {}), landed)); // it may be one of these
             if (!TRY(isKnownAgain(tx, pending)))
                 fresh.push_back(&pending);
         }
-        added += TRY(keep(tx, fresh));
-        return {};
+        return keep(tx, fresh, landed);
     }));
-    if (m_tellsArrivals)
-        m_context.noteArrived(m_inbox, m_arrived);
-    m_context.report.newMessages += added;
-    m_context.report.bodies += added + static_cast<int>(completed.size());
-    for (const MessageId message : std::as_const(completed)) {
-        if (m_context.awaited.here)
-            m_context.awaited.here(message);
-    }
     for (const Pending &pending : pendings)
-        m_stored.append({pending.retrieval.message.number, pending.key});
-    return {};
+        landed.stored.append({pending.retrieval.message.number, pending.key});
+    return landed;
 }
 
 /** Whether the header of this very message was shown until now: then it is here whole. */
-Result<bool> MessageReceiver::isBodyOfHeader(store::WriteTransaction &tx, Pending &pending)
+Result<bool> MessageReceiver::isBodyOfHeader(store::WriteTransaction &tx, Pending &pending) const
 {
     if (!m_headers.contains(pending.key))
         return false;
@@ -187,7 +205,7 @@ Result<MessageId> MessageReceiver::adoptable(store::WriteTransaction &tx, const 
 }
 
 /** Whether this content was here before, under this id or another: then only the ledger is written. */
-Result<bool> MessageReceiver::isKnownAgain(store::WriteTransaction &tx, Pending &pending)
+Result<bool> MessageReceiver::isKnownAgain(store::WriteTransaction &tx, Pending &pending) const
 {
     const AccountId account = m_context.account.id;
     const qint64 size = pending.retrieval.message.size;
@@ -209,12 +227,12 @@ Result<bool> MessageReceiver::isKnownAgain(store::WriteTransaction &tx, Pending 
     return true;
 }
 
-/** Messages that are new here, each with its ledger row; how many. */
-Result<int> MessageReceiver::keep(store::WriteTransaction &tx, const std::vector<Pending *> &fresh)
+/** Messages that are new here, each with its ledger row. */
+Status MessageReceiver::keep(store::WriteTransaction &tx, const std::vector<Pending *> &fresh, Landed &landed) const
 {
     if (fresh.empty())
-        return 0;
-    m_inbox = TRY(tx.syncReader().deliveryFolder(m_context.account.id));
+        return {};
+    landed.inbox = TRY(tx.syncReader().deliveryFolder(m_context.account.id));
     std::vector<store::NewMessage> arrived;
     for (Pending *pending : fresh) {
         store::NewMessage &message = arrived.emplace_back(std::move(pending->whole.message));
@@ -223,15 +241,14 @@ Result<int> MessageReceiver::keep(store::WriteTransaction &tx, const std::vector
         message.fetchedBy = m_context.account.id;
         message.raw = TRY(tx.blobs().insert(std::move(pending->whole.blob)));
     }
-    const QList<store::InsertedMessage> rows = TRY(tx.messages().insertMessages(m_inbox, arrived));
+    const QList<store::InsertedMessage> rows = TRY(tx.messages().insertMessages(landed.inbox, arrived));
     std::vector<store::Pop3Ledger::Stored> stored;
     for (const store::InsertedMessage &row : rows) {
         const Pending &pending = *fresh[stored.size()];
-        m_arrived.append(row.placement);
+        landed.arrived.append(row.placement);
         stored.push_back({pending.key, pending.retrieval.message.size, row.message, pending.head});
     }
-    TRY(tx.ledger().recordStored(m_context.account.id, stored));
-    return static_cast<int>(fresh.size());
+    return tx.ledger().recordStored(m_context.account.id, stored);
 }
 
 } // namespace petrel::engine

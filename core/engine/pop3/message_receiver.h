@@ -2,6 +2,7 @@
 
 #include "core/engine/message_intake.h"
 #include "core/engine/pass_context.h"
+#include "core/engine/write_ahead.h"
 #include "core/pop3/ledger_planner.h"
 #include "core/pop3/session.h"
 
@@ -14,8 +15,8 @@ namespace petrel::engine {
  * Receives messages from RETR and commits them, a few at a time, each with its ledger row in one durable
  * transaction; after a second or two also the few of a slow line, however long the next one takes. A content that is here already, or
  * that the person deleted here for good, is known again by its digest whatever its id, as long as it is not listed twice. Where they go is
- * asked in the transaction that puts them there: a folder that is gone takes none. Memory: the message under way and those of one batch
- * (kBatchBytes).
+ * asked in the transaction that puts them there: a folder that is gone takes none. One batch is written while the next one comes; stored()
+ * has what is durable. Memory: the message under way and those of two batches (kBatchBytes).
  */
 class MessageReceiver final : public pop3::MessageSink
 {
@@ -41,7 +42,7 @@ public:
     [[nodiscard]] Status countAttempt();
 
     using Stored = std::pair<pop3::MessageNumber, QByteArray>;
-    /** What is durable here now, with the key of its ledger row. */
+    /** Behind commit(): what is durable here, with the key of its ledger row. */
     [[nodiscard]] const QList<Stored> &stored() const { return m_stored; }
     /** What the server would not give. */
     struct Refused
@@ -59,11 +60,26 @@ private:
         QByteArray key;
         QByteArray head; ///< pop3::headDigest()
     };
-    [[nodiscard]] Result<bool> isBodyOfHeader(store::WriteTransaction &tx, Pending &pending);
-    [[nodiscard]] Result<int> keep(store::WriteTransaction &tx, const std::vector<Pending *> &fresh);
-    [[nodiscard]] Result<bool> isKnownAgain(store::WriteTransaction &tx, Pending &pending);
+    /** What one transaction brought. */
+    struct Landed
+    {
+        QList<Stored> stored;
+        FolderId inbox;               ///< where they went
+        QList<PlacementId> arrived;   ///< of those that are new here
+        QList<MessageId> completed;   ///< whose header was shown until now
+    };
+    /** Begins the transaction of what is complete, beside which the next ones come; settle() tells what came of it. */
+    [[nodiscard]] Status beginCommit();
+    [[nodiscard]] Status settle();
+
+    // On the thread of that transaction; what they read of this object does not change meanwhile.
+    [[nodiscard]] Result<Landed> land(std::vector<Pending> pendings) const;
+    [[nodiscard]] Result<bool> isBodyOfHeader(store::WriteTransaction &tx, Pending &pending) const;
+    [[nodiscard]] Status keep(store::WriteTransaction &tx, const std::vector<Pending *> &fresh, Landed &landed) const;
+    [[nodiscard]] Result<bool> isKnownAgain(store::WriteTransaction &tx, Pending &pending) const;
     [[nodiscard]] Result<std::optional<QByteArray>> formerId(store::WriteTransaction &tx, const Pending &pending, bool isShown) const;
     [[nodiscard]] Result<MessageId> adoptable(store::WriteTransaction &tx, const Pending &pending, MessageId shown) const;
+
     [[nodiscard]] Status countAttempt(const pop3::Retrieval &retrieval);
     /** What is complete has waited long enough to be shown. */
     [[nodiscard]] bool isLate() const;
@@ -87,8 +103,7 @@ private:
     QList<Stored> m_stored;
     QList<Refused> m_refusals;
     bool m_tellsArrivals = false;
-    FolderId m_inbox;             ///< where they went
-    QList<PlacementId> m_arrived; ///< with the transaction that is under way
+    WriteAhead<Landed> m_writing;
 };
 
 } // namespace petrel::engine
