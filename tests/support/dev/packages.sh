@@ -5,7 +5,7 @@ build_packages=(g++ cmake ninja-build ccache pkg-config qt6-base-dev qt6-base-de
     libgmime-3.0-dev libgumbo-dev libpsl-dev libsodium-dev libsqlite3-dev libssl-dev libzstd-dev zlib1g-dev libgl1-mesa-dev)
 run_packages=(qt6-qpa-plugins qt6-wayland fonts-inter fonts-noto-core ca-certificates)
 server_packages=(dovecot-core dovecot-imapd dovecot-pop3d dovecot-lmtpd dovecot-submissiond openssl python3)
-test_packages=(dbus gnome-keyring strace xvfb xauth openbox xdotool at-spi2-core python3-pyatspi
+test_packages=(dbus gnome-keyring xvfb xauth openbox xdotool at-spi2-core python3-pyatspi
     fonts-liberation appstream desktop-file-utils)
 picture_packages=(xvfb xauth fonts-noto-cjk fonts-noto-color-emoji)
 fuzz_packages=(clang libclang-rt-14-dev)
