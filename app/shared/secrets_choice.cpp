@@ -4,6 +4,7 @@
 #include "core/secrets/keychain_secret_store.h"
 #include "core/secrets/memory_secret_store.h"
 #include "core/secrets/sealed_file_secret_store.h"
+#include "core/secrets/split_secret_store.h"
 
 #include <QSettings>
 #include <QUuid>
@@ -99,7 +100,7 @@ Result<std::shared_ptr<secrets::SecretStore>> openSecrets(const QString &profile
     case SecretsMode::Keychain: {
         auto keychain = std::make_shared<secrets::KeychainSecretStore>(profileUuid(profileDir));
         TRY(keychain->probe(Deadline::in(3s), StopToken()));
-        return std::shared_ptr<secrets::SecretStore>(std::move(keychain));
+        return std::shared_ptr<secrets::SecretStore>(std::make_shared<secrets::SplitSecretStore>(std::move(keychain)));
     }
     }
     return makeError(ErrorKind::Bug, QStringLiteral("unknown secrets mode"));
