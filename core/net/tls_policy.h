@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/base/result.h"
+#include "core/base/secret.h"
 
 #include <QByteArray>
 #include <QList>
@@ -35,11 +36,12 @@ struct TlsPolicy
     QByteArray caPem;              ///< extra trusted certificates, PEM, any number; empty as a rule
     QList<PinnedCertificate> pins; ///< a pin dies when the certificate changes, and does not stand against a revocation
     std::shared_ptr<RejectedCertificates> rejected; ///< told about each refusal; may be null
+    Secret clientPem = {};         ///< the person's own certificate, with its key and chain in PEM: shown to a server that asks for one; empty as a rule
 
     [[nodiscard]] bool isPinned(const QString &host, quint16 port, const QByteArray &sha256) const;
 };
 
-/** The policy as QtNetwork wants it. Invalid: caPem holds something, but no certificate. */
+/** The policy as QtNetwork wants it. Invalid: caPem holds something, but no certificate, or clientPem ("client-certificate") not both a certificate and its key. */
 [[nodiscard]] Result<QSslConfiguration> sslConfiguration(const TlsPolicy &policy);
 
 } // namespace petrel::net
