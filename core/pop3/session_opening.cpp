@@ -94,7 +94,7 @@ Status Pop3Session::logIn(const sasl::Credentials &credentials, const StopToken 
         TRY(authenticate(sasl::Authentication(std::move(mechanism).value()), stop));
     } else if (mechanism.error().code == "no-mechanism" && sasl::isByPassword(credentials)) {
         TRY(sasl::mayTellPassword(credentials, channel));
-        const bool knowsUser = m_capabilities.user || !m_capabilities.known || !m_timestamp;
+        const bool knowsUser = credentials.onlyPlain || m_capabilities.user || !m_capabilities.known || !m_timestamp;
         TRY(knowsUser ? userAndPass(credentials, stop) : apop(credentials, *m_timestamp, stop));
     } else {
         return noted(std::move(mechanism).error());

@@ -58,13 +58,18 @@ constexpr Offer kByPassword[] = {
     {"LOGIN", make<Login>},
 };
 
+constexpr Offer kByToldPassword[] = {
+    {"PLAIN", make<Plain>},
+    {"LOGIN", make<Login>},
+};
+
 std::span<const Offer> offersFor(const Credentials &credentials)
 {
     if (credentials.byCertificate)
         return kByCertificate;
     if (!credentials.accessToken.isEmpty())
         return kByToken;
-    return kByPassword;
+    return credentials.onlyPlain ? std::span<const Offer>(kByToldPassword) : kByPassword;
 }
 
 Error refusal(const char *code, const QString &what)
@@ -107,7 +112,7 @@ bool isByPassword(const Credentials &credentials)
 
 Status mayTellPassword(const Credentials &credentials, Channel channel)
 {
-    if (channel == Channel::Plain)
+    if (channel == Channel::Plain || (credentials.onlyPlain && channel != Channel::Encrypted))
         return refusal("unencrypted", QStringLiteral("no password is sent before the connection is encrypted"));
     if (credentials.password.isEmpty())
         return refusal("no-password", QStringLiteral("there is no password to log in with"));

@@ -19,7 +19,7 @@ enum class Channel {
 /**
  * The strongest mechanism among those the server offers (names in any case) that the credentials serve: with a certificate EXTERNAL;
  * with a token OAUTHBEARER, XOAUTH2; with a password one that does not tell it before one that does: SCRAM-SHA-256, SCRAM-SHA-1,
- * CRAM-MD5, PLAIN, LOGIN. A login that fails is never tried again with a weaker one: call this once per connection.
+ * CRAM-MD5, PLAIN, LOGIN; with Credentials::onlyPlain only the last two, over TLS. A login that fails is never tried again with a weaker one: call this once per connection.
  *
  * `serverEndPoint` (net::ByteStream) makes the -PLUS forms of SCRAM possible. They come after the bare ones: servers of mail that
  * offer a -PLUS bind to what Qt does not give us, and would turn away whoever comes with tls-server-end-point.

@@ -19,6 +19,7 @@ struct Credentials
     bool byCertificate = false; ///< TLS has shown our certificate: that is who we are, and no password or token is used
     QString host = {};          ///< where the token is meant for, as configured; OAUTHBEARER names it. Empty and 0 leave it out
     quint16 port = 0;
+    bool onlyPlain = false;     ///< the person's choice: the password is told, by PLAIN or LOGIN, and over TLS only
 };
 
 /**

@@ -161,6 +161,13 @@ void Pop3OpeningTest::apopIsTheLastChoiceWithinTls()
         QCOMPARE((*session)->logIn(ada(), {}).error().kind, ErrorKind::Auth);
         QVERIFY((*session)->isOver()); // and not tried another way
     });
+    converse(opening({}) + userAndPass + "C: CAPA\nS: -ERR\n", [](FakeStream &stream) {
+        stream.encrypted();
+        auto session = openPop3(stream, pop3Options());
+        sasl::Credentials told = ada();
+        told.onlyPlain = true; // the person's choice
+        QVERIFY((*session)->logIn(told, {}).ok());
+    });
 }
 
 void Pop3OpeningTest::apopIsNotTakenFromAGreetingBeforeTls()

@@ -124,6 +124,21 @@ private Q_SLOTS:
             QCOMPARE(chooseMechanism({"XOAUTH2"}, {QStringLiteral("tim"), {}, Secret(token)}, Channel::Encrypted).error().kind, ErrorKind::Invalid);
     }
 
+    /** For servers that offer SCRAM and cannot check it: only the person says so, and only over TLS. */
+    void whoWantsItToldTellsItByPlainOrLoginAlone()
+    {
+        Credentials told = tim();
+        told.onlyPlain = true;
+        const auto chosen = [&](const QList<QByteArray> &offered) { return (*chooseMechanism(offered, told, Channel::Encrypted))->name(); };
+        QCOMPARE(chosen({"SCRAM-SHA-256", "CRAM-MD5", "LOGIN", "PLAIN"}), QByteArray("PLAIN"));
+        QCOMPARE(chosen({"SCRAM-SHA-256", "LOGIN"}), QByteArray("LOGIN"));
+        QCOMPARE(chooseMechanism({"SCRAM-SHA-256", "CRAM-MD5"}, told, Channel::Encrypted).error().code, QByteArray("no-mechanism"));
+        for (const Channel channel : {Channel::Plain, Channel::PlainByChoice}) {
+            QCOMPARE(chooseMechanism({"PLAIN"}, told, channel).error().code, QByteArray("unencrypted"));
+            QCOMPARE(mayTellPassword(told, channel).error().code, QByteArray("unencrypted"));
+        }
+    }
+
     void withoutAPasswordThereIsNothingToSay()
     {
         const auto mechanism = chooseMechanism({"PLAIN"}, {QStringLiteral("tim"), {}}, Channel::Encrypted);
