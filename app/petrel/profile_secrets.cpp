@@ -139,7 +139,7 @@ void ProfileSecrets::choose(Mode mode, const Secret &passphrase, QObject *contex
                 return done(accounts.error());
             QList<QByteArray> keys;
             for (const Account &account : *accounts)
-                keys += {account.incomingSecret(), account.outgoingSecret()};
+                keys += account.secretKeys();
             begin(keys);
         });
     });

@@ -1,6 +1,25 @@
 #include "core/model/account.h"
 
+#include <QCryptographicHash>
+#include <QStringList>
+
 namespace petrel {
+
+namespace {
+
+QString placeOf(const ServerSettings &server)
+{
+    return server.host.trimmed().toLower() + QLatin1Char(':') + QString::number(server.port);
+}
+
+/** Something of a fixed length that changes when one of these does: keys of a keychain are short. */
+QByteArray markOf(const QStringList &parts)
+{
+    constexpr qsizetype kHexDigits = 32;
+    return QCryptographicHash::hash(parts.join(QLatin1Char('\n')).toUtf8(), QCryptographicHash::Sha256).toHex().left(kHexDigits);
+}
+
+} // namespace
 
 bool ServerSettings::isSamePlace(const ServerSettings &other) const
 {
@@ -44,6 +63,29 @@ QByteArray Account::secretFor(AccountSide side) const
     const QString user = side == AccountSide::Incoming ? incoming.user : outgoingUser();
     return secretKey + (side == AccountSide::Incoming ? "/incoming/" : "/outgoing/") + user.toUtf8() + '@' + server.host.trimmed().toLower().toUtf8() + ':'
         + QByteArray::number(server.port);
+}
+
+QByteArray Account::grantSecret() const
+{
+    const OAuthSettings &oauth = signIn.oauth;
+    return secretKey + "/grant/"
+        + markOf({incoming.user, placeOf(incoming), outgoingUser(), placeOf(outgoing), oauth.clientId, oauth.tenant, oauth.authorization, oauth.token, oauth.device, oauth.scopes});
+}
+
+QByteArray Account::clientSecret() const
+{
+    const OAuthSettings &oauth = signIn.oauth;
+    return secretKey + "/client/" + markOf({oauth.clientId, oauth.token.isEmpty() ? placeOf(incoming) : oauth.token, oauth.tenant});
+}
+
+QList<QByteArray> Account::secretKeys() const
+{
+    switch (signIn.way) {
+    case SignInWay::OAuth: return {grantSecret(), clientSecret()};
+    case SignInWay::Certificate: return {certificateSecret()};
+    case SignInWay::Password: break;
+    }
+    return {incomingSecret(), outgoingSecret()};
 }
 
 bool Account::signsInOnce() const

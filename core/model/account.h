@@ -2,8 +2,10 @@
 
 #include "core/model/address.h"
 #include "core/model/ids.h"
+#include "core/model/sign_in.h"
 
 #include <QByteArray>
+#include <QList>
 #include <QString>
 
 #include <optional>
@@ -81,6 +83,7 @@ struct Account
     Pop3ServerCopy pop3ServerCopy;
     FolderId deliverTo; ///< POP3: the local folder of another account into which new mail is put; null: the own inbox
     OfflinePolicy offline;
+    SignInSettings signIn;
     QByteArray secretKey; ///< base name in the SecretStore; see incomingSecret(), outgoingSecret()
     bool enabled = true;
     int order = 0;
@@ -91,6 +94,17 @@ struct Account
     [[nodiscard]] QByteArray secretFor(AccountSide side) const;
     [[nodiscard]] QByteArray incomingSecret() const { return secretFor(AccountSide::Incoming); }
     [[nodiscard]] QByteArray outgoingSecret() const { return secretFor(AccountSide::Outgoing); }
+    /**
+     * The key of what the issuer gave (OAuth 2.0). Servers, users, and all that was told of the issuer and of us are part of it: a token never
+     * reaches a server, nor a refresh token an issuer, that it was not given for.
+     */
+    [[nodiscard]] QByteArray grantSecret() const;
+    /** The key of the client's secret, where the issuer gave one; bound to the client id and to where it is told. */
+    [[nodiscard]] QByteArray clientSecret() const;
+    /** The key of the person's certificate, with its private key. */
+    [[nodiscard]] QByteArray certificateSecret() const { return secretKey + "/certificate"; }
+    /** All keys under which something may be kept for the account as it is. */
+    [[nodiscard]] QList<QByteArray> secretKeys() const;
     [[nodiscard]] QString outgoingUser() const { return outgoing.user.isEmpty() ? incoming.user : outgoing.user; }
     /** Both ends are one host and one user there: then one password serves both unless the outgoing end has its own. */
     [[nodiscard]] bool signsInOnce() const;

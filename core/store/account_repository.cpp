@@ -32,15 +32,18 @@ Result<AccountId> AccountRepository::insert(Account account)
         account.uuid = QUuid::createUuid().toByteArray(QUuid::WithoutBraces);
     if (account.secretKey.isEmpty())
         account.secretKey = account.uuid;
+    const OAuthSettings &oauth = account.signIn.oauth;
     sqlite::Database &database = m_transaction.database();
     TRY(database.run("INSERT INTO account (uuid, kind, name, person_name, email, incoming_host, incoming_port, incoming_security, incoming_user, incoming_ca, incoming_pin, "
                      "outgoing_host, outgoing_port, outgoing_security, outgoing_user, outgoing_ca, outgoing_pin, pop3_rule, pop3_days, pop3_header_above, deliver_to, offline_bodies, offline_days, "
-                     "secret_key, enabled, sort_order, check_every) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                     "secret_key, enabled, sort_order, check_every, sign_in, only_plain, oauth_client, oauth_tenant, oauth_authorization, oauth_token, oauth_device, oauth_identifier, oauth_scopes) "
+                     "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                      account.uuid, account.incomingKind, account.name, account.address.name, account.address.email, account.incoming.host,
                      account.incoming.port, account.incoming.security, account.incoming.user, account.incoming.caPem, account.incoming.pinnedSha256,
                      account.outgoing.host, account.outgoing.port, account.outgoing.security, account.outgoing.user, account.outgoing.caPem,
                      account.outgoing.pinnedSha256, account.pop3ServerCopy.rule, account.pop3ServerCopy.days, account.pop3ServerCopy.headerOnlyAbove,
-                     account.deliverTo, account.offline.bodies, account.offline.days, account.secretKey, account.enabled, account.order, account.checkEverySeconds));
+                     account.deliverTo, account.offline.bodies, account.offline.days, account.secretKey, account.enabled, account.order, account.checkEverySeconds,
+                     account.signIn.way, account.signIn.onlyPlain, oauth.clientId, oauth.tenant, oauth.authorization, oauth.token, oauth.device, oauth.identifier, oauth.scopes));
     const AccountId id(database.lastInsertId());
     Identity identity;
     identity.account = id;
@@ -59,15 +62,18 @@ Status AccountRepository::update(const Account &account)
         return noSuchRow("account", account.id.number());
     if (*kind != static_cast<int>(account.incomingKind))
         return invalid(QStringLiteral("an account cannot change between IMAP and POP3"));
+    const OAuthSettings &oauth = account.signIn.oauth;
     const Address former = TRY(m_transaction.reader().account(account.id)).address;
     TRY(database.run("UPDATE account SET name = ?, person_name = ?, email = ?, incoming_host = ?, incoming_port = ?, incoming_security = ?, incoming_user = ?, "
                      "incoming_ca = ?, incoming_pin = ?, outgoing_host = ?, outgoing_port = ?, outgoing_security = ?, outgoing_user = ?, outgoing_ca = ?, outgoing_pin = ?, pop3_rule = ?, "
-                     "pop3_days = ?, pop3_header_above = ?, deliver_to = ?, offline_bodies = ?, offline_days = ?, enabled = ?, sort_order = ?, check_every = ? WHERE id = ?",
+                     "pop3_days = ?, pop3_header_above = ?, deliver_to = ?, offline_bodies = ?, offline_days = ?, enabled = ?, sort_order = ?, check_every = ?, sign_in = ?, only_plain = ?, "
+                     "oauth_client = ?, oauth_tenant = ?, oauth_authorization = ?, oauth_token = ?, oauth_device = ?, oauth_identifier = ?, oauth_scopes = ? WHERE id = ?",
                      account.name, account.address.name, account.address.email, account.incoming.host, account.incoming.port, account.incoming.security,
                      account.incoming.user, account.incoming.caPem, account.incoming.pinnedSha256, account.outgoing.host, account.outgoing.port,
                      account.outgoing.security, account.outgoing.user, account.outgoing.caPem, account.outgoing.pinnedSha256, account.pop3ServerCopy.rule,
                      account.pop3ServerCopy.days, account.pop3ServerCopy.headerOnlyAbove, account.deliverTo, account.offline.bodies, account.offline.days,
-                     account.enabled, account.order, account.checkEverySeconds, account.id));
+                     account.enabled, account.order, account.checkEverySeconds, account.signIn.way, account.signIn.onlyPlain, oauth.clientId, oauth.tenant,
+                     oauth.authorization, oauth.token, oauth.device, oauth.identifier, oauth.scopes, account.id));
     // Who writes under the account's own address goes on doing so.
     TRY(database.run("UPDATE identity SET name = iif(name = ?1, ?2, name), email = ?3 WHERE account = ?4 AND email = ?5 COLLATE NOCASE", former.name,
                      account.address.name, account.address.email, account.id, former.email));

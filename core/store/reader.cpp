@@ -10,7 +10,7 @@ namespace {
 constexpr const char *kAccountColumns =
     "id, uuid, kind, name, person_name, email, incoming_host, incoming_port, incoming_security, incoming_user, incoming_ca, incoming_pin, "
     "outgoing_host, outgoing_port, outgoing_security, outgoing_user, outgoing_ca, outgoing_pin, pop3_rule, pop3_days, pop3_header_above, deliver_to, offline_bodies, offline_days, "
-    "secret_key, enabled, sort_order, check_every";
+    "secret_key, enabled, sort_order, check_every, sign_in, only_plain, oauth_client, oauth_tenant, oauth_authorization, oauth_token, oauth_device, oauth_identifier, oauth_scopes";
 
 ServerSettings serverFrom(sqlite::Statement &row)
 {
@@ -22,6 +22,14 @@ ServerSettings serverFrom(sqlite::Statement &row)
     server.caPem = row.bytes();
     server.pinnedSha256 = row.bytes();
     return server;
+}
+
+OAuthSettings oauthFrom(sqlite::Statement &row)
+{
+    OAuthSettings oauth;
+    for (QString *word : {&oauth.clientId, &oauth.tenant, &oauth.authorization, &oauth.token, &oauth.device, &oauth.identifier, &oauth.scopes})
+        *word = row.text();
+    return oauth;
 }
 
 Account accountFrom(sqlite::Statement &row)
@@ -46,6 +54,9 @@ Account accountFrom(sqlite::Statement &row)
     account.order = static_cast<int>(row.integer());
     // Whatever a damaged row says: no server is asked without a pause.
     account.checkEverySeconds = std::max(Account::kLeastCheckSeconds, static_cast<int>(row.integer()));
+    account.signIn.way = row.enumeration<SignInWay>();
+    account.signIn.onlyPlain = row.boolean();
+    account.signIn.oauth = oauthFrom(row);
     return account;
 }
 

@@ -27,7 +27,7 @@ CREATE TABLE account (
   sort_order INTEGER NOT NULL DEFAULT 0,        -- place in the folder pane
   check_every INTEGER NOT NULL DEFAULT 300,     -- seconds between looks where nothing is pushed
   gone INTEGER NOT NULL DEFAULT 0               -- removed: hidden, and deleted in slices
-, incoming_pin BLOB NOT NULL DEFAULT x'', outgoing_pin BLOB NOT NULL DEFAULT x'', pop3_header_above INTEGER NOT NULL DEFAULT 0, deliver_to INTEGER REFERENCES folder (id) ON DELETE SET NULL, gmail_labels INTEGER NOT NULL DEFAULT 0) STRICT;
+, incoming_pin BLOB NOT NULL DEFAULT x'', outgoing_pin BLOB NOT NULL DEFAULT x'', pop3_header_above INTEGER NOT NULL DEFAULT 0, deliver_to INTEGER REFERENCES folder (id) ON DELETE SET NULL, gmail_labels INTEGER NOT NULL DEFAULT 0, sign_in INTEGER NOT NULL DEFAULT 0, only_plain INTEGER NOT NULL DEFAULT 0, oauth_client TEXT NOT NULL DEFAULT '', oauth_tenant TEXT NOT NULL DEFAULT '', oauth_authorization TEXT NOT NULL DEFAULT '', oauth_token TEXT NOT NULL DEFAULT '', oauth_device TEXT NOT NULL DEFAULT '', oauth_identifier TEXT NOT NULL DEFAULT '', oauth_scopes TEXT NOT NULL DEFAULT '') STRICT;
 
 CREATE TABLE identity (
   -- Who the person is when they write from an account.

@@ -269,6 +269,7 @@ private Q_SLOTS:
         Profile profile;
         Account account = MUST(profile.read([&](const Reader &reader) { return reader.account(profile.imap); }));
         account.name = QStringLiteral("Work");
+        account.signIn = {SignInWay::OAuth, true, {QStringLiteral("client"), QStringLiteral("tenant"), QStringLiteral("https://a"), QStringLiteral("https://t"), QStringLiteral("https://d"), QStringLiteral("id"), QStringLiteral("read send")}};
         MUST(profile.write([&](WriteTransaction &tx) { return tx.accounts().update(account); }));
         QCOMPARE(MUST(profile.read([&](const Reader &reader) { return reader.account(profile.imap); })), account);
         account.incomingKind = IncomingKind::Pop3;
