@@ -1,9 +1,9 @@
-#include "app/ctl/given_passwords.h"
 #include "app/ctl/json_values.h"
 #include "app/ctl/run_commands.h"
+#include "app/ctl/sign_in_options.h"
 #include "core/engine/account_keeping.h"
 #include "core/engine/account_test.h"
-#include "core/engine/server_connection.h"
+#include "core/engine/sign_in.h"
 #include "core/model/delivery.h"
 
 #include <QFile>
@@ -143,10 +143,12 @@ Result<ExitCode> add(Session &session, const Arguments &arguments)
 {
     engine::AccountDraft draft;
     draft.account = TRY(accountFrom(arguments));
-    draft.incomingPassword = TRY(passwordFromStandardInput());
+    TRY(takeSignInOptions(arguments, draft));
+    if (draft.account.signIn.way == SignInWay::OAuth)
+        draft.signedIn = TRY(signInAtTerminal(session, arguments, draft));
     if (!arguments.has(QStringLiteral("no-test"))) {
         engine::PassContext context = session.context(draft.account, nullptr);
-        const Status tested = engine::testAccount(context, {draft.incomingPassword, {}}, {});
+        const Status tested = engine::testAccount(context, draft, {});
         if (!tested && tested.error().kind == ErrorKind::Tls)
             tellFingerprints(session, draft.account);
         TRY(Status(tested));
@@ -219,12 +221,11 @@ QString sideName(engine::TestStep::Side side)
 Result<ExitCode> test(Session &session, const Arguments &arguments)
 {
     const Account account = TRY(session.account(arguments.words.first()));
-    engine::TestPasswords passwords;
-    passwords.incoming = TRY(engine::incomingPassword(session.around(), account, Session::stop()));
-    passwords.outgoing = TRY(engine::outgoingPassword(session.around(), account, Session::stop()));
     engine::PassContext context = session.context(account, nullptr);
     QJsonArray sides;
-    const Status tested = engine::testAccount(context, passwords, [&](const engine::TestStep &step) {
+    engine::AccountDraft draft;
+    draft.account = account;
+    const Status tested = engine::testAccount(context, draft, [&](const engine::TestStep &step) {
         const bool ready = step.what == engine::TestStep::What::Ready && step.state == engine::TestStep::State::Done;
         if (!ready && step.state != engine::TestStep::State::Failed)
             return;
@@ -242,6 +243,22 @@ Result<ExitCode> test(Session &session, const Arguments &arguments)
     return Done;
 }
 
+/** Anew, or for the first time where the grant ended. */
+Result<ExitCode> signIn(Session &session, const Arguments &arguments)
+{
+    engine::AccountDraft draft;
+    draft.account = TRY(session.account(arguments.words.first()));
+    if (draft.account.signIn.way != SignInWay::OAuth)
+        return invalid(QStringLiteral("account \"%1\" does not sign in at an issuer").arg(draft.account.name));
+    const SignedIn signedIn = TRY(signInAtTerminal(session, arguments, draft));
+    TRY(engine::keepGrant(session.around(), draft.account, signedIn, Session::stop()));
+    if (session.json())
+        printJson(QJsonDocument(TRY(describedInFull(session, draft.account))));
+    else
+        printLine(QStringLiteral("Account \"%1\" is signed in.").arg(draft.account.name));
+    return Done;
+}
+
 } // namespace
 
 Result<ExitCode> runAccountCommand(Session &session, const Arguments &arguments)
@@ -255,6 +272,8 @@ Result<ExitCode> runAccountCommand(Session &session, const Arguments &arguments)
         return deliver(session, arguments);
     if (verb == QStringLiteral("test"))
         return test(session, arguments);
+    if (verb == QStringLiteral("sign-in"))
+        return signIn(session, arguments);
     const Account account = TRY(session.account(arguments.words.first()));
     TRY(engine::dropAccount(session.around(), account.id, Session::stop()));
     TRY(session.store().sweep(Session::stop()));

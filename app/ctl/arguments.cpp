@@ -26,14 +26,19 @@ QList<CommandSpec> makeCommands()
           {s("security"), Value}, {s("user"), Value}, {s("smtp-host"), Value}, {s("smtp-port"), Value},
           {s("smtp-security"), Value}, {s("smtp-user"), Value}, {s("ca-file"), Value}, {s("pin-sha256"), Value},
           {s("smtp-pin-sha256"), Value}, {s("pop3-delete"), Value}, {s("pop3-whole"), Value},
-          {s("password-stdin"), Switch}, {s("no-test"), Switch}},
+          {s("password-stdin"), Switch}, {s("only-plain"), Switch}, {s("certificate"), Value},
+          {s("oauth-client"), Value}, {s("oauth-secret-stdin"), Switch}, {s("oauth-tenant"), Value}, {s("oauth-authorize"), Value}, {s("oauth-token"), Value},
+          {s("oauth-device"), Value}, {s("oauth-issuer"), Value}, {s("oauth-scopes"), Value}, {s("device"), Switch}, {s("no-test"), Switch}},
          {s("name"), s("email"), s("incoming"), s("host"), s("port"), s("security"), s("user"), s("smtp-host"),
-          s("smtp-port"), s("smtp-security"), s("password-stdin")},
+          s("smtp-port"), s("smtp-security")},
          0, 0,
          s("--name N [--person NAME] --email A --incoming imap|pop3 --host H --port P --security tls|starttls|none --user U\n"
            "              --smtp-host H --smtp-port P --smtp-security tls|starttls|none [--smtp-user U] [--ca-file PEM]\n"
            "              [--pin-sha256 HEX] [--smtp-pin-sha256 HEX]\n"
-           "              [--pop3-delete after-download|never|days=N|with-local] [--pop3-whole BYTES] --password-stdin [--no-test]")},
+           "              [--pop3-delete after-download|never|days=N|with-local] [--pop3-whole BYTES] [--no-test]\n"
+           "              --password-stdin [--only-plain] | --certificate PEM | --oauth-client ID [--device] [--oauth-secret-stdin] [--oauth-tenant NAME]\n"
+           "              [--oauth-authorize URL --oauth-token URL [--oauth-device URL] [--oauth-issuer NAME] --oauth-scopes \"A B\"]")},
+        {s("account sign-in"), {{s("device"), Switch}}, {}, 1, 1, s("N [--device]")},
         {s("account list"), {}, {}, 0, 0, {}},
         {s("account deliver"), {{s("to-account"), Value}, {s("to"), Value}}, {}, 1, 1, s("N [--to-account N [--to PATH]]")},
         {s("account remove"), {}, {}, 1, 1, s("N")},

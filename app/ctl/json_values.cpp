@@ -34,6 +34,16 @@ QString isoTime(std::int64_t utcSeconds)
     return utcSeconds == 0 ? QString() : QDateTime::fromSecsSinceEpoch(utcSeconds, Qt::UTC).toString(Qt::ISODate);
 }
 
+QString nameOf(SignInWay way)
+{
+    switch (way) {
+    case SignInWay::Password: break;
+    case SignInWay::OAuth: return s("oauth");
+    case SignInWay::Certificate: return s("certificate");
+    }
+    return s("password");
+}
+
 QJsonObject toJson(const Account &account)
 {
     return {{s("id"), qint64(account.id.number())},
@@ -42,6 +52,7 @@ QJsonObject toJson(const Account &account)
             {s("incoming"), account.incomingKind == IncomingKind::Imap ? s("imap") : s("pop3")},
             {s("incomingServer"), toJson(account.incoming)},
             {s("outgoingServer"), toJson(account.outgoing)},
+            {s("signIn"), nameOf(account.signIn.way)},
             {s("enabled"), account.enabled}};
 }
 

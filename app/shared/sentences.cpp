@@ -4,14 +4,14 @@ namespace petrel::app {
 
 namespace {
 
-struct SecretsSentence
+struct CodeSentence
 {
     const char *code;
     const char *words;
 };
 
 /** The store of passwords is at fault, neither the server nor the mail. */
-constexpr SecretsSentence kSecretsSentences[] = {
+constexpr CodeSentence kCodeSentences[] = {
     {"secrets-no-answer", "The keychain does not answer, so no password is at hand. Your mail here is untouched; unlock the keychain and run it again, "
                           "or give the password with --password-stdin."},
     {"secrets-no-keychain", "No keychain answers here, so no password is at hand. Your mail here is untouched; use --secrets file with PETREL_PASSPHRASE, "
@@ -32,14 +32,37 @@ constexpr SecretsSentence kSecretsSentences[] = {
                          "or give the password with --password-stdin."},
 };
 
+/** No password is wrong: the issuer, or a rule of the mail server's, wants something else. */
+constexpr CodeSentence kSignInSentences[] = {
+    {"oauth-sign-in", "The account has to be signed in again. Nothing is lost; run petrelctl account sign-in for it."},
+    {"oauth-refused", "The mail server takes none of the issuer's tokens. Nothing is lost; sign in again as the person whose mailbox it is (petrelctl account sign-in), and see that IMAP, POP and SMTP are allowed there."},
+    {"token-refused", "The mail server does not take the token. Nothing is lost; sign in as the person whose mailbox it is."},
+    {"oauth-denied", "Signing in was declined in the browser. Nothing is lost; run it again and allow Petrel to read and send mail."},
+    {"oauth-expired", "Nobody signed in while there was time. Nothing is lost; run it again."},
+    {"oauth-scope", "The issuer does not give what mail needs. Nothing is lost; sign in again and allow all that is asked for, or have the client registered for mail."},
+    {"oauth-policy", "A rule of those who run the mail forbids it. Nothing is lost; ask the administrator to allow Petrel's client id, and IMAP, POP and SMTP for the mailbox."},
+    {"oauth-client", "The issuer does not know this client id, its secret, tenant or way back. Nothing is lost; compare them with what was registered there (a desktop program that comes back to this computer)."},
+    {"policy-app-password", "The server wants a password that was made for programs, or signing in by the browser (--oauth-client). Nothing is lost; make one in the security settings of the mailbox."},
+    {"policy-no-password", "The server takes no passwords from programs. Nothing is lost; sign in by the browser (--oauth-client)."},
+    {"policy-protocol-off", "IMAP or POP is switched off for this mailbox. Nothing is lost; switch it on in its web settings, or ask the administrator to."},
+    {"policy-sending-off", "Sending by programs is switched off for this mailbox. Nothing is lost; ask the administrator to switch on authenticated SMTP for it."},
+    {"policy-browser", "The provider wants you to look at something first. Nothing is lost; sign in to the mailbox in a browser, confirm that it was you, and run it again."},
+    {"policy-administrator", "A rule of those who run the mail forbids it. Nothing is lost; ask the administrator."},
+    {"no-certificate", "No certificate is kept for this account. Nothing is lost; add the account again with --certificate."},
+};
+
 QString notAccepted(const Error &error)
 {
-    for (const SecretsSentence &sentence : kSecretsSentences) {
+    for (const CodeSentence &sentence : kCodeSentences) {
         if (error.code == sentence.code)
             return QString::fromUtf8(sentence.words);
     }
     if (error.code == "no-secret")
         return QStringLiteral("No password is at hand. Your mail here is untouched; run it at a terminal to be asked, give the password with --password-stdin, or keep it with --secrets keychain or file.");
+    for (const CodeSentence &sentence : kSignInSentences) {
+        if (error.code == sentence.code)
+            return QString::fromUtf8(sentence.words);
+    }
     return QStringLiteral("The server does not accept user name and password. Nothing is lost; new mail waits there.");
 }
 
@@ -51,6 +74,8 @@ QString consequence(const Error &error)
     case ErrorKind::Timeout:
         return QStringLiteral("The server did not answer in time. Nothing is lost; try again later.");
     case ErrorKind::Network:
+        if (error.code == "oauth-unreachable" || error.code == "oauth-tls")
+            return QStringLiteral("Where the account signs in cannot be reached safely. Nothing is lost; try again when the network is back.");
         if (error.code == "host-not-found")
             return QStringLiteral("The server's name was not found. Nothing is lost; check the host name and the network.");
         if (error.code == "refused")
@@ -65,6 +90,9 @@ QString consequence(const Error &error)
     case ErrorKind::Refused:
         return QStringLiteral("The server declined. Your mail is as it was.");
     case ErrorKind::Throttled:
+        if (error.code == "policy-not-connected")
+            return QStringLiteral("The server lets you in and opens no mailbox. Nothing is lost; it may pass by itself. If not: the user is to be the mailbox's main address, "
+                                  "IMAP is to be allowed for it, and it needs a licence.");
         return QStringLiteral("The server wants us to wait. Nothing is lost; try again in a few minutes.");
     case ErrorKind::Quota:
         return QStringLiteral("The mailbox at the server is full. Nothing is lost; make room there.");

@@ -1,7 +1,7 @@
 #include "core/engine/account_keeping.h"
 
 #include "core/base/log.h"
-#include "core/engine/server_connection.h"
+#include "core/engine/sign_in.h"
 #include "core/mime/outgoing_message.h"
 #include "core/model/delivery.h"
 
@@ -59,18 +59,31 @@ Status writeIncoming(Surroundings &around, const Account &former, const Account 
     return serveBoth ? write(around, account.outgoingSecret(), password, stop) : Status();
 }
 
-Status writeSecrets(Surroundings &around, const Account &former, const AccountDraft &draft, const Account &account, const StopToken &stop)
+Status writePasswords(Surroundings &around, const Account &former, const AccountDraft &draft, const Account &account, const StopToken &stop)
 {
     if (!draft.incomingPassword.isEmpty())
         TRY(writeIncoming(around, former, account, draft.incomingPassword, stop));
     return draft.outgoingPassword.isEmpty() ? Status() : write(around, account.outgoingSecret(), draft.outgoingPassword, stop);
 }
 
+Status writeSecrets(Surroundings &around, const Account &former, const AccountDraft &draft, const Account &account, const StopToken &stop)
+{
+    switch (account.signIn.way) {
+    case SignInWay::Password: return writePasswords(around, former, draft, account, stop);
+    case SignInWay::Certificate: return draft.clientPem.isEmpty() ? Status() : write(around, account.certificateSecret(), draft.clientPem, stop);
+    case SignInWay::OAuth: break;
+    }
+    if (!draft.clientSecret.isEmpty())
+        TRY(write(around, account.clientSecret(), draft.clientSecret, stop));
+    return draft.signedIn ? keepGrant(around, account, *draft.signedIn, stop) : Status();
+}
+
 /** Nobody will ask for these again; one that cannot be taken out is no reason to keep the account. */
-void forgetSecrets(Surroundings &around, const QList<QByteArray> &keys, const StopToken &stop)
+void forgetSecrets(Surroundings &around, const Account &former, const QList<QByteArray> &keys, const StopToken &stop)
 {
     for (const QByteArray &key : keys) {
-        const Status removed = around.secrets.remove(key, Deadline::in(10s), stop);
+        const bool isGrant = key == former.grantSecret(); // its access token is in memory, too
+        const Status removed = isGrant ? forgetGrant(around, former, stop) : around.secrets.remove(key, Deadline::in(10s), stop);
         if (!removed)
             qCWarning(logEngine) << "a password nobody needs any more stays where passwords are kept:" << describe(removed.error());
     }
@@ -142,7 +155,7 @@ Result<AccountId> keepAccount(Surroundings &around, const AccountDraft &draft, c
         return id;
     });
     if (!kept)
-        forgetSecrets(around, {account.incomingSecret(), account.outgoingSecret()}, stop);
+        forgetSecrets(around, account, account.secretKeys(), stop);
     return kept;
 }
 
@@ -159,12 +172,10 @@ Status changeAccount(Surroundings &around, const AccountDraft &draft, const Stop
     dropPinOfOtherPlace(former.outgoing, account.outgoing);
     TRY(writeSecrets(around, former, draft, account, stop));
     TRY(around.store.write(u"change account", [&](store::WriteTransaction &tx) { return tx.accounts().update(account); }));
-    QList<QByteArray> outdated;
-    for (const AccountSide side : {AccountSide::Incoming, AccountSide::Outgoing}) {
-        if (former.secretFor(side) != account.secretFor(side))
-            outdated.append(former.secretFor(side));
-    }
-    forgetSecrets(around, outdated, stop);
+    QList<QByteArray> outdated = former.secretKeys();
+    const QList<QByteArray> current = account.secretKeys();
+    outdated.removeIf([&](const QByteArray &key) { return current.contains(key); });
+    forgetSecrets(around, former, outdated, stop);
     return {};
 }
 
@@ -178,7 +189,7 @@ Status dropAccount(Surroundings &around, AccountId id, const StopToken &stop)
         given = TRY(around.store.write(u"give mail back", [&](store::WriteTransaction &tx) { return tx.accounts().giveBackMail(id, kGivenTogether); }));
     } while (given > 0);
     TRY(around.store.write(u"remove account", [&](store::WriteTransaction &tx) { return tx.accounts().remove(id); }));
-    forgetSecrets(around, {account.incomingSecret(), account.outgoingSecret()}, stop);
+    forgetSecrets(around, account, account.secretKeys(), stop);
     return {};
 }
 

@@ -13,7 +13,10 @@ namespace petrel::engine {
 
 /** Invalid: what checkAccount() says, a name that another account has, or a folder to deliver to that takes in no mail of others ("DELIVERY", see deliveryFolders()). */
 [[nodiscard]] Result<AccountId> keepAccount(Surroundings &around, const AccountDraft &draft, const StopToken &stop);
-/** The passwords of a server that is no longer the account's are forgotten. Invalid as for keepAccount(). */
+/**
+ * What was kept for a server that is no longer the account's, for another issuer, or for another way to sign in, is forgotten.
+ * Invalid as for keepAccount().
+ */
 [[nodiscard]] Status changeAccount(Surroundings &around, const AccountDraft &draft, const StopToken &stop);
 /**
  * Mail that other accounts fetched into its folders goes into theirs first. The account is gone when this is Ok, also where a locked keychain keeps its passwords: those are told in the log.

@@ -1,6 +1,7 @@
 #include "core/engine/account_test.h"
 
 #include "core/engine/server_connection.h"
+#include "core/engine/sign_in.h"
 #include "core/imap/session/imap_session.h"
 #include "core/pop3/ledger_planner.h"
 #include "core/pop3/session.h"
@@ -77,27 +78,26 @@ private:
     const std::function<void(TestStep)> &m_tell;
 };
 
-Status testImap(PassContext &context, const Secret &password, std::unique_ptr<net::ByteStream> stream, const Deadline &until)
+Status testImap(PassContext &context, const sasl::Credentials &credentials, std::unique_ptr<net::ByteStream> stream, const Deadline &until)
 {
     imap::SessionOptions options;
     options.security = context.account.incoming.security;
     options.signInBy = until;
-    options.credentials.user = context.account.incoming.user;
-    options.credentials.password = password;
+    options.credentials = credentials;
     options.stop = context.stop;
     const auto session = TRY(imap::ImapSession::open(std::move(stream), std::move(options)));
     session->logout();
     return {};
 }
 
-Status testPop3(PassContext &context, const Secret &password, std::unique_ptr<net::ByteStream> stream, const Deadline &until)
+Status testPop3(PassContext &context, const sasl::Credentials &credentials, std::unique_ptr<net::ByteStream> stream, const Deadline &until)
 {
     pop3::SessionOptions options;
     options.security = context.account.incoming.security;
     options.signInBy = until;
     options.transcript = context.transcript.get();
     const auto session = TRY(pop3::Pop3Session::open(std::move(stream), options, context.stop));
-    TRY(session->logIn({context.account.incoming.user, password}, context.stop));
+    TRY(session->logIn(credentials, context.stop));
     // Said by the server, not by CAPA alone: where messages stay there, it takes UIDL to know them again.
     const Result<pop3::UidlListing> listing = session->uidl(context.stop);
     if (!session->isOver())
@@ -106,14 +106,14 @@ Status testPop3(PassContext &context, const Secret &password, std::unique_ptr<ne
     return listing || canDoWithout ? Status() : Status(listing.error());
 }
 
-Status testSmtp(PassContext &context, const Secret &password, std::unique_ptr<net::ByteStream> stream, const Deadline &until)
+Status testSmtp(PassContext &context, const sasl::Credentials &credentials, std::unique_ptr<net::ByteStream> stream, const Deadline &until)
 {
     smtp::SessionOptions options;
     options.security = context.account.outgoing.security;
     options.signInBy = until;
     options.transcript = context.transcript.get();
     const auto session = TRY(smtp::SmtpSession::open(std::move(stream), options, context.stop));
-    TRY(session->logIn({context.account.outgoingUser(), password}, context.stop));
+    TRY(session->logIn(credentials, context.stop));
     session->quit(context.stop);
     return {};
 }
@@ -153,7 +153,7 @@ Status testSide(PassContext &context, const ServerSettings &server, const QStrin
     steps.running(What::SignIn, Awaits::Answer);
     const Status signedIn = signIn(std::move(stream).value(), until);
     if (!signedIn)
-        return steps.failed(signedIn.error());
+        return steps.failed(withPolicy(signedIn.error()));
     if (server.security == Security::Starttls) {
         steps.running(What::Secure, Awaits::Answer);
         steps.done(QStringLiteral("STARTTLS"));
@@ -165,9 +165,23 @@ Status testSide(PassContext &context, const ServerSettings &server, const QStrin
     return {};
 }
 
-} // namespace
+/** What both ends are signed in with. */
+struct TestCredentials
+{
+    sasl::Credentials incoming;
+    sasl::Credentials outgoing;
+};
 
-Status testAccount(PassContext &context, const TestPasswords &passwords, const std::function<void(TestStep)> &step, const TestBudget &budget)
+Result<TestCredentials> credentialsOf(PassContext &context, const AccountDraft &draft)
+{
+    const auto credentialsFor = [&](AccountSide side, const Secret &password) {
+        return signInCredentials(context.around, context.account, side, context.stop, {password, draft.signedIn ? draft.signedIn->access : Secret()});
+    };
+    const Secret &outgoing = draft.outgoingPassword.isEmpty() ? draft.incomingPassword : draft.outgoingPassword;
+    return TestCredentials{TRY(credentialsFor(AccountSide::Incoming, draft.incomingPassword)), TRY(credentialsFor(AccountSide::Outgoing, outgoing))};
+}
+
+Status testBothEnds(PassContext &context, const TestCredentials &credentials, const std::function<void(TestStep)> &step, const TestBudget &budget)
 {
     const Account &account = context.account;
     std::mutex oneAtATime;
@@ -176,15 +190,14 @@ Status testAccount(PassContext &context, const TestPasswords &passwords, const s
         if (step)
             step(told);
     };
-    const Secret &outgoing = passwords.outgoing.isEmpty() ? passwords.incoming : passwords.outgoing;
     Status sending;
     std::jthread other([&] {
         sending = testSide(context, account.outgoing, account.outgoingUser(), budget, Steps(context, TestStep::Side::Sending, tell),
-                           [&](auto stream, const Deadline &until) { return testSmtp(context, outgoing, std::move(stream), until); });
+                           [&](auto stream, const Deadline &until) { return testSmtp(context, credentials.outgoing, std::move(stream), until); });
     });
     const Status receiving = testSide(context, account.incoming, account.incoming.user, budget, Steps(context, TestStep::Side::Receiving, tell), [&](auto stream, const Deadline &until) {
-        return account.incomingKind == IncomingKind::Imap ? testImap(context, passwords.incoming, std::move(stream), until)
-                                                          : testPop3(context, passwords.incoming, std::move(stream), until);
+        return account.incomingKind == IncomingKind::Imap ? testImap(context, credentials.incoming, std::move(stream), until)
+                                                          : testPop3(context, credentials.incoming, std::move(stream), until);
     });
     other.join();
     if (!receiving)
@@ -192,6 +205,24 @@ Status testAccount(PassContext &context, const TestPasswords &passwords, const s
     if (!sending)
         return sending.error().during(QStringLiteral("testing the sending side"));
     return {};
+}
+
+} // namespace
+
+Status testAccount(PassContext &context, const AccountDraft &draft, const std::function<void(TestStep)> &step, const TestBudget &budget)
+{
+    context.account = draft.account;
+    context.clientPem = draft.clientPem;
+    // Looked up for the servers of the draft: one that was changed gets nothing that was given for another.
+    if (draft.account.id)
+        context.account.secretKey = TRY(context.store().read([&](const store::Reader &reader) { return reader.account(draft.account.id); })).secretKey;
+    const TestCredentials credentials = TRY(credentialsOf(context, draft));
+    const Status tested = testBothEnds(context, credentials, step, budget);
+    const bool isKeptToken = draft.account.signIn.way == SignInWay::OAuth && !draft.signedIn;
+    if (tested || !isKeptToken || !isRefusedToken(tested.error()))
+        return tested;
+    tellRefused(context.around, context.account, credentials.incoming);
+    return testBothEnds(context, TRY(credentialsOf(context, draft)), step, budget);
 }
 
 } // namespace petrel::engine

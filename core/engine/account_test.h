@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/engine/account_draft.h"
 #include "core/engine/account_status.h"
 #include "core/engine/pass_context.h"
 
@@ -7,13 +8,6 @@
 #include <functional>
 
 namespace petrel::engine {
-
-/** Passwords of an account that is not kept yet. */
-struct TestPasswords
-{
-    Secret incoming;
-    Secret outgoing; ///< empty: the incoming one
-};
 
 /** Somebody sits before a test and waits: it is over sooner than a pass would give up. For each end. */
 struct TestBudget
@@ -23,11 +17,13 @@ struct TestBudget
 };
 
 /**
- * Connects and signs in at both ends at once, and leaves again: nothing is listed, fetched, sent or kept. Both ends are
+ * Connects and signs in at both ends of the draft's account at once, and leaves again: nothing is listed, fetched, sent or kept. Both ends are
  * tried even if one fails; the incoming one's error comes back first. `step` is called on this thread or on another that
- * ends with the test, never on both at a time.
+ * ends with the test, never on both at a time. It signs in with what the draft brings; for a known account, with what is kept for the
+ * servers of the draft where it brings nothing: errors of signInCredentials() come without a step. A kept token that is refused is
+ * refreshed, and both ends are tried once more.
  */
-[[nodiscard]] Status testAccount(PassContext &context, const TestPasswords &passwords, const std::function<void(TestStep)> &step,
+[[nodiscard]] Status testAccount(PassContext &context, const AccountDraft &draft, const std::function<void(TestStep)> &step,
                                  const TestBudget &budget = {});
 
 } // namespace petrel::engine

@@ -41,7 +41,7 @@ void EnginePrivate::stop()
         qCCritical(logEngine) << "the disk does not answer: what was wished last is not recorded";
     runners.clear();
     (void)errands.drainWithin(kLastErrands); // each ends at once now, but a changed account is still recorded
-    for (ThreadExecutor *executor : {&farewells, &errands, &finding, &house, &opening, &reading, &wishes})
+    for (ThreadExecutor *executor : {&farewells, &errands, &signingIn, &finding, &house, &opening, &reading, &wishes})
         executor->stop();
     retiring.clear();
 }

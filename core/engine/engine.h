@@ -3,14 +3,15 @@
 #include "core/base/executor.h"
 #include "core/base/result.h"
 #include "core/base/secret.h"
+#include "core/engine/account_draft.h"
 #include "core/engine/account_status.h"
 #include "core/engine/engine_events.h"
 #include "core/engine/server_facts.h"
 #include "core/engine/server_find.h"
+#include "core/engine/sign_in_page.h"
 #include "core/engine/ticket.h"
 #include "core/mime/message_content.h"
 #include "core/mime/outgoing_message.h"
-#include "core/model/account.h"
 #include "core/model/flags.h"
 #include "core/model/ids.h"
 #include "core/model/kept_draft.h"
@@ -35,14 +36,6 @@ class Store;
 namespace petrel::engine {
 
 struct EnginePrivate;
-
-/** An account as the wizard hands it over, with its secrets. */
-struct AccountDraft
-{
-    Account account;          ///< id null for a new one
-    Secret incomingPassword;
-    Secret outgoingPassword;  ///< empty: the incoming one
-};
 
 /** What people do to messages. Each is recorded as a wish first and reaches the server later. */
 enum class MessageAction { Move, Copy, Archive, Trash, Junk, NotJunk, DeleteForever };
@@ -219,7 +212,7 @@ public:
 
     // ---- accounts ------------------------------------------------------------------------------
     void addAccount(AccountDraft draft, QObject *context, Done<AccountId> done);
-    /** Empty passwords in the draft leave the stored ones as they are. */
+    /** Secrets that the draft leaves empty stay as they are kept, as far as they are for the same servers and issuer. */
     void updateAccount(AccountDraft draft, QObject *context, Done<void> done);
     /** Removes the account with all mail that is here, once its workers have ended. */
     void removeAccount(AccountId account, QObject *context, Done<void> done);
@@ -230,6 +223,13 @@ public:
      * `done` hears that it could not be kept; see keepTypedPassword().
      */
     void provideSecret(AccountId account, AccountSide side, const Secret &password, QObject *context, Done<void> done);
+
+    /**
+     * Takes the person to the issuer of the draft's account and waits for them (OAuth 2.0); nothing is kept. `show`: open this in the browser, and show it.
+     */
+    [[nodiscard]] Ticket signIn(AccountDraft draft, SignInPlace place, const ReturnWords &words, QObject *context, std::function<void(SignInPage)> show, Done<SignedIn> done);
+    /** An answer to EngineEvents::signInWanted; it is used at once. Errors: those of the SecretStore; it is not kept then. */
+    void provideSignIn(AccountId account, const SignedIn &signedIn, QObject *context, Done<void> done);
 
     // ---- a POP3 server's mailbox ----------------------------------------------------------------
     /** What lies there, newest first; waits for the session that is going on. Errors as those of any session; Unsupported for IMAP and "no-uidl". */

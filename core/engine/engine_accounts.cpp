@@ -5,28 +5,8 @@
 #include "core/base/log.h"
 #include "core/engine/account_keeping.h"
 #include "core/engine/account_test.h"
-#include "core/engine/server_connection.h"
 
 namespace petrel::engine {
-
-namespace {
-
-/** What the draft brings; for a known account an empty one means the one that is kept. */
-Result<TestPasswords> passwordsOf(Surroundings &around, const AccountDraft &draft, const StopToken &stop)
-{
-    TestPasswords passwords{draft.incomingPassword, draft.outgoingPassword};
-    if (!draft.account.id || !passwords.incoming.isEmpty())
-        return passwords;
-    // Looked up for the servers of the draft: one that was changed gets no password that was given for another.
-    Account account = draft.account;
-    account.secretKey = TRY(around.store.read([&](const store::Reader &reader) { return reader.account(account.id); })).secretKey;
-    passwords.incoming = TRY(incomingPassword(around, account, stop));
-    if (passwords.outgoing.isEmpty())
-        passwords.outgoing = TRY(outgoingPassword(around, account, stop));
-    return passwords;
-}
-
-} // namespace
 
 void Engine::addAccount(AccountDraft draft, QObject *context, Done<AccountId> done)
 {
@@ -66,8 +46,7 @@ Ticket Engine::testAccount(AccountDraft draft, QObject *context, std::function<v
         const StopCallback withTicket(stop, [&] { either.request_stop(); });
         const StopCallback withEngine(d->stopping.get_token(), [&] { either.request_stop(); });
         PassContext pass{d->around, draft.account, either.get_token(), std::make_shared<net::Transcript>(), {}, {}};
-        const Result<TestPasswords> passwords = passwordsOf(d->around, draft, either.get_token());
-        const Status tested = !passwords ? Status(passwords.error()) : engine::testAccount(pass, *passwords, [&](const TestStep &one) {
+        const Status tested = engine::testAccount(pass, draft, [&](const TestStep &one) {
             d->deliver(guard, [step, one, stop] {
                 if (!stop.stop_requested())
                     step(one);

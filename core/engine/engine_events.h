@@ -33,6 +33,8 @@ Q_SIGNALS:
     void serverFactsChanged(petrel::AccountId account);
     /** The secret of this end of the account is not at hand (in-memory mode, another server, or it is refused): ask, then Engine::provideSecret. */
     void secretWanted(petrel::AccountId account, petrel::AccountSide side);
+    /** The account signs in with OAuth 2.0, and its grant ended or there is none: Engine::signIn, then Engine::provideSignIn. Told once, until somebody signs in. */
+    void signInWanted(petrel::AccountId account);
     /** Found after a crash, in the background: the accounts' workers do not start. What is read may be wrong; see Store::setAside(). */
     void storeDamaged(const petrel::Error &error);
     void onlineChanged(bool online);

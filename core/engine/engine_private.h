@@ -37,6 +37,7 @@ struct EnginePrivate
     ThreadExecutor wishes{QStringLiteral("wishes")};  ///< what the window asked to be written
     ThreadExecutor finding{QStringLiteral("find")};   ///< how much a search can find here: that reads every row
     ThreadExecutor errands{QStringLiteral("errands"), 2}; ///< account tests, secrets: they wait for the network or the person
+    ThreadExecutor signingIn{QStringLiteral("sign-in"), 2}; ///< waits for the person in their browser
     ThreadExecutor house{QStringLiteral("house")};        ///< sweep, checkpoint, checks: whatever nobody waits for
     ThreadExecutor farewells{QStringLiteral("farewells"), 2}; ///< waits for the workers of accounts that changed or go
     StopSource stopping;

@@ -2,6 +2,7 @@
 
 #include "core/base/stop_token.h"
 #include "core/engine/account_status.h"
+#include "core/engine/issuer_desk.h"
 #include "core/engine/sync_report.h"
 #include "core/model/account.h"
 #include "core/net/connector.h"
@@ -26,6 +27,7 @@ struct Surroundings
     std::shared_ptr<net::RejectedCertificates> rejected = std::make_shared<net::RejectedCertificates>();
     /** A pass has left something to do for other accounts; called on its thread. May be empty. */
     std::function<void()> wakeOthers = {};
+    std::shared_ptr<IssuerDesk> issuers = std::make_shared<IssuerDesk>(secrets);
 };
 
 /**
@@ -70,6 +72,9 @@ struct PassContext
         std::function<void(MessageId message)> here = {};
     };
     Awaited awaited = {};
+
+    /** The person's certificate (SignInWay::Certificate) where none is kept yet; empty: the kept one. */
+    Secret clientPem = {};
 
     /** For the one wait that is worth more than a prompt stop: the answer to a final dot. */
     [[nodiscard]] const StopToken &onlyTheEnd() const { return ending ? *ending : stop; }

@@ -2,15 +2,16 @@
 
 #include "core/engine/server_connection.h"
 #include "core/engine/server_words.h"
+#include "core/engine/sign_in.h"
 
 namespace petrel::engine {
 
-Result<std::unique_ptr<imap::ImapSession>> openImap(PassContext &context, int mostAtOnce)
+namespace {
+
+imap::SessionOptions optionsFor(PassContext &context, int mostAtOnce)
 {
     imap::SessionOptions options;
     options.security = context.account.incoming.security;
-    options.credentials.user = context.account.incoming.user;
-    options.credentials.password = TRY(incomingPassword(context.around, context.account, context.stop));
     options.stop = context.stop;
     options.mostAtOnce = mostAtOnce;
     options.enableAlong = true; // a pass lists the folders first
@@ -20,9 +21,20 @@ Result<std::unique_ptr<imap::ImapSession>> openImap(PassContext &context, int mo
             tell(static_cast<qint64>(std::min(*progress.done, *progress.goal)), static_cast<qint64>(*progress.goal));
     };
     options.transcript = context.transcript.get();
-    options.signInBy = Deadline::in(kSignInBudget);
-    auto stream = TRY(openStream(context, context.account.incoming, options.signInBy));
-    return imap::ImapSession::open(std::move(stream), std::move(options));
+    return options;
+}
+
+} // namespace
+
+Result<std::unique_ptr<imap::ImapSession>> openImap(PassContext &context, int mostAtOnce)
+{
+    return signedIn(context, AccountSide::Incoming, [&](const sasl::Credentials &credentials) -> Result<std::unique_ptr<imap::ImapSession>> {
+        imap::SessionOptions options = optionsFor(context, mostAtOnce);
+        options.credentials = credentials;
+        options.signInBy = Deadline::in(kSignInBudget);
+        auto stream = TRY(openStream(context, context.account.incoming, options.signInBy));
+        return imap::ImapSession::open(std::move(stream), std::move(options));
+    });
 }
 
 void TrafficMeter::addTo(SyncReport &report)

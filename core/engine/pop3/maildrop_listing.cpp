@@ -99,9 +99,7 @@ Status addHeaders(PassContext &context, pop3::Pop3Session &session, std::vector<
 
 Result<QList<MaildropEntry>> listMaildrop(PassContext &context)
 {
-    sasl::Credentials credentials;
-    const auto session = TRY(openMaildrop(context, credentials));
-    TRY(session->logIn(credentials, context.stop));
+    const auto session = TRY(openMaildrop(context));
     Result<QList<MaildropEntry>> listing = [&]() -> Result<QList<MaildropEntry>> {
         const pop3::UidlListing uidls = TRY(session->uidl(context.stop));
         std::vector<Listed> all = joined(pop3::joinListings(uidls.entries, TRY(session->list(context.stop))));

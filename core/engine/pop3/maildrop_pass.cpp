@@ -45,15 +45,9 @@ MaildropPass::MaildropPass(PassContext &context) : m_context(context), m_copy(se
 
 Status MaildropPass::run()
 {
-    sasl::Credentials credentials;
-    m_session = TRY(openMaildrop(m_context, credentials));
-
-    const auto noteDelay = [this] { m_context.report.loginDelaySeconds = m_session->capabilities().loginDelaySeconds.value_or(m_context.report.loginDelaySeconds); };
-    noteDelay();
+    m_session = TRY(openMaildrop(m_context));
 
     const Status done = [&]() -> Status {
-        TRY(m_session->logIn(credentials, m_context.stop));
-        noteDelay(); // it may be this person's own
         const pop3::LedgerPlan plan = TRY(this->plan());
         const Status retrieved = retrieve(plan);
         // What is durable here may go, whatever befell the others, as long as the session lives.

@@ -5,8 +5,8 @@
 
 namespace petrel::engine {
 
-/** A session at the account's maildrop, not logged in yet. What the server said of itself up to there is its capabilities. */
-[[nodiscard]] Result<std::unique_ptr<pop3::Pop3Session>> openMaildrop(PassContext &context, sasl::Credentials &credentials);
+/** A session at the account's maildrop, logged in. How often the server wants to be asked is in the report, also after a refusal. */
+[[nodiscard]] Result<std::unique_ptr<pop3::Pop3Session>> openMaildrop(PassContext &context);
 
 /** TOP is offered, or nobody knows. */
 [[nodiscard]] inline bool canTop(const pop3::Pop3Session &session)

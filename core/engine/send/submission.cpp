@@ -6,6 +6,7 @@
 #include "core/engine/send/outgoing_content.h"
 #include "core/engine/send/sent_copy.h"
 #include "core/engine/server_connection.h"
+#include "core/engine/sign_in.h"
 
 #include <QCryptographicHash>
 
@@ -142,18 +143,17 @@ Error refusalOf(const QList<smtp::RecipientAnswer> &answers, smtp::RecipientAnsw
 
 Status Submission::connect()
 {
-    disconnect();
-    // The password first: a server does not wait while the person is asked for it.
-    sasl::Credentials credentials;
-    credentials.user = m_context.account.outgoingUser();
-    credentials.password = TRY(outgoingPassword(m_context.around, m_context.account, m_context.stop));
-    smtp::SessionOptions options;
-    options.security = m_context.account.outgoing.security;
-    options.transcript = m_context.transcript.get();
-    options.signInBy = Deadline::in(kSignInBudget);
-    auto stream = TRY(openStream(m_context, m_context.account.outgoing, options.signInBy));
-    m_session = TRY(smtp::SmtpSession::open(std::move(stream), options, m_context.stop));
-    return m_session->logIn(credentials, m_context.stop);
+    // What it signs in with first: a server does not wait while the person is asked for it.
+    return signedIn(m_context, AccountSide::Outgoing, [this](const sasl::Credentials &credentials) -> Status {
+        disconnect();
+        smtp::SessionOptions options;
+        options.security = m_context.account.outgoing.security;
+        options.transcript = m_context.transcript.get();
+        options.signInBy = Deadline::in(kSignInBudget);
+        auto stream = TRY(openStream(m_context, m_context.account.outgoing, options.signInBy));
+        m_session = TRY(smtp::SmtpSession::open(std::move(stream), options, m_context.stop));
+        return m_session->logIn(credentials, m_context.stop);
+    });
 }
 
 Status Submission::sendDue()

@@ -3,6 +3,7 @@
 #include "core/base/executor.h"
 #include "core/base/log.h"
 #include "core/engine/retry_policy.h"
+#include "core/engine/sign_in.h"
 
 #include <QRandomGenerator>
 
@@ -167,7 +168,7 @@ void Worker::run(const StopToken &stop)
                 restAWhile(stop);
             continue; // nothing failed: the program ends, the person went offline, or the line is another
         }
-        const Error &error = next.error();
+        const Error error = withPolicy(next.error());
         qCWarning(logEngine) << m_name << describe(error);
         m_transcript->note(describe(error).toUtf8());
         m_waitsForNetwork = isOfNetwork(error);
@@ -268,8 +269,14 @@ PassContext Worker::makeContext(const StopToken &stop)
 
 void Worker::askForSecret(AccountSide side, const Error &error)
 {
-    if (error.kind != ErrorKind::Auth)
+    if (error.kind != ErrorKind::Auth || error.code.startsWith("policy-")) // a rule of the server's: no secret would help
         return;
+    const Account &account = m_place.account;
+    if (account.signIn.way == SignInWay::OAuth) {
+        if (wantsSignIn(error) && m_place.around.issuers->isNewsThatEnded(account.grantSecret()))
+            QMetaObject::invokeMethod(&m_place.events, [events = &m_place.events, id = account.id] { Q_EMIT events->signInWanted(id); }, Qt::QueuedConnection);
+        return;
+    }
     QMetaObject::invokeMethod(&m_place.events, [events = &m_place.events, account = m_place.account.id, side] { Q_EMIT events->secretWanted(account, side); },
                               Qt::QueuedConnection);
 }

@@ -91,7 +91,7 @@ protected:
     enum class Looked { ForNewMail, AfterDeeds };
     /** All is well, but for these. */
     void tellUpToDate(const QList<PassTrouble> &troubles, Looked looked = Looked::ForNewMail);
-    /** When the password of this end was refused or is not at hand. */
+    /** When what this end signs in with was refused or is not at hand, and the person can help; to sign in at an issuer they are asked once. */
     void askForSecret(AccountSide side, const Error &error);
     [[nodiscard]] WorkerPlace &place() { return m_place; }
     [[nodiscard]] const WorkerPlace &place() const { return m_place; }

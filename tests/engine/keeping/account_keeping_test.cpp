@@ -1,5 +1,5 @@
 #include "core/engine/account_keeping.h"
-#include "core/engine/server_connection.h"
+#include "core/engine/sign_in.h"
 #include "core/engine/workers/body_requests.h"
 #include "tests/engine/model/workbench.h"
 #include "tests/support/registered_test.h"
@@ -72,9 +72,13 @@ struct Desk
     {
         return MUST(bench.read([&](const store::Reader &reader) { return reader.account(draft.account.id); }));
     }
-    [[nodiscard]] QByteArray incoming() { return wordOf(engine::incomingPassword(around, kept(), {})); }
-    [[nodiscard]] QByteArray outgoing() { return wordOf(engine::outgoingPassword(around, kept(), {})); }
-    static QByteArray wordOf(const Result<Secret> &secret) { return secret ? secret->reveal() : "<" + secret.error().code + ">"; }
+    [[nodiscard]] QByteArray incoming() { return passwordOf(around, kept(), AccountSide::Incoming); }
+    [[nodiscard]] QByteArray outgoing() { return passwordOf(around, kept(), AccountSide::Outgoing); }
+    static QByteArray passwordOf(engine::Surroundings &around, const Account &account, AccountSide side = AccountSide::Incoming)
+    {
+        const auto credentials = engine::signInCredentials(around, account, side, {});
+        return credentials ? credentials->password.reveal() : "<" + credentials.error().code + ">";
+    }
 
     Workbench bench{IncomingKind::Imap};
     engine::Surroundings around;
@@ -130,7 +134,7 @@ private Q_SLOTS:
         QCOMPARE(desk.incoming(), QByteArray("<no-secret>"));
         QCOMPARE(desk.outgoing(), QByteArray("<no-secret>"));
         // Nor does it lie about for a server that is no longer the account's.
-        QCOMPARE(Desk::wordOf(engine::incomingPassword(desk.around, former, {})), QByteArray("<no-secret>"));
+        QCOMPARE(Desk::passwordOf(desk.around, former), QByteArray("<no-secret>"));
     }
 
     void theHostsLetterCaseIsNoOtherServer()
@@ -198,7 +202,7 @@ private Q_SLOTS:
         keyring.gives = true;
         secrets::SessionSecretStore tomorrow(keyring);
         engine::Surroundings around{*desk.bench.store, tomorrow, desk.bench.connector};
-        QCOMPARE(Desk::wordOf(engine::incomingPassword(around, desk.kept(), {})), QByteArray("tulip"));
+        QCOMPARE(Desk::passwordOf(around, desk.kept()), QByteArray("tulip"));
     }
 
     void oneServerForBothEndsTakesWhatIsTypedForBoth()

@@ -23,7 +23,7 @@ struct Trial
     Status run(const engine::TestBudget &budget, const StopToken &stop = {})
     {
         engine::PassContext context{around, account, stop, std::make_shared<net::Transcript>(), {}, {}};
-        return engine::testAccount(context, {Secret("tulip"), {}}, [this](const TestStep &step) {
+        return engine::testAccount(context, {account, Secret("tulip"), {}}, [this](const TestStep &step) {
             steps.append(step);
             if (onStep)
                 onStep(step);
