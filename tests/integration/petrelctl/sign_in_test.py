@@ -1,16 +1,26 @@
 #!/usr/bin/env python3
-"""Accounts that sign in with OAuth 2.0: a person at a terminal, an issuer, and a Dovecot that takes the issuer's tokens."""
+"""Accounts without a password: a person at a terminal, an issuer of OAuth 2.0 or a certificate, and a Dovecot that takes either."""
 
 import re
 import ssl
+import subprocess
+import tempfile
 import unittest
 import urllib.request
+from pathlib import Path
 
 from bench import AUTHENTICATION, DONE, Imap, Petrelctl, USAGE, letter, serve
 
 from issuer import Issuer
 
 ADA, BOB = "ada@petrel.example", "bob@petrel.example"
+
+
+def account_words(servers, **more) -> list:
+    """Good settings for Ada's mailbox, and how she signs in."""
+    options = {"name": "ada", "email": ADA, "incoming": "imap", "host": "localhost", "port": servers.ports["imaps"], "security": "tls", "user": ADA,
+               "smtp-host": "localhost", "smtp-port": servers.ports["submissions"], "smtp-security": "tls", "ca-file": servers.certificates.ca} | more
+    return [word for name, value in options.items() if value is not None for word in ("--" + name, value)]
 
 
 class SignIn(Petrelctl):
@@ -30,12 +40,8 @@ class SignIn(Petrelctl):
         self.issuer.refuses = False
 
     def words(self, **changed) -> list:
-        ports = self.servers.ports
-        options = {"name": "ada", "email": ADA, "incoming": "imap", "host": "localhost", "port": ports["imaps"], "security": "tls",
-                   "user": ADA, "smtp-host": "localhost", "smtp-port": ports["submissions"], "smtp-security": "tls",
-                   "ca-file": self.servers.certificates.ca, "oauth-client": "petrel-1", "oauth-authorize": self.issuer.url("authorize"),
-                   "oauth-token": self.issuer.url("token"), "oauth-device": self.issuer.url("device"), "oauth-scopes": "mail"} | changed
-        return [word for name, value in options.items() if value is not None for word in ("--" + name, value)]
+        return account_words(self.servers, **({"oauth-client": "petrel-1", "oauth-authorize": self.issuer.url("authorize"), "oauth-token": self.issuer.url("token"),
+                                               "oauth-device": self.issuer.url("device"), "oauth-scopes": "mail"} | changed))
 
     def told(self, process) -> str:
         """The sentence that says where to sign in."""
@@ -133,6 +139,49 @@ class SignIn(Petrelctl):
         answer = self.profile.run("account", "sign-in", "ada")
         self.assertEqual(answer.code, USAGE, answer)
         self.profile.done("sync")
+
+
+class SignInByCertificate(Petrelctl):
+    """A Dovecot that lets people in by the certificate they show (SASL EXTERNAL)."""
+
+    @classmethod
+    def setUpClass(cls):
+        cls.keys = tempfile.TemporaryDirectory(prefix="petrel-keys-")
+        directory = Path(cls.keys.name)
+        directory.chmod(0o755)
+        openssl = lambda *words: subprocess.run(["openssl", *map(str, words)], cwd=directory, check=True, capture_output=True)
+        openssl("req", "-x509", "-newkey", "rsa:2048", "-nodes", "-keyout", "ca.key", "-out", "ca.pem", "-days", 2, "-subj", "/CN=People")
+        openssl("req", "-newkey", "rsa:2048", "-nodes", "-keyout", "ada.key", "-out", "ada.csr", "-subj", "/CN=" + ADA)
+        openssl("x509", "-req", "-in", "ada.csr", "-CA", "ca.pem", "-CAkey", "ca.key", "-CAcreateserial", "-out", "ada.crt", "-days", 2)
+        (directory / "ada.pem").write_bytes((directory / "ada.crt").read_bytes() + (directory / "ada.key").read_bytes())
+        (directory / "ca.pem").chmod(0o644)
+        cls.certificate = directory / "ada.pem"
+        cls.servers = serve(submission="dovecot", dovecot_settings=[
+            f"ssl_ca = <{directory}/ca.pem", "ssl_verify_client_cert = yes", "ssl_require_crl = no", "auth_ssl_username_from_cert = yes",
+            "auth_mechanisms = plain external", "passdb {", "  driver = static", "  args = nopassword=yes", "  mechanisms = external", "}"])
+
+    @classmethod
+    def tearDownClass(cls):
+        super().tearDownClass()
+        cls.keys.cleanup()
+
+    def add(self, certificate, *more):
+        return self.profile.run("account", "add", *account_words(self.servers, certificate=certificate), *more)
+
+    def test_who_shows_a_certificate_needs_no_password(self):
+        answer = self.add(self.certificate)
+        self.assertEqual(answer.code, DONE, answer)
+        self.assertEqual(answer.json["signIn"], "certificate")
+        self.put(ADA, letter("Kelp diary"))
+        self.profile.done("sync")
+        self.assertEqual(self.profile.subjects("ada"), ["Kelp diary"])
+        for file in self.profile.directory.rglob("*"):
+            self.assertNotIn(b"PRIVATE KEY", file.read_bytes() if file.is_file() else b"", file)
+
+    def test_a_file_without_a_key_is_no_certificate_of_the_persons(self):
+        for name in ("ada.crt", "ada.key", "nobody.pem"):
+            with self.subTest(name=name):
+                self.assertEqual(self.add(self.certificate.parent / name, "--no-test").code, USAGE)
 
 
 if __name__ == "__main__":
