@@ -7,6 +7,7 @@
 #include "ui/common/error_sentence.h"
 #include "ui/common/labels.h"
 #include "ui/common/painting.h"
+#include "ui/common/sign_in_sentence.h"
 
 #include <QHBoxLayout>
 #include <QPainter>
@@ -25,6 +26,16 @@ constexpr int kTextStart = 12; ///< from the square's end
 constexpr int kPerMille = 1000;
 
 bool isTrouble(Phase phase) { return phase == Phase::Waiting || phase == Phase::Stopped; }
+
+/** A password that was refused or is out of reach; not where a rule of the server's wants something else, or the account needs none. */
+bool asksForPassword(const Account &account, const engine::AccountStatus &status)
+{
+    if (!status.error || account.signIn.way != SignInWay::Password || !isTrouble(status.phase))
+        return false;
+    if (isAboutSigningIn(*status.error))
+        return suggestedStep(*status.error) == NextStep::EnterPassword;
+    return isAboutSecrets(*status.error) || (status.phase == Phase::Stopped && status.error->kind == ErrorKind::Auth);
+}
 
 } // namespace
 
@@ -68,7 +79,6 @@ void ActivityRow::setAccount(const Account &account)
     m_name->setText(account.name.isEmpty() ? account.address.email : account.name);
     m_check->setAccessibleName(tr("Check %1 now").arg(m_name->text()));
     m_stop->setAccessibleName(tr("Stop fetching the mail of %1").arg(m_name->text()));
-    m_password->setAccessibleName(tr("Enter the password of %1").arg(m_name->text()));
     showStatus();
 }
 
@@ -89,7 +99,8 @@ void ActivityRow::showStatus()
 {
     // A keyring may answer by itself again, and need not: the person can wait, try, or type the password.
     const bool isOutOfReach = m_status.error && isAboutSecrets(*m_status.error) && isTrouble(m_status.phase);
-    const bool wantsPassword = isOutOfReach || (m_status.phase == Phase::Stopped && m_status.error && m_status.error->kind == ErrorKind::Auth);
+    const bool wantsSignIn = m_status.error && suggestedStep(*m_status.error) == NextStep::SignIn && isTrouble(m_status.phase);
+    const bool wantsPassword = wantsSignIn || asksForPassword(m_account, m_status);
     m_text->setText(activityText(m_status, m_account.name, Clock::current().wall(), m_pace.left()));
     const QStringList left = m_status.phase == Phase::UpToDate ? troubleTexts(m_status, m_account) : QStringList();
     m_text->setColour(isTrouble(m_status.phase) || !left.isEmpty() ? Colour::Warning : Colour::TextMuted);
@@ -101,6 +112,8 @@ void ActivityRow::showStatus()
         // What happened stands above, in fewer words.
         m_error->setText(sentence.meaning + QLatin1Char(' ') + sentence.advice);
     }
+    m_password->setText(wantsSignIn ? tr("Sign in") : tr("Enter password"));
+    m_password->setAccessibleName((wantsSignIn ? tr("Sign in to %1") : tr("Enter the password of %1")).arg(m_name->text()));
     m_password->setVisible(wantsPassword);
     const bool mayStop = m_status.phase == Phase::Working && m_status.task == engine::AccountStatus::Task::Fetching;
     if (mayStop != m_stop->isVisibleTo(this)) {

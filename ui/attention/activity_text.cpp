@@ -3,6 +3,7 @@
 #include "ui/attention/pace.h"
 #include "ui/common/error_sentence.h"
 #include "ui/common/formats.h"
+#include "ui/common/sign_in_sentence.h"
 
 #include <QCoreApplication>
 
@@ -134,6 +135,8 @@ QString shortTrouble(const AccountStatus &status)
     case ErrorKind::Auth:
         if (isAboutSecrets(*status.error))
             return Words::tr("Passwords out of reach");
+        if (isAboutSigningIn(*status.error))
+            return suggestedStep(*status.error) == NextStep::SignIn ? Words::tr("Sign in again") : Words::tr("Not let in");
         return status.error->code == "no-secret" ? Words::tr("Password needed") : Words::tr("Password not accepted");
     case ErrorKind::Tls: return Words::tr("No safe connection");
     case ErrorKind::Network: return Words::tr("Server not reached");
@@ -153,6 +156,8 @@ QString shortTrouble(const AccountStatus &status)
 
 QString trouble(const AccountStatus &status, const QString &name)
 {
+    if (const std::optional<ErrorSentence> sentence = status.error ? signInSentence(status.error->code, name, {}) : std::nullopt)
+        return sentence->happened.chopped(1); // without the full stop
     switch (status.error ? status.error->kind : ErrorKind::Bug) {
     case ErrorKind::Auth:
         if (isAboutSecrets(*status.error))

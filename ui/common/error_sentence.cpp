@@ -1,6 +1,7 @@
 #include "ui/common/error_sentence.h"
 
 #include "ui/common/formats.h"
+#include "ui/common/sign_in_sentence.h"
 
 #include <QCoreApplication>
 
@@ -130,6 +131,8 @@ ErrorSentence secretsTrouble(const Circumstances &c, const SecretsTrouble &troub
     const QString forNow = Words::tr("A password you enter now is used until Petrel is closed; what is kept stays as it is.");
     if (c.activity == Activity::Starting)
         return {happened, Words::tr("Your mail here is whole and readable.") + QLatin1Char(' ') + forNow, advice, {NextStep::TryAgain, NextStep::ShowDetails}};
+    if (c.account.signIn.way != SignInWay::Password) // nothing to type
+        return {happened, meanwhile(c), Words::tr("Unlock the keyring, then try again."), {NextStep::TryAgain, NextStep::ShowDetails}};
     return {happened, meanwhile(c) + QLatin1Char(' ') + forNow, advice, {NextStep::EnterPassword, NextStep::TryAgain, NextStep::ShowDetails}};
 }
 
@@ -142,9 +145,6 @@ ErrorSentence authentication(const Circumstances &c)
     if (c.error.code == "no-secret") // nobody refused anything: passwords are kept nowhere, or this one was never typed
         return {Words::tr("%1 needs its password.").arg(c.name), meanwhile(c), Words::tr("Enter it once; Petrel goes on by itself."),
                 {NextStep::EnterPassword, NextStep::ChangeSettings}};
-    if (c.error.code == "token-refused")
-        return {Words::tr("%1 does not accept the sign-in any more.").arg(c.name), meanwhile(c), Words::tr("Sign in again, or use a password for programs if your provider gives one."),
-                {NextStep::EnterPassword, NextStep::ChangeSettings, NextStep::ShowDetails}};
     return {Words::tr("%1 does not accept the password.").arg(c.name), meanwhile(c), Words::tr("Enter the password again."),
             {NextStep::EnterPassword, NextStep::ChangeSettings}};
 }
@@ -320,6 +320,7 @@ QString nextStepText(NextStep step)
 {
     switch (step) {
     case NextStep::EnterPassword: return Words::tr("Enter password");
+    case NextStep::SignIn: return Words::tr("Sign in again");
     case NextStep::TryAgain: return Words::tr("Try again");
     case NextStep::ChangeSettings: return Words::tr("Change settings");
     case NextStep::ShowCertificate: return Words::tr("Show certificate");
@@ -347,6 +348,8 @@ ErrorSentence sentenceFor(const Error &error, const Account &account, Activity a
     const QString host = server.host.isEmpty() ? fallback : isolatedLtr(server.host);
     const QString shownName = account.name.isEmpty() ? account.address.email : account.name;
     const Circumstances c{error, account, activity, shownName.isEmpty() ? fallback : isolated(shownName), host};
+    if (const std::optional<ErrorSentence> sentence = signInSentence(error.code, c.name, meanwhile(c)))
+        return *sentence;
     switch (error.kind) {
     case ErrorKind::Cancelled: return cancelled(c);
     case ErrorKind::Timeout: return timeout(c);

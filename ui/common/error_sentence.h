@@ -10,7 +10,7 @@ namespace petrel::ui {
 
 /** What a button under an error does; the place that shows it knows how. */
 enum class NextStep {
-    EnterPassword, TryAgain, ChangeSettings, ShowCertificate, OpenDoctor, ShowStorage, CheckStore,
+    EnterPassword, SignIn, TryAgain, ChangeSettings, ShowCertificate, OpenDoctor, ShowStorage, CheckStore,
     GoToOtherWindow, SendAgain, KeepAsDraft, EditMessage, ChooseFolder, ShowDetails,
 };
 /** "Enter password" */

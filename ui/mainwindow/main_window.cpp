@@ -297,7 +297,8 @@ void MainWindow::enterResults()
 void MainWindow::takeStep(AccountId account, NextStep step)
 {
     switch (step) {
-    case NextStep::EnterPassword: Q_EMIT passwordWanted(account); break;
+    case NextStep::EnterPassword:
+    case NextStep::SignIn: Q_EMIT passwordWanted(account); break;
     case NextStep::TryAgain: m_parts.engine.checkMail(account); break;
     case NextStep::ShowStorage:
     case NextStep::CheckStore: Q_EMIT storageSettingsWanted(); break;

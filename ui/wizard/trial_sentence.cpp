@@ -1,6 +1,7 @@
 #include "ui/wizard/trial_sentence.h"
 
 #include "ui/common/formats.h"
+#include "ui/common/sign_in_sentence.h"
 
 #include <QCoreApplication>
 
@@ -51,6 +52,8 @@ QString adviceForPort(const Tried &tried)
 
 QString adviceFor(const Error &error, const ErrorSentence &sentence, const Tried &tried)
 {
+    if (isAboutSigningIn(error))
+        return sentence.advice;
     switch (error.kind) {
     case ErrorKind::Auth:
         if (error.code == "no-secret")

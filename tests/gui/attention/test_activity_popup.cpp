@@ -147,6 +147,42 @@ void ActivityPopupTest::aWrongPasswordOffersToEnterIt()
     QVERIFY(button(row, QStringLiteral("Try again")));
 }
 
+void ActivityPopupTest::aGrantThatEndedOffersToSignIn()
+{
+    Popup desk;
+    Account home = account(1, QStringLiteral("Home"));
+    home.signIn.way = SignInWay::OAuth;
+    desk.popup.setAccounts({home});
+    AccountStatus stopped = status(1, AccountStatus::Phase::Stopped);
+    stopped.error = makeError(ErrorKind::Auth, QStringLiteral("ended")).withServerText({}, "oauth-sign-in");
+    desk.popup.setStatus(stopped);
+    ActivityRow *row = desk.popup.row(AccountId(1));
+    QVERIFY(!plain(row->accessibleName()).contains(QStringLiteral("assword")));
+    QSignalSpy wanted(&desk.popup, &ActivityPopup::passwordWanted);
+    button(row, QStringLiteral("Sign in"))->click();
+    QCOMPARE(wanted.size(), 1);
+    stopped.error = makeError(ErrorKind::Auth, QStringLiteral("locked")).withServerText({}, "secrets-locked");
+    desk.popup.setStatus(stopped);
+    QVERIFY(!button(row, QStringLiteral("Sign in")) && !button(row, QStringLiteral("Enter password"))); // nothing to type
+    QVERIFY(button(row, QStringLiteral("Try again")));
+}
+
+/** No password is wrong: the server's own rule is in the way. */
+void ActivityPopupTest::aRuleOfTheServersAsksForNoPassword()
+{
+    Popup desk;
+    AccountStatus stopped = status(1, AccountStatus::Phase::Stopped);
+    stopped.error = makeError(ErrorKind::Auth, QStringLiteral("off")).withServerText({}, "policy-protocol-off");
+    desk.popup.setStatus(stopped);
+    ActivityRow *row = desk.popup.row(AccountId(1));
+    QVERIFY(!plain(row->accessibleName()).contains(QStringLiteral("assword")));
+    QVERIFY(!button(row, QStringLiteral("Enter password")));
+    QVERIFY(button(row, QStringLiteral("Try again")));
+    stopped.error = makeError(ErrorKind::Auth, QStringLiteral("app")).withServerText({}, "policy-app-password");
+    desk.popup.setStatus(stopped);
+    QVERIFY(button(row, QStringLiteral("Enter password"))); // one that was made for programs
+}
+
 void ActivityPopupTest::aSilentKeyringIsWaitedForOrPassedBy()
 {
     Popup desk;

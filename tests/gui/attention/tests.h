@@ -94,6 +94,8 @@ private Q_SLOTS:
     void theRowFollowsTheStatus();
     void whatCouldNotBeCheckedStandsInTheRow();
     void aWrongPasswordOffersToEnterIt();
+    void aGrantThatEndedOffersToSignIn();
+    void aRuleOfTheServersAsksForNoPassword();
     void aSilentKeyringIsWaitedForOrPassedBy();
     void nothingIsCheckedOffline();
     void theSameAccountsKeepTheirRows();

@@ -111,6 +111,14 @@ void ErrorSentenceTest::whatHasACodeHasItsOwnSentence_data()
     row(ErrorKind::Refused, "SYS/PERM", "Home cannot open this mailbox.");
     row(ErrorKind::Tls, "server-unproven", "imap.postbox.example could not prove that it knows your password: somebody else may be answering.");
     row(ErrorKind::Auth, "token-refused", "Home does not accept the sign-in any more.");
+    row(ErrorKind::Auth, "oauth-sign-in", "Home wants you to sign in again.");
+    row(ErrorKind::Auth, "oauth-policy", "A rule of those who run the mail of Home forbids signing in.");
+    row(ErrorKind::Auth, "policy-app-password", "Home does not take your usual password from programs.");
+    row(ErrorKind::Auth, "policy-sending-off", "Sending by mail programs is switched off for the mailbox of Home.");
+    row(ErrorKind::Auth, "no-mechanism", "Home and Petrel know no common way to sign in.");
+    row(ErrorKind::Throttled, "policy-not-connected", "Home lets you in, but opens no mailbox.");
+    row(ErrorKind::Network, "oauth-unreachable", "The place where Home signs in cannot be reached.");
+    row(ErrorKind::Invalid, "oauth-settings", "Signing in for Home wants a client id and addresses that begin with https.");
     row(ErrorKind::Unsupported, "no-uidl", "Home cannot tell its messages apart.");
     row(ErrorKind::Unsupported, "too-large", "The message is larger than Petrel takes.");
     row(ErrorKind::Protocol, "another-message", "Home sent another message instead of this one.");
