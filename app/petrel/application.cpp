@@ -20,6 +20,7 @@
 #include "ui/wizard/certificate_dialog.h"
 #include "ui/wizard/passphrase_dialog.h"
 #include "ui/wizard/password_dialog.h"
+#include "ui/wizard/sign_in_dialog.h"
 
 #include <QGuiApplication>
 
@@ -311,6 +312,10 @@ void Application::connectWindow()
         if (m_secrets.mode() == ui::SecretPlace::Mode::Memory)
             askPassword(account);
     });
+    connect(&m_engine->events(), &engine::EngineEvents::signInWanted, this, [this](AccountId account) {
+        if (m_secrets.mode() == ui::SecretPlace::Mode::Memory)
+            askPassword(account);
+    });
     connect(qGuiApp, &QGuiApplication::applicationStateChanged, m_window.get(), [this](Qt::ApplicationState state) {
         if (state == Qt::ApplicationActive)
             m_engine->confirmLines();
@@ -386,6 +391,8 @@ void Application::askNextPassword()
 
 void Application::openPasswordDialog(const Account &account)
 {
+    if (account.signIn.way == SignInWay::OAuth)
+        return openSignInDialog(account);
     const AccountSide side = m_wanted.value(account.id, AccountSide::Incoming);
     auto *dialog = new ui::PasswordDialog(account, side, m_engine->status(account.id).error, m_window.get());
     dialog->setAttribute(Qt::WA_DeleteOnClose);
@@ -393,6 +400,23 @@ void Application::openPasswordDialog(const Account &account)
         m_engine->provideSecret(entered, side, password, this, [this](const Status &kept) {
             if (!kept && m_window)
                 m_window->tell(tr("The password is used until Petrel is closed. ") + ui::sentenceFor(kept.error(), Account{}, ui::Activity::Saving).text());
+        });
+    });
+    connect(dialog, &QObject::destroyed, this, [this] {
+        m_asked = {};
+        askNextPassword();
+    });
+    dialog->open();
+}
+
+void Application::openSignInDialog(const Account &account)
+{
+    auto *dialog = new ui::SignInDialog(*m_accounts, account, m_engine->status(account.id).error, m_window.get());
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &ui::SignInDialog::signedIn, this, [this](AccountId id, const SignedIn &signedIn) {
+        m_engine->provideSignIn(id, signedIn, this, [this](const Status &kept) {
+            if (!kept && m_window)
+                m_window->tell(ui::sentenceFor(kept.error(), Account{}, ui::Activity::Saving).text());
         });
     });
     connect(dialog, &QObject::destroyed, this, [this] {

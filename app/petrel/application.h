@@ -69,6 +69,7 @@ private:
     void askPassword(AccountId account);
     void askNextPassword();
     void openPasswordDialog(const Account &account);
+    void openSignInDialog(const Account &account);
     void showCertificate(AccountId account);
     void trustCertificate(AccountId account, const CertificateProblem &trusted);
     void applySettings();

@@ -243,7 +243,7 @@ void AccountEditor::reject()
 {
     if (m_presenter.trial().isRunning())
         return m_presenter.trial().cancel();
-    if (m_presenter.account() == m_before && !m_presenter.hasPassword())
+    if (m_presenter.account() == m_before && !m_presenter.bringsSecrets())
         return QDialog::reject();
     const Question question{tr("Leave without saving?"), tr("The account stays as it was."), tr("What you have changed here is forgotten."),
                             {tr("Leave"), tr("Go on")}, 1, true};

@@ -16,8 +16,13 @@ quint16 usualPort(AccountPresenter::Side side, IncomingKind kind, Security secur
 } // namespace
 
 AccountPresenter::AccountPresenter(AccountService &service, QObject *parent)
-    : QObject(parent), m_service(service), m_trial(service)
+    : QObject(parent), m_service(service), m_trial(service), m_visit(service)
 {
+    connect(&m_visit, &IssuerVisit::signedIn, this, [this](const SignedIn &signedIn) {
+        m_draft.signedIn = signedIn;
+        m_signedInFor = m_draft.account.grantSecret();
+        touch();
+    });
     m_draft.account.incoming.port = defaultIncomingPort(IncomingKind::Imap, Security::Tls);
     m_draft.account.outgoing.port = defaultSubmissionPort(Security::Tls);
 }
@@ -28,6 +33,8 @@ void AccountPresenter::load(const Account &account)
     m_readingCa = false;
     m_draft = {};
     m_draft.account = account;
+    m_visit.cancel();
+    m_signedInFor = isByIssuer() ? account.grantSecret() : QByteArray(); // kept, as far as anybody knows
     // Whoever lives with a plain connection has said so before.
     m_consents = needsConsent();
     m_trial.clear();
@@ -44,8 +51,25 @@ ServerSettings &AccountPresenter::serverOf(Side side)
     return side == Side::Receiving ? m_draft.account.incoming : m_draft.account.outgoing;
 }
 
+bool AccountPresenter::bringsSecrets() const
+{
+    return hasPassword() || !m_draft.outgoingPassword.isEmpty() || !m_draft.clientSecret.isEmpty() || m_draft.signedIn;
+}
+
+void AccountPresenter::forgetOtherSignIn()
+{
+    const QByteArray now = m_draft.account.grantSecret();
+    if (m_visit.isUnderWay() && now != m_visitedFor)
+        m_visit.cancel();
+    if (m_draft.signedIn && now != m_signedInFor) {
+        m_draft.signedIn.reset();
+        m_visit.cancel();
+    }
+}
+
 void AccountPresenter::touch()
 {
+    forgetOtherSignIn();
     // A test of other values says nothing about these.
     if (m_trial.state() != AccountTrial::State::Idle)
         m_trial.clear();
@@ -140,6 +164,50 @@ void AccountPresenter::setOutgoingPassword(const QString &password)
     m_draft.outgoingPassword = Secret(password.toUtf8());
     touch();
 }
+
+// ---- signing in with OAuth 2.0 -------------------------------------------------------------------
+
+void AccountPresenter::setSignInWay(SignInWay way)
+{
+    if (signIn().way == way)
+        return;
+    m_draft.account.signIn.way = way;
+    m_visit.cancel();
+    touch();
+}
+
+void AccountPresenter::setOAuth(const OAuthSettings &settings)
+{
+    if (signIn().oauth == settings)
+        return;
+    m_draft.account.signIn.oauth = settings;
+    touch();
+}
+
+void AccountPresenter::setClientSecret(const QString &secret)
+{
+    m_draft.clientSecret = Secret(secret.trimmed().toUtf8());
+    touch();
+}
+
+void AccountPresenter::setOnlyPlain(bool onlyPlain)
+{
+    m_draft.account.signIn.onlyPlain = onlyPlain;
+    touch();
+}
+
+engine::AccountDraft AccountPresenter::draftToVisit()
+{
+    m_visitedFor = m_draft.account.grantSecret();
+    return m_draft;
+}
+
+bool AccountPresenter::isSignedIn() const
+{
+    return isByIssuer() && !m_signedInFor.isEmpty() && m_signedInFor == m_draft.account.grantSecret();
+}
+
+// ---- the rest ------------------------------------------------------------------------------------
 
 void AccountPresenter::setServerCopy(const Pop3ServerCopy &copy)
 {
@@ -249,7 +317,16 @@ QList<FieldProblem> AccountPresenter::problems() const
     need(!account.outgoing.host.isEmpty(), AccountField::OutgoingHost, noHost.arg(QStringLiteral("smtp.example.org")));
     need(account.outgoing.port > 0, AccountField::OutgoingPort, noPort);
     need(!account.incoming.user.isEmpty(), AccountField::IncomingUser, tr("Enter the name you sign in with, often the whole address."));
-    need(!isNew() || hasPassword(), AccountField::Password, tr("Enter the password of this mailbox."));
+    const OAuthSettings &oauth = account.signIn.oauth;
+    const auto isHttps = [](const QString &address) { return QUrl(address).scheme() == QLatin1String("https") && !QUrl(address).host().isEmpty(); };
+    if (isByIssuer()) {
+        need(!oauth.clientId.isEmpty(), AccountField::ClientId, tr("Enter the client id of this installation."));
+        const bool hasAddresses = issuer() && (!oauth.isByHand() || (isHttps(oauth.authorization) && isHttps(oauth.token)));
+        need(hasAddresses, AccountField::IssuerAddress, tr("Enter where to sign in; both addresses begin with https."));
+        need(isSignedIn() || !found.isEmpty(), AccountField::SignIn, tr("Sign in first."));
+    } else {
+        need(!isNew() || hasPassword(), AccountField::Password, tr("Enter the password of this mailbox."));
+    }
     const bool byDays = !imap && account.pop3ServerCopy.rule == Pop3ServerCopy::Rule::DeleteAfterDays;
     need(!byDays || (account.pop3ServerCopy.days > 0 && account.pop3ServerCopy.days <= kMaxDays), AccountField::Days,
          tr("Enter a number of days from 1 to %1.").arg(kMaxDays));

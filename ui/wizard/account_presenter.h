@@ -1,15 +1,19 @@
 #pragma once
 
 #include "ui/wizard/account_trial.h"
+#include "ui/wizard/issuer_visit.h"
 
 #include <QObject>
 #include <QString>
+
+#include <optional>
 
 namespace petrel::ui {
 
 /** The fields of an account, for putting words and focus where something is missing. */
 enum class AccountField {
-    PersonName, Address, IncomingHost, IncomingPort, IncomingUser, OutgoingHost, OutgoingPort, Password, PlainConsent, CaFile, Days
+    PersonName, Address, IncomingHost, IncomingPort, IncomingUser, OutgoingHost, OutgoingPort, Password, ClientId,
+    IssuerAddress, SignIn, PlainConsent, CaFile, Days
 };
 
 /** What keeps an account from being tried or saved. */
@@ -42,6 +46,8 @@ public:
     [[nodiscard]] AccountService &service() { return m_service; }
     [[nodiscard]] const Account &account() const { return m_draft.account; }
     [[nodiscard]] const ServerSettings &server(Side side) const;
+    /** Something secret was given that saving would keep. */
+    [[nodiscard]] bool bringsSecrets() const;
     [[nodiscard]] bool hasPassword() const { return !m_draft.incomingPassword.isEmpty(); }
     [[nodiscard]] QString password() const { return QString::fromUtf8(m_draft.incomingPassword.reveal()); }
     [[nodiscard]] QString outgoingPassword() const { return QString::fromUtf8(m_draft.outgoingPassword.reveal()); }
@@ -58,6 +64,23 @@ public:
     void setSecurity(Side side, Security security);
     void setUser(Side side, const QString &user);
     void setPassword(const QString &password);
+
+    // ---- signing in with OAuth 2.0
+    [[nodiscard]] const SignInSettings &signIn() const { return m_draft.account.signIn; }
+    [[nodiscard]] bool isByIssuer() const { return signIn().way == SignInWay::OAuth; }
+    void setSignInWay(SignInWay way);
+    void setOAuth(const OAuthSettings &settings);
+    void setClientSecret(const QString &secret);
+    [[nodiscard]] QString clientSecret() const { return QString::fromUtf8(m_draft.clientSecret.reveal()); }
+    /** The password by PLAIN or LOGIN alone. */
+    void setOnlyPlain(bool onlyPlain);
+    /** Of the servers and settings as they are now; nothing: not known. */
+    [[nodiscard]] std::optional<engine::IssuerFacts> issuer() const { return engine::issuerFacts(m_draft.account); }
+    /** The person signed in with these values, just now or before. */
+    [[nodiscard]] bool isSignedIn() const;
+    [[nodiscard]] IssuerVisit &visit() { return m_visit; }
+    /** What a visit signs in with: the values as they are now. */
+    [[nodiscard]] engine::AccountDraft draftToVisit();
     void setOutgoingPassword(const QString &password);
     void setServerCopy(const Pop3ServerCopy &copy);
     /** Null: the own inbox. */
@@ -106,6 +129,8 @@ Q_SIGNALS:
 private:
     [[nodiscard]] ServerSettings &serverOf(Side side);
     void setCa(const QByteArray &pem);
+    /** What was signed in for is another account now: servers, user, client or issuer differ. */
+    void forgetOtherSignIn();
     void touch();
     void wasSaved(AccountId id);
     void wasRefused(const Error &error);
@@ -113,6 +138,9 @@ private:
     AccountService &m_service;
     engine::AccountDraft m_draft;
     AccountTrial m_trial;
+    IssuerVisit m_visit;
+    QByteArray m_visitedFor;  ///< the same of the visit that is under way
+    QByteArray m_signedInFor; ///< Account::grantSecret() of what draft and store have; empty: nobody signed in
     bool m_consents = false;
     bool m_saving = false;
     bool m_readingCa = false;

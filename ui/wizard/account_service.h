@@ -38,6 +38,9 @@ public:
      */
     [[nodiscard]] virtual engine::Ticket testAccount(const engine::AccountDraft &draft, QObject *context,
                                                      std::function<void(engine::TestStep)> step, Done<void> done) = 0;
+    /** See Engine::signIn(); destroying the ticket ends it. */
+    [[nodiscard]] virtual engine::Ticket signIn(const engine::AccountDraft &draft, engine::SignInPlace place, QObject *context,
+                                                std::function<void(engine::SignInPage)> show, Done<SignedIn> done) = 0;
     virtual void addAccount(const engine::AccountDraft &draft, QObject *context, Done<AccountId> done) = 0;
     /** Empty passwords leave the stored ones as they are. */
     virtual void updateAccount(const engine::AccountDraft &draft, QObject *context, Done<void> done) = 0;

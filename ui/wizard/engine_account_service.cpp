@@ -3,6 +3,8 @@
 #include "ui/common/answer_later.h"
 #include "ui/wizard/certificate_file.h"
 
+#include <QCoreApplication>
+
 namespace petrel::ui {
 
 void EngineAccountService::readCertificates(const QString &path, QObject *context, Done<QByteArray> done)
@@ -34,6 +36,14 @@ engine::Ticket EngineAccountService::testAccount(const engine::AccountDraft &dra
                                                  std::function<void(engine::TestStep)> step, Done<void> done)
 {
     return m_engine.testAccount(draft, context, std::move(step), std::move(done));
+}
+
+engine::Ticket EngineAccountService::signIn(const engine::AccountDraft &draft, engine::SignInPlace place, QObject *context,
+                                            std::function<void(engine::SignInPage)> show, Done<SignedIn> done)
+{
+    const engine::ReturnWords words{QStringLiteral("Petrel"), QCoreApplication::translate("petrel::ui::ReturnPage", "You have signed in. You can close this tab and go back to Petrel."),
+                                    QCoreApplication::translate("petrel::ui::ReturnPage", "This is not the answer Petrel waits for. Nothing of it was used.")};
+    return m_engine.signIn(draft, place, words, context, std::move(show), std::move(done));
 }
 
 void EngineAccountService::addAccount(const engine::AccountDraft &draft, QObject *context, Done<AccountId> done)

@@ -17,6 +17,8 @@ public:
     void folders(QObject *context, Done<QList<FolderRow>> done) override;
     [[nodiscard]] engine::Ticket testAccount(const engine::AccountDraft &draft, QObject *context,
                                              std::function<void(engine::TestStep)> step, Done<void> done) override;
+    [[nodiscard]] engine::Ticket signIn(const engine::AccountDraft &draft, engine::SignInPlace place, QObject *context,
+                                        std::function<void(engine::SignInPage)> show, Done<SignedIn> done) override;
     void addAccount(const engine::AccountDraft &draft, QObject *context, Done<AccountId> done) override;
     void updateAccount(const engine::AccountDraft &draft, QObject *context, Done<void> done) override;
     void removeAccount(AccountId account, QObject *context, Done<void> done) override;

@@ -4,6 +4,7 @@
 #include "ui/common/seams.h"
 #include "ui/wizard/server_cells.h"
 
+#include <QCheckBox>
 #include <QGridLayout>
 #include <QLineEdit>
 #include <QVBoxLayout>
@@ -32,8 +33,10 @@ ServerMore::ServerMore(AccountPresenter &account, QWidget *parent) : QWidget(par
     m_sendingPassword->setObjectName(QStringLiteral("sendingPassword"));
     m_sendingPassword->setPlaceholderText(tr("the same as for receiving"));
     QGridLayout *const password = addCell(card, m_sendingPassword, tr("Password for sending"), fieldNote(m_card));
+    m_passwordCell = password->parentWidget();
     addHairline(card);
     alignLabels({user, password, buildAuthority(card), buildPins(card)});
+    buildOnlyPlain(card);
     m_card->hide();
     column->addWidget(m_card);
 
@@ -45,6 +48,32 @@ ServerMore::ServerMore(AccountPresenter &account, QWidget *parent) : QWidget(par
     connect(m_sendingPassword, &QLineEdit::textEdited, this, [this](const QString &typed) { m_account.setOutgoingPassword(typed); });
     connect(&m_account, &AccountPresenter::changed, this, &ServerMore::refresh);
     refresh();
+}
+
+/** Explained in a sentence: nobody should look here for more safety. */
+void ServerMore::buildOnlyPlain(QVBoxLayout *card)
+{
+    m_plainRow = new QWidget(m_card);
+    m_onlyPlain = new QCheckBox(tr("Send the password itself, inside TLS (PLAIN or LOGIN only)"), m_plainRow);
+    m_onlyPlain->setObjectName(QStringLiteral("onlyPlain"));
+    auto *why = new RoleLabel(tr("For servers that offer a stronger way and then refuse a right password. Leave it off otherwise: Petrel proves that it knows the password without telling it."),
+                              TypeRole::Small, Colour::TextMuted, m_plainRow);
+    why->setWordWrap(true);
+    auto *rows = new QVBoxLayout(m_plainRow);
+    rows->setContentsMargins(0, 0, 0, 0);
+    rows->setSpacing(0);
+    addHairline(rows);
+    auto *words = new QVBoxLayout;
+    words->setContentsMargins(kCellSides, 8, kCellSides, 12);
+    words->setSpacing(4);
+    words->addWidget(m_onlyPlain);
+    words->addWidget(why);
+    rows->addLayout(words);
+    card->addWidget(m_plainRow);
+    connect(m_onlyPlain, &QCheckBox::toggled, this, [this](bool only) {
+        if (only != m_account.signIn().onlyPlain)
+            m_account.setOnlyPlain(only);
+    });
 }
 
 QGridLayout *ServerMore::buildAuthority(QVBoxLayout *card)
@@ -93,6 +122,9 @@ void ServerMore::refresh()
 {
     showValue(m_sendingUser, m_account.server(Side::Sending).user);
     showValue(m_sendingPassword, m_account.outgoingPassword());
+    m_passwordCell->setVisible(!m_account.isByIssuer());
+    m_plainRow->setVisible(!m_account.isByIssuer());
+    m_onlyPlain->setChecked(m_account.signIn().onlyPlain);
     m_caState->setText(m_account.isReadingCa() ? tr("The file is being read.")
                        : m_account.hasCa()     ? tr("One is trusted besides those of the system.")
                                                : tr("None: those of the system are enough as a rule."));

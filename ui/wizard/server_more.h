@@ -3,6 +3,7 @@
 #include "ui/common/dialog_parts.h"
 #include "ui/wizard/account_presenter.h"
 
+class QCheckBox;
 class QGridLayout;
 class QVBoxLayout;
 
@@ -21,6 +22,7 @@ public:
 private:
     using Side = AccountPresenter::Side;
 
+    void buildOnlyPlain(QVBoxLayout *card);
     QGridLayout *buildAuthority(QVBoxLayout *card);
     QGridLayout *buildPins(QVBoxLayout *card);
     void refresh();
@@ -32,6 +34,9 @@ private:
     QWidget *m_card = nullptr;
     QLineEdit *m_sendingUser = nullptr;
     PasswordField *m_sendingPassword = nullptr;
+    QWidget *m_passwordCell = nullptr;
+    QWidget *m_plainRow = nullptr;
+    QCheckBox *m_onlyPlain = nullptr;
     RoleLabel *m_caState = nullptr;
     Button *m_caRemove = nullptr;
     QWidget *m_pins = nullptr;

@@ -5,6 +5,7 @@
 #include "ui/common/notice_bar.h"
 #include "ui/wizard/server_cells.h"
 #include "ui/wizard/server_more.h"
+#include "ui/wizard/sign_in_cells.h"
 
 #include <QCheckBox>
 #include <QComboBox>
@@ -38,12 +39,9 @@ ServerTable::ServerTable(AccountPresenter &account, QWidget *parent)
     m_userNote = fieldNote(panel);
     addCell(card, m_user, tr("&User name"), m_userNote);
     addHairline(card);
-    m_password = new PasswordField(panel);
-    m_password->setObjectName(QStringLiteral("password"));
-    m_passwordNote = fieldNote(panel);
-    m_passwordRemark = new RoleLabel(TypeRole::Small, Colour::TextMuted, panel);
-    m_passwordRemark->setWordWrap(true);
-    addCell(card, m_password, tr("&Password"), m_passwordNote, m_passwordRemark);
+    m_signIn = new SignInCells(m_account, panel);
+    card->addWidget(m_signIn);
+    buildPassword(card);
 
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
@@ -86,6 +84,21 @@ void ServerTable::buildSource(QVBoxLayout *card)
     addHairline(column);
     m_source->hide();
     card->addWidget(m_source);
+}
+
+void ServerTable::buildPassword(QVBoxLayout *card)
+{
+    m_passwordRow = new QWidget(this);
+    auto *rows = new QVBoxLayout(m_passwordRow);
+    rows->setContentsMargins(0, 0, 0, 0);
+    rows->setSpacing(0);
+    m_password = new PasswordField(m_passwordRow);
+    m_password->setObjectName(QStringLiteral("password"));
+    m_passwordNote = fieldNote(m_passwordRow);
+    m_passwordRemark = new RoleLabel(TypeRole::Small, Colour::TextMuted, m_passwordRow);
+    m_passwordRemark->setWordWrap(true);
+    addCell(rows, m_password, tr("&Password"), m_passwordNote, m_passwordRemark);
+    card->addWidget(m_passwordRow);
 }
 
 ServerTable::ServerRow ServerTable::addServer(QVBoxLayout *card, Side side, const QString &label)
@@ -191,6 +204,8 @@ void ServerTable::refresh()
     showValue(m_user, m_account.server(Side::Receiving).user);
     showValue(m_password, m_account.password());
     m_password->setPlaceholderText(m_account.isNew() ? QString() : tr("unchanged"));
+    m_signIn->refresh();
+    m_passwordRow->setVisible(!m_account.isByIssuer());
     m_consent->setVisible(m_account.needsConsent());
     m_consentBox->setChecked(m_account.consents());
     if (m_showsProblems)
@@ -206,7 +221,7 @@ QLineEdit *ServerTable::fieldOf(AccountField field) const
     case AccountField::OutgoingPort: return m_sending.port;
     case AccountField::IncomingUser: return m_user;
     case AccountField::Password: return m_password;
-    default: return nullptr;
+    default: return m_signIn->fieldOf(field);
     }
 }
 
@@ -219,7 +234,7 @@ RoleLabel *ServerTable::noteOf(AccountField field) const
     case AccountField::OutgoingPort: return m_sending.note;
     case AccountField::IncomingUser: return m_userNote;
     case AccountField::Password: return m_passwordNote;
-    default: return nullptr;
+    default: return m_signIn->noteOf(field);
     }
 }
 
@@ -227,13 +242,17 @@ void ServerTable::refreshNotes()
 {
     const QList<FieldProblem> problems = m_account.problems();
     for (const AccountField field : {AccountField::IncomingPort, AccountField::IncomingHost, AccountField::OutgoingPort,
-                                     AccountField::OutgoingHost, AccountField::IncomingUser, AccountField::Password})
+                                     AccountField::OutgoingHost, AccountField::IncomingUser, AccountField::Password, AccountField::ClientId, AccountField::IssuerAddress})
         showProblem(fieldOf(field), noteOf(field), {});
     m_consentNote->hide();
+    m_signIn->noteOf(AccountField::SignIn)->hide();
     for (const FieldProblem &problem : problems) {
         if (problem.field == AccountField::PlainConsent) {
             m_consentNote->setText(problem.words);
             m_consentNote->show();
+        } else if (problem.field == AccountField::SignIn) {
+            m_signIn->noteOf(problem.field)->setText(problem.words);
+            m_signIn->noteOf(problem.field)->show();
         } else if (fieldOf(problem.field)) {
             const QString before = noteOf(problem.field)->isHidden() ? QString() : noteOf(problem.field)->text() + QLatin1Char(' ');
             showProblem(fieldOf(problem.field), noteOf(problem.field), before + problem.words);
@@ -250,6 +269,8 @@ void ServerTable::showProblems()
             return field->setFocus();
         if (problem.field == AccountField::PlainConsent)
             return m_consentBox->setFocus();
+        if (problem.field == AccountField::SignIn)
+            return m_signIn->button()->setFocus();
     }
 }
 
@@ -259,6 +280,8 @@ void ServerTable::focusFirst()
         if (field->text().isEmpty())
             return field->setFocus();
     }
+    if (m_account.isByIssuer())
+        return m_signIn->focusFirst();
     m_password->setFocus();
 }
 

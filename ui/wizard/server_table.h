@@ -12,6 +12,7 @@ class QVBoxLayout;
 namespace petrel::ui {
 
 class NoticeBar;
+class SignInCells;
 
 /**
  * Both servers, the user name and the password of an account, every value editable in place; below them, folded, what few
@@ -49,6 +50,7 @@ private:
 
     ServerRow addServer(QVBoxLayout *card, Side side, const QString &label);
     void buildSource(QVBoxLayout *card);
+    void buildPassword(QVBoxLayout *card);
     void buildConsent(QVBoxLayout *column);
     void connectServer(const ServerRow &row, Side side);
     void showServer(const ServerRow &row, Side side);
@@ -65,6 +67,8 @@ private:
     ServerRow m_sending;
     QLineEdit *m_user;
     RoleLabel *m_userNote;
+    SignInCells *m_signIn = nullptr;
+    QWidget *m_passwordRow = nullptr;
     PasswordField *m_password;
     RoleLabel *m_passwordNote;
     RoleLabel *m_passwordRemark;

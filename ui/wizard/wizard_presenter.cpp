@@ -316,7 +316,7 @@ void WizardPresenter::save()
 bool WizardPresenter::wouldLose() const
 {
     const Account &account = m_account.account();
-    return m_step != WizardStep::Done && (!account.address.email.isEmpty() || !account.address.name.isEmpty() || m_account.hasPassword());
+    return m_step != WizardStep::Done && (!account.address.email.isEmpty() || !account.address.name.isEmpty() || m_account.bringsSecrets());
 }
 
 void WizardPresenter::setStep(WizardStep step)

@@ -7,6 +7,7 @@
 #include "tests/gui/application/salvage_words_test.h"
 #include "tests/gui/application/screenshot_test.h"
 #include "tests/gui/application/secrets_test.h"
+#include "tests/gui/application/sign_in_story.h"
 #include "tests/gui/application/single_instance_test.h"
 #include "tests/gui/application/way_out_test.h"
 #include "tests/support/run_all.h"
@@ -18,5 +19,5 @@ using namespace petrel::test;
 int main(int argc, char **argv)
 {
     return runAllIn<QApplication, ApplicationTest, BackupStory, CertificateStory, LastWindowTest, SalvageWordsTest, PrepareTest, CommandLineTest,
-                    ScreenshotTest, SingleInstanceTest, ProfileSecretsTest, WayOutTest>(argc, argv);
+                    ScreenshotTest, SignInStory, SingleInstanceTest, ProfileSecretsTest, WayOutTest>(argc, argv);
 }

@@ -41,7 +41,49 @@ class AccountEditorTest : public QObject
         }
     };
 
+    /** One that signs in at Google. */
+    static Account byGoogle()
+    {
+        Account account = homeAccount();
+        account.incoming.host = QStringLiteral("imap.gmail.com");
+        account.signIn.way = SignInWay::OAuth;
+        account.signIn.oauth.clientId = QStringLiteral("petrel-1");
+        return account;
+    }
+
 private Q_SLOTS:
+    void an_account_that_signs_in_in_the_browser_is_asked_for_no_password()
+    {
+        Desk desk(byGoogle());
+        QVERIFY(!desk.find<QWidget>("password")->isVisible());
+        QCOMPARE(desk.find<QAbstractButton>("signIn")->text(), QStringLiteral("Sign in with Google again"));
+        desk.type("accountName", QStringLiteral("Studio"));
+        desk.press("save");
+        QCOMPARE(desk.service.updated.size(), 1); // what it was granted stays
+        QVERIFY(!desk.service.updated[0].signedIn);
+    }
+
+    void a_sign_in_that_was_made_here_is_saved_with_the_account()
+    {
+        Desk desk(byGoogle());
+        desk.press("signIn");
+        desk.service.finishVisit(SignedIn{Secret("at-2"), Secret("rt-2"), 3600});
+        desk.press("save");
+        QCOMPARE(desk.service.updated[0].signedIn->refresh, Secret("rt-2"));
+    }
+
+    void telling_the_password_is_a_choice_of_its_own()
+    {
+        Desk desk;
+        desk.press("more");
+        desk.press("onlyPlain");
+        desk.press("save");
+        QVERIFY(desk.service.updated[0].account.signIn.onlyPlain);
+        Desk browser(byGoogle());
+        browser.press("more");
+        QVERIFY(!browser.find<QWidget>("onlyPlain")->isVisible());
+    }
+
     void servers_names_and_keeping_are_saved_together()
     {
         Desk desk;

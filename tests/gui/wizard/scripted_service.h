@@ -23,6 +23,10 @@ public:
     QList<engine::AccountDraft> added;
     QList<engine::AccountDraft> updated;
     QList<AccountId> removed;
+    QList<std::pair<engine::AccountDraft, engine::SignInPlace>> visited; ///< sign-ins at an issuer
+    std::function<void(engine::SignInPage)> showPage;
+    Done<SignedIn> finishVisit;
+    StopSource visitStop; ///< raised: the last one was given up
     std::optional<Error> refusal; ///< of adding, updating, removing
     bool holdsFiles = false;      ///< the disk does not answer before readHeldFiles()
 
@@ -46,6 +50,14 @@ public:
         m_done = std::move(done);
         m_stop = StopSource();
         return engine::Ticket(m_stop);
+    }
+    engine::Ticket signIn(const engine::AccountDraft &draft, engine::SignInPlace place, QObject *, std::function<void(engine::SignInPage)> show, Done<SignedIn> done) override
+    {
+        visited.append({draft, place});
+        showPage = std::move(show);
+        finishVisit = std::move(done);
+        visitStop = StopSource();
+        return engine::Ticket(visitStop);
     }
     void addAccount(const engine::AccountDraft &draft, QObject *, Done<AccountId> done) override
     {
