@@ -73,6 +73,36 @@ Result<QByteArray> parsePin(const Arguments &arguments, const QString &option)
     return digest;
 }
 
+Result<PartialRefusal> parsePartialRefusal(const QString &word)
+{
+    if (word == QStringLiteral("rest"))
+        return PartialRefusal::SendToTheRest;
+    if (word == QStringLiteral("nobody"))
+        return PartialRefusal::SendToNobody;
+    return invalid(QStringLiteral("--partial-refusal wants rest or nobody, not \"%1\"").arg(word));
+}
+
+Result<SentCopies> parseSentCopies(const QString &word)
+{
+    if (word == QStringLiteral("learn"))
+        return SentCopies::Learn;
+    if (word == QStringLiteral("server"))
+        return SentCopies::ServerFiles;
+    if (word == QStringLiteral("petrel"))
+        return SentCopies::WeFile;
+    return invalid(QStringLiteral("--sent-copies wants learn, server or petrel, not \"%1\"").arg(word));
+}
+
+/** Of those that are given; the others stay as they are. */
+Status takeSendingHabits(Account &account, const Arguments &arguments)
+{
+    if (arguments.has(QStringLiteral("partial-refusal")))
+        account.partialRefusal = TRY(parsePartialRefusal(arguments.value(QStringLiteral("partial-refusal"))));
+    if (arguments.has(QStringLiteral("sent-copies")))
+        account.sentCopies = TRY(parseSentCopies(arguments.value(QStringLiteral("sent-copies"))));
+    return {};
+}
+
 Result<Account> accountFrom(const Arguments &arguments)
 {
     const auto value = [&](const char *option) { return arguments.value(QString::fromLatin1(option)); };
@@ -102,6 +132,7 @@ Result<Account> accountFrom(const Arguments &arguments)
     }
     account.pop3ServerCopy = TRY(parseServerCopy(arguments.options.value(QStringLiteral("pop3-delete"))));
     account.pop3ServerCopy.headerOnlyAbove = TRY(arguments.number(QStringLiteral("pop3-whole"), 0, 1, std::numeric_limits<int>::max()));
+    TRY(takeSendingHabits(account, arguments));
     TRY(engine::checkAccount(account));
     return account;
 }
@@ -213,6 +244,27 @@ Result<ExitCode> deliver(Session &session, const Arguments &arguments)
     return Done;
 }
 
+/** How the account sends from now on; without an option only how it does. */
+Result<ExitCode> sending(Session &session, const Arguments &arguments)
+{
+    engine::AccountDraft draft;
+    draft.account = TRY(session.account(arguments.words.first()));
+    const Account before = draft.account;
+    TRY(takeSendingHabits(draft.account, arguments));
+    if (draft.account != before)
+        TRY(engine::changeAccount(session.around(), draft, Session::stop()));
+    if (session.json()) {
+        printJson(QJsonDocument(TRY(describedInFull(session, draft.account))));
+        return Done;
+    }
+    printLine(draft.account.partialRefusal == PartialRefusal::SendToNobody ? QStringLiteral("What the server does not take for all recipients is sent to nobody.")
+                                                                             : QStringLiteral("What the server does not take for all recipients is sent to the rest."));
+    printLine(draft.account.sentCopies == SentCopies::Learn         ? QStringLiteral("Whether the server files copies in Sent itself is found out.")
+              : draft.account.sentCopies == SentCopies::ServerFiles ? QStringLiteral("The server files copies in Sent.")
+                                                                    : QStringLiteral("Petrel files copies in Sent."));
+    return Done;
+}
+
 QString sideName(engine::TestStep::Side side)
 {
     return side == engine::TestStep::Side::Receiving ? QStringLiteral("receiving") : QStringLiteral("sending");
@@ -270,6 +322,8 @@ Result<ExitCode> runAccountCommand(Session &session, const Arguments &arguments)
         return list(session);
     if (verb == QStringLiteral("deliver"))
         return deliver(session, arguments);
+    if (verb == QStringLiteral("sending"))
+        return sending(session, arguments);
     if (verb == QStringLiteral("test"))
         return test(session, arguments);
     if (verb == QStringLiteral("sign-in"))

@@ -53,6 +53,8 @@ QJsonObject toJson(const Account &account)
             {s("incomingServer"), toJson(account.incoming)},
             {s("outgoingServer"), toJson(account.outgoing)},
             {s("signIn"), nameOf(account.signIn.way)},
+            {s("partialRefusal"), account.partialRefusal == PartialRefusal::SendToNobody ? s("nobody") : s("rest")},
+            {s("sentCopies"), account.sentCopies == SentCopies::Learn ? s("learn") : account.sentCopies == SentCopies::ServerFiles ? s("server") : s("petrel")},
             {s("enabled"), account.enabled}};
 }
 

@@ -1,7 +1,9 @@
 #include "app/ctl/json_values.h"
 #include "app/ctl/run_commands.h"
 #include "core/base/clock.h"
+#include "core/base/wake_signal.h"
 #include "core/engine/imap/connection.h"
+#include "core/engine/imap/own_mail.h"
 #include "core/engine/imap/wish_push.h"
 #include "core/engine/send/outgoing.h"
 #include "core/engine/send/submission.h"
@@ -10,6 +12,8 @@
 #include <QFile>
 
 namespace petrel::ctl {
+
+using namespace std::chrono_literals;
 
 namespace {
 
@@ -76,6 +80,27 @@ ExitCode tellFate(const OutboxItem &item, const Status &round)
     return round ? InPart : exitCodeOf(round.error());
 }
 
+/**
+ * What sending has left for the IMAP side is recorded already: the copy for Sent, and what nobody knows the fate of. This does
+ * it while we are at it. Whether the server files copies itself shows within seconds.
+ */
+Status settleAtImap(engine::PassContext &context)
+{
+    const auto imap = TRY(engine::openImap(context));
+    TRY(engine::lookForUncertain(context, [&](const OutboxItem &item, int looksBefore) { return engine::lookAtServer(context, *imap, item, looksBefore); }));
+    engine::WishPush wishes(context, *imap);
+    const Deadline patience = Deadline::in(15s);
+    WakeSignal never;
+    for (std::int64_t wait = 0; wait >= 0 && wait <= 10 && !patience.passed();) {
+        (void)never.sleep(Deadline::in(std::chrono::seconds(wait)), context.stop);
+        TRY(wishes.pushAppends());
+        const std::int64_t now = Clock::nowUtc();
+        wait = TRY(context.store().read([&](const store::Reader &reader) { return store::SyncReader(reader).nextWishDue(context.account.id, now); })) - now;
+    }
+    imap->logout();
+    return {};
+}
+
 } // namespace
 
 Result<ExitCode> runSend(Session &session, const Arguments &arguments)
@@ -94,16 +119,10 @@ Result<ExitCode> runSend(Session &session, const Arguments &arguments)
         ProgressBar bar;
         engine::PassContext context = session.context(account, &bar);
         sent = engine::Submission(context).sendDue();
-        // The copy for Sent is recorded already; this brings it to the server while we are at it.
-        if (sent && account.incomingKind == IncomingKind::Imap && context.report.sent > 0) {
-            const auto imap = engine::openImap(context);
-            if (imap) {
-                const Status appended = engine::WishPush(context, **imap).pushAppends();
-                if (!appended)
-                    complain(QStringLiteral("The message was sent; its copy goes to Sent at the next sync (%1).").arg(describe(appended.error())));
-                (*imap)->logout();
-            }
-        }
+        const bool isForImap = account.incomingKind == IncomingKind::Imap && (context.report.sent > 0 || context.report.parked > 0);
+        const Status settled = isForImap ? settleAtImap(context) : Status();
+        if (!settled && sent)
+            complain(QStringLiteral("What is to be looked up or filed in Sent comes with the next sync (%1).").arg(describe(settled.error())));
     }
     const OutboxItem item = TRY(session.store().read([&](const store::Reader &reader) { return reader.outboxItem(id); }));
     if (session.json())

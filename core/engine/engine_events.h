@@ -52,8 +52,8 @@ Q_SIGNALS:
     /** The outbox row was accepted by the server, refused, or is uncertain. */
     void sendFinished(petrel::OutboxId id);
     /**
-     * The server has put a message off for RetryPolicy::kTellOfDelayAfter by now; told once for each. It is tried again at
-     * `item.notBefore`, until RetryPolicy gives it back to the person.
+     * The server has put a message off for RetryPolicy::kTellOfDelayAfter by now; told of each, and again each day. It is tried
+     * again at `item.notBefore`, as long as that takes.
      */
     void sendDelayed(const petrel::OutboxItem &item);
 };

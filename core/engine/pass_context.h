@@ -59,6 +59,8 @@ struct PassContext
     std::function<void(qint64 done, qint64 goal)> serverIsAt = {};
     /** New mail, see EngineEvents::mailArrived(); called behind the commit, may be empty. */
     std::function<void(FolderId folder, const QList<PlacementId> &placements)> arrived = {};
+    /** What became of a message that was uncertain, or that nobody knows it; may be empty. */
+    std::function<void(OutboxId message)> fateIsKnown = {};
     Listing listing = {};
     /** Told as `listing` goes on; may be empty. */
     std::function<void(const Listing &listing)> listed = {};
@@ -91,6 +93,11 @@ struct PassContext
     {
         if (arrived && !placements.isEmpty())
             arrived(folder, placements);
+    }
+    void noteFate(OutboxId message) const
+    {
+        if (fateIsKnown)
+            fateIsKnown(message);
     }
     void tell(AccountStatus::Task task, const QString &folder, qint64 done, qint64 total) const
     {

@@ -106,4 +106,21 @@ std::chrono::seconds RetryPolicy::sendPause(int attempts)
     return std::chrono::duration_cast<std::chrono::seconds>(withJitter(growing(15s, attempts, kLongestSendPause)));
 }
 
+namespace {
+
+/** A server files what it sends at once, as a rule; what comes back to the sender may take its time. Two days and a half in all. */
+constexpr std::chrono::seconds kLookPauses[] = {20s, 60s, 3min, 10min, 30min, 2h, 6h, 12h, 18h, 24h};
+
+} // namespace
+
+std::chrono::seconds RetryPolicy::lookPause(int looks)
+{
+    return kLookPauses[std::clamp(looks, 1, static_cast<int>(std::size(kLookPauses))) - 1];
+}
+
+bool RetryPolicy::looksAgain(int looks)
+{
+    return looks <= static_cast<int>(std::size(kLookPauses));
+}
+
 } // namespace petrel::engine

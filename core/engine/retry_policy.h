@@ -56,13 +56,14 @@ public:
     [[nodiscard]] static bool isGivenUp(const Error &error, int attempts);
     /** A wish is parked after this many attempts that failed without a "never": half an hour, about. */
     static constexpr int kWishAttempts = 8;
-    /** The pause after the n-th time a message did not leave, with jitter: in the end an hour (RFC 5321 section 4.5.4.1). */
+    /** The pause after the n-th time a message did not leave, with jitter: in the end an hour (RFC 5321 section 4.5.4.1). Never given up: what is temporary may pass, and the person sees why it waits. */
     [[nodiscard]] static std::chrono::seconds sendPause(int attempts);
-    /** A message is given back to the person after this many attempts over this long a time since it was queued (as RFC 5321 has it). */
-    static constexpr int kSendAttempts = 12;
-    static constexpr std::chrono::hours kSendFor{5 * 24};
-    /** The person is told of a message that is put off again and again, once it has waited for this long. */
+    /** Until what is uncertain is looked for again, after the n-th look. */
+    [[nodiscard]] static std::chrono::seconds lookPause(int looks);
+    [[nodiscard]] static bool looksAgain(int looks);
+    /** The person is told of a message that is put off again and again, once it has waited for this long, and from then on each day. */
     static constexpr std::chrono::hours kTellOfDelayAfter{4};
+    static constexpr std::chrono::hours kTellOfDelayAgain{24};
 };
 
 } // namespace petrel::engine

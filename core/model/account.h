@@ -60,6 +60,19 @@ struct Pop3ServerCopy
     friend bool operator==(const Pop3ServerCopy &, const Pop3ServerCopy &) = default;
 };
 
+/** What becomes of a message that the server takes for some of its recipients only. The numbers are stored in the database: never change one. */
+enum class PartialRefusal {
+    SendToTheRest = 0, ///< it goes to those, and the others are named
+    SendToNobody = 1,  ///< it goes to all of them or stays here
+};
+
+/** Who puts the copy of what was sent into the account's Sent at an IMAP server. The numbers are stored in the database: never change one. */
+enum class SentCopies {
+    Learn = 0,       ///< found out with the first messages
+    ServerFiles = 1, ///< the server does; ours follows only where none of its own turns up for hours
+    WeFile = 2,
+};
+
 /** Which bodies an IMAP account keeps here without being asked. */
 struct OfflinePolicy
 {
@@ -84,6 +97,8 @@ struct Account
     FolderId deliverTo; ///< POP3: the local folder of another account into which new mail is put; null: the own inbox
     OfflinePolicy offline;
     SignInSettings signIn;
+    PartialRefusal partialRefusal = PartialRefusal::SendToTheRest;
+    SentCopies sentCopies = SentCopies::Learn;
     QByteArray secretKey; ///< base name in the SecretStore; see incomingSecret(), outgoingSecret()
     bool enabled = true;
     int order = 0;

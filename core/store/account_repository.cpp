@@ -24,6 +24,13 @@ Status settleDefault(sqlite::Database &database, AccountId account, IdentityId p
                         account, preferred);
 }
 
+/** What was learned of its servers holds for them alone. */
+Status writeSendingHabits(sqlite::Database &database, const Account &account, AccountId id)
+{
+    return database.run("UPDATE account SET partial_refusal = ?, sent_copies = ?, sent_lesson = iif(outgoing_host = ? AND incoming_host = ?, sent_lesson, 0) WHERE id = ?",
+                        account.partialRefusal, account.sentCopies, account.outgoing.host, account.incoming.host, id);
+}
+
 } // namespace
 
 Result<AccountId> AccountRepository::insert(Account account)
@@ -45,6 +52,7 @@ Result<AccountId> AccountRepository::insert(Account account)
                      account.deliverTo, account.offline.bodies, account.offline.days, account.secretKey, account.enabled, account.order, account.checkEverySeconds,
                      account.signIn.way, account.signIn.onlyPlain, oauth.clientId, oauth.tenant, oauth.authorization, oauth.token, oauth.device, oauth.identifier, oauth.scopes));
     const AccountId id(database.lastInsertId());
+    TRY(writeSendingHabits(database, account, id));
     Identity identity;
     identity.account = id;
     identity.address = account.address;
@@ -63,6 +71,7 @@ Status AccountRepository::update(const Account &account)
     if (*kind != static_cast<int>(account.incomingKind))
         return invalid(QStringLiteral("an account cannot change between IMAP and POP3"));
     const OAuthSettings &oauth = account.signIn.oauth;
+    TRY(writeSendingHabits(database, account, account.id)); // while its former servers stand there
     const Address former = TRY(m_transaction.reader().account(account.id)).address;
     TRY(database.run("UPDATE account SET name = ?, person_name = ?, email = ?, incoming_host = ?, incoming_port = ?, incoming_security = ?, incoming_user = ?, "
                      "incoming_ca = ?, incoming_pin = ?, outgoing_host = ?, outgoing_port = ?, outgoing_security = ?, outgoing_user = ?, outgoing_ca = ?, outgoing_pin = ?, pop3_rule = ?, "
@@ -79,6 +88,11 @@ Status AccountRepository::update(const Account &account)
                      account.address.name, account.address.email, account.id, former.email));
     m_transaction.changes().accounts();
     return {};
+}
+
+Status AccountRepository::learnSentCopies(AccountId account, SentLesson lesson)
+{
+    return m_transaction.database().run("UPDATE account SET sent_lesson = ? WHERE id = ?", lesson, account);
 }
 
 Status AccountRepository::remove(AccountId account)

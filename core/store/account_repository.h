@@ -3,6 +3,7 @@
 #include "core/base/result.h"
 #include "core/model/account.h"
 #include "core/model/identity.h"
+#include "core/store/sync_state.h"
 
 namespace petrel::store {
 
@@ -18,6 +19,8 @@ public:
     [[nodiscard]] Result<AccountId> insert(Account account);
     /** NotFound. The kind (IMAP, POP3) stays as it is: Invalid when it differs. */
     [[nodiscard]] Status update(const Account &account);
+    /** What the account's server does with the copy of what was sent; forgotten when its servers change. */
+    [[nodiscard]] Status learnSentCopies(AccountId account, SentLesson lesson);
     /**
      * Hides the account and everything in it at once; Store::sweep() then deletes it in slices.
      * Its queued mail is cancelled; mail that others have put into its folders goes with it, see giveBackMail(). The secrets are the caller's to remove.

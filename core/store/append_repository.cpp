@@ -62,9 +62,14 @@ Result<WishId> AppendRepository::insert(const AppendWish &wish)
     if (kind != static_cast<int>(FolderKind::Remote) || wish.messageId.isEmpty())
         return makeError(ErrorKind::Invalid, ErrorScope::Message, ErrorRetry::Never,
                          QStringLiteral("an append needs a remote folder of the account and a Message-ID"));
-    TRY(database.run("INSERT INTO append_wish (account, folder, blob, flags, internal_date, message_id, placement) VALUES (?, ?, ?, ?, ?, ?, ?)",
-                     wish.account, wish.folder, wish.blob, wish.flags, wish.internalDate, wish.messageId, wish.placement));
+    TRY(database.run("INSERT INTO append_wish (account, folder, blob, flags, internal_date, message_id, placement, looks_left) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                     wish.account, wish.folder, wish.blob, wish.flags, wish.internalDate, wish.messageId, wish.placement, wish.looksLeft));
     return WishId(database.lastInsertId());
+}
+
+Status AppendRepository::lookedInVain(WishId id, std::int64_t next)
+{
+    return m_transaction.database().run("UPDATE append_wish SET looks = looks + 1, looks_left = max(looks_left - 1, 0), next_try = iif(looks_left > 1, ?, 0) WHERE id = ?", next, id);
 }
 
 Status AppendRepository::replaces(PlacementId draft, PlacementId former)

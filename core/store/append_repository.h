@@ -17,8 +17,10 @@ class AppendRepository
 public:
     explicit AppendRepository(WriteTransaction &transaction) : m_transaction(transaction) {}
 
-    /** A draft or sent copy: only account, folder, blob, flags, internalDate, messageId and placement are looked at. Invalid for a local folder or no Message-ID. */
+    /** A draft or sent copy: only account, folder, blob, flags, internalDate, messageId, placement and looksLeft are looked at. Invalid for a local folder or no Message-ID. */
     [[nodiscard]] Result<WishId> insert(const AppendWish &wish);
+    /** The server has not filed the sent copy itself, yet: looked for again at `next` (UTC seconds), or after the last look appended. */
+    [[nodiscard]] Status lookedInVain(WishId id, std::int64_t next);
     /** The draft that this row shows takes the place of its former state, which is to go. */
     [[nodiscard]] Status replaces(PlacementId draft, PlacementId former);
     /** Before APPEND or COPY: where to look should the answer get lost. False: nobody wants it any more. */

@@ -6,6 +6,7 @@
 #include "core/store/sqlite/database.h"
 #include "core/store/write_transaction.h"
 
+#include <algorithm>
 #include <initializer_list>
 
 namespace petrel::store {
@@ -43,6 +44,19 @@ int told(WriteTransaction &transaction)
         transaction.changes().attention();
     }
     return changed;
+}
+
+/**
+ * It is looked for, and told only then. Not where what turns up proves nothing: some have it from an earlier attempt, or
+ * another message went out under its id.
+ */
+template <class... Values>
+Status lookFor(sqlite::Database &database, const std::string &which, const Values &...values)
+{
+    return database.run("UPDATE outbox SET (looks, look_at, uncertain_told) = (SELECT 0, iif(proves, changed_at, 0), NOT proves FROM (SELECT "
+                        "NOT EXISTS (SELECT 1 FROM outbox_recipient r WHERE r.outbox = outbox.id AND r.state = 1) "
+                        "AND NOT EXISTS (SELECT 1 FROM outbox o WHERE o.message_id = outbox.message_id AND o.id <> outbox.id) AS proves)) WHERE " + which,
+                        values...);
 }
 
 Status writeError(sqlite::Database &database, OutboxId id, const QString &error, const QByteArray &serverText)
@@ -85,6 +99,12 @@ Status OutboxRepository::sending(OutboxId id)
     return step(m_transaction, id, {OutboxState::Queued}, OutboxState::Sending);
 }
 
+Status OutboxRepository::sending(OutboxId id, const QList<OutboxRecipient> &answered)
+{
+    TRY(sending(id));
+    return writeRecipients(m_transaction.database(), id, answered);
+}
+
 Status OutboxRepository::noteReports(OutboxId id, ReportPromise promise)
 {
     return m_transaction.database().run("UPDATE outbox SET reports = ? WHERE id = ?", promise, id);
@@ -106,7 +126,30 @@ Status OutboxRepository::refused(OutboxId id, const QString &error, const QByteA
 Status OutboxRepository::uncertain(OutboxId id, const QString &error)
 {
     TRY(step(m_transaction, id, {OutboxState::Sending}, OutboxState::Uncertain));
-    return writeError(m_transaction.database(), id, error, {});
+    TRY(writeError(m_transaction.database(), id, error, {}));
+    return lookFor(m_transaction.database(), "id = ?", id);
+}
+
+Status OutboxRepository::looking(OutboxId id, std::int64_t next)
+{
+    return m_transaction.database().run("UPDATE outbox SET looks = looks + 1, look_at = ? WHERE id = ? AND state = 4", next, id);
+}
+
+Result<bool> OutboxRepository::noteUncertainTold(OutboxId id)
+{
+    TRY(m_transaction.database().run("UPDATE outbox SET uncertain_told = 1 WHERE id = ? AND state = 4 AND uncertain_told = 0", id));
+    return told(m_transaction) > 0;
+}
+
+Status OutboxRepository::found(OutboxId id, const QList<OutboxRecipient> &recipients, const QString &rest, const QByteArray &serverText)
+{
+    const auto isLeft = [&](RecipientState state) {
+        return std::any_of(recipients.cbegin(), recipients.cend(), [&](const OutboxRecipient &recipient) { return recipient.state == state; });
+    };
+    const OutboxState now = isLeft(RecipientState::Pending) ? OutboxState::Queued : isLeft(RecipientState::Refused) ? OutboxState::Refused : OutboxState::Sent;
+    TRY(step(m_transaction, id, {OutboxState::Uncertain}, now));
+    TRY(m_transaction.database().run("UPDATE outbox SET last_error = ?, server_text = ?, look_at = 0 WHERE id = ?", rest, serverText, id));
+    return writeRecipients(m_transaction.database(), id, recipients);
 }
 
 Status OutboxRepository::backOff(OutboxId id, const QString &error, const QByteArray &serverText, std::int64_t notBefore)
@@ -123,10 +166,10 @@ Status OutboxRepository::backOff(OutboxId id, const QString &error, const QByteA
     return writeRecipients(m_transaction.database(), id, recipients);
 }
 
-Result<bool> OutboxRepository::noteDelayTold(OutboxId id)
+Result<bool> OutboxRepository::noteDelayTold(OutboxId id, std::int64_t since)
 {
     sqlite::Database &database = m_transaction.database();
-    TRY(database.run("UPDATE outbox SET delay_told = ? WHERE id = ? AND delay_told = 0", Clock::nowUtc(), id));
+    TRY(database.run("UPDATE outbox SET delay_told = ? WHERE id = ? AND delay_told <= ?", Clock::nowUtc(), id, since));
     return database.changedRows() > 0;
 }
 
@@ -154,15 +197,22 @@ Result<int> OutboxRepository::markInterruptedAsUncertain()
 {
     sqlite::Database &database = m_transaction.database();
     TRY(database.run("UPDATE outbox SET state = 4, changed_at = ?, last_error = 'Petrel ended before the server answered' WHERE state = 1", Clock::nowUtc()));
-    return told(m_transaction);
+    const int interrupted = told(m_transaction);
+    if (interrupted > 0)
+        TRY(lookFor(database, "state = 4 AND look_at = 0 AND looks = 0"));
+    return interrupted;
 }
 
 Result<int> OutboxRepository::markInterruptedAsUncertain(AccountId account)
 {
-    TRY(m_transaction.database().run("UPDATE outbox SET state = 4, changed_at = ?, last_error = 'What the server answered could not be written down' "
-                                     "WHERE state = 1 AND account = ?",
-                                     Clock::nowUtc(), account));
-    return told(m_transaction);
+    sqlite::Database &database = m_transaction.database();
+    TRY(database.run("UPDATE outbox SET state = 4, changed_at = ?, last_error = 'What the server answered could not be written down' "
+                     "WHERE state = 1 AND account = ?",
+                     Clock::nowUtc(), account));
+    const int interrupted = told(m_transaction);
+    if (interrupted > 0)
+        TRY(lookFor(database, "state = 4 AND look_at = 0 AND looks = 0 AND account = ?", account));
+    return interrupted;
 }
 
 } // namespace petrel::store

@@ -10,7 +10,7 @@ namespace {
 constexpr const char *kAccountColumns =
     "id, uuid, kind, name, person_name, email, incoming_host, incoming_port, incoming_security, incoming_user, incoming_ca, incoming_pin, "
     "outgoing_host, outgoing_port, outgoing_security, outgoing_user, outgoing_ca, outgoing_pin, pop3_rule, pop3_days, pop3_header_above, deliver_to, offline_bodies, offline_days, "
-    "secret_key, enabled, sort_order, check_every, sign_in, only_plain, oauth_client, oauth_tenant, oauth_authorization, oauth_token, oauth_device, oauth_identifier, oauth_scopes";
+    "secret_key, enabled, sort_order, check_every, sign_in, only_plain, oauth_client, oauth_tenant, oauth_authorization, oauth_token, oauth_device, oauth_identifier, oauth_scopes, partial_refusal, sent_copies";
 
 ServerSettings serverFrom(sqlite::Statement &row)
 {
@@ -57,6 +57,8 @@ Account accountFrom(sqlite::Statement &row)
     account.signIn.way = row.enumeration<SignInWay>();
     account.signIn.onlyPlain = row.boolean();
     account.signIn.oauth = oauthFrom(row);
+    account.partialRefusal = row.enumeration<PartialRefusal>();
+    account.sentCopies = row.enumeration<SentCopies>();
     return account;
 }
 

@@ -80,7 +80,7 @@ Status addParkedFolders(sqlite::Database &database, QList<AttentionItem> &items)
 Status addOutgoing(sqlite::Database &database, QList<AttentionItem> &items)
 {
     sqlite::Statement row = TRY(database.query("SELECT o.id, o.account, o.state, o.subject, o.last_error, o.changed_at "
-                                               "FROM outbox o JOIN account a ON a.id = o.account WHERE o.state IN (3, 4) AND a.gone = 0"));
+                                               "FROM outbox o JOIN account a ON a.id = o.account WHERE (o.state = 3 OR (o.state = 4 AND o.uncertain_told = 1)) AND a.gone = 0"));
     while (TRY(row.step())) {
         AttentionItem item;
         item.subject = AttentionItem::Subject::Outgoing;

@@ -27,7 +27,7 @@ CREATE TABLE account (
   sort_order INTEGER NOT NULL DEFAULT 0,        -- place in the folder pane
   check_every INTEGER NOT NULL DEFAULT 300,     -- seconds between looks where nothing is pushed
   gone INTEGER NOT NULL DEFAULT 0               -- removed: hidden, and deleted in slices
-, incoming_pin BLOB NOT NULL DEFAULT x'', outgoing_pin BLOB NOT NULL DEFAULT x'', pop3_header_above INTEGER NOT NULL DEFAULT 0, deliver_to INTEGER REFERENCES folder (id) ON DELETE SET NULL, gmail_labels INTEGER NOT NULL DEFAULT 0, sign_in INTEGER NOT NULL DEFAULT 0, only_plain INTEGER NOT NULL DEFAULT 0, oauth_client TEXT NOT NULL DEFAULT '', oauth_tenant TEXT NOT NULL DEFAULT '', oauth_authorization TEXT NOT NULL DEFAULT '', oauth_token TEXT NOT NULL DEFAULT '', oauth_device TEXT NOT NULL DEFAULT '', oauth_identifier TEXT NOT NULL DEFAULT '', oauth_scopes TEXT NOT NULL DEFAULT '') STRICT;
+, incoming_pin BLOB NOT NULL DEFAULT x'', outgoing_pin BLOB NOT NULL DEFAULT x'', pop3_header_above INTEGER NOT NULL DEFAULT 0, deliver_to INTEGER REFERENCES folder (id) ON DELETE SET NULL, gmail_labels INTEGER NOT NULL DEFAULT 0, sign_in INTEGER NOT NULL DEFAULT 0, only_plain INTEGER NOT NULL DEFAULT 0, oauth_client TEXT NOT NULL DEFAULT '', oauth_tenant TEXT NOT NULL DEFAULT '', oauth_authorization TEXT NOT NULL DEFAULT '', oauth_token TEXT NOT NULL DEFAULT '', oauth_device TEXT NOT NULL DEFAULT '', oauth_identifier TEXT NOT NULL DEFAULT '', oauth_scopes TEXT NOT NULL DEFAULT '', partial_refusal INTEGER NOT NULL DEFAULT 0, sent_copies INTEGER NOT NULL DEFAULT 0, sent_lesson INTEGER NOT NULL DEFAULT 0) STRICT;
 
 CREATE TABLE identity (
   -- Who the person is when they write from an account.
@@ -293,7 +293,7 @@ CREATE TABLE outbox (
   not_before INTEGER NOT NULL DEFAULT 0,
   last_error TEXT NOT NULL DEFAULT '',
   server_text BLOB NOT NULL DEFAULT x''
-, delay_told INTEGER NOT NULL DEFAULT 0, ask_delivered INTEGER NOT NULL DEFAULT 0, require_tls INTEGER NOT NULL DEFAULT 0, reports INTEGER NOT NULL DEFAULT 0) STRICT;
+, delay_told INTEGER NOT NULL DEFAULT 0, ask_delivered INTEGER NOT NULL DEFAULT 0, require_tls INTEGER NOT NULL DEFAULT 0, reports INTEGER NOT NULL DEFAULT 0, looks INTEGER NOT NULL DEFAULT 0, look_at INTEGER NOT NULL DEFAULT 0, uncertain_told INTEGER NOT NULL DEFAULT 1) STRICT;
 
 CREATE INDEX outbox_account ON outbox (account);
 
@@ -387,7 +387,7 @@ CREATE TABLE "append_wish" (
   next_try INTEGER NOT NULL DEFAULT 0,
   not_before INTEGER NOT NULL DEFAULT 0,        -- time to undo
   parked_since INTEGER NOT NULL DEFAULT 0,
-  last_error TEXT NOT NULL DEFAULT '', replaces INTEGER REFERENCES placement (id) ON DELETE SET NULL,
+  last_error TEXT NOT NULL DEFAULT '', replaces INTEGER REFERENCES placement (id) ON DELETE SET NULL, looks_left INTEGER NOT NULL DEFAULT 0, looks INTEGER NOT NULL DEFAULT 0,
   CHECK (origin <> 0 OR (blob IS NOT NULL AND length(message_id) > 0))
 ) STRICT;
 

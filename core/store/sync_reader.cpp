@@ -1,7 +1,7 @@
 #include "core/store/sync_reader.h"
 
-#include "core/store/outbox_rows_p.h"
 #include "core/store/row_mapping_p.h"
+#include "core/store/sqlite/database.h"
 
 #include <map>
 
@@ -321,7 +321,7 @@ Result<QList<AppendWish>> SyncReader::dueAppends(AccountId account, std::int64_t
     sqlite::Statement row = TRY(m_database.query(
         "SELECT id, account, folder, blob, flags, internal_date, message_id, placement, stage, stage_uid_next, stage_uid_validity, "
         "attempts, parked_since, last_error, origin, source, keywords, (SELECT raw_size FROM blob WHERE blob.id = append_wish.blob), replaces, "
-        "(SELECT f.uid FROM placement f WHERE f.id = replaces AND f.folder = append_wish.folder AND f.want_folder = -1 AND f.stage = 0 AND f.parked_since = 0) "
+        "(SELECT f.uid FROM placement f WHERE f.id = replaces AND f.folder = append_wish.folder AND f.want_folder = -1 AND f.stage = 0 AND f.parked_since = 0), looks_left, looks "
         "FROM append_wish WHERE account = ?1 AND stage <> 2 AND parked_since = 0 AND blob IS NOT NULL "
         "AND next_try NOT BETWEEN ?2 + 1 AND ?2 + 7200 AND not_before NOT BETWEEN ?2 + 1 AND ?2 + 7200 "
         // What was thrown away before it was sent is not sent any more.
@@ -351,37 +351,11 @@ Result<QList<AppendWish>> SyncReader::dueAppends(AccountId account, std::int64_t
         wish.size = row.integer();
         wish.replaces = row.id<PlacementId>();
         wish.replacedUid = row.id<Uid>();
+        wish.looksLeft = static_cast<int>(row.integer());
+        wish.looks = static_cast<int>(row.integer());
         wishes.append(wish);
     }
     return wishes;
-}
-
-Result<bool> SyncReader::hasInterrupted(AccountId account) const
-{
-    return TRY(m_database.integer("SELECT 1 FROM outbox WHERE state = 1 AND account = ? LIMIT 1", account)).has_value();
-}
-
-namespace {
-
-/**
- * For ?2, the time now. Also due is what waits for Undo or after a refusal by a clock that was ahead when it was written:
- * else a wrong clock would keep mail for years. A time that the person chose is kept.
- */
-constexpr const char *kIsDue = "(not_before <= ?2 OR (changed_at > ?2 + 60 AND not_before BETWEEN changed_at AND changed_at + 7200))";
-
-} // namespace
-
-Result<QList<OutboxItem>> SyncReader::dueOutbox(AccountId account, std::int64_t now) const
-{
-    static const std::string sql = std::string("SELECT ") + kOutboxColumns
-        + " FROM outbox WHERE state = 0 AND account = ?1 AND " + kIsDue + " ORDER BY queued_at, id";
-    return outboxItems(m_database, TRY(m_database.query(sql, account, now)));
-}
-
-Result<std::int64_t> SyncReader::nextOutboxDue(AccountId account, std::int64_t now) const
-{
-    const auto due = TRY(m_database.integer(std::string("SELECT min(not_before) FROM outbox WHERE state = 0 AND account = ?1 AND NOT ") + kIsDue, account, now));
-    return due.value_or(0);
 }
 
 } // namespace petrel::store

@@ -83,6 +83,10 @@ public:
     [[nodiscard]] Result<std::int64_t> nextWishDue(AccountId account, std::int64_t now) const;
     /** Copies within the account are not among them, and what is not here yet. */
     [[nodiscard]] Result<QList<AppendWish>> dueAppends(AccountId account, std::int64_t now) const;
+    /** What is known of the account's server. */
+    [[nodiscard]] Result<SentLesson> sentLesson(AccountId account) const;
+    /** Of what went out since then a message lies in Sent twice: we filed it, and the server did. */
+    [[nodiscard]] Result<bool> hasTwinsInSent(AccountId account, std::int64_t since) const;
     /** Those whose outcome is unknown first. */
     [[nodiscard]] Result<QList<CopyWish>> dueCopies(AccountId account, std::int64_t now) const;
     /** Messages of the account that are wanted elsewhere, and are not here. */
@@ -98,6 +102,19 @@ public:
     [[nodiscard]] Result<QList<OutboxItem>> dueOutbox(AccountId account, std::int64_t now) const;
     /** The earliest not_before later than now of a queued item, 0 when none. */
     [[nodiscard]] Result<std::int64_t> nextOutboxDue(AccountId account, std::int64_t now) const;
+    /** Uncertain items whose next look has come. */
+    [[nodiscard]] Result<QList<FateLook>> dueFateLooks(AccountId account, std::int64_t now) const;
+    [[nodiscard]] Result<bool> hasDueFateLooks(AccountId account, std::int64_t now) const;
+    /** The earliest look later than now, 0 when none. */
+    [[nodiscard]] Result<std::int64_t> nextFateLook(AccountId account, std::int64_t now) const;
+    /** Uncertain, and the person sees it: there is nothing to be looked for first. */
+    [[nodiscard]] Result<bool> isToldUncertain(OutboxId id) const;
+    /** Uncertain since `since` or longer, and not told to the person yet. */
+    [[nodiscard]] Result<QList<OutboxId>> untoldUncertain(AccountId account, std::int64_t since) const;
+    /** Where a message of our own may turn up: in its account's Sent, or wherever mail comes in, in any account. */
+    enum class Where { Sent, Inboxes };
+    /** A message with its Message-ID is there, which came since it was queued. */
+    [[nodiscard]] Result<bool> hasTurnedUp(const OutboxItem &item, Where where) const;
 
     /** Where new mail of a POP3 account is put now: the folder it is delivered to as long as that is there, else its own inbox. */
     [[nodiscard]] Result<FolderId> deliveryFolder(AccountId account) const;

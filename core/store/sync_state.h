@@ -5,6 +5,7 @@
 #include "core/model/folder.h"
 #include "core/model/ids.h"
 #include "core/model/message.h"
+#include "core/model/outbox.h"
 
 #include <QByteArray>
 #include <QStringList>
@@ -175,6 +176,8 @@ struct AppendWish
     std::int64_t size = 0;        ///< of the bytes
     PlacementId replaces = {};    ///< the former state of a draft: it goes
     Uid replacedUid = {};         ///< of that one, while it is in the same folder, nobody has begun to remove it, and this is known
+    int looksLeft = 0;            ///< a sent copy that the server may file itself: looked for so often before it is appended
+    int looks = 0;                ///< that were in vain
     Stage stage = Stage::Wanted;
     Uid stageUidNext;
     UidValidity stageUidValidity;
@@ -213,6 +216,18 @@ struct ContentWish
     int attempts = 0;
 
     friend bool operator==(const ContentWish &, const ContentWish &) = default;
+};
+
+/** Whether a server puts what it sends into Sent itself, as far as is known. The numbers are stored in the database: never change one. */
+enum class SentLesson { Unknown = 0, ServerFiles = 1, WeFile = 2 };
+
+/** A message whose fate is uncertain, and is to be looked for. */
+struct FateLook
+{
+    OutboxItem item;
+    int before = 0; ///< how often it was looked for already
+
+    friend bool operator==(const FateLook &, const FateLook &) = default;
 };
 
 /** `listed -> stored -> dele-sent -> gone`. The numbers are stored in the database: never change one. */

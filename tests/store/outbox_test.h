@@ -111,7 +111,7 @@ private Q_SLOTS:
     {
         Profile profile;
         const OutboxId id = queue(profile);
-        const auto toldNow = [&] { return MUST(profile.write([&](WriteTransaction &tx) { return tx.outbox().noteDelayTold(id); })); };
+        const auto toldNow = [&] { return MUST(profile.write([&](WriteTransaction &tx) { return tx.outbox().noteDelayTold(id, 1); })); };
         QVERIFY(toldNow());
         MUST(profile.write([&](WriteTransaction &tx) { return tx.database().run("UPDATE outbox SET queued_at = 5"); }));
         MUST(step(profile, [&](OutboxRepository o) { return o.requeue(id, OutboxState::Queued); }));

@@ -40,7 +40,7 @@ struct FormerProfile
         for (const Migration &migration : migrations().first(2))
             MUST(database->execute(migration.sql));
         MUST(database->execute("PRAGMA user_version = 2; PRAGMA application_id = 1349808741;"));
-        MUST(database->run("INSERT INTO contact (email, name, shown_email, words) VALUES ('bob@example.net', ?, 'bob@example.net', ' bob')", QString(500'000, QLatin1Char('b'))));
+        MUST(database->run("INSERT INTO contact (email, name, shown_email, words) VALUES ('bob@example.net', ?, 'bob@example.net', ' bob')", QString(1'200'000, QLatin1Char('b'))));
     }
     [[nodiscard]] QStringList copies() const
     {
@@ -139,7 +139,7 @@ private Q_SLOTS:
     {
         FormerProfile former;
         {
-            const SmallDisk disk(800'000);
+            const SmallDisk disk(1'000'000);
             MUST(Store::open(former.path));
         }
         QCOMPARE(former.copies(), QStringList());

@@ -48,7 +48,7 @@ void NewsDesk::sendDelayed(const OutboxItem &item)
     const QString subject = item.subject.isEmpty() ? tr("A message without a subject") : tr("\u201c%1\u201d").arg(isolated(oneLine(item.subject)));
     const QString words = oneLine(QString::fromUtf8(item.serverText.left(300))).trimmed();
     const QString why = words.isEmpty() ? tr("The server breaks off each time.") : tr("The server says: \u201c%1\u201d.").arg(isolated(words));
-    const QString next = tr("It waits safely in the Outbox. Petrel tries again at %1, for five days in all, and asks you then.")
+    const QString next = tr("It waits safely in the Outbox. Petrel tries again at %1, and goes on until the server takes it or you cancel it.")
                              .arg(listDate(item.notBefore, Clock::current().wall()));
     add(tr("%1 has not gone out yet.").arg(subject), why + QLatin1Char(' ') + next);
 }

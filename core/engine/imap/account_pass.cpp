@@ -3,8 +3,10 @@
 #include "core/base/clock.h"
 #include "core/base/log.h"
 #include "core/engine/imap/folder_push.h"
+#include "core/engine/imap/own_mail.h"
 #include "core/engine/imap/wish_push.h"
 #include "core/engine/retry_policy.h"
+#include "core/engine/send/sent_habits.h"
 
 #include <algorithm>
 
@@ -27,9 +29,14 @@ int urgency(const ServerFolder &folder, FolderId first)
 Status ImapAccountPass::run()
 {
     TRY(noteGmail());
-    const bool foldersAreWanted = TRY(m_context.store().read([&](const store::Reader &reader) {
-        return store::SyncReader(reader).hasFolderWishes(m_context.account.id);
+    bool foldersAreWanted = false;
+    const bool somethingIsSought = TRY(m_context.store().read([&](const store::Reader &reader) -> Result<bool> {
+        const store::SyncReader sync(reader);
+        foldersAreWanted = TRY(sync.hasFolderWishes(m_context.account.id));
+        return sync.hasDueFateLooks(m_context.account.id, Clock::nowUtc());
     }));
+    if (somethingIsSought)
+        TRY(lookForUncertain(m_context, [this](const OutboxItem &item, int looksBefore) { return lookAtServer(m_context, m_session, item, looksBefore); }));
     FolderPush folders(m_context, m_session, m_options.claim, m_options.release);
     if (foldersAreWanted)
         TRY(folders.run());
@@ -136,6 +143,8 @@ Status ImapAccountPass::runFull()
             (void)TRY(lookInto(folder, Backfill::Yes));
     }
     m_context.listing = {};
+    if (m_context.report.newMessages > 0)
+        TRY(learnFromTwins(m_context));
     return fetchBodies(folders);
 }
 

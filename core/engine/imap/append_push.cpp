@@ -87,7 +87,7 @@ WishPush::Appends WishPush::takeTogether(Appends &wishes) const
     const store::AppendWish first = wishes.takeFirst();
     Appends together{first};
     const auto isSmall = [](const store::AppendWish &wish) {
-        return !wish.replacedUid && wish.stage == Stage::Wanted && wish.attempts == 0 && wish.size <= kSmallBytes;
+        return !wish.replacedUid && wish.looksLeft == 0 && wish.stage == Stage::Wanted && wish.attempts == 0 && wish.size <= kSmallBytes;
     };
     if (!isSmall(first) || !m_session.capabilities().has("MULTIAPPEND"))
         return together;
@@ -158,6 +158,8 @@ Status WishPush::append(const store::AppendWish &wish)
         if (TRY(isUnwanted(wish.placement)))
             return m_context.store().write(u"append withdrawn", [&](store::WriteTransaction &tx) { return tx.appends().discard(wish.id); });
     }
+    if (TRY(isLeftToServer(wish)))
+        return {};
     imap::MailboxName target = TRY(nameOf(wish.folder));
     const imap::MailboxStatus before = TRY(statusOrCreate(wish.folder, target));
     TRY(fitsInto(target, wish));

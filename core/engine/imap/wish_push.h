@@ -107,6 +107,8 @@ private:
     [[nodiscard]] Appends takeTogether(Appends &wishes) const;
     [[nodiscard]] Status appendTogether(const Appends &wishes);
     [[nodiscard]] Status append(const store::AppendWish &wish);
+    /** A sent copy is not to be appended now: the server has filed its own, whose place it takes, or may still do so. */
+    [[nodiscard]] Result<bool> isLeftToServer(const store::AppendWish &wish);
     [[nodiscard]] Result<imap::AppendUid> appendBytes(const imap::MailboxName &target, const store::AppendWish &wish);
     /** In one step in the place of the state of the draft that it follows. False: that cannot be done, and nothing was. */
     [[nodiscard]] Result<bool> replaceFormer(const imap::MailboxName &target, const store::AppendWish &wish);

@@ -6,6 +6,7 @@
 #include "core/engine/pop3/maildrop_session.h"
 #include "core/engine/pop3/message_receiver.h"
 #include "core/engine/retry_policy.h"
+#include "core/engine/send/uncertain_fate.h"
 #include "core/model/recent_mode.h"
 
 namespace petrel::engine {
@@ -67,6 +68,7 @@ Status MaildropPass::run()
     m_context.report.roundTrips += m_session->roundTrips();
     TRY(Status(done));
     TRY(Status(left));
+    TRY(lookForUncertain(m_context)); // perhaps it came back
     return m_context.store().write(u"maildrop looked at", [&](store::WriteTransaction &tx) { return tx.folders().noteLook(m_inbox, Clock::nowUtc()); });
 }
 

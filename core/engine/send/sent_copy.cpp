@@ -4,6 +4,7 @@
 #include "core/engine/message_intake.h"
 #include "core/engine/role_folder.h"
 #include "core/engine/send/outgoing_content.h"
+#include "core/engine/send/sent_habits.h"
 #include "core/mime/parsed_message.h"
 
 namespace petrel::engine {
@@ -65,7 +66,7 @@ Result<SentCopy> prepareSentCopy(store::Store &store, const OutboxItem &item)
     return copy;
 }
 
-Result<PlacementId> fileOwnMessage(store::WriteTransaction &tx, const Account &account, const FolderRow &folder, const store::NewMessage &message)
+Result<PlacementId> fileOwnMessage(store::WriteTransaction &tx, const Account &account, const FolderRow &folder, const store::NewMessage &message, int looksForServersCopy)
 {
     const auto rows = TRY(tx.messages().insertMessages(folder.id, std::span(&message, 1)));
     if (folder.kind == FolderKind::Remote) {
@@ -77,6 +78,7 @@ Result<PlacementId> fileOwnMessage(store::WriteTransaction &tx, const Account &a
         wish.internalDate = message.dateReceived;
         wish.messageId = message.envelope.messageId;
         wish.placement = rows.first().placement;
+        wish.looksLeft = looksForServersCopy;
         (void)TRY(tx.appends().insert(wish));
     }
     return rows.first().placement;
@@ -87,7 +89,8 @@ Status recordSentCopy(store::WriteTransaction &tx, const Account &account, SentC
     const FolderRow folder = TRY(roleFolder(tx, account.id, FolderRole::Sent));
     if (copy.content)
         copy.message.raw = TRY(tx.blobs().insert(*std::move(copy.content), store::BlobRepository::IfKnown::Trust));
-    (void)TRY(fileOwnMessage(tx, account, folder, copy.message));
+    const int looks = looksForServersCopy(account, TRY(tx.syncReader().sentLesson(account.id)));
+    (void)TRY(fileOwnMessage(tx, account, folder, copy.message, looks));
     return tx.contacts().touch(copy.message.envelope.to + copy.message.envelope.cc + copy.message.envelope.bcc);
 }
 

@@ -21,13 +21,15 @@ struct SentCopy
 [[nodiscard]] QByteArray withBccField(const OutboxItem &item, const QByteArray &raw);
 
 /**
- * Puts the copy into the account's Sent folder: shown at once, and for IMAP with an append wish. A POP3
+ * Puts the copy into the account's Sent folder: shown at once, and for IMAP with an append wish, which waits where the server
+ * may file one itself (sent_habits.h). A POP3
  * account keeps it here. An IMAP account without a Sent folder gets one named "Sent"; appending creates
  * it at the server.
  */
 [[nodiscard]] Status recordSentCopy(store::WriteTransaction &tx, const Account &account, SentCopy copy);
 
 /** Files a message of our own, whose content is in the store, in a folder: a floating row, and an append wish where the folder is at a server. */
-[[nodiscard]] Result<PlacementId> fileOwnMessage(store::WriteTransaction &tx, const Account &account, const FolderRow &folder, const store::NewMessage &message);
+[[nodiscard]] Result<PlacementId> fileOwnMessage(store::WriteTransaction &tx, const Account &account, const FolderRow &folder, const store::NewMessage &message,
+                                                 int looksForServersCopy = 0);
 
 } // namespace petrel::engine

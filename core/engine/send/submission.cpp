@@ -4,7 +4,9 @@
 #include "core/base/log.h"
 #include "core/engine/retry_policy.h"
 #include "core/engine/send/outgoing_content.h"
+#include "core/engine/send/recipients.h"
 #include "core/engine/send/sent_copy.h"
+#include "core/engine/send/uncertain_fate.h"
 #include "core/engine/server_connection.h"
 #include "core/engine/sign_in.h"
 
@@ -49,94 +51,10 @@ bool isTakenBack(const Status &recorded)
     return !recorded && (recorded.error().kind == ErrorKind::Invalid || recorded.error().kind == ErrorKind::NotFound);
 }
 
-/** "550 5.1.1 No such user": with the codes, which tell more than the words. */
-QByteArray asHeard(const smtp::Reply &reply)
+/** The account's person wants it to reach all or nobody. Who has it from an earlier attempt makes that idle. */
+bool isToReachAll(const Account &account, const OutboxItem &item)
 {
-    QByteArray heard = QByteArray::number(reply.code) + ' ';
-    if (!reply.enhanced.isEmpty())
-        heard += reply.enhanced + ' ';
-    return heard + reply.text();
-}
-
-bool has(const QList<OutboxRecipient> &recipients, RecipientState state)
-{
-    return std::any_of(recipients.cbegin(), recipients.cend(), [state](const OutboxRecipient &recipient) { return recipient.state == state; });
-}
-
-/** Those who were asked with what was said of them; who is refused only for now stays Pending. */
-QList<OutboxRecipient> asAnswered(QList<OutboxRecipient> recipients, const QList<smtp::RecipientAnswer> &answers)
-{
-    using Verdict = smtp::RecipientAnswer::Verdict;
-    qsizetype asked = 0;
-    for (OutboxRecipient &recipient : recipients) {
-        if (recipient.state != RecipientState::Pending)
-            continue;
-        const smtp::RecipientAnswer &answer = answers[asked++];
-        recipient.reply = asHeard(answer.reply);
-        if (answer.verdict == Verdict::Accepted)
-            recipient.state = RecipientState::Accepted;
-        else if (answer.verdict == Verdict::Refused)
-            recipient.state = RecipientState::Refused;
-    }
-    return recipients;
-}
-
-/** Nobody is asked any more. */
-QList<OutboxRecipient> withoutPending(QList<OutboxRecipient> recipients)
-{
-    for (OutboxRecipient &recipient : recipients) {
-        if (recipient.state == RecipientState::Pending)
-            recipient.state = RecipientState::Refused;
-    }
-    return recipients;
-}
-
-/** "eve@example.net, bob@example.net" */
-QString named(const QList<OutboxRecipient> &recipients, RecipientState state)
-{
-    QStringList addresses;
-    for (const OutboxRecipient &recipient : recipients) {
-        if (recipient.state == state)
-            addresses.append(QString::fromUtf8(recipient.address));
-    }
-    return addresses.join(QStringLiteral(", "));
-}
-
-/** Some took it: who did not, by name. */
-Error partlySent(const QList<OutboxRecipient> &recipients)
-{
-    const QString refused = named(recipients, RecipientState::Refused);
-    const QString waiting = named(recipients, RecipientState::Pending);
-    if (waiting.isEmpty())
-        return makeError(ErrorKind::Refused, QStringLiteral("sent to the others, but not to %1").arg(refused));
-    const QString also = refused.isEmpty() ? QString() : QStringLiteral(", and refused for %1").arg(refused);
-    return makeError(ErrorKind::Throttled, QStringLiteral("sent to the others, but not yet to %1%2").arg(waiting, also));
-}
-
-/** Tried often enough, and for long enough. */
-bool isLastAttempt(const OutboxItem &item)
-{
-    return item.attempts + 1 >= RetryPolicy::kSendAttempts && Clock::nowUtc() - item.queuedAt >= std::chrono::seconds(RetryPolicy::kSendFor).count();
-}
-
-/** What the server said of the first who has not got it. */
-QByteArray replyOf(const QList<OutboxRecipient> &recipients)
-{
-    for (const OutboxRecipient &recipient : recipients) {
-        if (recipient.state != RecipientState::Accepted)
-            return recipient.reply;
-    }
-    return {};
-}
-
-/** The error that stands for several refused recipients: the first one's words. */
-Error refusalOf(const QList<smtp::RecipientAnswer> &answers, smtp::RecipientAnswer::Verdict verdict)
-{
-    for (const smtp::RecipientAnswer &answer : answers) {
-        if (answer.verdict == verdict)
-            return smtp::refusal(answer.reply, smtp::Step::Recipient, QStringLiteral("recipient %1").arg(QString::fromUtf8(answer.address)));
-    }
-    return makeError(ErrorKind::Bug, QStringLiteral("no recipient was refused"));
+    return account.partialRefusal == PartialRefusal::SendToNobody && !has(item.recipients, RecipientState::Accepted);
 }
 
 } // namespace
@@ -159,6 +77,13 @@ Status Submission::connect()
 Status Submission::sendDue()
 {
     TRY(tellInterrupted());
+    const Status sent = sendAll();
+    TRY(tellUncertain());
+    return sent;
+}
+
+Status Submission::sendAll()
+{
     const QList<OutboxItem> due = TRY(m_context.store().read([&](const store::Reader &reader) {
         return store::SyncReader(reader).dueOutbox(m_context.account.id, Clock::nowUtc());
     }));
@@ -200,10 +125,17 @@ Status Submission::tellInterrupted()
     }));
     if (!interrupted)
         return {};
+    m_hasUncertain = true;
     m_context.report.parked += TRY(m_context.store().write(u"interrupted", [&](store::WriteTransaction &tx) {
         return tx.outbox().markInterruptedAsUncertain(m_context.account.id);
     }));
     return {};
+}
+
+/** A maildrop has no Sent to be looked into; an IMAP account's own pass looks, and is waited for a while. */
+Status Submission::tellUncertain()
+{
+    return m_context.account.incomingKind == IncomingKind::Pop3 ? lookForUncertain(m_context) : tellUnlooked(m_context);
 }
 
 void Submission::disconnect()
@@ -240,17 +172,27 @@ Status Submission::send(const OutboxItem &item)
         return recordRefused(item, answer.error(), item.recipients);
     }
 
-    const QList<OutboxRecipient> recipients = asAnswered(item.recipients, answer->recipients);
-    if (answer->accepted() > 0)
+    const Recipients recipients = asAnswered(item.recipients, answer->recipients);
+    if (answer->allAccepted() || (answer->accepted() > 0 && !isToReachAll(m_context.account, item)))
         return deliver(item, recipients);
     TRY(reset());
-    using Verdict = smtp::RecipientAnswer::Verdict;
-    if (has(recipients, RecipientState::Pending))
-        return postpone(item, refusalOf(answer->recipients, Verdict::RefusedForNow), recipients);
-    return recordRefused(item, refusalOf(answer->recipients, Verdict::Refused), recipients);
+    return recordDeclined(item, *answer, recipients);
 }
 
-Status Submission::deliver(const OutboxItem &item, const QList<OutboxRecipient> &recipients)
+Status Submission::recordDeclined(const OutboxItem &item, const smtp::EnvelopeAnswer &answer, const Recipients &answered)
+{
+    using Verdict = smtp::RecipientAnswer::Verdict;
+    // Whom the server would have taken it for has it not, for nothing was sent.
+    const std::optional<Recipients> kept = notedBeforeDot(item.recipients, answered);
+    const Recipients recipients = kept.value_or(answered);
+    const bool forGood = has(answered, RecipientState::Refused);
+    if (!forGood || (answer.accepted() == 0 && has(answered, RecipientState::Pending)))
+        return postpone(item, refusalOf(answer.recipients, Verdict::RefusedForNow), recipients);
+    const Error refusal = refusalOf(answer.recipients, Verdict::Refused);
+    return recordRefused(item, answer.accepted() > 0 ? refusal.during(QStringLiteral("sending to all or to nobody")) : refusal, recipients);
+}
+
+Status Submission::deliver(const OutboxItem &item, const Recipients &recipients)
 {
     OutgoingContent source = TRY(OutgoingContent::open(m_context.store(), item.raw));
     std::optional<Status> marked;
@@ -258,7 +200,8 @@ Status Submission::deliver(const OutboxItem &item, const QList<OutboxRecipient> 
         marked = m_context.store().write(u"sending", [&](store::WriteTransaction &tx) -> Status {
             if (item.askDelivered)
                 TRY(tx.outbox().noteReports(item.id, m_session->capabilities().dsn ? ReportPromise::Given : ReportPromise::NotOffered));
-            return tx.outbox().sending(item.id);
+            const std::optional<Recipients> told = notedBeforeDot(item.recipients, recipients);
+            return told ? tx.outbox().sending(item.id, *told) : tx.outbox().sending(item.id);
         });
         return *marked;
     };
@@ -285,8 +228,13 @@ Status Submission::deliver(const OutboxItem &item, const QList<OutboxRecipient> 
     }
     case smtp::Delivery::Outcome::Uncertain: {
         const Error error = delivery->error.value_or(makeError(ErrorKind::Network, QStringLiteral("no answer to the final dot")));
-        TRY(m_context.store().write(u"uncertain", [&](store::WriteTransaction &tx) { return tx.outbox().uncertain(item.id, describe(error)); }));
-        m_settled(item.id);
+        const bool isTold = TRY(m_context.store().write(u"uncertain", [&](store::WriteTransaction &tx) -> Result<bool> {
+            TRY(tx.outbox().uncertain(item.id, describe(error)));
+            return tx.syncReader().isToldUncertain(item.id);
+        }));
+        if (isTold)
+            m_settled(item.id);
+        m_hasUncertain = true;
         ++m_context.report.parked;
         return m_session->isOver() ? Status(error) : Status();
     }
@@ -294,10 +242,9 @@ Status Submission::deliver(const OutboxItem &item, const QList<OutboxRecipient> 
     return {};
 }
 
-Status Submission::recordAccepted(const OutboxItem &item, const QList<OutboxRecipient> &answered)
+Status Submission::recordAccepted(const OutboxItem &item, const Recipients &recipients)
 {
     SentCopy copy = TRY(prepareSentCopy(m_context.store(), item));
-    const QList<OutboxRecipient> recipients = isLastAttempt(item) ? withoutPending(answered) : answered;
     const bool waits = has(recipients, RecipientState::Pending);
     const bool refused = has(recipients, RecipientState::Refused);
     const Error error = partlySent(recipients);
@@ -324,7 +271,7 @@ Status Submission::recordAccepted(const OutboxItem &item, const QList<OutboxReci
     return {};
 }
 
-Status Submission::recordRefused(const OutboxItem &item, const Error &error, const QList<OutboxRecipient> &recipients)
+Status Submission::recordRefused(const OutboxItem &item, const Error &error, const Recipients &recipients)
 {
     qCWarning(logEngine) << m_context.account.name << "outbox" << item.id.number() << kindName(error.kind) << error.code; // no words: they name recipients
     const Status recorded = m_context.store().write(u"refused", [&](store::WriteTransaction &tx) {
@@ -338,11 +285,9 @@ Status Submission::recordRefused(const OutboxItem &item, const Error &error, con
     return {};
 }
 
-Status Submission::postpone(const OutboxItem &item, const Error &error, const QList<OutboxRecipient> &recipients)
+Status Submission::postpone(const OutboxItem &item, const Error &error, const Recipients &recipients)
 {
     const int attempts = item.attempts + 1;
-    if (isLastAttempt(item))
-        return recordRefused(item, error.during(QStringLiteral("asking %1 times").arg(attempts)), withoutPending(recipients));
     m_context.report.troubles.append({PassTrouble::What::Outgoing, {}, error});
     const std::int64_t next = Clock::nowUtc() + RetryPolicy::sendPause(attempts).count();
     const Status recorded = m_context.store().write(u"sending postponed", [&](store::WriteTransaction &tx) -> Status {
@@ -356,7 +301,7 @@ Status Submission::noteDelay(store::WriteTransaction &tx, const OutboxItem &item
 {
     if (Clock::nowUtc() - item.queuedAt < std::chrono::seconds(RetryPolicy::kTellOfDelayAfter).count())
         return {};
-    if (TRY(tx.outbox().noteDelayTold(item.id)))
+    if (TRY(tx.outbox().noteDelayTold(item.id, Clock::nowUtc() - std::chrono::seconds(RetryPolicy::kTellOfDelayAgain).count())))
         m_delayed.append(item.id);
     return {};
 }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/engine/pass_context.h"
+#include "core/engine/send/recipients.h"
 #include "core/smtp/session.h"
 
 #include <functional>
@@ -14,7 +15,9 @@ namespace petrel::engine {
  * again by itself. The copy in Sent is recorded in the transaction that records the acceptance; failing
  * to append it never resends. One message at which the server closes holds up no other: it is
  * tried again later; nor does one whose content is damaged here: it ends as Refused. Recipients who are refused for now are asked again later, alone, and those
- * who are refused for good never: the item ends as Refused, naming them, once nobody is left to ask.
+ * who are refused for good never: the item ends as Refused, naming them, once nobody is left to ask. "Not now" is asked again for ever,
+ * after longer and longer pauses: only the person or a "never" ends it. Where the account sends to all or to nobody, the message
+ * is given up before it leaves as soon as one recipient is declined.
  */
 class Submission
 {
@@ -24,25 +27,31 @@ public:
 
     /** Errors concern the connection or the account (it stays queued); what is said of one message is in its row. */
     [[nodiscard]] Status sendDue();
-    /** Those put off for so long by now that the person is to be told: each once, in whatever run. */
+    /** Something became uncertain in this run: the account's IMAP side is to look for it, see lookForUncertain(). */
+    [[nodiscard]] bool hasUncertain() const { return m_hasUncertain; }
+    /** Those put off for so long by now that the person is to be told, see OutboxRepository::noteDelayTold(). */
     [[nodiscard]] const QList<OutboxId> &delayed() const { return m_delayed; }
 
 private:
     /** What is still Sending when nobody sends: the record of its outcome failed (the disk was full), and nobody can know it any more. */
     [[nodiscard]] Status tellInterrupted();
+    [[nodiscard]] Status sendAll();
+    [[nodiscard]] Status tellUncertain();
     [[nodiscard]] Status connect();
     void disconnect();
     /** RSET, where the session outlived the refusal. */
     [[nodiscard]] Status reset();
     [[nodiscard]] Status send(const OutboxItem &item);
-    [[nodiscard]] Status deliver(const OutboxItem &item, const QList<OutboxRecipient> &recipients);
+    [[nodiscard]] Status deliver(const OutboxItem &item, const Recipients &recipients);
+    /** Nobody has it: the server takes it for none, or not for all where the person wants all or nobody. */
+    [[nodiscard]] Status recordDeclined(const OutboxItem &item, const smtp::EnvelopeAnswer &answer, const Recipients &answered);
     /** The server took it for some: a copy into Sent, and the others asked again later or given up. */
-    [[nodiscard]] Status recordAccepted(const OutboxItem &item, const QList<OutboxRecipient> &recipients);
-    [[nodiscard]] Status recordRefused(const OutboxItem &item, const Error &error, const QList<OutboxRecipient> &recipients);
+    [[nodiscard]] Status recordAccepted(const OutboxItem &item, const Recipients &recipients);
+    [[nodiscard]] Status recordRefused(const OutboxItem &item, const Error &error, const Recipients &recipients);
     /** Whether it waits for so long by now that the person is to be told, and was not yet. */
     [[nodiscard]] Status noteDelay(store::WriteTransaction &tx, const OutboxItem &item);
-    /** Told in the report, and tried again after RetryPolicy's pause; refused when it was tried often enough. */
-    [[nodiscard]] Status postpone(const OutboxItem &item, const Error &error, const QList<OutboxRecipient> &recipients);
+    /** Told in the report, and tried again after RetryPolicy's pause, as long as it takes. */
+    [[nodiscard]] Status postpone(const OutboxItem &item, const Error &error, const Recipients &recipients);
     enum class Marked { No, Yes }; ///< as Sending
     /** The connection went before the final dot, perhaps at this very message: counted as an attempt, unless the person stopped it. */
     [[nodiscard]] Status notDelivered(const OutboxItem &item, const Error &error, Marked marked);
@@ -53,6 +62,7 @@ private:
     std::unique_ptr<smtp::SmtpSession> m_session;
     std::function<void(OutboxId)> m_settled;
     QList<OutboxId> m_delayed;
+    bool m_hasUncertain = false;
 };
 
 } // namespace petrel::engine

@@ -80,7 +80,7 @@ Result<bool> ImapSyncWorker::hasDueWishes()
         const store::SyncReader sync(reader);
         const std::int64_t now = Clock::nowUtc();
         return !TRY(sync.dirtyFolders(place().account.id, now)).isEmpty() || !TRY(sync.dueFolderWishes(place().account.id, now)).isEmpty()
-               || TRY(sync.hasTransfers(place().account.id, now));
+               || TRY(sync.hasTransfers(place().account.id, now)) || TRY(sync.hasDueFateLooks(place().account.id, now));
     });
 }
 
@@ -228,8 +228,11 @@ Status ImapSyncWorker::giveWay(PassContext &context)
 Result<Deadline> ImapSyncWorker::nextLook()
 {
     const std::int64_t now = Clock::nowUtc();
-    const std::int64_t due = TRY(place().around.store.read([&](const store::Reader &reader) {
-        return store::SyncReader(reader).nextWishDue(place().account.id, now);
+    const std::int64_t due = TRY(place().around.store.read([&](const store::Reader &reader) -> Result<std::int64_t> {
+        const store::SyncReader sync(reader);
+        const std::int64_t wish = TRY(sync.nextWishDue(place().account.id, now));
+        const std::int64_t look = TRY(sync.nextFateLook(place().account.id, now));
+        return wish == 0 || look == 0 ? wish + look : std::min(wish, look);
     }));
     return due == 0 ? m_nextFull : m_nextFull.earlierOf(Deadline::in(std::chrono::seconds(due - now)));
 }

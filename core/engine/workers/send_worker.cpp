@@ -1,6 +1,7 @@
 #include "core/engine/workers/send_worker.h"
 
 #include "core/engine/send/submission.h"
+#include "core/engine/send/uncertain_fate.h"
 
 namespace petrel::engine {
 
@@ -26,13 +27,19 @@ Result<Deadline> SendWorker::round(const StopToken &stop)
         const OutboxItem item = TRY(context.store().read([&](const store::Reader &reader) { return reader.outboxItem(id); }));
         QMetaObject::invokeMethod(&place().events, [events = &place().events, item] { Q_EMIT events->sendDelayed(item); }, Qt::QueuedConnection);
     }
+    if (submission.hasUncertain())
+        m_onSent();
     TRY(done);
     tell([](AccountStatus &status) { status = {}; });
     const std::int64_t now = Clock::nowUtc();
     const std::int64_t due = TRY(context.store().read([&](const store::Reader &reader) {
         return store::SyncReader(reader).nextOutboxDue(context.account.id, now);
     }));
-    return due == 0 ? Deadline::never() : Deadline::in(std::chrono::seconds(due - now));
+    const Deadline next = due == 0 ? Deadline::never() : Deadline::in(std::chrono::seconds(due - now));
+    const std::int64_t look = TRY(context.store().read([&](const store::Reader &reader) { return store::SyncReader(reader).nextFateLook(context.account.id, now); }));
+    if (look != 0 && context.account.incomingKind == IncomingKind::Pop3)
+        return next.earlierOf(Deadline::in(std::chrono::seconds(look - now)));
+    return submission.hasUncertain() ? next.earlierOf(Deadline::in(kUntoldFor + std::chrono::seconds(1))) : next;
 }
 
 void SendWorker::onTrouble(const Error &error)

@@ -16,7 +16,7 @@ private:
     void dropConnection() override {}
     void onTrouble(const Error &error) override;
 
-    std::function<void()> m_onSent; ///< copies for the Sent folder are waiting
+    std::function<void()> m_onSent; ///< copies for the Sent folder are waiting, or what is uncertain is to be looked for
 };
 
 } // namespace petrel::engine

@@ -256,6 +256,9 @@ PassContext Worker::makeContext(const StopToken &stop)
         QMetaObject::invokeMethod(&m_place.events, [events = &m_place.events, account = m_place.account.id, folder, placements] { Q_EMIT events->mailArrived(account, folder, placements); },
                                   Qt::QueuedConnection);
     };
+    context.fateIsKnown = [this](OutboxId message) {
+        QMetaObject::invokeMethod(&m_place.events, [events = &m_place.events, message] { Q_EMIT events->sendFinished(message); }, Qt::QueuedConnection);
+    };
     context.serverSays = [this](const QString &words) {
         QMetaObject::invokeMethod(&m_place.events, [events = &m_place.events, account = m_place.account.id, words] { Q_EMIT events->serverSays(account, words); },
                                   Qt::QueuedConnection);

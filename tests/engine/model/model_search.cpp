@@ -123,6 +123,10 @@ bool ModelSearch::key(const ModelMessage &message)
         return message.flags.contains(next());
     if (word == "TEXT")
         return holds(message.raw, next());
+    if (word == "HEADER") {
+        const QByteArray name = next();
+        return holds(name == "Message-ID" ? message.messageId : fieldOf(message, name), next());
+    }
     if (word == "FROM" || word == "TO" || word == "CC" || word == "BCC" || word == "SUBJECT")
         return holds(fieldOf(message, word), next());
     if (word == "LARGER")

@@ -74,6 +74,7 @@ public:
         account.secretKey = "home";
         account.offline.bodies = OfflinePolicy::Bodies::OnDemand;
         account.pop3ServerCopy = copy;
+        account.sentCopies = SentCopies::WeFile; // as the model server needs it; how that is learned has a test of its own
         account.id = MUST(store->write(u"test", [&](store::WriteTransaction &tx) -> Result<AccountId> {
             const AccountId id = TRY(tx.accounts().insert(account));
             if (kind == IncomingKind::Pop3)

@@ -131,7 +131,7 @@ class Profile:
         """Good settings for this mailbox; `changed` replaces options: host="nowhere.invalid", security="starttls"."""
         options = {"name": address.split("@")[0], "email": address, "incoming": kind, "host": "localhost",
                    "security": "tls", "user": address, "smtp_host": "localhost", "smtp_security": "tls",
-                   "ca_file": servers.certificates.ca, "password": password_of(servers, address)}
+                   "sent_copies": "petrel", "ca_file": servers.certificates.ca, "password": password_of(servers, address)}
         options.update(changed)
         options.setdefault("port", servers.ports[kind + ("s" if options["security"] == "tls" else "")])
         options.setdefault("smtp_port", servers.ports["submissions" if options["smtp_security"] == "tls" else "submission"])

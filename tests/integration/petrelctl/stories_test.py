@@ -189,6 +189,19 @@ class Stories(Petrelctl):
         self.assertEqual(ada.subjects("ada", "Sent"), ["Ferry times"])
         self.assertEqual(ada.done("outbox", "list"), [])
 
+    def test_whether_the_server_files_copies_in_sent_is_found_out(self):
+        ada = self.with_imap(sent_copies=None)
+        self.assertEqual(ada.done("account", "list")[0]["sentCopies"], "learn")
+        ada.done("sync")
+        for subject in ("First", "Second"):
+            ada.done("send", "-", feed=letter(subject, to=BOB, sender=ADA))
+        self.assertEqual(sorted(self.server(ADA, "Sent")), ["First", "Second"])
+        ada.done("sync")
+        self.assertEqual(ada.subjects("ada", "Sent"), ["First", "Second"])
+        said = ada.done("account", "sending", "ada", "--sent-copies", "server", "--partial-refusal", "nobody")
+        self.assertEqual((said["sentCopies"], said["partialRefusal"]), ("server", "nobody"))
+        self.assertEqual(ada.run("account", "sending", "ada", "--sent-copies", "perhaps").code, USAGE)
+
     def test_a_blind_copy_arrives_and_is_told_to_nobody(self):
         ada = self.with_imap()
         ada.done("send", "-", feed=letter("Blind", to=ADA, sender=ADA).replace(b"Subject:", b"bcc : bob@petrel.example\r\nSubject:"))
