@@ -13,7 +13,7 @@ SOURCE_LIMIT = 600
 HEADER_LIMIT = 300
 LIBRARY_HEADERS = {"sqlite3.h": "sqlite3", "zstd.h": "zstd", "zlib.h": "zlib", "libpsl.h": "psl", "gumbo.h": "gumbo", "sodium.h": "sodium",
                    "openssl/evp.h": "crypto", "gmime/gmime.h": "gmime", "qt6keychain/keychain.h": "qtkeychain"}
-POSIX = re.compile(r"(sys|arpa|netinet|linux)/\w+\.h|(unistd|fcntl|pthread|netdb|poll|signal|termios|errno|stdlib|string|stdio|time|pwd)\.h")
+POSIX = re.compile(r"(sys|arpa|netinet|linux)/\w+\.h|(unistd|dlfcn|fcntl|pthread|netdb|poll|signal|termios|errno|stdlib|string|stdio|time|pwd)\.h")
 SKIPPED_FOLDERS = re.compile(r"\.git|\.cache|build.*|__pycache__|data|corpus|fixtures")
 MACHINE_PATH = re.compile(r"(?<![\w.$}/~-])/(?:home/(?!ada\b)|root/|work/|Users/|mnt/)[\w.]+")
 UNFINISHED = re.compile(r"\b(?:FIX" r"ME|TO" r"DO|XX" r"X|HA" r"CK)\b")
