@@ -132,6 +132,20 @@ void LabelDesk::toggle(const Label &label)
     });
 }
 
+/** A new one: told as others are, for the words of a former deed stand there still. */
+void LabelDesk::putOn(const Label &label, const QList<PlacementId> &ids)
+{
+    if (ids.isEmpty())
+        return;
+    const QString words = tr("Put %1 on %n message(s)", nullptr, static_cast<int>(ids.size())).arg(label.name);
+    const auto deed = std::make_shared<engine::UndoId>();
+    *deed = m_parts.engine.setLabels(ids, {label.keyword}, {}, this, [this, deed, words](const Status &recorded) {
+        if (!recorded)
+            return Q_EMIT told(inWords(recorded.error()));
+        m_parts.messages.offer(*deed, {QStringLiteral("tag"), words});
+    });
+}
+
 void LabelDesk::takeAllOff()
 {
     const QList<PlacementId> ids = m_parts.list.view()->selectedPlacements();
@@ -161,8 +175,7 @@ void LabelDesk::askForNew(const QString &name, const QList<PlacementId> &ids)
             }
             if (dialog)
                 dialog->accept();
-            if (!ids.isEmpty())
-                m_parts.messages.keep(m_parts.engine.setLabels(ids, {made->keyword}, {}));
+            putOn(*made, ids);
         });
     });
     dialog->open();

@@ -50,6 +50,7 @@ private:
     [[nodiscard]] LabelMark markOf(const Label &label) const;
     void toggle(const Label &label);
     void takeAllOff();
+    void putOn(const Label &label, const QList<PlacementId> &ids);
     /** For the selection as it is now, once it is made. */
     void askForNew(const QString &name, const QList<PlacementId> &ids);
     void askForChange(const Label &label);

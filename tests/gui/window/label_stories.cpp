@@ -179,6 +179,10 @@ void LabelStories::aNameThatNobodyHasMakesANewLabel()
 {
     WindowFixture petrel(threeLetters());
     selectFirst(petrel);
+    petrel.press(Qt::Key_2);
+    QTRY_VERIFY(petrel.snackbar().contains(words("Work")));
+    petrel.press(Qt::Key_2);
+    QTRY_COMPARE(inList(petrel, 0), QStringList());
     ui::TypeAheadMenu *menu = openMenu(petrel);
     QTest::keyClicks(menu, words("Boats & co"));
     QTest::keyClick(menu, Qt::Key_Return);
@@ -197,6 +201,7 @@ void LabelStories::aNameThatNobodyHasMakesANewLabel()
     QCOMPARE(label.colour, ui::TagColour::Orange);
     QCOMPARE(label.keyword, words("B&AOU-ter_&-_co"));
     QTRY_VERIFY(!shown<ui::LabelDialog>(petrel));
+    QTRY_VERIFY2(petrel.snackbar().contains(QString::fromUtf8("Båter & co")), qPrintable(petrel.snackbar())); // not the former one
     QTRY_COMPARE(openMenu(petrel)->actions().at(7)->data().toString(), QString::fromUtf8("Båter & co"));
 }
 
