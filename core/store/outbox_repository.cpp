@@ -155,6 +155,8 @@ Status OutboxRepository::found(OutboxId id, const QList<OutboxRecipient> &recipi
 Status OutboxRepository::backOff(OutboxId id, const QString &error, const QByteArray &serverText, std::int64_t notBefore)
 {
     TRY(step(m_transaction, id, {OutboxState::Queued, OutboxState::Sending}, OutboxState::Queued));
+    // How long it is put off is counted from when it was first due: what was to go out next week does not wait since today.
+    TRY(m_transaction.database().run("UPDATE outbox SET queued_at = max(queued_at, not_before) WHERE id = ? AND attempts = 0", id));
     TRY(m_transaction.database().run("UPDATE outbox SET not_before = ? WHERE id = ?", notBefore, id));
     return writeError(m_transaction.database(), id, error, serverText);
 }

@@ -45,7 +45,10 @@ public:
     [[nodiscard]] Result<bool> noteUncertainTold(OutboxId id);
     /** From Uncertain: it turned up. Sent; but Queued for those who stay Pending, else Refused for those who are; `rest` says so. */
     [[nodiscard]] Status found(OutboxId id, const QList<OutboxRecipient> &recipients, const QString &rest, const QByteArray &serverText);
-    /** From Queued, or from Sending when the server said "not now" to the final dot: tried again at `notBefore`. */
+    /**
+     * From Queued, or from Sending when the server said "not now" to the final dot: tried again at `notBefore`. At the first
+     * time queuedAt becomes the moment it was due, where that was later.
+     */
     [[nodiscard]] Status backOff(OutboxId id, const QString &error, const QByteArray &serverText, std::int64_t notBefore);
     /** The same, with what was said of each recipient: only those who stay Pending are asked again. */
     [[nodiscard]] Status backOff(OutboxId id, const QString &error, const QByteArray &serverText, std::int64_t notBefore,

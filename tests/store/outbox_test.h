@@ -107,6 +107,21 @@ private Q_SLOTS:
         QCOMPARE(due(profile, 1), 1);
     }
 
+    void what_was_to_go_out_later_is_put_off_since_it_was_due()
+    {
+        Profile profile;
+        const std::int64_t time = Clock::nowUtc() + 6 * 86'400;
+        const OutboxId id = queue(profile, time);
+        MUST(step(profile, [&](OutboxRepository o) { return o.backOff(id, QStringLiteral("later"), "451", time + 60); }));
+        QCOMPARE(item(profile, id).queuedAt, time);
+        MUST(step(profile, [&](OutboxRepository o) { return o.backOff(id, QStringLiteral("later"), "451", time + 600); }));
+        QCOMPARE(item(profile, id).queuedAt, time); // not since the last attempt
+        const OutboxId atOnce = queue(profile);
+        const std::int64_t queued = item(profile, atOnce).queuedAt;
+        MUST(step(profile, [&](OutboxRepository o) { return o.backOff(atOnce, QStringLiteral("later"), "451", queued + 600); }));
+        QCOMPARE(item(profile, atOnce).queuedAt, queued);
+    }
+
     void sent_anew_it_is_told_anew_when_it_is_put_off()
     {
         Profile profile;

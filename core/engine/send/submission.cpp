@@ -299,7 +299,8 @@ Status Submission::postpone(const OutboxItem &item, const Error &error, const Re
 
 Status Submission::noteDelay(store::WriteTransaction &tx, const OutboxItem &item)
 {
-    if (Clock::nowUtc() - item.queuedAt < std::chrono::seconds(RetryPolicy::kTellOfDelayAfter).count())
+    const std::int64_t dueSince = item.attempts == 0 ? std::max(item.queuedAt, item.notBefore) : item.queuedAt;
+    if (Clock::nowUtc() - dueSince < std::chrono::seconds(RetryPolicy::kTellOfDelayAfter).count())
         return {};
     if (TRY(tx.outbox().noteDelayTold(item.id, Clock::nowUtc() - std::chrono::seconds(RetryPolicy::kTellOfDelayAgain).count())))
         m_delayed.append(item.id);

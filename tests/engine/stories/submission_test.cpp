@@ -470,6 +470,27 @@ private Q_SLOTS:
         QVERIFY(item(bench, id).serverText.contains("greylisted"));
     }
 
+    void mailForNextWeekIsNotCalledLateAsItsTimeComes()
+    {
+        Workbench bench(IncomingKind::Pop3);
+        MovedClock clock;
+        bench.smtp.refuse = {{"bob@example.net", "451 4.7.1 greylisted"}};
+        mime::OutgoingMessage message;
+        message.to = {{QString(), QStringLiteral("bob@example.net")}};
+        constexpr std::int64_t kWeek = 7 * 86'400;
+        const OutboxId id = MUST(engine::queueMessage(*bench.store, bench.account, message, SendOptions{.notBefore = Clock::nowUtc() + kWeek}));
+        clock.pass(kWeek + 1);
+        for (int hour = 0; hour < 3; ++hour) {
+            engine::PassContext pass = bench.context();
+            engine::Submission submission(pass);
+            MUST_DO(submission.sendDue());
+            QVERIFY(submission.delayed().isEmpty());
+            clock.pass(3600);
+        }
+        QVERIFY(item(bench, id).attempts > 0);
+        QCOMPARE(item(bench, id).state, OutboxState::Queued);
+    }
+
     void theWholeMessageRefusedIsRefused()
     {
         Workbench bench(IncomingKind::Pop3);
