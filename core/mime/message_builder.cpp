@@ -204,6 +204,10 @@ private:
         if (m_bcc == BccField::Keep) {
             writer.addresses("Bcc", m_message.bcc);
             writeUnfinished(writer, m_message.unfinished);
+            if (m_message.askDelivered)
+                writer.structured("X-Petrel-Ask-Delivered", {"yes"});
+            if (m_message.requireTls)
+                writer.structured("X-Petrel-Require-Tls", {"yes"});
         }
         writer.unstructured("Subject", m_message.subject);
         writeIds(writer, "Message-ID", {m_message.messageId});

@@ -54,6 +54,8 @@ struct OutgoingMessage
     AddressList bcc;                ///< for the envelope; in the bytes only with BccField::Keep
     AddressList replyTo;
     UnfinishedRecipients unfinished; ///< X-Petrel-Unfinished-To, -Cc, -Bcc: in drafts (BccField::Keep) only
+    bool askDelivered = false;      ///< X-Petrel-Ask-Delivered: in drafts only. What is wished of a message that is sent goes beside it
+    bool requireTls = false;        ///< X-Petrel-Require-Tls: the same
     QString subject;
     std::int64_t date = 0;          ///< UTC seconds; written as +0000, whole seconds
     QByteArray messageId;           ///< without angle brackets; see newMessageId()

@@ -167,6 +167,12 @@ store::NewMessage draftRow(const QByteArray &raw, std::int64_t now)
     return row;
 }
 
+/** As drafts bear them (mime::OutgoingMessage): the sent bytes do not. */
+QByteArray wishFields(const OutboxItem &item)
+{
+    return QByteArray(item.askDelivered ? "X-Petrel-Ask-Delivered: yes\r\n" : "") + (item.requireTls ? "X-Petrel-Require-Tls: yes\r\n" : "");
+}
+
 } // namespace
 
 Result<OutboxId> queueMessage(store::Store &store, const Account &account, mime::OutgoingMessage message, const SendOptions &options,
@@ -244,7 +250,7 @@ Result<KeptDraft> keepDraft(store::Store &store, const Account &account, mime::O
 Result<PlacementId> returnToDrafts(store::Store &store, const Account &account, const OutboxItem &item)
 {
     const QByteArray sent = TRY(store.read([&](const store::Reader &reader) { return reader.blob(item.raw); }));
-    const QByteArray whole = withBccField(item, sent); // with the Bcc field that the sent bytes lack
+    const QByteArray whole = wishFields(item) + withBccField(item, sent); // with the Bcc field that the sent bytes lack
     const QByteArray raw = withoutTakers(whole, item.recipients);
     store::NewMessage row = draftRow(raw, Clock::nowUtc());
     store::FinishedBlob packed = TRY(store.pack(raw));

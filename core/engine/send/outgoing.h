@@ -36,7 +36,7 @@ namespace petrel::engine {
 
 /**
  * Takes a message back out of the outbox: it is a draft then, and never sent by itself. Those whom the server took it for
- * already are not among its recipients any more. Invalid: on its way or sent.
+ * already are not among its recipients any more; what was wished of its way is kept with it. Invalid: on its way or sent.
  */
 [[nodiscard]] Result<PlacementId> returnToDrafts(store::Store &store, const Account &account, const OutboxItem &item);
 /** The way back: it waits in the outbox again and the draft goes. Invalid: the draft was changed or thrown away meanwhile. */

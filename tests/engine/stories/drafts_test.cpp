@@ -191,6 +191,17 @@ private Q_SLOTS:
         QCOMPARE(bench.smtp.delivered.size(), 1);
     }
 
+    void whatWasWishedOfItsWayIsKeptWithIt()
+    {
+        Workbench bench(IncomingKind::Imap);
+        const OutboxId id = MUST(engine::queueMessage(*bench.store, bench.account, letter(), SendOptions{.askDelivered = true, .requireTls = true}));
+        const PlacementId draft = MUST(engine::returnToDrafts(*bench.store, bench.account, item(bench, id)));
+        const mime::MessageContent content = engine::understand(rawOf(bench, draft));
+        QCOMPARE(content.header("X-Petrel-Ask-Delivered"), QStringLiteral("yes"));
+        QCOMPARE(content.header("X-Petrel-Require-Tls"), QStringLiteral("yes"));
+        QCOMPARE(content.envelope.subject, letter().subject);
+    }
+
     void aDraftWrittenOnIsNotSentInItsOldForm()
     {
         Workbench bench(IncomingKind::Imap);

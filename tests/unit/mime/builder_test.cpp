@@ -216,6 +216,11 @@ void BuilderTest::unfinishedAddressesStandInDraftsOnly()
     const QByteArray draft = buildMessage(message, BccField::Keep).value();
     QVERIFY(draft.contains("X-Petrel-Unfinished-To: "));
     QVERIFY(!draft.contains("X-Petrel-Unfinished-Cc"));
+    message.askDelivered = true;
+    message.requireTls = true;
+    QVERIFY(!buildMessage(message).value().contains("X-Petrel"));
+    const QByteArray wishes = buildMessage(message, BccField::Keep).value();
+    QVERIFY(wishes.contains("X-Petrel-Ask-Delivered: yes\r\n") && wishes.contains("X-Petrel-Require-Tls: yes\r\n"));
     message.unfinished.bcc = QStringLiteral("a\r\nBcc: x@evil.example");
     QCOMPARE(buildMessage(message, BccField::Keep).error().kind, ErrorKind::Invalid);
 }
