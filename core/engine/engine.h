@@ -185,11 +185,9 @@ public:
      * `done` is called once the outbox row is committed: only then may the composer close. `former`, the kept draft that
      * the message was, goes in the same transaction.
      */
-    void send(AccountId account, mime::OutgoingMessage message, std::optional<PlacementId> former, const SendOptions &options,
-              QObject *context, Done<OutboxId> done);
+    void send(AccountId account, mime::OutgoingMessage message, std::optional<PlacementId> former, const SendOptions &options, QObject *context, Done<OutboxId> done);
     /** Keeps a draft here (and in Drafts at the server, later); replaces `former` when given. */
-    void saveDraft(AccountId account, mime::OutgoingMessage message, std::optional<PlacementId> former, QObject *context,
-                   Done<KeptDraft> done);
+    void saveDraft(AccountId account, mime::OutgoingMessage message, std::optional<PlacementId> former, QObject *context, Done<KeptDraft> done);
     void discardDraft(PlacementId draft);
     /** Marks what was answered or forwarded. */
     void markAnswered(PlacementId original, bool forwarded);
@@ -200,6 +198,8 @@ public:
      * by then, nothing is done. With Uncertain this is the person's own decision to risk a second copy: ask first.
      */
     void retryOutbox(OutboxId id, OutboxState seen);
+    /** Queued: to go out at `notBefore` (UTC seconds) or as soon as possible after it. Invalid when it is not Queued any more. */
+    void sendOutboxAt(OutboxId id, std::int64_t notBefore, QObject *context, Done<void> done);
     /**
      * Takes it out of the outbox and into Drafts; the answer is the draft. Invalid when it is on its way or sent, or when it
      * is not as it was `seen`: what nobody knows the fate of is a draft only where the person knows that.

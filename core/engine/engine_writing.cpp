@@ -92,6 +92,15 @@ void Engine::takeBackOutbox(OutboxId id, OutboxState seen, QObject *context, Don
     });
 }
 
+void Engine::sendOutboxAt(OutboxId id, std::int64_t notBefore, QObject *context, Done<void> done)
+{
+    d->wishes.post([this, id, notBefore, guard = QPointer<QObject>(context), done] {
+        const Status waits = d->store->write(u"send at", [&](store::WriteTransaction &tx) { return tx.outbox().requeue(id, OutboxState::Queued, notBefore); });
+        d->wakeAll();
+        d->deliver(guard, [done, waits] { done(waits); });
+    });
+}
+
 void Engine::sendAfterAll(OutboxId id, PlacementId draft, QObject *context, Done<void> done)
 {
     d->wishes.post([this, id, draft, guard = QPointer<QObject>(context), done] {

@@ -43,6 +43,7 @@ void AttentionPage::actOnOutgoing(int row, CardAction action)
     case CardAction::KeepAsIs: askKeepAsIs(this, subject, [this, id] { Q_EMIT keepWanted(id); }); break;
     case CardAction::Edit: Q_EMIT editWanted(id, seen); break;
     case CardAction::Cancel: Q_EMIT cancelWanted(id, seen); break;
+    case CardAction::ChangeTime:
     case CardAction::GiveUp: break; // offered for wishes only
     }
 }

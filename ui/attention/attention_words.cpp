@@ -1,6 +1,6 @@
 #include "ui/attention/attention_words.h"
 
-#include "ui/attention/described_error.h"
+#include "ui/common/described_error.h"
 #include "ui/attention/outbox_words.h"
 #include "ui/common/error_sentence.h"
 #include "ui/common/formats.h"
@@ -27,14 +27,24 @@ QString accountName(const Account &account)
     return name.isEmpty() ? Words::tr("The mail server") : isolated(name);
 }
 
-/** Why, and that nothing is lost; the store's own remarks speak only in the details. */
+/** What the store notes where no server was asked. */
+QString remarkInWords(const QString &remark)
+{
+    if (remark == QStringLiteral("the target folder is gone"))
+        return Words::tr("The folder it was to go to is gone.");
+    if (remark == QStringLiteral("the server no longer has this message"))
+        return Words::tr("The server no longer has this message.");
+    return {};
+}
+
+/** Why, and that nothing is lost. */
 QString reasonFor(const AttentionStory &story)
 {
     if (const std::optional<Error> error = describedError(story.item.error)) {
         const ErrorSentence sentence = sentenceFor(*error, story.account, Activity::Changing);
         return sentence.happened + QLatin1Char(' ') + sentence.meaning;
     }
-    return Words::tr("Nothing is lost.");
+    return (remarkInWords(story.item.error) + QLatin1Char(' ') + Words::tr("Nothing is lost.")).trimmed();
 }
 
 Card wishCard(const AttentionStory &story)
@@ -152,7 +162,7 @@ Card outgoingCard(const AttentionStory &story)
     // One recipient is named in the sentence already; what the server said about them is not.
     if (item.recipients.size() > 1 || item.state == OutboxState::Refused)
         card.facts = recipientFacts(item);
-    card.buttons = outboxButtons(item);
+    card.buttons = outboxButtons(item, item.notBefore); // what waits for its time needs nobody
     card.details = outboxDetails(item);
     return card;
 }
@@ -214,7 +224,7 @@ Card attentionCard(const AttentionStory &story)
     card.tone = Tone::Warning;
     card.when = story.item.since;
     if (card.details.isEmpty())
-        card.details = oneLine(story.item.error);
+        card.details = describedDetails(story.item.error);
     return card;
 }
 

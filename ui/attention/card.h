@@ -11,7 +11,7 @@ namespace petrel::ui {
 enum class Tone { Quiet, Warning, Danger };
 
 /** What a button on a card does; the page turns it into a signal that names the message. */
-enum class CardAction { SendNow, SendAgain, TryAgain, Edit, Cancel, KeepAsIs, GiveUp };
+enum class CardAction { SendNow, ChangeTime, SendAgain, TryAgain, Edit, Cancel, KeepAsIs, GiveUp };
 
 struct CardButton
 {

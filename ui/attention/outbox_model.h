@@ -20,6 +20,8 @@ public:
     void setOnline(bool online);
     [[nodiscard]] OutboxId idAt(int row) const { return m_items.at(row).id; }
     [[nodiscard]] QString subjectAt(int row) const { return m_items.at(row).subject; }
+    /** Not before, UTC seconds. */
+    [[nodiscard]] std::int64_t timeAt(int row) const { return m_items.at(row).notBefore; }
     [[nodiscard]] OutboxState stateAt(int row) const { return m_items.at(row).state; }
 
     /** Says everything anew as of now. Runs by itself once a second while something counts down. */

@@ -19,6 +19,7 @@ OutboxPage::OutboxPage(OutboxModel &model, QWidget *parent) : CardPage(model, pa
         case CardAction::KeepAsIs: askKeepAsIs(this, model.subjectAt(row), [this, id] { Q_EMIT keepWanted(id); }); break;
         case CardAction::Edit: Q_EMIT editWanted(id, seen); break;
         case CardAction::Cancel: Q_EMIT cancelWanted(id, seen); break;
+        case CardAction::ChangeTime: Q_EMIT otherTimeWanted(id, model.timeAt(row)); break;
         case CardAction::GiveUp: break; // no message in the outbox offers it
         }
     });

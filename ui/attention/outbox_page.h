@@ -23,6 +23,8 @@ Q_SIGNALS:
     void retryWanted(petrel::OutboxId id, petrel::OutboxState seen);
     /** The same, and open it: its card goes, it is a draft. */
     void editWanted(petrel::OutboxId id, petrel::OutboxState seen);
+    /** It is to go out at another time than `now` (UTC seconds), which is to be asked for. */
+    void otherTimeWanted(petrel::OutboxId id, std::int64_t now);
     /** Out of the outbox and into Drafts; can be undone. */
     void cancelWanted(petrel::OutboxId id, petrel::OutboxState seen);
     /** The uncertain one leaves the outbox for Sent and is never sent again; asked first. */

@@ -1,7 +1,8 @@
 #include "ui/attention/outbox_words.h"
 
-#include "ui/attention/described_error.h"
+#include "ui/common/described_error.h"
 #include "ui/common/formats.h"
+#include "ui/common/later.h"
 
 #include <QCoreApplication>
 #include <QLocale>
@@ -13,25 +14,12 @@ namespace {
 
 /** Undo-send waits at most this long; a start further away is told as a time of day. */
 constexpr std::int64_t kCountedSeconds = 60;
-constexpr int kDaysByName = 6;
+constexpr qsizetype kMostNamed = 4; ///< in one bar; the chips tell of the others
 
 struct Words
 {
     Q_DECLARE_TR_FUNCTIONS(petrel::ui::Outbox)
 };
-
-/** "09:50" today, "Monday at 08:00" within a week, else the date. */
-QString startText(std::int64_t utc, const QDateTime &now)
-{
-    const QDateTime start = QDateTime::fromSecsSinceEpoch(utc);
-    const QString time = QLocale().toString(start, QStringLiteral("HH:mm"));
-    const qint64 days = now.date().daysTo(start.date());
-    if (days <= 0)
-        return time;
-    if (days <= kDaysByName)
-        return Words::tr("%1 at %2").arg(QLocale().standaloneDayName(start.date().dayOfWeek()), time);
-    return Words::tr("%1 at %2").arg(listDate(utc, now), time);
-}
 
 QString queuedText(const OutboxItem &item, bool online, const QDateTime &now)
 {
@@ -41,11 +29,11 @@ QString queuedText(const OutboxItem &item, bool online, const QDateTime &now)
     if (item.attempts == 0 && countsDown(item, now.toSecsSinceEpoch()))
         return Words::tr("Goes out in %1 s").arg(left);
     if (item.attempts == 0 && left > 0)
-        return Words::tr("Goes out %1").arg(startText(item.notBefore, now));
+        return Words::tr("Goes out %1").arg(whenText(item.notBefore, now));
     if (!online || networkFailed)
         return Words::tr("Waiting for the network");
     if (left > 0)
-        return Words::tr("Not taken yet; next try at %1").arg(startText(item.notBefore, now));
+        return Words::tr("Not taken yet; next try %1").arg(whenText(item.notBefore, now));
     return Words::tr("Waiting to be sent");
 }
 
@@ -93,9 +81,9 @@ constexpr CodeMeaning kEnhanced[] = {
 
 /** What Petrel found out before it asked: the server lacks what the message needs. */
 constexpr CodeMeaning kLacking[] = {
-    {"no-smtputf8", QT_TRANSLATE_NOOP("petrel::ui::Outbox", "An address has letters outside English, and this server cannot pass it on.")},
+    {"no-smtputf8", QT_TRANSLATE_NOOP("petrel::ui::Outbox", "An address has letters outside English, and this server cannot pass it on. Use an address in plain letters, or send from another account.")},
     {"no-8bitmime", QT_TRANSLATE_NOOP("petrel::ui::Outbox", "The message holds bytes that this server cannot pass on.")},
-    {"no-requiretls", QT_TRANSLATE_NOOP("petrel::ui::Outbox", "This server does not promise to keep the message encrypted on its way.")},
+    {"no-requiretls", QT_TRANSLATE_NOOP("petrel::ui::Outbox", "This server does not promise to keep the message encrypted on its way. Turn that wish off, or send from another account.")},
     {"no-futurerelease", QT_TRANSLATE_NOOP("petrel::ui::Outbox", "This server keeps no message back until later.")},
     {"hold-too-long", QT_TRANSLATE_NOOP("petrel::ui::Outbox", "This server does not keep a message back for so long.")},
 };
@@ -129,6 +117,27 @@ bool wasRefused(const OutboxRecipient &recipient) { return recipient.state == Re
 
 bool hasCode(const QByteArray &reply) { return reply.left(3).toInt() >= 200 || !enhancedCode(reply).isEmpty(); }
 
+QStringList addressesOf(const OutboxItem &item, RecipientState state)
+{
+    QStringList addresses;
+    for (const OutboxRecipient &recipient : item.recipients) {
+        if (recipient.state == state)
+            addresses.append(isolatedLtr(QString::fromUtf8(recipient.address)));
+    }
+    return addresses;
+}
+
+/** With both sizes, where Petrel compared them before it asked: the store keeps them in the words of the error. */
+QString tooLargeInWords(const QString &error)
+{
+    static const QRegularExpression sizes(QStringLiteral("the message has ([0-9]+) bytes, and the server takes ([0-9]+)"));
+    const QRegularExpressionMatch match = sizes.match(error);
+    if (!match.hasMatch())
+        return {};
+    return Words::tr("The message has %1, and the server takes at most %2. Take out or shrink what is attached.")
+        .arg(sizeText(match.captured(1).toLongLong()), sizeText(match.captured(2).toLongLong()));
+}
+
 CardFact factOf(const OutboxRecipient &recipient, const OutboxItem &item)
 {
     const OutboxState state = item.state;
@@ -146,7 +155,19 @@ CardFact factOf(const OutboxRecipient &recipient, const OutboxItem &item)
     }
     if (state == OutboxState::Uncertain)
         return {address, Words::tr("Not known whether it arrived."), Tone::Warning};
+    if (state != OutboxState::Refused && !recipient.reply.isEmpty())
+        return {address, replyInWords(recipient.reply), Tone::Quiet}; // not now
     return {address, state == OutboxState::Refused ? Words::tr("Has not received it.") : Words::tr("Waits."), Tone::Quiet};
+}
+
+/** Nobody among the recipients was refused, and no network failed: what the server said concerns all of it. */
+bool isAboutTheMessage(const OutboxItem &item)
+{
+    const std::optional<Error> last = describedError(item.lastError);
+    const bool networkFailed = last && (last->kind == ErrorKind::Network || last->kind == ErrorKind::Timeout);
+    const bool waits = item.state == OutboxState::Queued || item.state == OutboxState::Refused;
+    return waits && !networkFailed && !item.lastError.isEmpty()
+        && std::none_of(item.recipients.cbegin(), item.recipients.cend(), [](const OutboxRecipient &one) { return one.state == RecipientState::Refused || !one.reply.isEmpty(); });
 }
 
 } // namespace
@@ -157,8 +178,14 @@ QString refusalInWords(const OutboxItem &item)
         if (item.lastError.contains(QLatin1Char('[') + QLatin1String(entry.code) + QLatin1Char(']')))
             return Words::tr(entry.words);
     }
+    if (const QString words = tooLargeInWords(item.lastError); !words.isEmpty())
+        return words;
     static const QRegularExpression pattern(QStringLiteral("\\[([245][0-9.]+)\\]"));
     const QString code = pattern.match(item.lastError).captured(1);
+    const std::optional<Error> error = describedError(item.lastError);
+    const bool isOurs = error && (error->kind == ErrorKind::StoreCorrupt || error->kind == ErrorKind::StoreFull || error->kind == ErrorKind::Network || error->kind == ErrorKind::Timeout);
+    if (isOurs && code.isEmpty() && item.serverText.isEmpty()) // no server said anything
+        return sentenceFor(*error, Account{}, Activity::Sending).happened;
     return replyInWords(code.isEmpty() ? item.serverText : code.toLatin1());
 }
 
@@ -175,6 +202,11 @@ QString outboxStateText(const OutboxItem &item, bool online, const QDateTime &no
     return {};
 }
 
+bool waitsForItsTime(const OutboxItem &item, std::int64_t nowUtc)
+{
+    return item.state == OutboxState::Queued && item.attempts == 0 && item.notBefore > nowUtc + kCountedSeconds;
+}
+
 bool countsDown(const OutboxItem &item, std::int64_t nowUtc)
 {
     const std::int64_t left = item.notBefore - nowUtc;
@@ -184,6 +216,8 @@ bool countsDown(const OutboxItem &item, std::int64_t nowUtc)
 QString replyInWords(const QByteArray &reply)
 {
     const QByteArray enhanced = enhancedCode(reply);
+    if (enhanced.startsWith("4.7.")) // greylisting, as a rule: nobody is turned away yet
+        return basicMeaning(400);
     if (const char *words = meaningOf(enhanced))
         return Words::tr(words);
     bool isNumber = false;
@@ -196,7 +230,7 @@ QString replyInWords(const QByteArray &reply)
 QList<CardFact> recipientFacts(const OutboxItem &item)
 {
     const bool asked = std::any_of(item.recipients.cbegin(), item.recipients.cend(),
-                                   [](const OutboxRecipient &recipient) { return recipient.state != RecipientState::Pending; });
+                                   [](const OutboxRecipient &recipient) { return recipient.state != RecipientState::Pending || !recipient.reply.isEmpty(); });
     const bool settled = item.state == OutboxState::Refused || item.state == OutboxState::Uncertain;
     QList<CardFact> facts;
     if (!asked && !settled)
@@ -226,11 +260,11 @@ QString recipientNames(const OutboxItem &item)
 QString outboxDetails(const OutboxItem &item)
 {
     QStringList lines;
-    if (!item.lastError.isEmpty())
-        lines.append(oneLine(item.lastError));
-    const QString said = oneLine(QString::fromUtf8(item.serverText));
+    if (const QString described = describedDetails(item.lastError); !described.isEmpty())
+        lines.append(described);
+    const QString said = oneLine(QString::fromUtf8(item.serverText)).trimmed();
     if (!said.isEmpty() && !item.lastError.contains(said))
-        lines.append(said);
+        lines.append(Words::tr("The server says: \u201c%1\u201d").arg(isolated(said)));
     for (const OutboxRecipient &recipient : item.recipients) {
         if (!recipient.reply.isEmpty())
             lines.append(isolatedLtr(QString::fromUtf8(recipient.address)) + QStringLiteral(": ") + oneLine(QString::fromUtf8(recipient.reply)));
@@ -238,7 +272,47 @@ QString outboxDetails(const OutboxItem &item)
     return lines.join(QLatin1Char('\n'));
 }
 
-QList<CardButton> outboxButtons(const OutboxItem &item)
+QList<CardFact> refusedRecipients(const OutboxItem &item)
+{
+    QList<CardFact> refused;
+    for (const OutboxRecipient &recipient : item.recipients) {
+        if (wasRefused(recipient))
+            refused.append({QString::fromUtf8(recipient.address), factOf(recipient, item).words, Tone::Danger});
+    }
+    return refused;
+}
+
+ErrorSentence returnedSentence(const OutboxItem &item)
+{
+    ErrorSentence sentence;
+    const QStringList takers = addressesOf(item, RecipientState::Accepted);
+    const QList<CardFact> refused = refusedRecipients(item);
+    if (item.state == OutboxState::Uncertain) {
+        sentence.happened = Words::tr("Nobody knows whether this message was sent.");
+        sentence.meaning = Words::tr("If you send it now, it may arrive twice.");
+        return sentence;
+    }
+    if (item.state == OutboxState::Queued && item.attempts == 0)
+        return sentence;
+    if (!takers.isEmpty()) {
+        sentence.happened = Words::tr("This message did not reach everybody.");
+        sentence.meaning = Words::tr("Who has it is left out here: %1.").arg(takers.join(QStringLiteral(", ")));
+    } else {
+        sentence.happened = item.state == OutboxState::Queued ? Words::tr("This message has not gone out yet.") : Words::tr("This message was not sent.");
+        sentence.meaning = Words::tr("Nobody has received it.");
+    }
+    for (const CardFact &one : refused.first(std::min(refused.size(), kMostNamed)))
+        sentence.advice += isolatedLtr(one.name) + QStringLiteral(": ") + one.words + QLatin1Char(' ');
+    if (refused.isEmpty() && (!item.lastError.isEmpty() || !item.serverText.isEmpty()))
+        sentence.advice = refusalInWords(item);
+    OutboxItem toMend = item; // what was said of those who have it is past
+    toMend.recipients.removeIf([](const OutboxRecipient &recipient) { return recipient.state == RecipientState::Accepted; });
+    const QStringList said = outboxDetails(toMend).split(QLatin1Char('\n'), Qt::SkipEmptyParts);
+    sentence.advice = QStringList{sentence.advice.trimmed(), said.first(std::min(said.size(), kMostNamed)).join(QLatin1Char('\n'))}.join(QLatin1Char('\n')).trimmed();
+    return sentence;
+}
+
+QList<CardButton> outboxButtons(const OutboxItem &item, std::int64_t nowUtc)
 {
     const CardButton edit{CardAction::Edit, Words::tr("Edit"), Words::tr("Opens the message again; it leaves the Outbox")};
     const CardButton cancel{CardAction::Cancel, Words::tr("Cancel"), Words::tr("Puts the message into Drafts; it is not sent")};
@@ -246,6 +320,8 @@ QList<CardButton> outboxButtons(const OutboxItem &item)
     case OutboxState::Queued:
         if (item.attempts > 0)
             return {{CardAction::TryAgain, Words::tr("Try again"), Words::tr("Tries now instead of later")}, edit, cancel};
+        if (waitsForItsTime(item, nowUtc))
+            return {{CardAction::ChangeTime, Words::tr("Change time"), Words::tr("Chooses another day or hour")}, {CardAction::SendNow, Words::tr("Send now"), {}}, edit, cancel};
         return {{CardAction::SendNow, Words::tr("Send now"), {}}, edit, cancel};
     case OutboxState::Refused:
         return {edit, {CardAction::TryAgain, Words::tr("Try again"), Words::tr("Sends it to those who have not received it")}, cancel};
@@ -268,7 +344,11 @@ Card outboxCard(const OutboxItem &item, bool online, const QDateTime &now)
     card.state = outboxStateText(item, online, now);
     card.facts = recipientFacts(item);
     card.details = outboxDetails(item);
-    card.buttons = outboxButtons(item);
+    card.buttons = outboxButtons(item, now.toSecsSinceEpoch());
+    if (waitsForItsTime(item, now.toSecsSinceEpoch()))
+        card.text = Words::tr("Petrel must be running then; otherwise it goes out as soon as Petrel runs.");
+    else if (item.attempts > 0 && isAboutTheMessage(item))
+        card.text = refusalInWords(item);
     card.when = item.queuedAt;
     card.iconName = QStringLiteral("clock");
     if (item.state == OutboxState::Refused) {

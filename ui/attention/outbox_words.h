@@ -2,6 +2,7 @@
 
 #include "core/model/outbox.h"
 #include "ui/attention/card.h"
+#include "ui/common/error_sentence.h"
 
 #include <QDateTime>
 
@@ -9,6 +10,8 @@ namespace petrel::ui {
 
 /** How a message in the outbox stands: "Waiting for the network", "Goes out in 7 s", "Refused by the server". */
 [[nodiscard]] QString outboxStateText(const OutboxItem &item, bool online, const QDateTime &now);
+/** It was sent to go out later, and that is more than a minute away. */
+[[nodiscard]] bool waitsForItsTime(const OutboxItem &item, std::int64_t nowUtc);
 /** Its end is so near that the seconds are counted. */
 [[nodiscard]] bool countsDown(const OutboxItem &item, std::int64_t nowUtc);
 
@@ -25,10 +28,14 @@ namespace petrel::ui {
 [[nodiscard]] QString quotedSubject(const QString &subject);
 /** Names as they were written, else the addresses. */
 [[nodiscard]] QString recipientNames(const OutboxItem &item);
-/** The last error, the server's words about the message and about each recipient, as data. */
+/** The server's words about the message and about each recipient, as data. */
 [[nodiscard]] QString outboxDetails(const OutboxItem &item);
+/** Each refused recipient with the reason; for all others of a refused message there is none. */
+[[nodiscard]] QList<CardFact> refusedRecipients(const OutboxItem &item);
+/** What the composer says of a message that comes back: what happened, who has it, what the server said. Empty where there is nothing to say. */
+[[nodiscard]] ErrorSentence returnedSentence(const OutboxItem &item);
 /** What can be done about a message in this state, the suggested thing first. */
-[[nodiscard]] QList<CardButton> outboxButtons(const OutboxItem &item);
+[[nodiscard]] QList<CardButton> outboxButtons(const OutboxItem &item, std::int64_t nowUtc);
 
 [[nodiscard]] Card outboxCard(const OutboxItem &item, bool online, const QDateTime &now);
 

@@ -78,6 +78,15 @@ QString whenText(std::int64_t utc, const QDateTime &now)
     return days == 1 ? Words::tr("tomorrow at %1").arg(clockTime(time)) : dayText(time, now);
 }
 
+QString whenShortText(std::int64_t utc, const QDateTime &now)
+{
+    const QDateTime time = QDateTime::fromSecsSinceEpoch(utc, now.timeZone());
+    const qint64 days = now.date().daysTo(time.date());
+    if (days <= 0)
+        return clockTime(time);
+    return QLocale().toString(time, days <= kDaysByName ? Words::tr("ddd HH:mm") : Words::tr("d MMM, HH:mm"));
+}
+
 QString whenItWasText(std::int64_t utc, const QDateTime &now)
 {
     const QDateTime time = QDateTime::fromSecsSinceEpoch(utc, now.timeZone());

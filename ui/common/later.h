@@ -34,7 +34,9 @@ struct LaterTime
 
 /** Behind "goes out": "at 18:00" today, "tomorrow at 08:00", "on Monday at 08:00" within a week, else "on 9 Dec at 08:00". */
 [[nodiscard]] QString whenText(std::int64_t utc, const QDateTime &now);
-/** The same for what is past: "at 09:00" today, "yesterday at 18:00", "on Monday at 08:00". */
+/** As a hint beside words: "18:00" today, "Mon 08:00" within a week, else "9 Dec, 08:00". */
+[[nodiscard]] QString whenShortText(std::int64_t utc, const QDateTime &now);
+/** The same as whenText() for what is past: "at 09:00" today, "yesterday at 18:00", "on Monday at 08:00". */
 [[nodiscard]] QString whenItWasText(std::int64_t utc, const QDateTime &now);
 
 } // namespace petrel::ui

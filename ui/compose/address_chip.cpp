@@ -36,6 +36,16 @@ AddressChip::AddressChip(const Recipient &recipient, QWidget *parent) : QAbstrac
     setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
 }
 
+void AddressChip::setWarning(const QString &why)
+{
+    const QString full = accessibleName();
+    m_warning = why;
+    setAccessibleName(tr("%1, refused the last time", "an address").arg(full));
+    setAccessibleDescription(why);
+    setPlainToolTip(this, full + QLatin1Char('\n') + why);
+    update();
+}
+
 QSize AddressChip::sizeHint() const
 {
     const QFontMetrics metrics(QAbstractButton::font());
@@ -85,13 +95,16 @@ void AddressChip::paintEvent(QPaintEvent *)
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
     const bool valid = m_recipient.isValid();
-    const Colour ground = !valid ? Colour::DangerSoft : hasFocus() ? Colour::Selection : underMouse() ? Colour::Hover : Colour::Sunken;
+    const bool warns = valid && !m_warning.isEmpty();
+    const Colour ground = warns ? Colour::WarningSoft : !valid ? Colour::DangerSoft : hasFocus() ? Colour::Selection : underMouse() ? Colour::Hover : Colour::Sunken;
     fillRounded(&painter, rect(), sizes().radiusControl, colour(ground));
-    strokeRounded(&painter, rect(), sizes().radiusControl, colour(valid ? Colour::Border : Colour::Danger));
+    strokeRounded(&painter, rect(), sizes().radiusControl, colour(warns ? Colour::Warning : valid ? Colour::Border : Colour::Danger));
 
     const auto place = [&](const QRect &box) { return QStyle::visualRect(layoutDirection(), rect(), box); };
     const QRect disc = place({kPadding, (height() - kDisc) / 2, kDisc, kDisc});
-    if (valid)
+    if (warns)
+        paintIcon(&painter, disc.adjusted(1, 1, -1, -1), "triangle-alert", colour(Colour::Warning));
+    else if (valid)
         paintMonogram(&painter, disc, m_recipient.address);
     else
         paintIcon(&painter, disc.adjusted(1, 1, -1, -1), "circle-alert", colour(Colour::Danger));
@@ -99,7 +112,7 @@ void AddressChip::paintEvent(QPaintEvent *)
     const int x = kPadding + kDisc + kGap;
     const QRect words(x, 0, width() - x - kPadding, height());
     painter.setFont(QAbstractButton::font());
-    painter.setPen(colour(hasFocus() && valid ? Colour::SelectionText : Colour::Text));
+    painter.setPen(colour(hasFocus() && valid && !warns ? Colour::SelectionText : Colour::Text));
     paintElided(&painter, place(words), text(), QStyle::visualAlignment(layoutDirection(), Qt::AlignLeft));
     if (hasFocus())
         paintFocusRing(&painter, rect(), sizes().radiusControl);

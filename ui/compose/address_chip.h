@@ -7,7 +7,7 @@
 namespace petrel::ui {
 
 /**
- * One recipient in a field: disc and name, the reason in the tool tip when no mail can go there. One tab stop; keys are
+ * One recipient in a field: disc and name, the reason in the tool tip when no mail can go there, or did not the last time. One tab stop; keys are
  * told to the field: arrows move, Delete removes, F2 or Enter edits, Ctrl+X and Ctrl+C take it along.
  */
 class AddressChip : public QAbstractButton
@@ -17,6 +17,8 @@ public:
     AddressChip(const Recipient &recipient, QWidget *parent);
 
     [[nodiscard]] const Recipient &recipient() const { return m_recipient; }
+    /** A server refused it before: it may be sent to all the same. */
+    void setWarning(const QString &why);
     [[nodiscard]] QSize sizeHint() const override;
 
 Q_SIGNALS:
@@ -34,6 +36,7 @@ protected:
 
 private:
     Recipient m_recipient;
+    QString m_warning;
 };
 
 } // namespace petrel::ui

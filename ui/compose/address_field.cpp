@@ -91,6 +91,15 @@ int AddressField::invalidCount() const
     return static_cast<int>(std::count_if(m_chips.cbegin(), m_chips.cend(), [](const AddressChip *chip) { return !chip->recipient().isValid(); }));
 }
 
+void AddressField::markRefused(const QString &email, const QString &why)
+{
+    const Address refused{{}, email};
+    for (AddressChip *chip : std::as_const(m_chips)) {
+        if (chip->recipient().isValid() && chip->recipient().address.sameMailbox(refused))
+            chip->setWarning(why);
+    }
+}
+
 bool AddressField::isEmpty() const
 {
     return m_chips.isEmpty() && m_input->text().trimmed().isEmpty();

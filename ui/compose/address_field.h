@@ -40,6 +40,8 @@ public:
     /** Words below the chips, in red; empty takes them away. Goes by itself with the next change. */
     void showProblem(const QString &words);
     [[nodiscard]] QString problem() const;
+    /** Marks the chips of this address: a server refused it, for this reason. */
+    void markRefused(const QString &email, const QString &why);
 
 Q_SIGNALS:
     void changed();

@@ -122,6 +122,22 @@ void ComposePresenter::setBody(const QString &text, const QString &html)
     touch();
 }
 
+void ComposePresenter::setAskDelivered(bool ask)
+{
+    if (std::exchange(m_draft.askDelivered, ask) == ask)
+        return;
+    touch();
+    Q_EMIT optionsChanged();
+}
+
+void ComposePresenter::setRequireTls(bool require)
+{
+    if (std::exchange(m_draft.requireTls, require) == require)
+        return;
+    touch();
+    Q_EMIT optionsChanged();
+}
+
 void ComposePresenter::addFiles(const QStringList &paths)
 {
     const int number = ++m_lastReading;
@@ -204,6 +220,8 @@ mime::OutgoingMessage ComposePresenter::outgoing() const
     message.cc = m_draft.cc;
     message.bcc = m_draft.bcc;
     message.unfinished = {headerLine(m_draft.unfinished.to), headerLine(m_draft.unfinished.cc), headerLine(m_draft.unfinished.bcc)};
+    message.askDelivered = m_draft.askDelivered;
+    message.requireTls = m_draft.requireTls;
     message.subject = headerLine(m_draft.subject);
     message.date = Clock::nowUtc();
     message.messageId = m_messageId;
@@ -379,17 +397,31 @@ bool ComposePresenter::canSend()
 
 void ComposePresenter::send()
 {
+    sendAt(0);
+}
+
+void ComposePresenter::sendLater(std::int64_t at)
+{
+    sendAt(at);
+}
+
+void ComposePresenter::sendAt(std::int64_t at)
+{
     pullBody();
-    if (!m_life.isHandingOver() && canSend())
-        perform(m_life.send());
+    if (m_life.isHandingOver() || !canSend())
+        return;
+    m_sendAt = at;
+    perform(m_life.send());
 }
 
 void ComposePresenter::sendNow()
 {
     stopTimers();
     tellHandingOver();
-    const std::int64_t notBefore = m_undoSeconds > 0 ? Clock::nowUtc() + m_undoSeconds : 0;
-    m_out.sendMessage(identity().account, outgoing(), m_draft.stored, notBefore, this,
+    const std::int64_t held = m_undoSeconds > 0 ? Clock::nowUtc() + m_undoSeconds : 0;
+    const std::int64_t notBefore = std::max(held, m_sendAt);
+    const SendOptions options{.notBefore = notBefore, .askDelivered = m_draft.askDelivered, .requireTls = m_draft.requireTls};
+    m_out.sendMessage(identity().account, outgoing(), m_draft.stored, options, this,
                       [this, notBefore](const Result<OutboxId> &result) { wasSent(result, notBefore); });
 }
 

@@ -44,6 +44,9 @@ public:
     void touchBody();
     void setBody(const QString &text, const QString &html);
     void setRich(bool rich) { m_draft.rich = rich; }
+    /** Kept with the draft. */
+    void setAskDelivered(bool ask);
+    void setRequireTls(bool require);
     /** Attached once their bytes are here: what becomes of the files then does not matter. Else filesRefused(). */
     void addFiles(const QStringList &paths);
     void removeFile(qsizetype index);
@@ -55,6 +58,8 @@ public:
     /** Holds a sent message back this long, so that it can be taken back. */
     void setUndoSeconds(int seconds) { m_undoSeconds = seconds; }
     void send();
+    /** The same, to go out at this moment (UTC seconds) or as soon as possible after it. */
+    void sendLater(std::int64_t at);
     /** Keeps the draft now, when there is something to keep. */
     void save();
     /**
@@ -84,6 +89,7 @@ Q_SIGNALS:
     /** Another identity writes: its signature takes the place of the former one, where that still stands. */
     void signatureChanged(const QString &former, const QString &wanted);
     void filesChanged();
+    void optionsChanged();
     /** Told 300 ms after the first change, not at each key. */
     void findingsChanged();
     void draftStateChanged(const QString &state);
@@ -123,6 +129,7 @@ private:
     void setDraftState(const QString &state);
     void tellSaved();
     void tellHandingOver();
+    void sendAt(std::int64_t at);
     [[nodiscard]] bool canSend();
     [[nodiscard]] QList<DraftFile> filesAtHand() const;
 
@@ -137,6 +144,7 @@ private:
     QTimer m_pause;              ///< since the last one
     QTimer m_lookAgain;          ///< for the safety bar
     int m_undoSeconds = 0;
+    std::int64_t m_sendAt = 0;   ///< UTC seconds: the moment it was sent for; 0 for now
     QMap<int, QStringList> m_reading; ///< paths of files that are not attached yet
     int m_lastReading = 0;
     bool m_closeOnceRead = false; ///< the person wants to close, and not to leave a file behind

@@ -203,6 +203,8 @@ Draft editedDraft(const StartMessage &kept, const QList<Identity> &identities, i
     draft.rich = !draft.html.isEmpty();
     draft.unfinished = {kept.content.header("X-Petrel-Unfinished-To"), kept.content.header("X-Petrel-Unfinished-Cc"),
                         kept.content.header("X-Petrel-Unfinished-Bcc")};
+    draft.askDelivered = !kept.content.header("X-Petrel-Ask-Delivered").isEmpty();
+    draft.requireTls = !kept.content.header("X-Petrel-Require-Tls").isEmpty();
     draft.inReplyTo = envelope.inReplyTo;
     draft.references = envelope.references;
     draft.origin = originOf(envelope);

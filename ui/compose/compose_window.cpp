@@ -1,7 +1,10 @@
 #include "ui/compose/compose_window.h"
 
+#include "core/base/clock.h"
 #include "ui/common/appearance.h"
 #include "ui/common/formats.h"
+#include "ui/common/later.h"
+#include "ui/common/moment_panel.h"
 #include "ui/common/notice_bar.h"
 #include "ui/common/seams.h"
 #include "ui/common/tool_tip.h"
@@ -10,6 +13,7 @@
 #include "ui/compose/body_editor.h"
 #include "ui/compose/compose_foot.h"
 #include "ui/compose/compose_head.h"
+#include "ui/compose/compose_options.h"
 #include "ui/compose/format_bar.h"
 
 #include <QCloseEvent>
@@ -28,8 +32,9 @@ constexpr int kSides = 20;
 
 ComposeWindow::ComposeWindow(MailOut &out, const QList<Identity> &identities, const Draft &draft, ContactSource *contacts, QWidget *parent)
     : QWidget(parent, Qt::Window), m_presenter(new ComposePresenter(out, identities, draft, this)), m_head(new ComposeHead(contacts, this)),
-      m_body(new BodyEditor(this)), m_format(new FormatBar(*m_body, this)), m_files(new AttachmentStrip(this)), m_bar(new NoticeBar(this)),
-      m_foot(new ComposeFoot(this))
+      m_body(new BodyEditor(this)), m_format(new FormatBar(*m_body, this)), m_files(new AttachmentStrip(this)),
+      m_options(new ComposeOptions(this)), m_bar(new NoticeBar(this)),
+      m_time(new MomentPanel(tr("Send then"), this)), m_foot(new ComposeFoot(this))
 {
     setObjectName(QStringLiteral("composeWindow"));
     setAttribute(Qt::WA_DeleteOnClose);
@@ -48,10 +53,13 @@ void ComposeWindow::build()
     m_bar->setObjectName(QStringLiteral("safetyBar"));
     m_bar->hide();
     auto *below = new QVBoxLayout;
-    below->setContentsMargins(kSides, 0, kSides, 12);
+    below->setContentsMargins(kSides, 8, kSides, 12); // a last line of text that touches a frame is not read easily
     below->setSpacing(12);
     below->addWidget(m_files);
+    below->addWidget(m_options);
     below->addWidget(m_bar);
+    below->addWidget(m_time);
+    m_time->hide();
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
@@ -82,9 +90,16 @@ void ComposeWindow::connectParts()
     connect(m_files, &AttachmentStrip::emptied, m_body, [this] { m_body->setFocus(Qt::OtherFocusReason); });
     connect(m_files, &AttachmentStrip::addWanted, this, &ComposeWindow::chooseFiles);
     connect(m_foot, &ComposeFoot::attachWanted, this, &ComposeWindow::chooseFiles);
+    m_foot->setOptions(*m_options);
+    connect(m_options, &ComposeOptions::askDeliveredWanted, presenter, &ComposePresenter::setAskDelivered);
+    connect(m_options, &ComposeOptions::requireTlsWanted, presenter, &ComposePresenter::setRequireTls);
     connect(m_foot, &ComposeFoot::richWanted, this, &ComposeWindow::wantRich);
     connect(m_foot, &ComposeFoot::discardWanted, this, &ComposeWindow::askToDiscard);
     connect(m_foot, &ComposeFoot::sendWanted, this, &ComposeWindow::sendIt);
+    connect(m_foot, &ComposeFoot::laterWanted, this, &ComposeWindow::sendLater);
+    connect(m_foot, &ComposeFoot::otherTimeWanted, this, &ComposeWindow::askForTime);
+    connect(m_time, &MomentPanel::chosen, this, &ComposeWindow::sendLater);
+    connect(m_time, &MomentPanel::left, this, &ComposeWindow::leaveTime);
 }
 
 void ComposeWindow::connectPresenter()
@@ -93,6 +108,7 @@ void ComposeWindow::connectPresenter()
     connect(presenter, &ComposePresenter::bodyWanted, this, [this] { m_presenter->setBody(m_body->bodyText(), m_body->bodyHtml()); });
     connect(presenter, &ComposePresenter::signatureChanged, m_body, &BodyEditor::replaceSignature);
     connect(presenter, &ComposePresenter::filesChanged, this, [this] { m_files->setFiles(m_presenter->draft().files); });
+    connect(presenter, &ComposePresenter::optionsChanged, this, &ComposeWindow::showOptions);
     connect(presenter, &ComposePresenter::findingsChanged, this, &ComposeWindow::showFindings);
     connect(presenter, &ComposePresenter::draftStateChanged, this, &ComposeWindow::showState);
     connect(presenter, &ComposePresenter::handingOverChanged, this, &ComposeWindow::setHandingOver);
@@ -126,6 +142,7 @@ void ComposeWindow::load()
     m_format->setVisible(m_body->isRich());
     m_body->setCaret(draft.caret);
     m_files->setFiles(draft.files);
+    showOptions();
     showFindings();
 }
 
@@ -140,6 +157,14 @@ void ComposeWindow::focusFirst()
 void ComposeWindow::showState(const QString &state)
 {
     m_foot->showState(m_head->showState(state) ? QString() : state);
+}
+
+void ComposeWindow::showOptions()
+{
+    const bool hadFocus = m_options->isAncestorOf(focusWidget());
+    m_options->load(m_presenter->draft().askDelivered, m_presenter->draft().requireTls);
+    if (hadFocus)
+        m_body->setFocus(Qt::OtherFocusReason);
 }
 
 void ComposeWindow::showFindings()
@@ -280,8 +305,19 @@ void ComposeWindow::setHandingOver(bool handingOver)
     m_body->setReadOnly(handingOver);
     m_format->setEnabled(!handingOver);
     m_files->setEnabled(!handingOver);
+    m_options->setEnabled(!handingOver);
     m_foot->setReadOnly(handingOver);
+    m_time->setEnabled(!handingOver);
     showState(handingOver ? tr("Sending …") : m_presenter->draftState());
+}
+
+void ComposeWindow::tellReturned(const ErrorSentence &sentence, const QList<RefusedRecipient> &refused)
+{
+    for (const RefusedRecipient &one : refused) {
+        for (const ComposeField field : {ComposeField::To, ComposeField::Cc, ComposeField::Bcc})
+            m_head->field(field)->markRefused(one.email, one.why);
+    }
+    showFailure(sentence, {});
 }
 
 void ComposeWindow::stayAtHand()
@@ -304,17 +340,41 @@ void ComposeWindow::bringBack()
 
 void ComposeWindow::sendIt()
 {
+    if (m_time->isAncestorOf(focusWidget()))
+        return m_time->choose(); // who chooses a time does not mean now
+    sendLater(0);
+}
+
+void ComposeWindow::sendLater(std::int64_t at)
+{
     if (m_presenter->life().isHandingOver())
         return;
-    m_focus = focusWidget();
+    if (!m_time->isVisible()) // else it was noted before the time got the focus
+        m_focus = focusWidget();
+    m_time->hide();
     m_head->commit();
     closeFailure();
-    m_presenter->send();
+    m_presenter->sendLater(at);
+}
+
+void ComposeWindow::askForTime()
+{
+    if (!m_time->isVisible())
+        m_focus = focusWidget();
+    m_time->open(nextHour(Clock::current().wall().toLocalTime()));
+}
+
+void ComposeWindow::leaveTime()
+{
+    m_time->hide();
+    (m_focus ? m_focus.data() : m_body)->setFocus(Qt::OtherFocusReason);
 }
 
 void ComposeWindow::keyPressEvent(QKeyEvent *event)
 {
-    if (event->key() == Qt::Key_Escape)
+    if (event->key() == Qt::Key_Escape && m_time->isVisible())
+        leaveTime(); // one step outwards
+    else if (event->key() == Qt::Key_Escape)
         close();
     else
         QWidget::keyPressEvent(event);

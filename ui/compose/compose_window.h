@@ -13,9 +13,18 @@ class AttachmentStrip;
 class BodyEditor;
 class ComposeFoot;
 class ComposeHead;
+class ComposeOptions;
 class ContactSource;
 class FormatBar;
+class MomentPanel;
 class NoticeBar;
+
+/** Somebody whom a server did not take mail for. */
+struct RefusedRecipient
+{
+    QString email;
+    QString why; ///< a sentence
+};
 
 /**
  * The composer. It closes only when its presenter says that what was written is safe: queued, kept, or thrown away on
@@ -32,6 +41,8 @@ public:
     [[nodiscard]] ComposePresenter &presenter() { return *m_presenter; }
     /** Puts the caret where writing begins: To when it is empty, else the text. */
     void focusFirst();
+    /** It was sent before and came back: why, and whom a server refused, with the reason. Stands until it is put away or sent again. */
+    void tellReturned(const ErrorSentence &sentence, const QList<RefusedRecipient> &refused);
     /** To be called when it was sent(): it goes out of sight with all that is in it, and belongs to the caller. */
     void stayAtHand();
     /** In sight again as it was: place and size, caret, selection, scrolled to where it stood, what could be undone in the text. */
@@ -53,6 +64,7 @@ private:
     void connectPresenter();
     void load();
     void showState(const QString &state);
+    void showOptions();
     void showFindings();
     void showFailure(const ErrorSentence &sentence, const QString &details);
     void showRefusedFiles(const QStringList &unreadable, const QStringList &tooLarge);
@@ -66,13 +78,18 @@ private:
     void setRich(bool rich);
     void setHandingOver(bool handingOver);
     void sendIt();
+    void sendLater(std::int64_t at);
+    void askForTime();
+    void leaveTime();
 
     ComposePresenter *m_presenter;
     ComposeHead *m_head;
     BodyEditor *m_body;
     FormatBar *m_format;
     AttachmentStrip *m_files;
+    ComposeOptions *m_options;
     NoticeBar *m_bar;
+    MomentPanel *m_time; ///< hidden but while a time to send is chosen
     ComposeFoot *m_foot;
     QList<SafetyFinding> m_findings; ///< those the bar tells of
     QByteArray m_place; ///< of the window, when it was sent

@@ -53,6 +53,8 @@ struct Draft
     QString text;               ///< LF lines, quotes marked with '>'
     QString html;               ///< of our own editor; empty for plain messages
     bool rich = false;          ///< written as simple rich text, though there may be no html yet
+    bool askDelivered = false;  ///< the servers on the way are to report
+    bool requireTls = false;    ///< nobody may pass it on without TLS
     QList<DraftFile> files;
     QByteArray inReplyTo;
     QList<QByteArray> references;

@@ -4,6 +4,7 @@
 #include "core/mime/outgoing_message.h"
 #include "core/model/ids.h"
 #include "core/model/kept_draft.h"
+#include "core/model/outbox.h"
 #include "ui/compose/file_intake.h"
 
 #include <QObject>
@@ -27,10 +28,9 @@ public:
 
     /**
      * `done` with a value means: the outbox row is committed, the message is safe, and the draft that it was (`former`)
-     * went in the same step. `notBefore` in UTC seconds, 0 at once.
-     */
+     * went in the same step.      */
     virtual void sendMessage(AccountId account, const mime::OutgoingMessage &message, std::optional<PlacementId> former,
-                             std::int64_t notBefore, QObject *context, Done<OutboxId> done) = 0;
+                             const SendOptions &options, QObject *context, Done<OutboxId> done) = 0;
     /** Keeps this version in place of `former`. */
     virtual void saveDraft(AccountId account, const mime::OutgoingMessage &message, std::optional<PlacementId> former,
                            QObject *context, Done<KeptDraft> done) = 0;

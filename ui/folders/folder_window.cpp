@@ -1,6 +1,8 @@
 #include "ui/folders/folder_window.h"
 
+#include "ui/common/described_error.h"
 #include "ui/common/dialog_parts.h"
+#include "ui/common/error_sentence.h"
 #include "ui/common/formats.h"
 #include "ui/common/notice_bar.h"
 #include "ui/models/folder_tree_model.h"
@@ -117,6 +119,14 @@ void FolderWindow::buildRefused()
     connect(m_refused->addButton(tr("Give up")), &Button::clicked, this, &FolderWindow::giveUpWanted);
 }
 
+/** In words, and what the server said: the store keeps it in English. */
+QString FolderWindow::whyRefused(const store::FolderDetails &details, const Account &account)
+{
+    const std::optional<Error> error = describedError(details.refusal);
+    const QString happened = error ? sentenceFor(*error, account, Activity::Changing).happened : QString();
+    return QStringList{happened, describedDetails(details.refusal)}.join(QLatin1Char('\n')).trimmed();
+}
+
 void FolderWindow::setDetails(const store::FolderDetails &details, const Account &account)
 {
     const FolderRow &row = details.row;
@@ -131,7 +141,7 @@ void FolderWindow::setDetails(const store::FolderDetails &details, const Account
     for (QWidget *ofMail : std::initializer_list<QWidget *>{m_messages, m_size, m_look, m_offline})
         lines()->setRowVisible(ofMail, row.selectable);
     m_refused->setText(unmetWish(row));
-    m_refused->setDetail(oneLine(details.refusal));
+    m_refused->setDetail(whyRefused(details, account));
     m_refused->setVisible(row.isRefused);
     showOffline(details, account);
     growToFit();

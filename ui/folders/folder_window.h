@@ -39,6 +39,7 @@ Q_SIGNALS:
 
 private:
     void buildRefused();
+    [[nodiscard]] static QString whyRefused(const store::FolderDetails &details, const Account &account);
     /** Lines come and go: none is ever squeezed. */
     void growToFit();
     void showOffline(const store::FolderDetails &details, const Account &account);

@@ -1,6 +1,7 @@
 #include "ui/mainwindow/compose_desk.h"
 
 #include "core/store/reader.h"
+#include "ui/attention/outbox_words.h"
 #include "ui/common/error_sentence.h"
 #include "ui/compose/compose_window.h"
 #include "ui/models/read_access.h"
@@ -12,9 +13,10 @@
 
 namespace petrel::ui {
 
-void EngineMailOut::sendMessage(AccountId account, const mime::OutgoingMessage &message, std::optional<PlacementId> former, std::int64_t notBefore, QObject *context, Done<OutboxId> done)
+void EngineMailOut::sendMessage(AccountId account, const mime::OutgoingMessage &message, std::optional<PlacementId> former, const SendOptions &options,
+                                QObject *context, Done<OutboxId> done)
 {
-    m_engine.send(account, message, former, SendOptions{.notBefore = notBefore}, context, std::move(done));
+    m_engine.send(account, message, former, options, context, std::move(done));
 }
 
 void EngineMailOut::saveDraft(AccountId account, const mime::OutgoingMessage &message, std::optional<PlacementId> former, QObject *context,
@@ -199,9 +201,28 @@ void ComposeDesk::editWhole(const StartMessage &draft)
             window->raise();
             window->activateWindow();
         } else {
-            open(editedDraft(located, *m_identities, preferredIdentity()));
+            ComposeWindow *composer = open(editedDraft(located, *m_identities, preferredIdentity()));
+            if (m_returned.contains(located.id))
+                tellReturned(*composer, m_returned.take(located.id));
         }
     });
+}
+
+void ComposeDesk::openReturned(PlacementId draft, const OutboxItem &item)
+{
+    m_returned.insert(draft, item);
+    openDraft(draft);
+}
+
+void ComposeDesk::tellReturned(ComposeWindow &composer, const OutboxItem &item)
+{
+    const ErrorSentence sentence = returnedSentence(item);
+    if (sentence.happened.isEmpty())
+        return;
+    QList<RefusedRecipient> refused;
+    for (const CardFact &one : refusedRecipients(item))
+        refused.append({one.name, one.words});
+    composer.tellReturned(sentence, refused);
 }
 
 void ComposeDesk::openDraft(PlacementId draft)
@@ -294,7 +315,7 @@ ComposeWindow *ComposeDesk::composerOf(PlacementId draft) const
 
 void ComposeDesk::wasSent(ComposeWindow *window, OutboxId id, std::int64_t notBefore)
 {
-    m_departures.add(id, window->presenter().draft().subject);
+    m_departures.add(id, window->presenter().draft().subject, notBefore);
     if (notBefore != 0)
         m_heldMail.hold(id, *window, notBefore);
 }

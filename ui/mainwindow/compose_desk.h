@@ -9,6 +9,7 @@
 #include "ui/mainwindow/departures.h"
 #include "ui/mainwindow/held_mail.h"
 
+#include <QHash>
 #include <QObject>
 #include <QPointer>
 
@@ -38,7 +39,7 @@ public:
     /** Does not wait for files: a disk that does not answer may never do. */
     ~EngineMailOut() override;
 
-    void sendMessage(AccountId account, const mime::OutgoingMessage &message, std::optional<PlacementId> former, std::int64_t notBefore,
+    void sendMessage(AccountId account, const mime::OutgoingMessage &message, std::optional<PlacementId> former, const SendOptions &options,
                      QObject *context, Done<OutboxId> done) override;
     void saveDraft(AccountId account, const mime::OutgoingMessage &message, std::optional<PlacementId> former, QObject *context,
                    Done<KeptDraft> done) override;
@@ -95,6 +96,8 @@ public:
     void editDraft(const StartMessage &draft);
     /** Reads the draft first; what hinders that is told. */
     void openDraft(PlacementId draft);
+    /** The same of what came back from the outbox, where it stood as `item`: its composer says why, and whom a server refused. */
+    void openReturned(PlacementId draft, const OutboxItem &item);
     void mailto(const QString &url);
     /** What was sent here. */
     [[nodiscard]] Departures &departures() { return m_departures; }
@@ -129,6 +132,7 @@ private:
     /** The same with the account of the message, which is looked up where the window does not know it. */
     void whenLocated(const StartMessage &message, std::function<void(const StartMessage &)> work);
     ComposeWindow *open(const Draft &draft);
+    void tellReturned(ComposeWindow &composer, const OutboxItem &item);
     void openLinks();
     [[nodiscard]] ComposeWindow *composerOf(PlacementId draft) const;
     void wasSent(ComposeWindow *window, OutboxId id, std::int64_t notBefore);
@@ -142,6 +146,7 @@ private:
     std::vector<std::function<void()>> m_waiting;
     QList<html::MailtoRequest> m_links; ///< not opened yet: there is no account to write from
     QList<QPointer<ComposeWindow>> m_windows;
+    QHash<PlacementId, OutboxItem> m_returned; ///< not open yet
     Departures m_departures;
     HeldMail m_heldMail;
     engine::Ticket m_opening;

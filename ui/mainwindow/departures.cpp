@@ -15,9 +15,9 @@ Departures::Departures(engine::EngineEvents &events, ReadAccess &access, QObject
     });
 }
 
-void Departures::add(OutboxId id, const QString &subject)
+void Departures::add(OutboxId id, const QString &subject, std::int64_t notBefore)
 {
-    m_all.append({.id = id, .account = {}, .subject = subject});
+    m_all.append({.id = id, .account = {}, .subject = subject, .notBefore = notBefore});
     look(); // the server may have been quicker than the word that it is queued
 }
 
@@ -47,6 +47,7 @@ void Departures::look()
                 return item.error();
             one.state = item ? item->state : OutboxState::Cancelled; // gone with its account
             one.attempts = item ? item->attempts : 0;
+            one.notBefore = item ? item->notBefore : 0;
             one.account = item ? item->account : one.account;
         }
         return seen;

@@ -18,6 +18,7 @@ struct Departure
     QString subject;
     OutboxState state = OutboxState::Queued;
     int attempts = 0;
+    std::int64_t notBefore = 0; ///< UTC seconds: when it goes, or when it is tried again
 
     /** Not gone out yet, and nobody said why: it waits for its first attempt, or the server has it in hand. */
     [[nodiscard]] bool isHeld() const { return state == OutboxState::Sending || (state == OutboxState::Queued && attempts == 0); }
@@ -36,7 +37,7 @@ public:
     /** `access` is borrowed. */
     Departures(engine::EngineEvents &events, ReadAccess &access, QObject *parent);
 
-    void add(OutboxId id, const QString &subject);
+    void add(OutboxId id, const QString &subject, std::int64_t notBefore);
     /** It is a draft again: known before the outbox is read anew. */
     void withdraw(OutboxId id);
     /** Without what was sent for certain. */

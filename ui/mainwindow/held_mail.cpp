@@ -2,6 +2,7 @@
 
 #include "core/base/clock.h"
 #include "ui/common/error_sentence.h"
+#include "ui/common/later.h"
 #include "ui/compose/compose_start.h"
 #include "ui/compose/compose_window.h"
 #include "ui/mainwindow/departures.h"
@@ -16,6 +17,7 @@ namespace petrel::ui {
 namespace {
 constexpr std::chrono::seconds kAtHand{90}; ///< a composer with its files is no small thing to keep
 constexpr int kLeastSeconds = 2;            ///< less is no offer: nobody is so fast
+constexpr int kMostSeconds = 60;            ///< counted down; what goes later has its time
 } // namespace
 
 HeldMail::HeldMail(engine::Engine &engine, Departures &departures, QWidget &home, QObject *parent)
@@ -61,6 +63,11 @@ void HeldMail::takeBackLast()
 
 // ---- offering ------------------------------------------------------------------------------------
 
+bool HeldMail::countsDown(const Held &held)
+{
+    return held.notBefore <= Clock::nowUtc() + kMostSeconds;
+}
+
 void HeldMail::offerUndo(const Held &held)
 {
     Snackbar::Offer offer;
@@ -68,13 +75,17 @@ void HeldMail::offerUndo(const Held &held)
     offer.icon = QStringLiteral("send");
     offer.action = tr("Undo");
     offer.accepted = [this, id = held.id] { takeBack(id); };
-    offer.seconds = static_cast<int>(held.notBefore - Clock::nowUtc());
-    if (m_engine.isOnline()) {
+    if (!countsDown(held)) {
+        offer.icon = QStringLiteral("clock");
+        offer.text = tr("Goes out %1").arg(whenText(held.notBefore, Clock::current().wall().toLocalTime()));
+    } else if (m_engine.isOnline()) {
+        offer.seconds = static_cast<int>(held.notBefore - Clock::nowUtc());
         offer.text = tr("Sending in %1 s");
         offer.countdown = true;
         offer.second = tr("Send now");
         offer.secondAccepted = [this, id = held.id] { sendNow(id); };
     } else {
+        offer.seconds = static_cast<int>(held.notBefore - Clock::nowUtc());
         offer.text = tr("It lies in the Outbox and goes out when you are online"); // no promise that cannot be kept
     }
     m_bar = Snackbar::show(&m_home, offer);
@@ -85,7 +96,7 @@ void HeldMail::offerNext()
 {
     const std::int64_t now = Clock::nowUtc();
     const auto next = std::find_if(m_held.crbegin(), m_held.crend(),
-                                   [now](const Held &one) { return !one.isComingBack && one.notBefore >= now + kLeastSeconds; });
+                                   [now](const Held &one) { return !one.isComingBack && countsDown(one) && one.notBefore >= now + kLeastSeconds; });
     if (next != m_held.crend())
         offerUndo(*next);
 }

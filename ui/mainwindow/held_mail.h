@@ -52,6 +52,8 @@ private:
 
     [[nodiscard]] Held *find(OutboxId id);
     void offerUndo(const Held &held);
+    /** What is sent within a minute counts down; what waits for its time says when that is. */
+    [[nodiscard]] static bool countsDown(const Held &held);
     /** What was sent before, and has not gone yet. */
     void offerNext();
     void takeBack(OutboxId id);

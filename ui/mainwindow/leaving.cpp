@@ -1,7 +1,9 @@
 #include "ui/mainwindow/leaving.h"
 
+#include "core/base/clock.h"
 #include "ui/common/error_sentence.h"
 #include "ui/common/formats.h"
+#include "ui/common/later.h"
 #include "ui/common/seams.h"
 #include "ui/mainwindow/compose_desk.h"
 
@@ -15,10 +17,17 @@ namespace petrel::ui {
 
 namespace {
 constexpr std::chrono::seconds kPatience{20}; ///< for a server that does not answer
+constexpr std::int64_t kSoon = 60;            ///< seconds; what goes out later than that was meant to
+constexpr int kStay = 2;                      ///< the last answer
 
 QString shown(const Departure &mail)
 {
     return isolated(oneLine(mail.subject));
+}
+
+bool isForLater(const Departure &mail)
+{
+    return mail.state == OutboxState::Queued && mail.notBefore > Clock::nowUtc() + kSoon;
 }
 
 } // namespace
@@ -70,27 +79,27 @@ QList<Departure> Leaving::undecided() const
 
 void Leaving::ask()
 {
-    const QList<Departure> held = undecided();
-    const bool online = m_engine.isOnline();
-    const bool sends = online && canSend(held);
-    Question question;
-    question.title = tr("Mail has not gone out yet");
-    question.text = held.size() == 1 ? tr("\u201c%1\u201d has not gone out yet.").arg(shown(held.first()))
-                                     : tr("%n messages have not gone out yet.", nullptr, static_cast<int>(held.size()));
-    question.meaning = sends    ? tr("Petrel sends only while it runs.")
-                       : online ? tr("The mail server takes nothing at the moment. What is in the Outbox goes out the next time Petrel runs and the server takes it.")
-                                : tr("Petrel is offline. What is in the Outbox goes out the next time Petrel runs and is online.");
-    question.answers = {sends ? tr("Send now and quit") : tr("Quit and send later"), tr("Keep as draft and quit"), tr("Stay")};
+    QList<Departure> soon = undecided();
+    QList<Departure> later = soon;
+    soon.removeIf(isForLater);
+    later.removeIf([](const Departure &one) { return !isForLater(one); });
+    const bool sends = m_engine.isOnline() && !soon.isEmpty() && canSend(soon);
+    const Question question = soon.isEmpty() ? questionOfLater(later) : questionOf(soon, later.size(), sends);
     m_asking = true;
     if (!m_window.isVisible()) { // it was closed before the last composer
         m_window.setWindowState(m_window.windowState() & ~Qt::WindowMinimized);
         m_window.show();
     }
     QSet<OutboxId> asked;
-    for (const Departure &mail : held)
+    for (const Departure &mail : soon.isEmpty() ? later : soon)
         asked.insert(mail.id);
-    Seams::current().ask(&m_window, question, [this, sends, asked](int answer) {
+    QSet<OutboxId> waiting;
+    for (const Departure &mail : later)
+        waiting.insert(mail.id);
+    Seams::current().ask(&m_window, question, [this, sends, asked, waiting](int answer) {
         m_asking = false;
+        if (answer != kStay)
+            m_letGo += waiting - asked; // they were told of
         if (answer == 1)
             keepAsDrafts(asked);
         else if (answer == 0 && sends)
@@ -98,6 +107,34 @@ void Leaving::ask()
         else if (answer == 0)
             sendLater(asked);
     });
+}
+
+Question Leaving::questionOf(const QList<Departure> &soon, qsizetype waiting, bool sends) const
+{
+    Question question;
+    question.title = tr("Mail has not gone out yet");
+    question.text = soon.size() == 1 ? tr("\u201c%1\u201d has not gone out yet.").arg(shown(soon.first()))
+                                     : tr("%n messages have not gone out yet.", nullptr, static_cast<int>(soon.size()));
+    question.meaning = sends                    ? tr("Petrel sends only while it runs.")
+                       : m_engine.isOnline()    ? tr("The mail server takes nothing at the moment. What is in the Outbox goes out the next time Petrel runs and the server takes it.")
+                                                : tr("Petrel is offline. What is in the Outbox goes out the next time Petrel runs and is online.");
+    if (waiting > 0)
+        question.meaning += u' ' + tr("%n more are to go out later, when Petrel runs then or next after that.", nullptr, static_cast<int>(waiting));
+    question.answers = {sends ? tr("Send now and quit") : tr("Quit and send later"), tr("Keep as draft and quit"), tr("Stay")};
+    return question;
+}
+
+Question Leaving::questionOfLater(const QList<Departure> &later)
+{
+    const auto next = std::min_element(later.cbegin(), later.cend(), [](const Departure &one, const Departure &other) { return one.notBefore < other.notBefore; });
+    const QString when = whenText(next->notBefore, Clock::current().wall().toLocalTime());
+    Question question;
+    question.title = tr("Mail waits for its time");
+    question.text = later.size() == 1 ? tr("\u201c%1\u201d is to go out %2.").arg(shown(later.first()), when)
+                                      : tr("%n messages are to go out later, the first %1.", nullptr, static_cast<int>(later.size())).arg(when);
+    question.meaning = tr("Petrel sends only while it runs. If it does not run at that time, the mail goes out when Petrel runs next after it.");
+    question.answers = {tr("Quit"), later.size() == 1 ? tr("Keep as draft and quit") : tr("Keep as drafts and quit"), tr("Stay")};
+    return question;
 }
 
 void Leaving::sendFirst(const QSet<OutboxId> &asked)

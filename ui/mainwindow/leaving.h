@@ -13,6 +13,7 @@ namespace petrel::ui {
 class ComposeDesk;
 class Departures;
 struct Departure;
+struct Question;
 
 /**
  * Mail that was sent a moment ago and is still here when the window closes, or the last composer after it: neither kept in
@@ -44,6 +45,10 @@ private:
     /** What is here and was not decided about. */
     [[nodiscard]] QList<Departure> undecided() const;
     void ask();
+    /** Of mail that is to go out in a moment. `waiting`: how many wait for their time besides. */
+    [[nodiscard]] Question questionOf(const QList<Departure> &soon, qsizetype waiting, bool sends) const;
+    /** Of mail that waits for its time, and of nothing else. */
+    [[nodiscard]] static Question questionOfLater(const QList<Departure> &later);
     void sendFirst(const QSet<OutboxId> &asked);
     void keepAsDrafts(const QSet<OutboxId> &asked);
     void sendLater(const QSet<OutboxId> &asked);

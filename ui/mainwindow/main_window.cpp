@@ -13,6 +13,7 @@
 #include "ui/mainwindow/compose_desk.h"
 #include "ui/mainwindow/folder_desk.h"
 #include "ui/mainwindow/label_desk.h"
+#include "ui/mainwindow/late_mail.h"
 #include "ui/mainwindow/leaving.h"
 #include "ui/mainwindow/maildrop_desk.h"
 #include "ui/mainwindow/message_desk.h"
@@ -79,6 +80,7 @@ MainWindow::MainWindow(Parts parts)
     m_accountsDesk = new AccountDesk(parts.engine, *m_folders, *this, this);
     m_compose = new ComposeDesk(parts.engine, parts.access, snackbarHome(), this);
     m_leaving = new Leaving(parts.engine, *m_compose, *this);
+    m_late = new LateMail(parts.engine, parts.access, this);
     buildMenus();
     connectPanes();
     connectFolders();
@@ -201,10 +203,11 @@ void MainWindow::connectDesks()
     connect(m_side, &SidePages::left, m_places, &PlaceDesk::showMail);
     connect(m_side, &SidePages::passwordWanted, this, &MainWindow::passwordWanted);
     connect(m_side, &SidePages::told, this, &MainWindow::tell);
-    connect(m_side, &SidePages::draftWanted, m_compose, &ComposeDesk::openDraft);
+    connect(m_side, &SidePages::draftWanted, m_compose, &ComposeDesk::openReturned);
     connect(m_side, &SidePages::offered, this, [this](const Snackbar::Offer &offer) { Snackbar::show(&snackbarHome(), offer); });
     connect(m_compose, &ComposeDesk::told, this, &MainWindow::tell);
     connect(m_leaving, &Leaving::told, this, &MainWindow::tell);
+    connect(m_late, &LateMail::told, this, [this](const QString &sentence) { report(sentence, {}); });
 }
 
 void MainWindow::connectActions()

@@ -22,6 +22,7 @@ class FolderPane;
 class FolderTreeModel;
 class LabelBook;
 class LabelDesk;
+class LateMail;
 class Leaving;
 class MailSource;
 class MessageDesk;
@@ -150,6 +151,7 @@ private:
     std::unique_ptr<ProtocolDesk> m_protocol;
     WayOut *m_wayOut = nullptr;
     NewsDesk *m_news = nullptr;
+    LateMail *m_late = nullptr;
     bool m_sentLast = false; ///< a message, after what was done to others
     bool m_painted = false;
 };

@@ -48,8 +48,6 @@ public:
     };
     /** A deed done elsewhere, recorded by now: told with its Undo, and the last one for Ctrl+Z. */
     void offer(engine::UndoId deed, const Telling &telling);
-    /** The same without words: what was done is seen. */
-    void keep(engine::UndoId deed) { remember(deed); }
     [[nodiscard]] bool canUndo() const { return !m_deeds.isEmpty(); }
     void undoLast();
     /** The role of the folder the selected messages stand in; None when they stand in several. */

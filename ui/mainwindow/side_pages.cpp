@@ -1,17 +1,24 @@
 #include "ui/mainwindow/side_pages.h"
 
+#include "core/base/clock.h"
 #include "core/store/reader.h"
 #include "ui/attention/activity_popup.h"
 #include "ui/attention/attention_page.h"
 #include "ui/attention/outbox_page.h"
 #include "ui/attention/outbox_questions.h"
 #include "ui/common/error_sentence.h"
+#include "ui/common/later.h"
+#include "ui/common/moment_panel.h"
 #include "ui/models/folder_tree_model.h"
 #include "ui/models/read_access.h"
+
+#include <QDialog>
 
 namespace petrel::ui {
 
 namespace {
+
+constexpr int kTimeWidth = 440;
 
 QString whyNot(const Error &error)
 {
@@ -35,6 +42,7 @@ SidePages::SidePages(engine::Engine &engine, ReadAccess &access, FolderTreeModel
     m_activity->hide();
     connectOutgoing(m_outboxPage);
     connectOutgoing(m_attentionPage);
+    connect(m_outboxPage, &OutboxPage::otherTimeWanted, this, &SidePages::askForTime);
     connect(m_attentionPage, &AttentionPage::retryParkedWanted, this, [this](PlacementId id) { m_engine.retryParked(id); });
     connect(m_attentionPage, &AttentionPage::discardParkedWanted, this, [this](PlacementId id) { m_engine.discardParked(id); });
     connect(m_attentionPage, &AttentionPage::retryFolderWanted, this, [this](FolderId id) { m_engine.retryFolder(id); });
@@ -72,12 +80,22 @@ void SidePages::connectOutgoing(Page *page)
         });
     });
     connect(page, &Page::editWanted, this, [this](OutboxId id, OutboxState seen) {
-        m_engine.takeBackOutbox(id, seen, this, [this](const Result<PlacementId> &draft) {
-            if (draft)
-                Q_EMIT draftWanted(*draft);
+        m_access.read(this, [id](const store::Reader &reader) { return reader.outboxItem(id); }, [this, seen](const Result<OutboxItem> &item) {
+            if (item)
+                edit(*item, seen);
             else
-                Q_EMIT told(whyNot(draft.error()));
+                Q_EMIT told(whyNot(item.error()));
         });
+    });
+}
+
+void SidePages::edit(const OutboxItem &item, OutboxState seen)
+{
+    m_engine.takeBackOutbox(item.id, seen, this, [this, item](const Result<PlacementId> &draft) {
+        if (draft)
+            Q_EMIT draftWanted(*draft, item);
+        else
+            Q_EMIT told(whyNot(draft.error()));
     });
 }
 
@@ -112,6 +130,31 @@ void SidePages::takeBack(OutboxId id, OutboxState seen)
         };
         Q_EMIT offered(offer);
     });
+}
+
+/** Beside the window, which goes on: somebody may want to look something up first. */
+void SidePages::askForTime(OutboxId id, std::int64_t now)
+{
+    if (m_time)
+        delete m_time;
+    m_time = new QDialog(m_outboxPage->window());
+    m_time->setObjectName(QStringLiteral("otherTime"));
+    m_time->setAttribute(Qt::WA_DeleteOnClose);
+    m_time->setWindowTitle(tr("When should it go out?"));
+    auto *panel = new MomentPanel(tr("Change time"), m_time);
+    auto *around = new QVBoxLayout(m_time);
+    around->addWidget(panel);
+    connect(panel, &MomentPanel::left, m_time, &QDialog::close);
+    connect(panel, &MomentPanel::chosen, this, [this, id](std::int64_t utc) {
+        if (m_time)
+            m_time->close();
+        m_engine.sendOutboxAt(id, utc, this, [this, utc](const Status &waits) {
+            Q_EMIT told(waits ? tr("Goes out %1").arg(whenText(utc, Clock::current().wall().toLocalTime())) : whyNot(waits.error()));
+        });
+    });
+    panel->open(QDateTime::fromSecsSinceEpoch(now));
+    m_time->resize(kTimeWidth, around->totalHeightForWidth(kTimeWidth));
+    m_time->show();
 }
 
 void SidePages::apply(const ChangeSet &changes)

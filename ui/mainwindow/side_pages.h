@@ -7,6 +7,9 @@
 #include "ui/common/snackbar.h"
 
 #include <QObject>
+#include <QPointer>
+
+class QDialog;
 
 namespace petrel::ui {
 
@@ -32,8 +35,8 @@ public:
 Q_SIGNALS:
     void left();
     void passwordWanted(petrel::AccountId account);
-    /** A message came back from the outbox and is a draft now. */
-    void draftWanted(petrel::PlacementId draft);
+    /** A message came back from the outbox and is a draft now; `item` is how it stood there. */
+    void draftWanted(petrel::PlacementId draft, const petrel::OutboxItem &item);
     void told(const QString &sentence);
     /** It was done and can be undone for a while. */
     void offered(const petrel::ui::Snackbar::Offer &offer);
@@ -43,8 +46,12 @@ private:
     void connectOutgoing(Page *page);
     /** As the person saw it; what nobody knows the fate of by now is asked about first. */
     void retry(OutboxId id, OutboxState seen, QWidget *page);
+    /** Out of the outbox and into a composer. */
+    void edit(const OutboxItem &item, OutboxState seen);
     /** Out of the outbox and into Drafts, where it stays until the person opens it. */
     void takeBack(OutboxId id, OutboxState seen);
+    /** Of a message that was to go out at `now` (UTC seconds). */
+    void askForTime(OutboxId id, std::int64_t now);
 
     engine::Engine &m_engine;
     ReadAccess &m_access;
@@ -54,6 +61,7 @@ private:
     OutboxPage *m_outboxPage;
     AttentionPage *m_attentionPage;
     ActivityPopup *m_activity;
+    QPointer<QDialog> m_time; ///< a time is being chosen
 };
 
 } // namespace petrel::ui

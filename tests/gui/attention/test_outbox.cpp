@@ -2,6 +2,7 @@
 #include "tests/gui/attention/tests.h"
 #include "ui/attention/outbox_model.h"
 #include "ui/attention/outbox_words.h"
+#include "ui/common/described_error.h"
 
 #include <QAbstractItemModelTester>
 #include <QtTest>
@@ -59,9 +60,9 @@ void OutboxTest::aStateIsSaidInWords_data()
     row("undo send", queued(7), "Goes out in 7 s");
     row("undo send counts offline too", queued(7), "Goes out in 7 s", false);
     row("a minute", queued(60), "Goes out in 60 s");
-    row("later today", queued(3600), "Goes out 10:44");
-    row("on Monday", queued(4 * 86400 - 6240), "Goes out Monday at 08:00");
-    row("next month", queued(20 * 86400), "Goes out 9 Dec at 09:44");
+    row("later today", queued(3600), "Goes out at 10:44");
+    row("on Monday", queued(4 * 86400 - 6240), "Goes out on Monday at 08:00");
+    row("next month", queued(20 * 86400), "Goes out on 9 Dec at 09:44");
     row("the moment has passed", queued(-3), "Waiting to be sent");
     row("network failed", queued(300, 2, "network: connection reset"), "Waiting for the network");
     row("no answer", queued(300, 2, "timeout: 60 s"), "Waiting for the network");
@@ -121,6 +122,8 @@ void OutboxTest::theButtonsFitTheState_data()
     QTest::addColumn<QStringList>("buttons");
     const auto row = [](const char *name, const OutboxItem &item, const QStringList &buttons) { QTest::newRow(name) << item << buttons; };
     row("queued", queued(0), {QStringLiteral("Send now"), QStringLiteral("Edit"), QStringLiteral("Cancel")});
+    row("for later", queued(3600), {QStringLiteral("Change time"), QStringLiteral("Send now"), QStringLiteral("Edit"), QStringLiteral("Cancel")});
+    row("held for a moment", queued(60), {QStringLiteral("Send now"), QStringLiteral("Edit"), QStringLiteral("Cancel")});
     row("postponed", queued(300, 1), {QStringLiteral("Try again"), QStringLiteral("Edit"), QStringLiteral("Cancel")});
     row("on its way: nothing to press", outgoing(1, OutboxState::Sending), {});
     row("refused: mend first", outgoing(1, OutboxState::Refused), {QStringLiteral("Edit"), QStringLiteral("Try again"), QStringLiteral("Cancel")});
@@ -132,9 +135,78 @@ void OutboxTest::theButtonsFitTheState()
     QFETCH(OutboxItem, item);
     QFETCH(QStringList, buttons);
     QStringList offered;
-    for (const CardButton &button : outboxButtons(item))
+    for (const CardButton &button : outboxButtons(item, at(0)))
         offered.append(button.text);
     QCOMPARE(offered, buttons);
+}
+
+void OutboxTest::whatWaitsForItsTimeSaysThatPetrelMustRun()
+{
+    const QDateTime now = StandingClock::start();
+    QVERIFY(outboxCard(queued(3600), true, now).text.contains(QStringLiteral("must be running")));
+    QVERIFY(outboxCard(queued(30), true, now).text.isEmpty());
+    QVERIFY(outboxCard(queued(3600, 2), true, now).text.isEmpty()); // tried: it waits for the server
+    QCOMPARE(outboxCard(queued(3600), false, now).tone, Tone::Quiet);
+}
+
+void OutboxTest::whatComesBackSaysWhy_data()
+{
+    QTest::addColumn<OutboxItem>("item");
+    QTest::addColumn<QString>("words");
+    const auto row = [](const char *name, const OutboxItem &item, const char *words) { QTest::newRow(name) << item << QString::fromUtf8(words); };
+    row("before its time: nothing to say", queued(3600), "");
+    OutboxItem partly = outgoing(1, OutboxState::Refused);
+    partly.recipients = {recipient("a@example.org", RecipientState::Accepted, "250 ok"), recipient("b@example.org", RecipientState::Refused, "550 5.1.1 no such")};
+    row("partly", partly, "This message did not reach everybody. Who has it is left out here: a@example.org. "
+                          "b@example.org: There is no mailbox with this address.\nb@example.org: 550 5.1.1 no such");
+    OutboxItem all = partly;
+    all.recipients.removeFirst();
+    row("all", all, "This message was not sent. Nobody has received it. b@example.org: There is no mailbox with this address.\nb@example.org: 550 5.1.1 no such");
+    OutboxItem whole = outgoing(1, OutboxState::Refused);
+    whole.recipients = {recipient("a@example.org")};
+    whole.lastError = QStringLiteral("unsupported: the server does not promise it [no-requiretls]");
+    row("no way that is encrypted", whole, "This message was not sent. Nobody has received it. This server does not promise to keep the message encrypted on its way. "
+                         "Turn that wish off, or send from another account.");
+    whole.lastError = QStringLiteral("refused: the message [5.7.1]; the server says: 554 5.7.1 looks like spam");
+    row("policy", whole, "This message was not sent. Nobody has received it. The server does not accept this message from you.\n"
+                         "The server says: “554 5.7.1 looks like spam”\nIts code: 5.7.1");
+    whole.lastError = QStringLiteral("store-corrupt: the bytes are not those that were kept");
+    row("damaged here", whole, "This message was not sent. Nobody has received it. The mail store on this computer is damaged.");
+    OutboxItem late = queued(300, 4);
+    late.recipients = {recipient("a@example.org")};
+    late.serverText = "451 4.3.2 come back later";
+    row("put off", late, "This message has not gone out yet. Nobody has received it. The server takes no mail at the moment.\nThe server says: “451 4.3.2 come back later”");
+    OutboxItem uncertain = outgoing(1, OutboxState::Uncertain);
+    row("uncertain", uncertain, "Nobody knows whether this message was sent. If you send it now, it may arrive twice.");
+}
+
+void OutboxTest::whatComesBackSaysWhy()
+{
+    QFETCH(OutboxItem, item);
+    const ErrorSentence sentence = returnedSentence(item);
+    QTEST(plain(QStringList{sentence.happened, sentence.meaning, sentence.advice}.join(u' ').trimmed()), "words");
+}
+
+void OutboxTest::theReasonStandsOnTheCardAlsoWhereItConcernsAllOfTheMessage()
+{
+    const QDateTime now = StandingClock::start();
+    OutboxItem late = queued(300, 3, "throttled: MAIL FROM [4.3.2]; the server says: 451 4.3.2 busy");
+    QCOMPARE(outboxCard(late, true, now).text, QStringLiteral("The server takes no mail at the moment."));
+    late.recipients = {recipient("a@example.org", RecipientState::Pending, "451 4.7.1 greylisted")};
+    QVERIFY(outboxCard(late, true, now).text.isEmpty()); // it stands with the recipient
+    QCOMPARE(outboxCard(late, true, now).facts.value(0).words, QStringLiteral("The server asks to try again later."));
+    QVERIFY(outboxCard(queued(300, 3, "network: the connection was lost"), true, now).text.isEmpty()); // the state says so
+    OutboxItem refused = outgoing(1, OutboxState::Refused);
+    refused.attempts = 1;
+    refused.lastError = QStringLiteral("refused: the message [5.7.1]; the server says: 554 5.7.1 spam");
+    QCOMPARE(outboxCard(refused, true, now).text, QStringLiteral("The server does not accept this message from you."));
+}
+
+void OutboxTest::aMessageTooLargeNamesBothSizes()
+{
+    OutboxItem item = outgoing(1, OutboxState::Refused);
+    item.lastError = QStringLiteral("refused: the message has 38000000 bytes, and the server takes 25000000 [5.3.4]");
+    QCOMPARE(refusalInWords(item), QStringLiteral("The message has 38 MB, and the server takes at most 25 MB. Take out or shrink what is attached."));
 }
 
 void OutboxTest::recipientsCarryTheirAnswers()
@@ -160,7 +232,8 @@ void OutboxTest::theOnlyRefusedRecipientTakesTheReasonOfTheError()
     item.recipients.append(recipient("b@example.org", RecipientState::Refused, "Go away"));
     QCOMPARE(recipientFacts(item).first().words, QStringLiteral("The server refused it."));
     item.lastError = QStringLiteral("unsupported: an address has letters outside ASCII [no-smtputf8]"); // found before anybody was asked
-    QCOMPARE(refusalInWords(item), QStringLiteral("An address has letters outside English, and this server cannot pass it on."));
+    QCOMPARE(refusalInWords(item), QStringLiteral("An address has letters outside English, and this server cannot pass it on. "
+                                                   "Use an address in plain letters, or send from another account."));
 }
 
 void OutboxTest::anUncertainMessageClaimsNothing()
@@ -178,8 +251,18 @@ void OutboxTest::theServersWordsStandInTheDetails()
     item.serverText = "552 5.3.4\nToo <b>big</b>";
     item.recipients = {recipient("a@example.org", RecipientState::Refused, "550 no\r\n such")};
     const Card card = outboxCard(item, true, StandingClock::start());
-    QCOMPARE(plain(card.details), QStringLiteral("refused: MAIL FROM\n552 5.3.4 Too <b>big</b>\na@example.org: 550 no such"));
+    QCOMPARE(plain(card.details), QStringLiteral("The server says: “552 5.3.4 Too <b>big</b>”\na@example.org: 550 no such"));
     QVERIFY(!card.spoken().contains(QStringLiteral("552")));
+}
+
+void OutboxTest::whatTheStoreKeepsInEnglishIsNotShown()
+{
+    QCOMPARE(describedDetails(QStringLiteral("refused: MAIL FROM")), QString());
+    QCOMPARE(describedDetails(QStringLiteral("too-large: the message is too large [message-too-large]")), QString()); // a name of ours
+    QCOMPARE(plain(describedDetails(QStringLiteral("not-found: gone [TRYCREATE]; the server says: No such\n mailbox; while moving; while working"))),
+             QStringLiteral("The server says: “No such mailbox; while moving”\nIts code: TRYCREATE"));
+    QCOMPARE(plain(describedDetails(QStringLiteral("quota: full [5.2.2]"))), QStringLiteral("Its code: 5.2.2"));
+    QCOMPARE(describedDetails({}), QString());
 }
 
 void OutboxTest::aMessageWithoutAnythingStillHasACard()

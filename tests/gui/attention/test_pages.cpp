@@ -207,15 +207,15 @@ void PagesTest::tabGoesDownThePageAndToTheButtonsBeforeTheDetails()
 {
     OutboxDesk desk;
     OutboxItem below = outgoing(1, OutboxState::Refused, QStringLiteral("below"));
-    below.lastError = QStringLiteral("why");
+    below.lastError = QStringLiteral("refused: no; the server says: why");
     desk.source.items = {below};
     desk.show();
     OutboxItem above = outgoing(2, OutboxState::Queued, QStringLiteral("above"));
-    above.lastError = QStringLiteral("later");
+    above.lastError = QStringLiteral("throttled: no; the server says: later");
     desk.source.items = {above, below};
     desk.model.reload();
     desk.source.items.first() = outgoing(2, OutboxState::Refused, QStringLiteral("above")); // other buttons now
-    desk.source.items.first().lastError = QStringLiteral("why");
+    desk.source.items.first().lastError = QStringLiteral("refused: no; the server says: why");
     desk.model.reload();
     QApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
 

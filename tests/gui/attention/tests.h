@@ -42,10 +42,16 @@ private Q_SLOTS:
     void aReplyIsToldByItsCode();
     void theButtonsFitTheState_data();
     void theButtonsFitTheState();
+    void whatWaitsForItsTimeSaysThatPetrelMustRun();
+    void whatComesBackSaysWhy_data();
+    void whatComesBackSaysWhy();
+    void theReasonStandsOnTheCardAlsoWhereItConcernsAllOfTheMessage();
+    void aMessageTooLargeNamesBothSizes();
     void recipientsCarryTheirAnswers();
     void theOnlyRefusedRecipientTakesTheReasonOfTheError();
     void anUncertainMessageClaimsNothing();
     void theServersWordsStandInTheDetails();
+    void whatTheStoreKeepsInEnglishIsNotShown();
     void aMessageWithoutAnythingStillHasACard();
     void secondsAreCountedWithoutAsking();
     void changesElsewhereAskNothing();

@@ -148,6 +148,15 @@ private Q_SLOTS:
         QCOMPARE(ui::editedDraft(kept, twoIdentities()).unfinished.to, QStringLiteral("anna, ben"));
     }
 
+    void what_is_wished_of_the_way_comes_back_with_the_draft()
+    {
+        ui::StartMessage kept = original();
+        QVERIFY(!ui::editedDraft(kept, twoIdentities()).requireTls);
+        kept.content.headers = {{"X-Petrel-Require-Tls", QStringLiteral("yes"), {}}};
+        QVERIFY(ui::editedDraft(kept, twoIdentities()).requireTls);
+        QVERIFY(!ui::editedDraft(kept, twoIdentities()).askDelivered);
+    }
+
     void a_draft_that_lost_its_mailbox_keeps_its_words_and_shows_which_files_are_gone()
     {
         ui::StartMessage kept = original();

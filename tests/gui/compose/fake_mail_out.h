@@ -11,13 +11,14 @@ namespace petrel::test {
 class FakeMailOut final : public ui::MailOut
 {
 public:
-    void sendMessage(AccountId account, const mime::OutgoingMessage &message, std::optional<PlacementId> former, std::int64_t notBefore,
+    void sendMessage(AccountId account, const mime::OutgoingMessage &message, std::optional<PlacementId> former, const SendOptions &given,
                      QObject *context, Done<OutboxId> done) override
     {
         account_ = account;
         sent.append(message);
         successorOf = former;
-        notBefore_ = notBefore;
+        notBefore_ = given.notBefore;
+        options = given;
         m_sending = guarded<OutboxId>(context, std::move(done));
     }
     void saveDraft(AccountId, const mime::OutgoingMessage &message, std::optional<PlacementId> former, QObject *context, Done<KeptDraft> done) override
@@ -51,6 +52,7 @@ public:
     std::optional<PlacementId> successorOf; ///< the draft that goes with the message sent last
     AccountId account_;
     std::int64_t notBefore_ = 0;
+    SendOptions options; ///< of the message sent last
     bool slowDisk = false;
 
 private:

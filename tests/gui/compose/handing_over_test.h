@@ -31,7 +31,7 @@ private Q_SLOTS:
         desk.press("send");
         QVERIFY(body(desk)->isReadOnly());
         QVERIFY(desk.find<QLineEdit>("subject")->isReadOnly());
-        for (const char *name : {"to", "attach", "rich", "discard", "send"})
+        for (const char *name : {"to", "attach", "rich", "discard", "sendLater", "send"})
             QVERIFY2(!desk.find<QWidget>(name)->isEnabled(), name);
         QTest::keyClicks(body(desk), QStringLiteral("oh, and"));
         QVERIFY(!body(desk)->toPlainText().contains(QStringLiteral("oh, and")));

@@ -5,6 +5,8 @@
 #include "tests/gui/support/answering_seams.h"
 #include "tests/gui/window/window_fixture.h"
 #include "ui/attention/outbox_page.h"
+#include "ui/common/notice_bar.h"
+#include "ui/compose/address_chip.h"
 #include "ui/compose/compose_window.h"
 #include "ui/mainwindow/compose_desk.h"
 
@@ -231,6 +233,30 @@ void LeavingStories::aCardThatWasPaintedBeforeItBecameUncertainAsksBeforeItSends
     desk.person.answer = 0;
     Q_EMIT page->retryWanted(desk.message().id, OutboxState::Queued);
     QTRY_COMPARE(desk.message().state, OutboxState::Queued);
+}
+
+void LeavingStories::whatWasRefusedOpensWithTheReasonAndTheAddressMarked()
+{
+    Held desk(Stay);
+    const OutboxItem item = desk.message();
+    desk.record([&](store::WriteTransaction &tx) {
+        QList<OutboxRecipient> recipients = item.recipients;
+        recipients.first().state = RecipientState::Refused;
+        recipients.first().reply = "550 5.1.1 no such user";
+        return tx.outbox().refused(item.id, QStringLiteral("refused: every recipient"), {}, recipients);
+    });
+    Q_EMIT desk.petrel.window().findChild<ui::OutboxPage *>()->editWanted(item.id, OutboxState::Refused);
+    QTRY_VERIFY(WindowFixture::composer());
+    auto *bar = WindowFixture::composer()->findChild<ui::NoticeBar *>(QStringLiteral("safetyBar"));
+    QVERIFY(bar->isVisible());
+    QCOMPARE(bar->text(), QStringLiteral("This message was not sent."));
+    QVERIFY2(bar->detail().contains(QStringLiteral("no mailbox with this address")) && bar->detail().contains(QStringLiteral("no such user")), qPrintable(bar->detail()));
+    const auto *chip = WindowFixture::composer()->findChild<ui::AddressChip *>();
+    QVERIFY(chip && chip->accessibleDescription().contains(QStringLiteral("no mailbox")));
+    QVERIFY(chip->recipient().isValid()); // whoever knows better sends it again
+    WindowFixture::send();
+    QTRY_VERIFY(!WindowFixture::composer());
+    QCOMPARE(desk.petrel.outboxRows(), 1);
 }
 
 void LeavingStories::anUndoThatFailsSaysThatTheMessageGoesOutAndCanBeTriedAgain()

@@ -22,6 +22,7 @@ private Q_SLOTS:
     void whatBecameUncertainMeanwhileIsLeftAsItIs_data();
     void whatBecameUncertainMeanwhileIsLeftAsItIs();
     void aCardThatWasPaintedBeforeItBecameUncertainAsksBeforeItSendsAgain();
+    void whatWasRefusedOpensWithTheReasonAndTheAddressMarked();
     void anUndoThatFailsSaysThatTheMessageGoesOutAndCanBeTriedAgain();
     void anUndoThatCameTooLateIsNoUndo();
 };

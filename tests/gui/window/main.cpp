@@ -4,6 +4,7 @@
 #include "tests/gui/window/folder_stories.h"
 #include "tests/gui/window/held_stories.h"
 #include "tests/gui/window/label_stories.h"
+#include "tests/gui/window/later_stories.h"
 #include "tests/gui/window/leaving_stories.h"
 #include "tests/gui/window/maildrop_stories.h"
 #include "tests/gui/window/place_stories.h"
@@ -14,5 +15,5 @@
 int main(int argc, char **argv)
 {
     using namespace petrel::test;
-    return runAllIn<PreparedApplication, ReadingStories, PlaceStories, SearchStories, DeedStories, LabelStories, FolderStories, FolderDeedStories, AttachmentStories, WritingStories, ToldStories, LeavingStories, HeldStories, ShapeStories, FirstDayStories, MaildropStories>(argc, argv);
+    return runAllIn<PreparedApplication, ReadingStories, PlaceStories, SearchStories, DeedStories, LabelStories, FolderStories, FolderDeedStories, AttachmentStories, WritingStories, ToldStories, LeavingStories, HeldStories, LaterStories, ShapeStories, FirstDayStories, MaildropStories>(argc, argv);
 }
