@@ -24,7 +24,7 @@ namespace {
 class SilentMailOut final : public MailOut
 {
 public:
-    void sendMessage(AccountId, const mime::OutgoingMessage &, std::optional<PlacementId>, std::int64_t, QObject *, Done<OutboxId> done) override
+    void sendMessage(AccountId, const mime::OutgoingMessage &, std::optional<PlacementId>, const SendOptions &, QObject *, Done<OutboxId> done) override
     {
         done(makeError(ErrorKind::StoreFull, QStringLiteral("disk full")));
     }
