@@ -123,6 +123,15 @@ Status SmtpSession::noop(const StopToken &stop)
     return {};
 }
 
+Status SmtpSession::confirm(const StopToken &stop)
+{
+    const Result<Reply> reply = ask("NOOP", m_options.timeouts.sign, stop);
+    if (reply && reply->positive())
+        return {};
+    close();
+    return reply ? refusal(*reply, Step::Other, QStringLiteral("the server has ended the session")) : reply.error();
+}
+
 void SmtpSession::quit(const StopToken &stop)
 {
     if (!m_over && !awaitsContent())

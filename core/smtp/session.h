@@ -24,6 +24,7 @@ struct Timeouts
     std::chrono::milliseconds data = std::chrono::minutes(2);      ///< DATA until 354
     std::chrono::milliseconds block = std::chrono::minutes(3);     ///< until one block of content has left
     std::chrono::milliseconds afterDot = std::chrono::minutes(10); ///< giving up earlier is how doubles are made
+    std::chrono::milliseconds sign = std::chrono::seconds(8);      ///< of life, on a line that was silent
     std::chrono::milliseconds quit = std::chrono::seconds(5);      ///< a courtesy; nothing hangs on it
 };
 
@@ -104,6 +105,8 @@ public:
     /** Gives up a transaction that envelope() began. By RSET, or by closing where the server waits for content already (see isOver()). */
     [[nodiscard]] Status reset(const StopToken &stop);
     [[nodiscard]] Status noop(const StopToken &stop);
+    /** NOOP on a line that was silent and may be dead, or closed by the server meanwhile: the session is over unless it says yes within Timeouts::sign. */
+    [[nodiscard]] Status confirm(const StopToken &stop);
     /** Says QUIT, waits briefly for 221, and closes in every case. */
     void quit(const StopToken &stop);
 

@@ -9,21 +9,33 @@
 
 namespace petrel::engine {
 
-/** The bytes of a message in the outbox, read from the store piece by piece: memory stays constant whatever its size. */
+/**
+ * The bytes of a message in the outbox, read from the store piece by piece: memory stays constant whatever its size. A short one
+ * is read once, for it is wanted three times: measured, sent, and looked through for the copy in Sent.
+ */
 class OutgoingContent final : public smtp::MessageSource
 {
 public:
-    [[nodiscard]] static Result<OutgoingContent> open(store::Store &store, BlobId raw);
-    /** StoreCorrupt, scope Message, when they do not unpack. */
+    static constexpr qint64 kShortBytes = 256 * 1024;
+
+    /** `size`: how many bytes it has. StoreCorrupt, scope Message, also of next(), when they do not unpack. */
+    [[nodiscard]] static Result<OutgoingContent> open(store::Store &store, BlobId raw, qint64 size);
     [[nodiscard]] Result<QByteArray> next() override;
+    /** From the first byte again. */
+    [[nodiscard]] Status rewind();
 
 private:
-    explicit OutgoingContent(std::unique_ptr<store::BlobStream> stream) : m_stream(std::move(stream)) {}
+    OutgoingContent(store::Store &store, BlobId raw) : m_store(store), m_raw(raw) {}
 
+    store::Store &m_store;
+    BlobId m_raw;
+    QByteArray m_short; ///< all of it, or nothing
+    bool m_isShort = false;
+    bool m_isRead = false; ///< the short one, since rewind()
     std::unique_ptr<store::BlobStream> m_stream;
 };
 
-/** What has to be known of it before it is announced. */
-[[nodiscard]] Result<smtp::ContentMeter> measured(store::Store &store, BlobId raw);
+/** What has to be known of it before it is announced. Leaves it rewound. */
+[[nodiscard]] Result<smtp::ContentMeter> measured(OutgoingContent &content);
 
 } // namespace petrel::engine

@@ -39,9 +39,9 @@ QByteArray withBccField(const OutboxItem &item, const QByteArray &raw)
 }
 
 /** The same bytes are in the store already; only where somebody got it unseen the copy has a field more, and is another content. */
-Result<SentCopy> prepareSentCopy(store::Store &store, const OutboxItem &item)
+Result<SentCopy> prepareSentCopy(store::Store &store, const OutboxItem &item, OutgoingContent &content)
 {
-    OutgoingContent content = TRY(OutgoingContent::open(store, item.raw));
+    TRY(content.rewind());
     QByteArray head;
     QByteArray piece = TRY(content.next());
     for (; !piece.isEmpty() && head.size() < MessageIntake::kParsedBytes; piece = TRY(content.next()))
@@ -64,6 +64,12 @@ Result<SentCopy> prepareSentCopy(store::Store &store, const OutboxItem &item)
     copy.message.flags = Flag::Seen;
     copy.message.dateReceived = Clock::nowUtc();
     return copy;
+}
+
+Result<SentCopy> prepareSentCopy(store::Store &store, const OutboxItem &item)
+{
+    OutgoingContent content = TRY(OutgoingContent::open(store, item.raw, item.size));
+    return prepareSentCopy(store, item, content);
 }
 
 Result<PlacementId> fileOwnMessage(store::WriteTransaction &tx, const Account &account, const FolderRow &folder, const store::NewMessage &message, int looksForServersCopy)

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/engine/send/outgoing_content.h"
 #include "core/model/account.h"
 #include "core/model/outbox.h"
 #include "core/store/store.h"
@@ -16,6 +17,8 @@ struct SentCopy
 };
 
 [[nodiscard]] Result<SentCopy> prepareSentCopy(store::Store &store, const OutboxItem &item);
+/** The same from what was opened already. */
+[[nodiscard]] Result<SentCopy> prepareSentCopy(store::Store &store, const OutboxItem &item, OutgoingContent &content);
 
 /** `raw` as it went out, with a Bcc field before it for those who got it without standing in To or Cc. */
 [[nodiscard]] QByteArray withBccField(const OutboxItem &item, const QByteArray &raw);

@@ -87,16 +87,21 @@ Status Submission::sendAll()
     const QList<OutboxItem> due = TRY(m_context.store().read([&](const store::Reader &reader) {
         return store::SyncReader(reader).dueOutbox(m_context.account.id, Clock::nowUtc());
     }));
-    if (due.isEmpty())
+    if (due.isEmpty()) {
+        if (m_line)
+            m_line->closeIdle(m_context.stop);
         return {};
+    }
     qint64 tried = 0;
     Status done;
     bool cutBefore = false;
     for (const OutboxItem &item : due) {
         m_context.tell(AccountStatus::Task::Sending, {}, tried++, due.size());
+        m_nextIsShort = tried < due.size() && due.at(tried).size <= OutgoingContent::kShortBytes;
         // One connection for all, but a message that could only be given up by closing takes it along.
         if (!m_session || m_session->isOver()) {
-            if (const Status connected = connect(); !connected) {
+            if (const Status connected = open(); !connected) {
+                disconnect(); // nobody is signed in on it
                 done = connected;
                 break;
             }
@@ -114,7 +119,7 @@ Status Submission::sendAll()
         if (std::exchange(cutBefore, true))
             break;
     }
-    disconnect();
+    leave();
     return done;
 }
 
@@ -138,16 +143,43 @@ Status Submission::tellUncertain()
     return m_context.account.incomingKind == IncomingKind::Pop3 ? lookForUncertain(m_context) : tellUnlooked(m_context);
 }
 
+Status Submission::open()
+{
+    if (m_line && !m_session)
+        m_session = m_line->take(m_context.stop);
+    if (!m_session || m_session->isOver())
+        return connect();
+    m_counted = {m_session->stream().bytesIn(), m_session->stream().bytesOut(), m_session->roundTrips()};
+    return {};
+}
+
 void Submission::disconnect()
 {
     if (!m_session)
         return;
     if (!m_session->isOver())
         m_session->quit(m_context.stop);
-    m_context.report.bytesIn += m_session->stream().bytesIn();
-    m_context.report.bytesOut += m_session->stream().bytesOut();
-    m_context.report.roundTrips += m_session->roundTrips();
+    countTraffic();
     m_session.reset();
+}
+
+void Submission::leave()
+{
+    if (!m_line)
+        return disconnect();
+    countTraffic();
+    m_line->keep(std::move(m_session));
+}
+
+void Submission::countTraffic()
+{
+    if (!m_session)
+        return;
+    const Traffic now{m_session->stream().bytesIn(), m_session->stream().bytesOut(), m_session->roundTrips()};
+    m_context.report.bytesIn += now.bytesIn - m_counted.bytesIn;
+    m_context.report.bytesOut += now.bytesOut - m_counted.bytesOut;
+    m_context.report.roundTrips += now.roundTrips - m_counted.roundTrips;
+    m_counted = {};
 }
 
 Status Submission::reset()
@@ -157,10 +189,11 @@ Status Submission::reset()
 
 Status Submission::send(const OutboxItem &item)
 {
-    const Result<smtp::ContentMeter> content = measured(m_context.store(), item.raw);
-    if (!content && content.error().scope == ErrorScope::Message)
-        return recordRefused(item, content.error(), item.recipients); // damaged: only the person can write it anew
-    const smtp::Envelope envelope = envelopeOf(item, TRY(content));
+    Result<OutgoingContent> content = OutgoingContent::open(m_context.store(), item.raw, item.size);
+    const Result<smtp::ContentMeter> meter = content ? measured(*content) : content.error();
+    if (!meter && meter.error().scope == ErrorScope::Message)
+        return recordRefused(item, meter.error(), item.recipients); // damaged: only the person can write it anew
+    const smtp::Envelope envelope = envelopeOf(item, TRY(Result<smtp::ContentMeter>(meter)));
 
     const Result<smtp::EnvelopeAnswer> answer = m_session->envelope(envelope, m_context.stop);
     if (!answer) {
@@ -174,7 +207,7 @@ Status Submission::send(const OutboxItem &item)
 
     const Recipients recipients = asAnswered(item.recipients, answer->recipients);
     if (answer->allAccepted() || (answer->accepted() > 0 && !isToReachAll(m_context.account, item)))
-        return deliver(item, recipients);
+        return deliver(item, recipients, *content);
     TRY(reset());
     return recordDeclined(item, *answer, recipients);
 }
@@ -192,9 +225,8 @@ Status Submission::recordDeclined(const OutboxItem &item, const smtp::EnvelopeAn
     return recordRefused(item, answer.accepted() > 0 ? refusal.during(QStringLiteral("sending to all or to nobody")) : refusal, recipients);
 }
 
-Status Submission::deliver(const OutboxItem &item, const Recipients &recipients)
+Status Submission::deliver(const OutboxItem &item, const Recipients &recipients, OutgoingContent &content)
 {
-    OutgoingContent source = TRY(OutgoingContent::open(m_context.store(), item.raw));
     std::optional<Status> marked;
     const auto beforeFinalDot = [&]() -> Status {
         marked = m_context.store().write(u"sending", [&](store::WriteTransaction &tx) -> Status {
@@ -205,7 +237,7 @@ Status Submission::deliver(const OutboxItem &item, const Recipients &recipients)
         });
         return *marked;
     };
-    const Result<smtp::Delivery> delivery = m_session->data(source, beforeFinalDot, m_context.stop, m_context.onlyTheEnd());
+    const Result<smtp::Delivery> delivery = m_session->data(content, beforeFinalDot, m_context.stop, m_context.onlyTheEnd());
     if (!delivery) {
         // The dot was not sent, so nothing was delivered. Who took the message back meanwhile is not overruled.
         if (marked && !*marked)
@@ -219,7 +251,7 @@ Status Submission::deliver(const OutboxItem &item, const Recipients &recipients)
     }
     switch (delivery->outcome) {
     case smtp::Delivery::Outcome::Accepted:
-        return recordAccepted(item, recipients);
+        return recordAccepted(item, recipients, content);
     case smtp::Delivery::Outcome::Refused: {
         const Error error = delivery->error.value_or(makeError(ErrorKind::Refused, QStringLiteral("the message was refused")));
         if (error.kind == ErrorKind::Throttled || error.retry == ErrorRetry::Backoff)
@@ -242,9 +274,9 @@ Status Submission::deliver(const OutboxItem &item, const Recipients &recipients)
     return {};
 }
 
-Status Submission::recordAccepted(const OutboxItem &item, const Recipients &recipients)
+Status Submission::recordAccepted(const OutboxItem &item, const Recipients &recipients, OutgoingContent &content)
 {
-    SentCopy copy = TRY(prepareSentCopy(m_context.store(), item));
+    SentCopy copy = TRY(prepareSentCopy(m_context.store(), item, content));
     const bool waits = has(recipients, RecipientState::Pending);
     const bool refused = has(recipients, RecipientState::Refused);
     const Error error = partlySent(recipients);
@@ -260,7 +292,7 @@ Status Submission::recordAccepted(const OutboxItem &item, const Recipients &reci
         }
         // Those who took it in an earlier attempt brought their copy with it: one message, one copy.
         return has(item.recipients, RecipientState::Accepted) ? Status() : recordSentCopy(tx, m_context.account, std::move(copy));
-    }));
+    }, m_nextIsShort ? store::Durability::WithTheNext : store::Durability::AtOnce));
     ++m_context.report.sent;
     if (waits) {
         m_context.report.troubles.append({PassTrouble::What::Outgoing, {}, error});

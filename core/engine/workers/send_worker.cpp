@@ -21,7 +21,7 @@ Result<Deadline> SendWorker::round(const StopToken &stop)
     Submission submission(context, [this](OutboxId id) {
         QMetaObject::invokeMethod(&place().events, [events = &place().events, id] { Q_EMIT events->sendFinished(id); }, Qt::QueuedConnection);
         m_onSent();
-    });
+    }, &m_line);
     const Status done = submission.sendDue();
     for (const OutboxId id : submission.delayed()) {
         const OutboxItem item = TRY(context.store().read([&](const store::Reader &reader) { return reader.outboxItem(id); }));
@@ -35,7 +35,7 @@ Result<Deadline> SendWorker::round(const StopToken &stop)
     const std::int64_t due = TRY(context.store().read([&](const store::Reader &reader) {
         return store::SyncReader(reader).nextOutboxDue(context.account.id, now);
     }));
-    const Deadline next = due == 0 ? Deadline::never() : Deadline::in(std::chrono::seconds(due - now));
+    const Deadline next = (due == 0 ? Deadline::never() : Deadline::in(std::chrono::seconds(due - now))).earlierOf(m_line.keptUntil());
     const std::int64_t look = TRY(context.store().read([&](const store::Reader &reader) { return store::SyncReader(reader).nextFateLook(context.account.id, now); }));
     if (look != 0 && context.account.incomingKind == IncomingKind::Pop3)
         return next.earlierOf(Deadline::in(std::chrono::seconds(look - now)));

@@ -47,7 +47,7 @@ public:
             return QByteArray("250-model\r\n") + (m_server.pipelining ? "250-PIPELINING\r\n" : "") + (m_server.chunking ? "250-CHUNKING\r\n" : "")
                 + offered() + "250-AUTH PLAIN\r\n250-8BITMIME\r\n250 SMTPUTF8\r\n";
         if (line.startsWith("AUTH"))
-            return "235 2.7.0 welcome\r\n";
+            return m_server.authReply + "\r\n";
         if (line.startsWith("MAIL") || line == "RSET") {
             m_recipients.clear();
             m_chunks.clear();
@@ -64,6 +64,8 @@ public:
             m_inData = m_server.dataReply.startsWith("354");
             return m_server.dataReply + "\r\n";
         }
+        if (line == "NOOP")
+            return m_server.noopReply + "\r\n";
         return line == "QUIT" ? "221 bye\r\n" : "500 what?\r\n";
     }
 

@@ -26,6 +26,8 @@ public:
     QByteArrayList offers;
     /** "550 5.1.1 nobody" for these recipients. */
     QMap<QByteArray, QByteArray> refuse;
+    QByteArray authReply = "235 2.7.0 welcome";
+    QByteArray noopReply = "250 2.0.0 still here";
     QByteArray dataReply = "354 go on";
     QByteArray dotReply = "250 2.0.0 taken";
     QList<Delivery> delivered;

@@ -123,6 +123,40 @@ private Q_SLOTS:
         settlesTruthfully(bench, id, state);
     }
 
+    /** What was not synced is lost: the log of the database ends where it stood when it was synced last, at the final dot. */
+    void powerLostBehindAnAnswerMakesItUncertainAndNeverSendsItTwice()
+    {
+        Workbench bench(IncomingKind::Pop3);
+        const OutboxId first = queue(bench), second = queue(bench);
+        std::uintmax_t synced = 0;
+        bool lost = false;
+        bench.connector.watch([&](Way way, const QByteArray &bytes) {
+            if (isAt(Moment::Dot, way, bytes))
+                synced = std::filesystem::file_size(bench.path("profile") / "mail.db-wal");
+            if (synced == 0 || way != Way::Out || !bytes.startsWith("MAIL"))
+                return !lost;
+            bench.keepProfile();
+            std::filesystem::resize_file(bench.path("kept") / "mail.db-wal", synced);
+            lost = true;
+            return false;
+        });
+        (void)bench.sendPass();
+        QVERIFY(lost);
+        QCOMPARE(bench.smtp.delivered.size(), 1);
+        bench.restartFromKept();
+        bench.connector.watch({});
+        QCOMPARE(item(bench, first).state, OutboxState::Uncertain);
+        QCOMPARE(item(bench, second).state, OutboxState::Queued);
+        MovedClock clock;
+        for (int i = 0; i < 3; ++i) {
+            clock.pass(60);
+            MUST_DO(bench.sendPass());
+        }
+        QCOMPARE(item(bench, first).state, OutboxState::Uncertain);
+        QCOMPARE(item(bench, second).state, OutboxState::Sent);
+        QCOMPARE(bench.smtp.delivered.size(), 2);
+    }
+
     void anOutcomeThatCannotBeWrittenDownIsUncertainAndNotForgotten()
     {
         Workbench bench(IncomingKind::Pop3);
