@@ -111,6 +111,7 @@ void EnginePrivate::retire(AccountId account, std::function<void()> after)
         QMetaObject::invokeMethod(&events, [this, account] {
             if (--retiring[account].farewells == 0)
                 retiring.erase(account);
+            board.forget(account); // what its workers told last came after the first time
             reloadRunners();
         }, Qt::QueuedConnection);
     });

@@ -1,6 +1,7 @@
 #include "core/engine/message_actions.h"
 
 #include "core/base/clock.h"
+#include "core/base/log.h"
 #include "core/engine/folder_actions.h"
 #include "core/engine/role_folder.h"
 
@@ -144,7 +145,7 @@ Result<UndoRecord> emptyFolder(store::Store &store, FolderId folder, std::int64_
         QList<PlacementId> ids;
         for (std::size_t i = begin; i < std::min(begin + kTogether, shown.size()); ++i)
             ids.append(shown[i].id);
-        undo.moved.append(TRY(store.write(u"empty folder", [&](store::WriteTransaction &tx) -> Result<QList<UndoRecord::Moved>> {
+        const auto some = store.write(u"empty folder", [&](store::WriteTransaction &tx) -> Result<QList<UndoRecord::Moved>> {
             QList<UndoRecord::Moved> some;
             QList<PlacementId> still;
             for (const MessageRow &row : TRY(tx.reader().rows(ids))) {
@@ -155,7 +156,14 @@ Result<UndoRecord> emptyFolder(store::Store &store, FolderId folder, std::int64_
             }
             TRY(tx.wishes().wantExpunge(still, notBefore));
             return some;
-        })));
+        });
+        if (!some) {
+            // Half of it would go for good behind a sentence that says it failed.
+            if (const Status back = takeBack(store, undo); !back)
+                qCWarning(logEngine) << "an emptying that failed could not be taken back:" << describe(back.error());
+            return some.error();
+        }
+        undo.moved.append(*some);
     }
     return undo;
 }

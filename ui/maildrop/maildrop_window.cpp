@@ -213,6 +213,8 @@ void MaildropWindow::deleteChosen()
 
 void MaildropWindow::keyPressEvent(QKeyEvent *event)
 {
+    if (event->modifiers() & ~Qt::KeypadModifier)
+        return QWidget::keyPressEvent(event);
     switch (event->key()) {
     case Qt::Key_Escape: close(); break;
     case Qt::Key_F5:

@@ -5,7 +5,6 @@
 #include "core/engine/imap/folder_list.h"
 #include "core/engine/imap/wish_slices_p.h"
 #include "core/engine/retry_policy.h"
-#include "core/imap/session/mailbox_limits.h"
 #include "core/imap/session/multi_append.h"
 #include "core/imap/session/replace.h"
 
@@ -20,8 +19,6 @@ namespace {
 constexpr qsizetype kMessagesTogether = 50;
 constexpr std::int64_t kSmallBytes = 256 * 1024;
 constexpr std::int64_t kBytesTogether = 1024 * 1024;
-/** Below this no server's limit is asked for. */
-constexpr std::int64_t kBytesThatFit = 1024 * 1024;
 
 QList<QByteArray> wireKeywords(const store::AppendWish &wish)
 {
@@ -162,7 +159,6 @@ Status WishPush::append(const store::AppendWish &wish)
         return {};
     imap::MailboxName target = TRY(nameOf(wish.folder));
     const imap::MailboxStatus before = TRY(statusOrCreate(wish.folder, target));
-    TRY(fitsInto(target, wish));
     if (TRY(beginAppending(Appends{wish}, before)).isEmpty())
         return {};
     if (TRY(replaceFormer(target, wish)))
@@ -212,19 +208,6 @@ Result<imap::AppendUid> WishPush::appendBytes(const imap::MailboxName &target, c
         return answer;
     // A server that takes no keywords takes the message.
     return m_session.append(target, imap::AppendSource::of(bytes), wish.flags & ~kKeywords, wish.internalDate);
-}
-
-/** What a folder takes no message of this size is told before any byte of it is sent. */
-Status WishPush::fitsInto(const imap::MailboxName &target, const store::AppendWish &wish)
-{
-    if (wish.size <= kBytesThatFit || !m_session.capabilities().has("APPENDLIMIT"))
-        return {};
-    const auto limit = imap::appendLimitOf(m_session, target);
-    if (!limit)
-        return m_session.isAlive() ? Status() : Status(limit.error()); // it will say so itself
-    if (wish.size <= limit->value_or(wish.size))
-        return {};
-    return makeError(ErrorKind::Refused, ErrorScope::Message, ErrorRetry::Never, QStringLiteral("longer than the folder takes")).withServerText({}, "TOOBIG");
 }
 
 Status WishPush::recordAppended(const store::AppendWish &wish, const imap::AppendUid &answer)

@@ -112,7 +112,6 @@ private:
     [[nodiscard]] Result<imap::AppendUid> appendBytes(const imap::MailboxName &target, const store::AppendWish &wish);
     /** In one step in the place of the state of the draft that it follows. False: that cannot be done, and nothing was. */
     [[nodiscard]] Result<bool> replaceFormer(const imap::MailboxName &target, const store::AppendWish &wish);
-    [[nodiscard]] Status fitsInto(const imap::MailboxName &target, const store::AppendWish &wish);
     [[nodiscard]] Status recordAppended(const store::AppendWish &wish, const imap::AppendUid &answer);
     /** Before the command: these are to be looked for when its answer is lost. Those that are still wanted. */
     template <class Wish>

@@ -51,6 +51,20 @@ private Q_SLOTS:
         QCOMPARE(bench.imap.count("EXPUNGE") + bench.imap.count("CLOSE"), 0);
     }
 
+    void whatFailsHalfwayEmptiesNothing()
+    {
+        Workbench bench(IncomingKind::Imap);
+        fillTrash(bench, 620);
+        const auto execute = [&](const char *sql) { MUST_DO(bench.write([&](store::WriteTransaction &tx) { return tx.database().execute(sql); })); };
+        execute("CREATE TRIGGER no_room BEFORE UPDATE OF want_folder ON placement WHEN new.want_folder = -1 AND"
+                " (SELECT count(*) FROM placement WHERE want_folder = -1) >= 500 BEGIN SELECT RAISE(ABORT, 'no room'); END");
+        QVERIFY(!engine::emptyFolder(*bench.store, bench.folder("Trash").id, 0).ok());
+        execute("DROP TRIGGER no_room");
+        QCOMPARE(bench.number("SELECT count(*) FROM placement WHERE want_folder <> 0"), 0);
+        settle(bench);
+        QCOMPARE(bench.imap.subjects("Trash").size(), 620);
+    }
+
     void itIsTakenBackWhileItWasNotSent()
     {
         Workbench bench(IncomingKind::Imap);
