@@ -22,7 +22,7 @@ constexpr int kDot = 8;
 constexpr int kChipHeight = 18;
 constexpr int kPercent = 45;  ///< of the line, at most
 constexpr int kLetters = 16;  ///< of a name in a chip, about
-constexpr int kFewestLetters = 4;
+constexpr int kFewestLetters = 8; ///< fewer tell no more than the dot, and take them from the subject
 
 QFont chipFont() { return font(TypeRole::Caption, Weight::Medium); }
 
