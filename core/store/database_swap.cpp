@@ -76,7 +76,7 @@ QString DatabaseSwap::decided() const
 
 QString DatabaseSwap::aside() const
 {
-    return m_profile.database() + QStringLiteral(".damaged-") + m_stamp;
+    return m_profile.database() + QStringLiteral(".aside-") + m_stamp;
 }
 
 Status DatabaseSwap::decide() const

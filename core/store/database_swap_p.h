@@ -5,7 +5,7 @@
 namespace petrel::store {
 
 /**
- * The exchange of a damaged database for one saved from it. It can be cut at any point: until decide()
+ * The exchange of the database for one saved from it, or from a backup. It can be cut at any point: until decide()
  * the profile is as it was; from then on finish() brings it to its end, now or at the next opening.
  */
 class DatabaseSwap
@@ -18,13 +18,13 @@ public:
 
     /** Where the fresh database is filled; removed when it is left over from a former try. */
     [[nodiscard]] QString draft() const;
-    /** Where the damaged one goes. */
+    /** Where the former one goes; nothing of it is lost. */
     [[nodiscard]] QString aside() const;
 
     /** The draft is complete and closed: it takes a name that finishInterrupted() knows, and that is synced. */
     [[nodiscard]] Status decide() const;
     /**
-     * The damaged files step aside, contents without a row move to blobs/unclaimed/, and the fresh database takes
+     * The former files step aside, contents without a row move to blobs/unclaimed/, and the fresh database takes
      * its place. Returns how many contents have no row any more.
      */
     [[nodiscard]] Result<int> finish() const;

@@ -152,7 +152,7 @@ public:
         int unclaimed = 0;       ///< large contents whose row was lost; kept in blobs/unclaimed/
     };
     /**
-     * For a damaged or missing database, with the person's consent: renames mail.db* to mail.db.damaged-<time> and
+     * For a damaged or missing database, with the person's consent: renames mail.db* to mail.db.aside-<time> and
      * makes a fresh one with everything that only existed here and can still be read: accounts, local
      * folders and their mail, the outbox, unsent drafts, the POP3 ledger. Mail at IMAP servers is
      * fetched again. A content whose row could not be saved moves to blobs/unclaimed/, which no sweep

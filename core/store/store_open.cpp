@@ -26,7 +26,7 @@ bool hasPast(const ProfileDirectory &profile, const ProfileLock &lock)
 {
     const bool hasContents = QDir(profile.blobs()).entryList(QDir::Dirs | QDir::NoDotAndDotDot).size() > 1;
     const bool hasLog = QFileInfo(profile.database() + QStringLiteral("-wal")).size() > 0;
-    const bool hasAside = !QDir(profile.root()).entryList({QStringLiteral("mail.db.damaged-*"), QStringLiteral("mail.db.schema-*")}, QDir::Files).isEmpty();
+    const bool hasAside = !QDir(profile.root()).entryList({QStringLiteral("mail.db.aside-*"), QStringLiteral("mail.db.damaged-*"), QStringLiteral("mail.db.schema-*")}, QDir::Files).isEmpty();
     return hasContents || hasLog || hasAside || lock.ownerClosedInOrder();
 }
 

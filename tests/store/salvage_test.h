@@ -78,7 +78,7 @@ private Q_SLOTS:
         QVERIFY(log.open(QIODevice::WriteOnly));
         log.write("a log that must never be read into the fresh database");
         log.close();
-        const QString aside = file + QStringLiteral(".damaged-20260101-000000");
+        const QString aside = file + QStringLiteral(".aside-20260101-000000");
         if (mainIsAside)
             QVERIFY(QFile::rename(file, aside));
         if (logIsAside)

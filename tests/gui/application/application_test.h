@@ -175,7 +175,7 @@ private Q_SLOTS:
         const auto *news = petrel.window()->findChild<ui::NoticeBar *>(QStringLiteral("news"));
         QVERIFY(news->isVisibleTo(petrel.window()));
         QVERIFY(news->detail().contains(QStringLiteral("Mail at servers is fetched again.")));
-        QCOMPARE(QDir(damaged.profileDir).entryList({QStringLiteral("mail.db.damaged-*")}, QDir::Files).size(), 1);
+        QCOMPARE(QDir(damaged.profileDir).entryList({QStringLiteral("mail.db.aside-*")}, QDir::Files).size(), 1);
     }
 
     void aMailLinkThatComesBesideAQuestionWaitsForTheWindowAndAnAccount()
