@@ -81,9 +81,8 @@ struct Candidate
 /** What the person asked for, then untried before tried, those we can count attempts of before the others, newest before older. */
 bool comesFirst(const Candidate &a, const Candidate &b)
 {
-    const bool isAWanted = a.retrieval.reason == Retrieval::Reason::Wanted;
-    if (isAWanted != (b.retrieval.reason == Retrieval::Reason::Wanted))
-        return isAWanted;
+    if (a.retrieval.isAwaited() != b.retrieval.isAwaited())
+        return a.retrieval.isAwaited();
     if (a.attempts != b.attempts)
         return a.attempts < b.attempts;
     if (a.retrieval.hasUsableId() != b.retrieval.hasUsableId())
@@ -131,6 +130,8 @@ std::optional<Retrieval::Reason> reasonToRetrieve(const LedgerFacts &facts, cons
     using Reason = Retrieval::Reason;
     if (row && row->state == LedgerState::Listed && row->want == LedgerWant::Fetch)
         return Reason::Wanted;
+    if (row && row->state == LedgerState::Stored && row->want == LedgerWant::Fetch)
+        return Reason::Damaged;
     if (!row)
         return someMissing ? Reason::Renumbered : Reason::New;
     if (row->state == LedgerState::Listed)

@@ -70,13 +70,16 @@ struct Retrieval
         CameBack,     ///< the server confirmed that it was deleted, and lists the id again: it may be another message
         Renumbered,   ///< a new id, while ids of messages stored here are missing: it may be one of those
         KnownByHead,  ///< to be deleted at the server, and so far only its header was compared
-        Wanted,       ///< the person asked for it
+        Wanted,       ///< the person asked for it, and only its header is here
+        Damaged,      ///< the person asked for it, and what is here of it cannot be read
     };
     ServerMessage message;
     Reason reason = Reason::New;
 
     /** The id proves nothing: the content's digest is compared with what is here before the message is shown or deleted. */
     [[nodiscard]] bool compareContent() const { return reason != Reason::New && reason != Reason::Unfinished && reason != Reason::Wanted; }
+    /** Somebody waits for it. */
+    [[nodiscard]] bool isAwaited() const { return reason == Reason::Wanted || reason == Reason::Damaged; }
     /** False for Unidentified: the ledger row is kept under contentKey(). */
     [[nodiscard]] bool hasUsableId() const { return reason != Reason::Unidentified; }
     friend bool operator==(const Retrieval &, const Retrieval &) = default;
@@ -124,7 +127,7 @@ inline constexpr int kPromptAttempts = 3;
  * 7. Larger than Pop3ServerCopy::headerOnlyAbove, and no message of its size missing: only the header, until the person wants the whole. It
  *    stays Listed, so no rule ever deletes it at the server; where it was deleted here, or is not listed, its row stays, so that
  *    it is known again.
- * 8. What the person wants deleted at the server goes there, also what is not here. Of a Listed one the size must be the remembered one.
+ * 8. A Stored one that the person asks for is damaged here: retrieved and compared, which mends it. What the person wants deleted at the server goes there, also what is not here. Of a Listed one the size must be the remembered one.
  */
 [[nodiscard]] LedgerPlan planLedger(const LedgerFacts &facts);
 

@@ -88,7 +88,7 @@ Result<int> Pop3Ledger::want(AccountId account, std::span<const Listed> messages
 Result<bool> Pop3Ledger::wantWhole(MessageId message)
 {
     sqlite::Database &database = m_transaction.database();
-    TRY(database.run("UPDATE pop3_seen SET want = 1, attempts = 0 WHERE message = ? AND state = 0", message));
+    TRY(database.run("UPDATE pop3_seen SET want = 1, attempts = 0 WHERE message = ? AND state IN (0, 1)", message));
     return database.changedRows() > 0;
 }
 
@@ -128,7 +128,7 @@ Status Pop3Ledger::recordAgain(AccountId account, const Renamed &message)
     if (message.from != message.to)
         TRY(forget(account, std::span(&message.to, 1)));
     TRY(database.run("UPDATE pop3_seen SET uidl = ?3, size = ?4, head = CASE WHEN ?5 = x'' THEN head ELSE ?5 END, by_head = ?6, "
-                     "first_seen = CASE state WHEN 3 THEN ?7 ELSE first_seen END, state = 1, dele_sent = 0, attempts = 0, last_tried = 0 "
+                     "first_seen = CASE state WHEN 3 THEN ?7 ELSE first_seen END, state = 1, want = iif(want = 1, 0, want), dele_sent = 0, attempts = 0, last_tried = 0 "
                      "WHERE account = ?1 AND uidl = ?2 AND state IN (1, 2, 3)",
                      account, message.from, message.to, message.size, message.head, message.knownBy == Renamed::KnownBy::Head, Clock::nowUtc()));
     return database.changedRows() == 1 ? Status() : outOfOrder(QStringLiteral("only a message that was stored here can be known again"));

@@ -56,7 +56,7 @@ public:
      * again; one that is here whole is not wanted any more. The answer: how many of them the ledger knows and can still act on.
      */
     [[nodiscard]] Result<int> want(AccountId account, std::span<const Listed> messages, LedgerWant want);
-    /** The same by the message whose header is shown. False: no maildrop has it, as far as we know, or it is here whole. */
+    /** The same by the message whose header is shown, or whose content is damaged here. False: no maildrop has it, as far as we know. */
     [[nodiscard]] Result<bool> wantWhole(MessageId message);
     /** DELE was answered +OK. From Stored, or again from DeleSent; from Listed only where the person wants it deleted there. */
     [[nodiscard]] Status markDeleSent(AccountId account, const QSet<QByteArray> &uidls);

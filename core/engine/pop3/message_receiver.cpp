@@ -54,7 +54,7 @@ Status MessageReceiver::complete(pop3::MessageNumber number)
     if (m_pending.size() == 1)
         m_pendingSince = Clock::nowUtc();
     // A slow line, or somebody who waits: what is here is to be seen.
-    if (retrieval->reason == pop3::Retrieval::Reason::Wanted || isLate())
+    if (retrieval->isAwaited() || isLate())
         return commit();
     const bool isEnough = m_pendingBytes >= kBatchBytes || static_cast<int>(m_pending.size()) >= kBatchMessages;
     return isEnough ? beginCommit() : Status();
@@ -150,8 +150,11 @@ Result<MessageReceiver::Landed> MessageReceiver::land(std::vector<Pending> pendi
             }
             if (pending.retrieval.compareContent())
                 TRY(keep(tx, std::exchange(fresh, {}), landed)); // it may be one of these
+            const QByteArray sha256 = pending.whole.blob.sha256;
             if (!TRY(isKnownAgain(tx, pending)))
                 fresh.push_back(&pending);
+            else if (pending.retrieval.reason == pop3::Retrieval::Reason::Damaged)
+                landed.completed.append(TRY(tx.syncReader().messageHolding(m_context.account.id, sha256)));
         }
         return keep(tx, fresh, landed);
     }));

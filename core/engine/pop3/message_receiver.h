@@ -66,7 +66,7 @@ private:
         QList<Stored> stored;
         FolderId inbox;               ///< where they went
         QList<PlacementId> arrived;   ///< of those that are new here
-        QList<MessageId> completed;   ///< whose header was shown until now
+        QList<MessageId> completed;   ///< whose header was shown until now, or whose content was damaged
     };
     /** Begins the transaction of what is complete, beside which the next ones come; settle() tells what came of it. */
     [[nodiscard]] Status beginCommit();

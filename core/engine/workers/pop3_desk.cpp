@@ -6,11 +6,11 @@ namespace petrel::engine {
 
 namespace {
 
-/** Null: it is here whole by now. Written down in the ledger; NotFound when no maildrop has it. */
-Result<MessageId> wish(store::Store &store, PlacementId placement)
+/** Null: it is here whole by now, and not damaged. Written down in the ledger; NotFound when no maildrop has it. */
+Result<MessageId> wish(store::Store &store, PlacementId placement, BodyRequest::What what)
 {
     const MessageRow row = TRY(store.read([&](const store::Reader &reader) { return reader.row(placement); }));
-    if (row.bodyState == BodyState::Full)
+    if (row.bodyState == BodyState::Full && what != BodyRequest::What::Again)
         return MessageId();
     const bool isKnown = TRY(store.write(u"message wanted", [&](store::WriteTransaction &tx) { return tx.ledger().wantWhole(row.message); }));
     if (!isKnown)
@@ -56,7 +56,7 @@ void Pop3Desk::accept(store::Store &store)
         added.swap(m_added);
     }
     for (BodyRequest &request : added) {
-        const Result<MessageId> message = wish(store, request.placement);
+        const Result<MessageId> message = wish(store, request.placement, request.what);
         if (!message || message->isNull()) {
             request.answer(message ? Status() : Status(message.error()));
             continue;

@@ -268,6 +268,36 @@ private Q_SLOTS:
         QCOMPARE(come.load(), bench.row("INBOX", "large").size);
     }
 
+    /** Under a rule that keeps the server's copy. */
+    void whatIsDamagedHereIsFetchedOnceMore()
+    {
+        Workbench bench(IncomingKind::Pop3, {Rule::Keep});
+        bench.pop3.add("letter");
+        bench.pop3.add("other");
+        MUST_DO(bench.pop3Pass());
+        const PlacementId id = bench.row("INBOX", "letter").id;
+        MUST_DO(bench.write([&](store::WriteTransaction &tx) {
+            return tx.database().run("UPDATE blob SET data = CAST('damaged' AS BLOB), codec = 0 WHERE id = (SELECT raw FROM message WHERE subject = 'letter')");
+        }));
+        bench.pop3.heard.clear();
+        Running running(bench, bench.connector);
+        QSemaphore answered;
+        std::optional<Status> again;
+        running.runner->requestBody({id, engine::BodyRequest::What::Again, {}, {}, [&](const Status &status) {
+                                         again = status;
+                                         answered.release();
+                                     }});
+        QVERIFY(answered.tryAcquire(1, 20'000));
+        QVERIFY2(again->ok(), qPrintable(again->ok() ? QString() : describe(again->error())));
+        QCOMPARE(rawOf(bench, "letter"), bench.pop3.maildrop.at(0).raw);
+        running.stop();
+        MUST_DO(bench.pop3Pass());
+        QCOMPARE(bench.pop3.heard.count("RETR 1"), 1); // once
+        QCOMPARE(bench.pop3.heard.count("RETR 2"), 0);
+        QCOMPARE(bench.shown("INBOX"), texts({"letter", "other"}));
+        QCOMPARE(bench.pop3.subjects().size(), 2);
+    }
+
     void askedForOfflineItComesWithTheNextSession()
     {
         Workbench bench(IncomingKind::Pop3, headersAbove());

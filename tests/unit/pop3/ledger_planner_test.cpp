@@ -37,7 +37,7 @@ ServerMessage listed(quint32 number, const QByteArray &uidl, qint64 size = 0)
 /** The plan in one line: "retrieve 3 2; headers 5; postponed 4; dele 1; gone a; forget b; missing c; headers missing d". */
 QByteArray told(const LedgerPlan &plan)
 {
-    static constexpr const char *reasons[] = {"", "(unfinished)", "(unidentified)", "(size)", "(back)", "(renumbered)", "(by head)", "(wanted)"};
+    static constexpr const char *reasons[] = {"", "(unfinished)", "(unidentified)", "(size)", "(back)", "(renumbered)", "(by head)", "(wanted)", "(damaged)"};
     QByteArrayList parts;
     const auto add = [&parts](const QByteArray &word, const QByteArrayList &list) {
         if (!list.isEmpty())
@@ -168,6 +168,8 @@ void Pop3LedgerPlannerTest::theTable_data()
           "retrieve 1(renumbered); headers 2; missing a");
     given("never seen whole, and to be deleted there", {header(0, LedgerWant::Delete)}, {listed(1, "a", 200)}, largeKept, "dele 1");
     given("to be deleted there, and its id means another by now", {header(0, LedgerWant::Delete)}, {listed(1, "a", 300)}, largeKept, "nothing");
+    given("stored, kept, and wanted again: it is damaged here", {wanted(row("a", State::Stored, 7), LedgerWant::Fetch)}, {listed(1, "a", 7), listed(2, "b", 5)}, keep,
+          "retrieve 1(damaged) 2");
     given("stored, kept, and to be deleted there", {wanted(row("a", State::Stored, 7), LedgerWant::Delete)}, {listed(1, "a", 7)}, keep, "dele 1");
     given("known by its header, and to be deleted there", {wanted(byHead(0), LedgerWant::Delete)}, {listed(1, "a", 7)}, keep, "retrieve 1(by head)");
     given("everything fetched elsewhere", {row("a", State::Stored)}, {}, remove, "missing a");
