@@ -29,8 +29,8 @@ class FaultyDisk(Killing):
         letters, profile = self.parcels()
         snapshot = self.snapshot(profile, POP)
         calls = self.count_calls(profile)
-        once = range(1, calls + 1) if LONG else sorted(self.random.sample(range(5, calls + 1), SHORT_FAULTS))
-        from_then_on = self.random.randrange(5, calls)
+        once = range(1, calls + 1) if LONG else sorted(self.random.sample(range(5, calls * 4 // 5), SHORT_FAULTS))
+        from_then_on = self.random.randrange(5, calls * 4 // 5)
         for error in (errno.EIO, errno.ENOSPC):
             for when in [*map(str, once), f"{from_then_on}+"]:
                 with self.subTest(error=errno.errorcode[error], when=when, calls=calls):
