@@ -113,7 +113,9 @@ void PagesTest::theStoreTellsTheWholeStory()
         item.raw = TRY(tx.blobs().insertBytes("the bytes"));
         const OutboxId id = TRY(tx.outbox().insert(item));
         TRY(tx.outbox().sending(id));
-        return tx.outbox().uncertain(id, QStringLiteral("network: gone"));
+        TRY(tx.outbox().uncertain(id, QStringLiteral("network: gone")));
+        (void)TRY(tx.outbox().noteUncertainTold(id)); // it was looked for and not found
+        return {};
     }));
     InlineExecutor executor;
     ProfileAccess access(executor, profile);
