@@ -54,6 +54,7 @@ AccountEditor::AccountEditor(AccountService &service, const Account &account, QW
     m_trial->hide();
     inner->addWidget(m_trial);
     buildKeeping(inner);
+    buildSending(inner);
     inner->addStretch(1);
     m_notice->setLevel(NoticeBar::Level::Danger);
     m_notice->setObjectName(QStringLiteral("notice"));
@@ -148,6 +149,24 @@ void AccountEditor::buildMaildrop(QVBoxLayout *column)
     readPlaces();
 }
 
+void AccountEditor::buildSending(QVBoxLayout *column)
+{
+    column->addSpacing(8);
+    column->addWidget(heading(tr("Sending"), m_ground));
+    m_partial = addLabelledCombo(column, tr("When the server refuses one of several recipients"), "partialRefusal", m_ground);
+    m_partial->addItem(tr("send to the others"), static_cast<int>(PartialRefusal::SendToTheRest));
+    m_partial->addItem(tr("send to nobody"), static_cast<int>(PartialRefusal::SendToNobody));
+    connect(m_partial, &QComboBox::activated, this, [this] { m_presenter.setPartialRefusal(static_cast<PartialRefusal>(m_partial->currentData().toInt())); });
+    if (m_before.incomingKind != IncomingKind::Imap)
+        return; // its copies stay on this computer
+    column->addSpacing(4);
+    m_sentCopies = addLabelledCombo(column, tr("The copy in Sent is filed"), "sentCopies", m_ground);
+    m_sentCopies->addItem(tr("by whoever does it: Petrel finds out"), static_cast<int>(SentCopies::Learn));
+    m_sentCopies->addItem(tr("by the server"), static_cast<int>(SentCopies::ServerFiles));
+    m_sentCopies->addItem(tr("by Petrel"), static_cast<int>(SentCopies::WeFile));
+    connect(m_sentCopies, &QComboBox::activated, this, [this] { m_presenter.setSentCopies(static_cast<SentCopies>(m_sentCopies->currentData().toInt())); });
+}
+
 void AccountEditor::readPlaces()
 {
     m_service.accounts(this, [this](const Result<QList<Account>> &accounts) {
@@ -208,6 +227,9 @@ void AccountEditor::refresh()
     if (m_delivery)
         m_delivery->setAddress(account.address.email);
     chooseValue(m_interval, account.checkEverySeconds, tr("every %n second(s)", nullptr, account.checkEverySeconds));
+    chooseValue(m_partial, static_cast<int>(account.partialRefusal), QString());
+    if (m_sentCopies)
+        chooseValue(m_sentCopies, static_cast<int>(account.sentCopies), QString());
     const bool running = m_presenter.trial().isRunning();
     m_trial->setVisible(m_presenter.trial().state() != AccountTrial::State::Idle);
     m_test->setText(running ? tr("&Stop the test") : tr("&Test"));

@@ -41,6 +41,7 @@ private:
     void buildNames(QVBoxLayout *column);
     void buildKeeping(QVBoxLayout *column);
     void buildMaildrop(QVBoxLayout *column);
+    void buildSending(QVBoxLayout *column);
     void readPlaces();
     void buildFoot();
     void connectPresenter();
@@ -60,6 +61,8 @@ private:
     DeliveryChoice *m_delivery = nullptr;
     QComboBox *m_bodies = nullptr;
     QComboBox *m_interval = nullptr;
+    QComboBox *m_partial = nullptr;
+    QComboBox *m_sentCopies = nullptr;
     TrialView *m_trial;
     NoticeBar *m_notice;
     DialogFoot *m_foot;

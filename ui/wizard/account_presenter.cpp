@@ -233,6 +233,18 @@ void AccountPresenter::setCheckEvery(int seconds)
     Q_EMIT changed();
 }
 
+void AccountPresenter::setPartialRefusal(PartialRefusal policy)
+{
+    m_draft.account.partialRefusal = policy;
+    Q_EMIT changed();
+}
+
+void AccountPresenter::setSentCopies(SentCopies who)
+{
+    m_draft.account.sentCopies = who;
+    Q_EMIT changed();
+}
+
 void AccountPresenter::setConsent(bool consents)
 {
     m_consents = consents;

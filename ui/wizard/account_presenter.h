@@ -87,6 +87,8 @@ public:
     void setDeliverTo(FolderId folder);
     void setOffline(const OfflinePolicy &policy);
     void setCheckEvery(int seconds);
+    void setPartialRefusal(PartialRefusal policy);
+    void setSentCopies(SentCopies who);
 
     /** Reads certificates in PEM for both servers, away from this thread; what hinders it is told by caFileRefused. The last file asked for counts. */
     void takeCaFile(const QString &path);

@@ -91,12 +91,16 @@ private Q_SLOTS:
         desk.type("incomingHost", QStringLiteral("mail.postbox.example"));
         desk.choose("offline", -1);
         desk.choose("interval", 900);
+        desk.choose("partialRefusal", static_cast<int>(PartialRefusal::SendToNobody));
+        desk.choose("sentCopies", static_cast<int>(SentCopies::ServerFiles));
         desk.press("save");
         QCOMPARE(desk.service.updated.size(), 1);
         Account wanted = homeAccount();
         wanted.name = QStringLiteral("At home");
         wanted.incoming.host = QStringLiteral("mail.postbox.example");
         wanted.offline.bodies = OfflinePolicy::Bodies::All;
+        wanted.partialRefusal = PartialRefusal::SendToNobody;
+        wanted.sentCopies = SentCopies::ServerFiles;
         wanted.checkEverySeconds = 900;
         QCOMPARE(desk.service.updated[0].account, wanted);
         QVERIFY(desk.service.updated[0].incomingPassword.isEmpty());
@@ -107,6 +111,7 @@ private Q_SLOTS:
     {
         Desk desk(homeAccount(IncomingKind::Pop3));
         QVERIFY(!desk.find<QComboBox>("offline"));
+        QVERIFY(!desk.find<QComboBox>("sentCopies"));
         desk.press("copyWithLocal");
         desk.press("save");
         QCOMPARE(desk.service.updated[0].account.pop3ServerCopy.rule, Pop3ServerCopy::Rule::DeleteWithLocal);
