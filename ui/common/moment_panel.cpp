@@ -29,6 +29,7 @@ MomentPanel::MomentPanel(const QString &doIt, QWidget *parent)
                                 : QLocale().dateFormat(QLocale::ShortFormat).replace(QStringLiteral("yy"), QStringLiteral("yyyy")));
     m_time->setObjectName(QStringLiteral("time"));
     m_time->setDisplayFormat(QStringLiteral("HH:mm"));
+    m_time->setButtonSymbols(QAbstractSpinBox::NoButtons); // the arrow keys step
     m_meaning->setObjectName(QStringLiteral("meaning"));
     m_meaning->setWordWrap(true);
     m_doIt->setObjectName(QStringLiteral("choose"));

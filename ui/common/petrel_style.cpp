@@ -35,6 +35,13 @@ bool hasIconAndWord(const QStyleOptionToolButton *button)
     return button->toolButtonStyle == Qt::ToolButtonTextBesideIcon && !button->icon.isNull() && !button->text.isEmpty();
 }
 
+/** A number or a time without buttons: a field like any other. */
+bool isBareSpinBox(QStyle::ComplexControl control, const QStyleOptionComplex *option)
+{
+    const auto *box = control == QStyle::CC_SpinBox ? qstyleoption_cast<const QStyleOptionSpinBox *>(option) : nullptr;
+    return box && box->buttonSymbols == QAbstractSpinBox::NoButtons;
+}
+
 } // namespace
 
 QPalette paletteOf(const Theme &theme)
@@ -214,6 +221,11 @@ void PetrelStyle::drawComplexControl(ComplexControl control, const QStyleOptionC
         if (const auto *box = qstyleoption_cast<const QStyleOptionComboBox *>(option))
             return paint::comboBox(box, painter, this, widget);
     }
+    if (isBareSpinBox(control, option)) {
+        if (qstyleoption_cast<const QStyleOptionSpinBox *>(option)->frame)
+            paint::fieldPanel(option, painter, widget);
+        return;
+    }
     QProxyStyle::drawComplexControl(control, option, painter, widget);
 }
 
@@ -316,6 +328,8 @@ QRect PetrelStyle::subControlRect(ComplexControl control, const QStyleOptionComp
         return field.adjusted(option->direction == Qt::LeftToRight ? kFieldPadding - 2 : 0, 0,
                               option->direction == Qt::RightToLeft ? 2 - kFieldPadding : 0, 0);
     }
+    if (isBareSpinBox(control, option) && part == SC_SpinBoxEditField)
+        return option->rect.adjusted(kFieldPadding - 2, 2, 2 - kFieldPadding, -2);
     return QProxyStyle::subControlRect(control, option, part, widget);
 }
 
