@@ -181,7 +181,23 @@ Result<TestCredentials> credentialsOf(PassContext &context, const AccountDraft &
     return TestCredentials{TRY(credentialsFor(AccountSide::Incoming, draft.incomingPassword)), TRY(credentialsFor(AccountSide::Outgoing, outgoing))};
 }
 
-Status testBothEnds(PassContext &context, const TestCredentials &credentials, const std::function<void(TestStep)> &step, const TestBudget &budget)
+/** How each end took it. */
+struct TestedEnds
+{
+    Status receiving;
+    Status sending;
+
+    [[nodiscard]] Status whole() const
+    {
+        if (!receiving)
+            return receiving.error().during(QStringLiteral("testing the receiving side"));
+        if (!sending)
+            return sending.error().during(QStringLiteral("testing the sending side"));
+        return {};
+    }
+};
+
+TestedEnds testBothEnds(PassContext &context, const TestCredentials &credentials, const std::function<void(TestStep)> &step, const TestBudget &budget)
 {
     const Account &account = context.account;
     std::mutex oneAtATime;
@@ -190,21 +206,17 @@ Status testBothEnds(PassContext &context, const TestCredentials &credentials, co
         if (step)
             step(told);
     };
-    Status sending;
+    TestedEnds tested;
     std::jthread other([&] {
-        sending = testSide(context, account.outgoing, account.outgoingUser(), budget, Steps(context, TestStep::Side::Sending, tell),
-                           [&](auto stream, const Deadline &until) { return testSmtp(context, credentials.outgoing, std::move(stream), until); });
+        tested.sending = testSide(context, account.outgoing, account.outgoingUser(), budget, Steps(context, TestStep::Side::Sending, tell),
+                                  [&](auto stream, const Deadline &until) { return testSmtp(context, credentials.outgoing, std::move(stream), until); });
     });
-    const Status receiving = testSide(context, account.incoming, account.incoming.user, budget, Steps(context, TestStep::Side::Receiving, tell), [&](auto stream, const Deadline &until) {
+    tested.receiving = testSide(context, account.incoming, account.incoming.user, budget, Steps(context, TestStep::Side::Receiving, tell), [&](auto stream, const Deadline &until) {
         return account.incomingKind == IncomingKind::Imap ? testImap(context, credentials.incoming, std::move(stream), until)
                                                           : testPop3(context, credentials.incoming, std::move(stream), until);
     });
     other.join();
-    if (!receiving)
-        return receiving.error().during(QStringLiteral("testing the receiving side"));
-    if (!sending)
-        return sending.error().during(QStringLiteral("testing the sending side"));
-    return {};
+    return tested;
 }
 
 } // namespace
@@ -217,12 +229,14 @@ Status testAccount(PassContext &context, const AccountDraft &draft, const std::f
     if (draft.account.id)
         context.account.secretKey = TRY(context.store().read([&](const store::Reader &reader) { return reader.account(draft.account.id); })).secretKey;
     const TestCredentials credentials = TRY(credentialsOf(context, draft));
-    const Status tested = testBothEnds(context, credentials, step, budget);
+    const TestedEnds tested = testBothEnds(context, credentials, step, budget);
+    const Status whole = tested.whole();
     const bool isKeptToken = draft.account.signIn.way == SignInWay::OAuth && !draft.signedIn;
-    if (tested || !isKeptToken || !isRefusedToken(tested.error()))
-        return tested;
-    tellRefused(context.around, context.account, credentials.incoming);
-    return testBothEnds(context, TRY(credentialsOf(context, draft)), step, budget);
+    if (whole || !isKeptToken || !isRefusedToken(whole.error()))
+        return whole;
+    const bool isOfReceiving = !tested.receiving;
+    tellRefused(context.around, context.account, isOfReceiving ? AccountSide::Incoming : AccountSide::Outgoing, isOfReceiving ? credentials.incoming : credentials.outgoing);
+    return testBothEnds(context, TRY(credentialsOf(context, draft)), step, budget).whole();
 }
 
 } // namespace petrel::engine

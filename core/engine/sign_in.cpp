@@ -65,10 +65,15 @@ bool isHttps(const QUrl &url)
     return url.isValid() && url.scheme() == QLatin1String("https") && !url.host().isEmpty();
 }
 
-Result<Secret> accessToken(Surroundings &around, const Account &account, const StopToken &stop)
+oauth::MailEnd endOf(AccountSide side)
+{
+    return side == AccountSide::Incoming ? oauth::MailEnd::Receiving : oauth::MailEnd::Sending;
+}
+
+Result<Secret> accessToken(Surroundings &around, const Account &account, AccountSide side, const StopToken &stop)
 {
     const oauth::Grant grant = TRY(grantOf(around, account, stop));
-    Result<Secret> token = around.issuers->tokens(account.incoming.caPem).accessToken(grant, Deadline::in(kSecretBudget), stop);
+    Result<Secret> token = around.issuers->tokens(account.incoming.caPem).accessToken(grant, endOf(side), Deadline::in(kSecretBudget), stop);
     return token ? token : atTheIssuer(std::move(token).error());
 }
 
@@ -150,7 +155,7 @@ Result<sasl::Credentials> signInCredentials(Surroundings &around, const Account 
     credentials.user = side == AccountSide::Incoming ? account.incoming.user : account.outgoingUser();
     switch (account.signIn.way) {
     case SignInWay::OAuth:
-        credentials.accessToken = hand.accessToken.isEmpty() ? TRY(accessToken(around, account, stop)) : hand.accessToken;
+        credentials.accessToken = hand.accessToken.isEmpty() ? TRY(accessToken(around, account, side, stop)) : hand.accessToken;
         credentials.host = server.host;
         credentials.port = server.port;
         break;
@@ -177,14 +182,14 @@ bool isRefusedToken(const Error &error)
     return error.kind == ErrorKind::Auth && error.code == "token-refused";
 }
 
-void tellAccepted(Surroundings &around, const Account &account)
+void tellAccepted(Surroundings &around, const Account &account, AccountSide side)
 {
-    around.issuers->tokens(account.incoming.caPem).accepted({account.grantSecret(), {}, {}});
+    around.issuers->tokens(account.incoming.caPem).accepted({account.grantSecret(), {}, {}}, endOf(side));
 }
 
-void tellRefused(Surroundings &around, const Account &account, const sasl::Credentials &credentials)
+void tellRefused(Surroundings &around, const Account &account, AccountSide side, const sasl::Credentials &credentials)
 {
-    around.issuers->tokens(account.incoming.caPem).refused({account.grantSecret(), {}, {}}, credentials.accessToken);
+    around.issuers->tokens(account.incoming.caPem).refused({account.grantSecret(), {}, {}}, endOf(side), credentials.accessToken);
 }
 
 Error refusedTwice(Error refusal)

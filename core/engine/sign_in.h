@@ -52,8 +52,8 @@ struct SecretsInHand
 [[nodiscard]] bool isRefusedToken(const Error &error);
 
 /** Told what became of a log-in with these credentials: only of tokens anybody keeps book. */
-void tellAccepted(Surroundings &around, const Account &account);
-void tellRefused(Surroundings &around, const Account &account, const sasl::Credentials &credentials);
+void tellAccepted(Surroundings &around, const Account &account, AccountSide side);
+void tellRefused(Surroundings &around, const Account &account, AccountSide side, const sasl::Credentials &credentials);
 /** Auth "oauth-refused", with what the server said last: another token would not help. */
 [[nodiscard]] Error refusedTwice(Error refusal);
 
@@ -70,13 +70,13 @@ auto signedIn(PassContext &context, AccountSide side, Enter enter) -> decltype(e
         if (credentials.accessToken.isEmpty())
             return entered ? std::move(entered) : withPolicy(std::move(entered).error());
         if (entered) {
-            tellAccepted(context.around, context.account);
+            tellAccepted(context.around, context.account, side);
             return entered;
         }
         Error error = withPolicy(std::move(entered).error());
         if (!isRefusedToken(error))
             return error;
-        tellRefused(context.around, context.account, credentials);
+        tellRefused(context.around, context.account, side, credentials);
         if (!isFirst)
             return refusedTwice(std::move(error));
     }

@@ -68,13 +68,13 @@ Status TokenKeeper::keep(const Grant &grant, const Tokens &tokens, const Deadlin
         kept.access = tokens.access;
         kept.until = endOf(tokens.seconds);
         kept.unsaved.reset();
-        kept.refusals = 0;
+        kept.refusals = {};
     }
     endTurn(kept, std::nullopt);
     return saved;
 }
 
-Result<Secret> TokenKeeper::accessToken(const Grant &grant, const Deadline &deadline, const StopToken &stop)
+Result<Secret> TokenKeeper::accessToken(const Grant &grant, MailEnd end, const Deadline &deadline, const StopToken &stop)
 {
     std::unique_lock lock(m_mutex);
     Kept &kept = m_kept[grant.key];
@@ -84,7 +84,7 @@ Result<Secret> TokenKeeper::accessToken(const Grant &grant, const Deadline &dead
         if (kept.failure && kept.failure->kind != ErrorKind::Cancelled)
             return *kept.failure;
     }
-    if (kept.refusals >= kMostRefusals)
+    if (refusalsAt(kept, end) >= kMostRefusals)
         return makeError(ErrorKind::Auth, ErrorScope::Account, ErrorRetry::AfterUser, QStringLiteral("the mail server takes none of the issuer's tokens")).withServerText({}, "oauth-refused");
     const bool isGood = !kept.access.isEmpty() && Clock::nowUtc() < kept.until;
     if (isGood && !kept.unsaved)
@@ -125,20 +125,21 @@ Result<Tokens> TokenKeeper::ask(const Grant &grant, const std::optional<Secret> 
     return refreshTokens(m_https, grant.issuer, grant.client, *kept, deadline, stop);
 }
 
-void TokenKeeper::accepted(const Grant &grant)
+void TokenKeeper::accepted(const Grant &grant, MailEnd end)
 {
     const std::lock_guard lock(m_mutex);
-    m_kept[grant.key].refusals = 0;
+    refusalsAt(m_kept[grant.key], end) = 0;
 }
 
-void TokenKeeper::refused(const Grant &grant, const Secret &access)
+void TokenKeeper::refused(const Grant &grant, MailEnd end, const Secret &access)
 {
     const std::lock_guard lock(m_mutex);
     Kept &kept = m_kept[grant.key];
     if (kept.access.isEmpty() || !(kept.access == access))
         return;
-    kept.access = Secret();
-    ++kept.refusals;
+    // Once another did not help here either, it is no fault of the token: the other end may go on with it.
+    if (++refusalsAt(kept, end) < kMostRefusals)
+        kept.access = Secret();
 }
 
 Status TokenKeeper::forget(const Grant &grant, const Deadline &deadline, const StopToken &stop)
@@ -148,7 +149,7 @@ Status TokenKeeper::forget(const Grant &grant, const Deadline &deadline, const S
     TRY(takeTurn(lock, kept, deadline, stop));
     kept.access = Secret();
     kept.unsaved.reset();
-    kept.refusals = 0;
+    kept.refusals = {};
     lock.unlock();
     const Status removed = m_secrets.remove(grant.key, deadline, stop);
     lock.lock();

@@ -7,6 +7,7 @@
 #include "core/oauth/issuer.h"
 #include "core/secrets/secret_store.h"
 
+#include <array>
 #include <condition_variable>
 #include <map>
 #include <mutex>
@@ -22,14 +23,17 @@ struct Grant
     Client client;
 };
 
+/** One grant serves both, and a server of one may take what the other's does not. */
+enum class MailEnd { Receiving, Sending };
+
 /**
  * An access token whenever a connection needs one. Refresh tokens live in the SecretStore, access tokens in memory, until five minutes before
  * they end. One refresh at a time for each grant: whoever comes meanwhile waits for it and shares what comes of it, the error too. A refresh
  * token that replaces another is in the SecretStore before its access token is given out; while the store fails, that is the error, and it is
  * tried again with the next call. Any thread.
  *
- * Errors: Auth "oauth-sign-in" where nothing is kept, Auth "oauth-refused" when a server refused two tokens in a row, those of refreshTokens()
- * and of the SecretStore.
+ * Errors: Auth "oauth-sign-in" where nothing is kept, Auth "oauth-refused" when the server of this end refused two tokens in a row (the other end gets
+ * its tokens all the same), those of refreshTokens() and of the SecretStore.
  */
 class TokenKeeper
 {
@@ -38,11 +42,11 @@ public:
 
     /** What a sign-in brought; it is durable when this succeeds. */
     [[nodiscard]] Status keep(const Grant &grant, const Tokens &tokens, const Deadline &deadline, const StopToken &stop);
-    [[nodiscard]] Result<Secret> accessToken(const Grant &grant, const Deadline &deadline, const StopToken &stop);
-    /** A mail server took it. */
-    void accepted(const Grant &grant);
-    /** A mail server did not take `access`: the next call asks for another, once. Late words about a former one change nothing. */
-    void refused(const Grant &grant, const Secret &access);
+    [[nodiscard]] Result<Secret> accessToken(const Grant &grant, MailEnd end, const Deadline &deadline, const StopToken &stop);
+    /** The server of this end took it. */
+    void accepted(const Grant &grant, MailEnd end);
+    /** The server of this end did not take `access`: the next call asks for another, once. Late words about a former one change nothing. */
+    void refused(const Grant &grant, MailEnd end, const Secret &access);
     /** The account is gone, or signs in in another way. */
     [[nodiscard]] Status forget(const Grant &grant, const Deadline &deadline, const StopToken &stop);
 
@@ -52,12 +56,13 @@ private:
         Secret access;
         std::int64_t until = 0;         ///< UTC seconds
         std::optional<Secret> unsaved;  ///< a refresh token that the store has not taken yet
-        int refusals = 0;               ///< in a row
+        std::array<int, 2> refusals{};  ///< in a row, at each end
         bool isBusy = false;            ///< somebody asks the issuer or the store
         int turns = 0;                  ///< ended so far
         std::optional<Error> failure;   ///< of the last one
     };
 
+    [[nodiscard]] static int &refusalsAt(Kept &kept, MailEnd end) { return kept.refusals.at(static_cast<std::size_t>(end)); }
     /** Waits until nobody is busy with it; then the caller is, until endTurn(). */
     [[nodiscard]] Status takeTurn(std::unique_lock<std::mutex> &lock, Kept &kept, const Deadline &deadline, const StopToken &stop);
     void endTurn(Kept &kept, std::optional<Error> failure);

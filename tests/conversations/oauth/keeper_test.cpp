@@ -50,7 +50,7 @@ struct Desk
     [[nodiscard]] Grant grant() const { return {"account-1", server.issuer(), {QStringLiteral("petrel-1")}}; }
     [[nodiscard]] QByteArray token(const StopToken &stop = {})
     {
-        const Result<Secret> access = keeper.accessToken(grant(), Deadline::in(20s), stop);
+        const Result<Secret> access = keeper.accessToken(grant(), MailEnd::Receiving, Deadline::in(20s), stop);
         return access ? access->reveal() : access.error().code;
     }
     void signedIn(std::int64_t seconds = 3600)
@@ -160,11 +160,11 @@ private Q_SLOTS:
         Desk desk;
         desk.signedIn();
         desk.grants("at-1");
-        desk.keeper.refused(desk.grant(), Secret("at-0"));
+        desk.keeper.refused(desk.grant(), MailEnd::Receiving, Secret("at-0"));
         QCOMPARE(desk.token(), QByteArray("at-1"));
-        desk.keeper.refused(desk.grant(), Secret("at-0")); // late word about the former
+        desk.keeper.refused(desk.grant(), MailEnd::Receiving, Secret("at-0")); // late word about the former
         QCOMPARE(desk.token(), QByteArray("at-1"));
-        desk.keeper.refused(desk.grant(), Secret("at-1"));
+        desk.keeper.refused(desk.grant(), MailEnd::Receiving, Secret("at-1"));
         QCOMPARE(desk.token(), QByteArray("oauth-refused"));
         QCOMPARE(desk.server.asked().size(), 1);
         desk.signedIn(); // the person did
@@ -178,9 +178,9 @@ private Q_SLOTS:
         for (int i = 1; i <= 4; ++i) {
             const QByteArray next = "at-" + QByteArray::number(i);
             desk.grants(next);
-            desk.keeper.refused(desk.grant(), Secret("at-" + QByteArray::number(i - 1)));
+            desk.keeper.refused(desk.grant(), MailEnd::Receiving, Secret("at-" + QByteArray::number(i - 1)));
             QCOMPARE(desk.token(), next);
-            desk.keeper.accepted(desk.grant());
+            desk.keeper.accepted(desk.grant(), MailEnd::Receiving);
         }
     }
 
@@ -242,7 +242,7 @@ private Q_SLOTS:
                 std::this_thread::yield(); // the issuer was asked, and is silent
             stop.request_stop();
         });
-        QCOMPARE(desk.keeper.accessToken(desk.grant(), Deadline::in(20s), stop.get_token()).error().kind, ErrorKind::Cancelled);
+        QCOMPARE(desk.keeper.accessToken(desk.grant(), MailEnd::Receiving, Deadline::in(20s), stop.get_token()).error().kind, ErrorKind::Cancelled);
         desk.grants("at-1");
         QCOMPARE(desk.token(), QByteArray("at-1"));
     }

@@ -45,7 +45,7 @@ public:
 private:
     QByteArray verdict(const QByteArray &shown, const QByteArray &yes, const QByteArray &no)
     {
-        m_isIn = m_gate.lets(tokenIn(shown));
+        m_isIn = m_gate.lets(m_protocol, tokenIn(shown));
         return m_isIn ? yes : no + m_gate.words() + "\r\n";
     }
 
@@ -68,6 +68,12 @@ void TokenGate::take(const QByteArrayList &tokens)
     m_taken = tokens;
 }
 
+void TokenGate::close(Protocol protocol)
+{
+    const std::lock_guard lock(m_mutex);
+    m_closed = protocol;
+}
+
 void TokenGate::refuseWith(const QByteArray &words)
 {
     const std::lock_guard lock(m_mutex);
@@ -80,11 +86,11 @@ QByteArrayList TokenGate::shown() const
     return m_shown;
 }
 
-bool TokenGate::lets(const QByteArray &token)
+bool TokenGate::lets(Protocol protocol, const QByteArray &token)
 {
     const std::lock_guard lock(m_mutex);
     m_shown.append(token);
-    return m_taken.contains(token);
+    return m_closed != protocol && m_taken.contains(token);
 }
 
 QByteArray TokenGate::words() const

@@ -5,6 +5,7 @@
 #include <QByteArrayList>
 
 #include <mutex>
+#include <optional>
 
 namespace petrel::test {
 
@@ -20,6 +21,8 @@ public:
     [[nodiscard]] std::unique_ptr<ModelTalk> before(Protocol protocol, std::unique_ptr<ModelTalk> server);
 
     void take(const QByteArrayList &tokens);
+    /** Servers of this protocol let nobody in, whatever take() says. */
+    void close(Protocol protocol);
     /** What a refused log-in is answered, behind tag, "-ERR" or "535". */
     void refuseWith(const QByteArray &words);
     /** The tokens that were shown, in order. */
@@ -27,12 +30,13 @@ public:
 
 private:
     class Talk;
-    [[nodiscard]] bool lets(const QByteArray &token);
+    [[nodiscard]] bool lets(Protocol protocol, const QByteArray &token);
     [[nodiscard]] QByteArray words() const;
 
     mutable std::mutex m_mutex;
     QByteArrayList m_taken;
     QByteArrayList m_shown;
+    std::optional<Protocol> m_closed;
     QByteArray m_words = "no such token";
 };
 

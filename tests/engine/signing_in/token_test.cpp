@@ -77,6 +77,24 @@ private Q_SLOTS:
         QCOMPARE(desk.gate.shown().size(), 2);
     }
 
+    /** SMTP is switched off for the mailbox, say: its mail is read all the same. */
+    void aSendingServerThatTakesNoneKeepsNobodyFromReceiving()
+    {
+        TokenDesk desk;
+        desk.signedInOnce();
+        desk.queue();
+        desk.grants("at-1");
+        desk.grants("at-2");
+        desk.gate.take({"at-1", "at-2"});
+        desk.gate.close(TokenGate::Protocol::Smtp);
+        MUST_DO(desk.imap());
+        QCOMPARE(desk.send().error().code, QByteArray("oauth-refused"));
+        MUST_DO(desk.imap());
+        QCOMPARE(desk.send().error().code, QByteArray("oauth-refused"));
+        QCOMPARE(desk.gate.shown(), (QByteArrayList{"at-1", "at-1", "at-2", "at-2"}));
+        QCOMPARE(desk.issuer.asked().size(), 2);
+    }
+
     /** Another token would be refused by the same rule, and the grant is as good as before. */
     void aRuleOfTheServersCostsNoRefresh()
     {
