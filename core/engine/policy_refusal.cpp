@@ -11,6 +11,7 @@ struct Rule
 {
     const char *words; ///< in small letters, somewhere in what the server says
     const char *code;
+    bool isCertain = true; ///< else the words may stand behind anything: "too many connections, try later or contact your administrator"
 };
 
 /** The first that fits counts. */
@@ -31,8 +32,8 @@ constexpr auto kRules = std::to_array<Rule>({
     {"web login required", "policy-browser"},                                 // the same, [WEBALERT]
     {"security defaults policy", "policy-administrator"},                     // Microsoft: "locked by your organization's security defaults policy"
     {"did not meet the criteria to be authenticated", "policy-administrator"}, // Microsoft: conditional access
-    {"contact your administrator", "policy-administrator"},
-    {"blocked by your administrator", "policy-administrator"},
+    {"contact your administrator", "policy-administrator", false},
+    {"blocked by your administrator", "policy-administrator", false},
 });
 
 /** What a server answers, rather than a line that broke. */
@@ -54,7 +55,7 @@ Error withPolicy(Error error)
 {
     const QByteArray words = error.serverText.toLower();
     const auto rule = std::ranges::find_if(kRules, [&](const Rule &one) { return words.contains(one.words); });
-    if (rule == kRules.end() || !isAnswer(error.kind))
+    if (rule == kRules.end() || !isAnswer(error.kind) || (error.kind == ErrorKind::Throttled && !rule->isCertain))
         return error;
     const bool mayPass = qstrcmp(rule->code, "policy-not-connected") == 0;
     error.kind = mayPass ? ErrorKind::Throttled : ErrorKind::Auth;

@@ -13,7 +13,7 @@ namespace petrel::engine {
  *   policy-protocol-off   IMAP or POP is switched off for the mailbox
  *   policy-sending-off    SMTP is switched off for the mailbox or its organisation
  *   policy-browser        it wants the person to look at something in the browser
- *   policy-administrator  a rule of those who run the mail forbids it
+ *   policy-administrator  a rule of those who run the mail forbids it; a busy server that only names the administrator (Throttled) is no such
  *   policy-not-connected  Microsoft: signed in, and no mailbox behind it
  * Pure.
  */

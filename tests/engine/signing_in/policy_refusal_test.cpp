@@ -55,6 +55,15 @@ private Q_SLOTS:
         }
     }
 
+    /** It is tried again by itself, without anybody's click. */
+    void aBusyServerThatNamesTheAdministratorStaysBusy()
+    {
+        const Error busy = makeError(ErrorKind::Throttled, QStringLiteral("busy")).withServerText("Too many connections, try again later or contact your administrator", "421");
+        QCOMPARE(withPolicy(busy), busy);
+        const Error rule = makeError(ErrorKind::Throttled, QStringLiteral("busy")).withServerText("[ALERT] IMAP access is disabled. Contact your administrator", {});
+        QCOMPARE(withPolicy(rule).code, QByteArray("policy-protocol-off"));
+    }
+
     void whatIsNoRuleStaysAsItWas()
     {
         const Error wrong = makeError(ErrorKind::Auth, QStringLiteral("login refused")).withServerText("Invalid credentials (Failure)", "AUTHENTICATIONFAILED");
