@@ -177,6 +177,14 @@ void EnginePrivate::wakeAll()
     }, Qt::QueuedConnection);
 }
 
+void EnginePrivate::urge(AccountId account)
+{
+    QMetaObject::invokeMethod(&events, [this, account] {
+        if (AccountRunner *urged = runner(account))
+            urged->urge();
+    }, Qt::QueuedConnection);
+}
+
 void EnginePrivate::keepHouse()
 {
     house.post([this] {

@@ -8,6 +8,15 @@
 
 namespace petrel::engine {
 
+namespace {
+
+bool bringsSecret(const AccountDraft &draft)
+{
+    return draft.signedIn || !draft.incomingPassword.isEmpty() || !draft.outgoingPassword.isEmpty() || !draft.clientSecret.isEmpty() || !draft.clientPem.isEmpty();
+}
+
+} // namespace
+
 void Engine::addAccount(AccountDraft draft, QObject *context, Done<AccountId> done)
 {
     d->errands.post([this, draft = std::move(draft), guard = QPointer<QObject>(context), done] {
@@ -24,6 +33,8 @@ void Engine::updateAccount(AccountDraft draft, QObject *context, Done<void> done
         const Status updated = changeAccount(d->around, draft, d->stopping.get_token());
         if (updated)
             d->reloadRunners();
+        if (updated && bringsSecret(draft)) // workers whose account is as it was go on, and may have stopped for want of it
+            d->urge(draft.account.id);
         d->deliver(guard, [done, updated] { done(updated); });
     });
 }
@@ -64,10 +75,7 @@ void Engine::provideSecret(AccountId account, AccountSide side, const Secret &pa
 {
     d->errands.post([this, account, side, password, guard = QPointer<QObject>(context), done] {
         const Status kept = keepTypedPassword(d->around, d->secrets, {account, side, password}, d->stopping.get_token());
-        QMetaObject::invokeMethod(&d->events, [this, account] {
-            if (AccountRunner *runner = d->runner(account))
-                runner->urge();
-        }, Qt::QueuedConnection);
+        d->urge(account);
         d->deliver(guard, [done, kept] { done(kept); });
     });
 }

@@ -84,6 +84,8 @@ struct EnginePrivate
     /** Records what was wished, then ends all that runs. */
     void stop();
     void wakeAll();
+    /** The person gave what the account lacked: it is tried at once. Any thread. */
+    void urge(AccountId account);
     /** Each line is asked for a sign of life. GUI thread. */
     void doubtLines();
     void keepHouse();

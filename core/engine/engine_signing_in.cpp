@@ -40,10 +40,7 @@ void Engine::provideSignIn(AccountId account, const SignedIn &signedIn, QObject 
             return keepGrant(d->around, kept, signedIn, d->stopping.get_token());
         };
         const Status kept = keep();
-        QMetaObject::invokeMethod(&d->events, [this, account] {
-            if (AccountRunner *runner = d->runner(account))
-                runner->urge();
-        }, Qt::QueuedConnection);
+        d->urge(account);
         d->deliver(guard, [done, kept] { done(kept); });
     });
 }
