@@ -42,6 +42,7 @@ constexpr CodeSentence kSignInSentences[] = {
     {"oauth-scope", "The issuer does not give what mail needs. Nothing is lost; sign in again and allow all that is asked for, or have the client registered for mail."},
     {"oauth-policy", "A rule of those who run the mail forbids it. Nothing is lost; ask the administrator to allow Petrel's client id, and IMAP, POP and SMTP for the mailbox."},
     {"oauth-client", "The issuer does not know this client id, its secret, tenant or way back. Nothing is lost; compare them with what was registered there (a desktop program that comes back to this computer)."},
+    {"oauth-foreign-server", "The sending server belongs to somebody else than the issuer, and was not shown the token. Nothing is lost; give the provider's own server for sending."},
     {"policy-app-password", "The server wants a password that was made for programs, or signing in by the browser (--oauth-client). Nothing is lost; make one in the security settings of the mailbox."},
     {"policy-no-password", "The server takes no passwords from programs. Nothing is lost; sign in by the browser (--oauth-client)."},
     {"policy-protocol-off", "IMAP or POP is switched off for this mailbox. Nothing is lost; switch it on in its web settings, or ask the administrator to."},

@@ -60,6 +60,23 @@ oauth::Issuer asTold(const OAuthSettings &told)
     return issuer;
 }
 
+/**
+ * What an issuer that is known by its mail servers gives opens a whole mailbox: it is shown to none but those. Where the person told the
+ * addresses, which servers belong to them is their word, too.
+ */
+Status checkServerOfIssuer(const Account &account, AccountSide side)
+{
+    const OAuthSettings &settings = account.signIn.oauth;
+    if (side == AccountSide::Incoming || settings.isByHand())
+        return {};
+    const oauth::Issuer issuer = TRY(issuerOf(account));
+    const std::optional<oauth::Issuer> other = oauth::knownIssuer(account.outgoing.host, spokenBy(account), settings.tenant);
+    if (other && other->token == issuer.token)
+        return {};
+    const QString what = QStringLiteral("%1 has nothing to do with %2, where the tokens come from").arg(account.outgoing.host, issuer.name);
+    return makeError(ErrorKind::Invalid, ErrorScope::Account, ErrorRetry::AfterUser, what).withServerText({}, "oauth-foreign-server");
+}
+
 bool isHttps(const QUrl &url)
 {
     return url.isValid() && url.scheme() == QLatin1String("https") && !url.host().isEmpty();
@@ -155,6 +172,7 @@ Result<sasl::Credentials> signInCredentials(Surroundings &around, const Account 
     credentials.user = side == AccountSide::Incoming ? account.incoming.user : account.outgoingUser();
     switch (account.signIn.way) {
     case SignInWay::OAuth:
+        TRY(checkServerOfIssuer(account, side));
         credentials.accessToken = hand.accessToken.isEmpty() ? TRY(accessToken(around, account, side, stop)) : hand.accessToken;
         credentials.host = server.host;
         credentials.port = server.port;

@@ -25,7 +25,8 @@ struct SecretsInHand
 /**
  * What this end of the account signs in with; an issuer is asked for an access token where none is at hand. Errors: those of the SecretStore;
  * Auth "no-secret": no password is kept for this host, port and user; Auth of the family "oauth-..." (core/oauth/refusal.h,
- * TokenKeeper); Network "oauth-unreachable" and "oauth-tls": the issuer's server, not the one of the mail; Invalid "oauth-settings".
+ * TokenKeeper); Network "oauth-unreachable" and "oauth-tls": the issuer's server, not the one of the mail; Invalid "oauth-settings", and "oauth-foreign-server":
+ * the outgoing server is none of the issuer's, which is known by the incoming one.
  */
 [[nodiscard]] Result<sasl::Credentials> signInCredentials(Surroundings &around, const Account &account, AccountSide side, const StopToken &stop,
                                                           const SecretsInHand &hand = {});

@@ -39,6 +39,8 @@ constexpr Trouble kTroubles[] = {
      SAID("Compare client id, client secret and tenant with what was registered there: a desktop program that comes back to this computer.")},
     {"oauth-settings", NextStep::ChangeSettings, SAID("Signing in for %1 wants a client id and addresses that begin with https."),
      SAID("Enter them in the settings of the account, under Servers.")},
+    {"oauth-foreign-server", NextStep::ChangeSettings, SAID("The server %1 sends by belongs to somebody else than the one it signs in at."),
+     SAID("Petrel did not show it the sign-in. Enter the provider's own server for sending in the settings of the account, under Servers.")},
     {"oauth-busy", NextStep::TryAgain, SAID("The sign-in of %1 asks for a pause."), SAID("Petrel tries again by itself in a while.")},
     {"oauth-unreachable", NextStep::TryAgain, SAID("The place where %1 signs in cannot be reached."), SAID("Check that this computer is online. Petrel tries again by itself.")},
     {"oauth-tls", NextStep::TryAgain, SAID("No safe connection to the place where %1 signs in comes about."), SAID("Check the clock of this computer, and its network. Petrel tries again by itself.")},

@@ -153,6 +153,28 @@ private Q_SLOTS:
         QCOMPARE(codeAfter([](Account &account) { account.signIn.oauth.authorization.clear(), account.signIn.oauth.token.clear(); }), QByteArray("oauth-settings")); // at servers nobody knows
     }
 
+    /** Google's token opens a whole mailbox: whoever runs another server must not see it. */
+    void aTokenIsShownToNoServerOfSomebodyElse()
+    {
+        TokenDesk desk;
+        Account &account = desk.bench.account;
+        const auto codeAt = [&](AccountSide side) {
+            const auto credentials = engine::signInCredentials(desk.around, account, side, {}, {{}, Secret("at-1")});
+            return credentials ? credentials->accessToken.reveal() : credentials.error().code;
+        };
+        account.outgoing.host = QStringLiteral("mail.example.net");
+        QCOMPARE(codeAt(AccountSide::Outgoing), QByteArray("at-1")); // by hand: the person knows
+        account.signIn.oauth.authorization.clear();
+        account.signIn.oauth.token.clear();
+        account.incoming.host = QStringLiteral("imap.gmail.com");
+        QCOMPARE(codeAt(AccountSide::Outgoing), QByteArray("oauth-foreign-server"));
+        QCOMPARE(codeAt(AccountSide::Incoming), QByteArray("at-1"));
+        account.outgoing.host = QStringLiteral("smtp.office365.com");
+        QCOMPARE(codeAt(AccountSide::Outgoing), QByteArray("oauth-foreign-server"));
+        account.outgoing.host = QStringLiteral("smtp.gmail.com");
+        QCOMPARE(codeAt(AccountSide::Outgoing), QByteArray("at-1"));
+    }
+
     void theClientsSecretGoesToTheIssuer()
     {
         TokenDesk desk;

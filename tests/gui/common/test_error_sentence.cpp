@@ -119,6 +119,7 @@ void ErrorSentenceTest::whatHasACodeHasItsOwnSentence_data()
     row(ErrorKind::Throttled, "policy-not-connected", "Home lets you in, but opens no mailbox.");
     row(ErrorKind::Network, "oauth-unreachable", "The place where Home signs in cannot be reached.");
     row(ErrorKind::Invalid, "oauth-settings", "Signing in for Home wants a client id and addresses that begin with https.");
+    row(ErrorKind::Invalid, "oauth-foreign-server", "The server Home sends by belongs to somebody else than the one it signs in at.");
     row(ErrorKind::Unsupported, "no-uidl", "Home cannot tell its messages apart.");
     row(ErrorKind::Unsupported, "too-large", "The message is larger than Petrel takes.");
     row(ErrorKind::Protocol, "another-message", "Home sent another message instead of this one.");
