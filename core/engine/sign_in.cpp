@@ -9,6 +9,7 @@ namespace petrel::engine {
 namespace {
 
 constexpr std::chrono::minutes kSignInPatience{15};
+constexpr std::chrono::seconds kForgettingBudget{45}; ///< a refresh that is under way ends first
 
 Result<Secret> readSecret(Surroundings &around, const QByteArray &key, const StopToken &stop)
 {
@@ -162,7 +163,7 @@ Status keepGrant(Surroundings &around, const Account &account, const SignedIn &s
 Status forgetGrant(Surroundings &around, const Account &account, const StopToken &stop)
 {
     around.issuers->forgetEnd(account.grantSecret());
-    return around.issuers->tokens(account.incoming.caPem).forget({account.grantSecret(), {}, {}}, Deadline::in(std::chrono::seconds(10)), stop);
+    return around.issuers->tokens(account.incoming.caPem).forget({account.grantSecret(), {}, {}}, Deadline::in(kForgettingBudget), stop);
 }
 
 Result<sasl::Credentials> signInCredentials(Surroundings &around, const Account &account, AccountSide side, const StopToken &stop, const SecretsInHand &hand)

@@ -11,6 +11,9 @@ namespace {
 
 constexpr std::int64_t kEarly = 5 * 60;
 constexpr int kMostRefusals = 2;
+constexpr std::chrono::seconds kExchangeBudget{30};
+constexpr std::chrono::seconds kWriteBudget{10};
+constexpr std::chrono::seconds kFarewell{3};
 
 Error signInAgain()
 {
@@ -30,6 +33,15 @@ Error notInTime(const StopToken &stop)
 }
 
 } // namespace
+
+TokenKeeper::~TokenKeeper()
+{
+    const Deadline farewell = Deadline::in(kFarewell);
+    for (const auto &[key, kept] : m_kept) {
+        if (kept.exchange.valid() && kept.exchange.wait_for(farewell.remaining()) != std::future_status::ready)
+            m_stopping.request_stop();
+    }
+}
 
 Status TokenKeeper::waitForTurn(std::unique_lock<std::mutex> &lock, Kept &kept, const Deadline &deadline, const StopToken &stop)
 {
@@ -89,40 +101,64 @@ Result<Secret> TokenKeeper::accessToken(const Grant &grant, MailEnd end, const D
     const bool isGood = !kept.access.isEmpty() && Clock::nowUtc() < kept.until;
     if (isGood && !kept.unsaved)
         return kept.access;
-    return refresh(lock, kept, grant, deadline, stop);
+    return isGood ? saveAgain(lock, kept, grant, deadline, stop) : refresh(lock, kept, grant, deadline, stop);
+}
+
+Result<Secret> TokenKeeper::saveAgain(std::unique_lock<std::mutex> &lock, Kept &kept, const Grant &grant, const Deadline &deadline, const StopToken &stop)
+{
+    TRY(takeTurn(lock, kept, deadline, stop));
+    const Secret access = kept.access;
+    const Secret unsaved = *kept.unsaved;
+    lock.unlock();
+    const Status saved = m_secrets.write(grant.key, unsaved, deadline, stop);
+    lock.lock();
+    if (saved)
+        kept.unsaved.reset();
+    endTurn(kept, saved ? std::nullopt : std::optional(saved.error()));
+    return saved ? Result<Secret>(access) : Result<Secret>(saved.error());
 }
 
 Result<Secret> TokenKeeper::refresh(std::unique_lock<std::mutex> &lock, Kept &kept, const Grant &grant, const Deadline &deadline, const StopToken &stop)
 {
     TRY(takeTurn(lock, kept, deadline, stop));
-    std::optional<Secret> unsaved = kept.unsaved;
-    const bool isGood = !kept.access.isEmpty() && Clock::nowUtc() < kept.until; // and only the store is behind
+    const std::optional<Secret> unsaved = kept.unsaved;
     lock.unlock();
+    const Result<Secret> former = unsaved ? Result<Secret>(*unsaved) : stored(grant, deadline, stop);
+    lock.lock();
+    if (!former) {
+        endTurn(kept, former.error());
+        return former.error();
+    }
+    const auto outcome = std::make_shared<std::optional<Result<Secret>>>();
+    kept.exchange = std::async(std::launch::async, [this, &kept, grant, former = *former, outcome] { exchange(kept, grant, former, outcome); });
+    TRY(waitForTurn(lock, kept, deadline, stop));
+    return **outcome;
+}
 
-    const Result<Tokens> tokens = isGood ? Result<Tokens>(Tokens{}) : ask(grant, unsaved, deadline, stop);
+void TokenKeeper::exchange(Kept &kept, const Grant &grant, const Secret &refresh, const Outcome &outcome)
+{
+    const Result<Tokens> tokens = refreshTokens(m_https, grant.issuer, grant.client, refresh, Deadline::in(kExchangeBudget), m_stopping.get_token());
+    std::optional<Secret> unsaved = kept.unsaved; // nobody else changes it while this turn lasts
     if (tokens && !tokens->refresh.isEmpty())
         unsaved = tokens->refresh;
-    const Status saved = tokens && unsaved ? m_secrets.write(grant.key, *unsaved, deadline, stop) : Status();
+    // Not even the end of the program stops this: the issuer has forgotten the former one.
+    const Status saved = tokens && unsaved ? m_secrets.write(grant.key, *unsaved, Deadline::in(kWriteBudget), {}) : Status();
 
-    lock.lock();
+    const std::lock_guard lock(m_mutex);
     kept.unsaved = tokens && saved ? std::nullopt : unsaved;
-    if (tokens && !tokens->access.isEmpty()) {
+    if (tokens) {
         kept.access = tokens->access;
         kept.until = endOf(tokens->seconds);
     }
     const std::optional<Error> failure = !tokens ? std::optional(tokens.error()) : !saved ? std::optional(saved.error()) : std::nullopt;
+    *outcome = failure ? Result<Secret>(*failure) : Result<Secret>(tokens->access);
     endTurn(kept, failure);
-    return failure ? Result<Secret>(*failure) : Result<Secret>(kept.access);
 }
 
-Result<Tokens> TokenKeeper::ask(const Grant &grant, const std::optional<Secret> &unsaved, const Deadline &deadline, const StopToken &stop)
+Result<Secret> TokenKeeper::stored(const Grant &grant, const Deadline &deadline, const StopToken &stop)
 {
-    if (unsaved)
-        return refreshTokens(m_https, grant.issuer, grant.client, *unsaved, deadline, stop);
-    const Result<Secret> kept = m_secrets.read(grant.key, deadline, stop);
-    if (!kept)
-        return kept.error().kind == ErrorKind::NotFound ? signInAgain() : kept.error();
-    return refreshTokens(m_https, grant.issuer, grant.client, *kept, deadline, stop);
+    Result<Secret> secret = m_secrets.read(grant.key, deadline, stop);
+    return !secret && secret.error().kind == ErrorKind::NotFound ? Result<Secret>(signInAgain()) : secret;
 }
 
 void TokenKeeper::accepted(const Grant &grant, MailEnd end)

@@ -9,7 +9,9 @@
 
 #include <array>
 #include <condition_variable>
+#include <future>
 #include <map>
+#include <memory>
 #include <mutex>
 #include <optional>
 
@@ -32,6 +34,9 @@ enum class MailEnd { Receiving, Sending };
  * token that replaces another is in the SecretStore before its access token is given out; while the store fails, that is the error, and it is
  * tried again with the next call. Any thread.
  *
+ * A refresh that was begun is brought to its end, on a thread of its own, though whoever asked is stopped: the issuer may have replaced the
+ * refresh token when it hears that, and the former one is worth nothing then. The destructor gives it three seconds.
+ *
  * Errors: Auth "oauth-sign-in" where nothing is kept, Auth "oauth-refused" when the server of this end refused two tokens in a row (the other end gets
  * its tokens all the same), those of refreshTokens() and of the SecretStore.
  */
@@ -39,6 +44,9 @@ class TokenKeeper
 {
 public:
     TokenKeeper(net::HttpsClient &https, secrets::SecretStore &secrets) : m_https(https), m_secrets(secrets) {}
+    ~TokenKeeper();
+    TokenKeeper(const TokenKeeper &) = delete;
+    TokenKeeper &operator=(const TokenKeeper &) = delete;
 
     /** What a sign-in brought; it is durable when this succeeds. */
     [[nodiscard]] Status keep(const Grant &grant, const Tokens &tokens, const Deadline &deadline, const StopToken &stop);
@@ -60,7 +68,10 @@ private:
         bool isBusy = false;            ///< somebody asks the issuer or the store
         int turns = 0;                  ///< ended so far
         std::optional<Error> failure;   ///< of the last one
+        std::future<void> exchange;     ///< the thread of the last one that asked the issuer
     };
+    /** What an exchange brought, once its turn has ended; guarded as Kept is. */
+    using Outcome = std::shared_ptr<std::optional<Result<Secret>>>;
 
     [[nodiscard]] static int &refusalsAt(Kept &kept, MailEnd end) { return kept.refusals.at(static_cast<std::size_t>(end)); }
     /** Waits until nobody is busy with it; then the caller is, until endTurn(). */
@@ -69,11 +80,17 @@ private:
     /** Whoever is busy ends; an error: there was none to end in time. */
     [[nodiscard]] Status waitForTurn(std::unique_lock<std::mutex> &lock, Kept &kept, const Deadline &deadline, const StopToken &stop);
 
-    [[nodiscard]] Result<Tokens> ask(const Grant &grant, const std::optional<Secret> &unsaved, const Deadline &deadline, const StopToken &stop);
+    /** The refresh token in the store. */
+    [[nodiscard]] Result<Secret> stored(const Grant &grant, const Deadline &deadline, const StopToken &stop);
+    /** The store takes what it did not take before; the access token is good. */
+    [[nodiscard]] Result<Secret> saveAgain(std::unique_lock<std::mutex> &lock, Kept &kept, const Grant &grant, const Deadline &deadline, const StopToken &stop);
+    /** Asks the issuer with `refresh`, keeps what comes and ends the turn. */
+    void exchange(Kept &kept, const Grant &grant, const Secret &refresh, const Outcome &outcome);
     [[nodiscard]] Result<Secret> refresh(std::unique_lock<std::mutex> &lock, Kept &kept, const Grant &grant, const Deadline &deadline, const StopToken &stop);
 
     net::HttpsClient &m_https;
     secrets::SecretStore &m_secrets;
+    StopSource m_stopping;
     std::mutex m_mutex;
     std::condition_variable_any m_ended;
     std::map<QByteArray, Kept> m_kept; ///< entries stay: somebody may wait at one

@@ -4,6 +4,9 @@
 #include "tests/conversations/oauth/issuer.h"
 #include "tests/support/registered_test.h"
 
+#include <QScopeGuard>
+#include <QSemaphore>
+
 #include <atomic>
 #include <thread>
 
@@ -232,19 +235,39 @@ private Q_SLOTS:
         QCOMPARE(desk.token(), QByteArray("at-0"));
     }
 
-    void whoStopsDoesNotStopTheOthers()
+    /** The issuer has replaced the refresh token when its answer is on its way: it is heard to its end. */
+    void whoStopsLosesNoTokenAndDoesNotStopTheOthers()
     {
         Desk desk;
         QVERIFY(desk.store.write("account-1", Secret("rt-0"), Deadline::in(20s), {}).ok());
+        desk.grants("at-1", "rt-1");
         StopSource stop;
-        std::jthread leaving([&] {
-            while (desk.server.asked().isEmpty())
-                std::this_thread::yield(); // the issuer was asked, and is silent
+        QSemaphore held;
+        const auto release = qScopeGuard([&] { held.release(); });
+        desk.server.before([&] {
             stop.request_stop();
+            held.acquire();
         });
         QCOMPARE(desk.keeper.accessToken(desk.grant(), MailEnd::Receiving, Deadline::in(20s), stop.get_token()).error().kind, ErrorKind::Cancelled);
-        desk.grants("at-1");
+        held.release();
         QCOMPARE(desk.token(), QByteArray("at-1"));
+        QCOMPARE(desk.stored(), QByteArray("rt-1"));
+        QCOMPARE(desk.used(), QStringList{QStringLiteral("rt-0")});
+    }
+
+    /** The program ends while the issuer answers. */
+    void aKeeperThatGoesKeepsWhatIsOnItsWay()
+    {
+        Desk desk;
+        QVERIFY(desk.store.write("account-1", Secret("rt-0"), Deadline::in(20s), {}).ok());
+        desk.grants("at-1", "rt-1");
+        StopSource stop;
+        desk.server.before([&] { stop.request_stop(); });
+        {
+            TokenKeeper leaving(desk.https, desk.store);
+            (void)leaving.accessToken(desk.grant(), MailEnd::Receiving, Deadline::in(20s), stop.get_token());
+        }
+        QCOMPARE(desk.stored(), QByteArray("rt-1"));
     }
 
     void anAccountThatGoesLeavesNothing()
