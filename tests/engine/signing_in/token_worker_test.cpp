@@ -21,6 +21,15 @@ struct Workers
         return now.phase == engine::AccountStatus::Phase::Stopped && now.error ? now.error->code : QByteArray();
     }
 
+    /** Workers tell what stopped them first and ask then: all of them have done both, and it is heard here. */
+    [[nodiscard]] static bool haveAsked()
+    {
+        if (!areOtherThreadsAtRest())
+            return false;
+        QCoreApplication::sendPostedEvents();
+        return true;
+    }
+
     int signInsWanted = 0;
     int passwordsWanted = 0;
     Running running;
@@ -79,6 +88,7 @@ private Q_SLOTS:
         workers.running.runner->urge(); // "try again": it is as before
         QTRY_VERIFY(desk.issuer.asked().size() > before);
         QTRY_COMPARE(workers.stoppedBy(), QByteArray("oauth-sign-in"));
+        QTRY_VERIFY(Workers::haveAsked());
         QCOMPARE(workers.signInsWanted, 1);
         QCOMPARE(workers.passwordsWanted, 0);
         QVERIFY(desk.gate.shown().isEmpty());
@@ -98,7 +108,7 @@ private Q_SLOTS:
         desk.gate.refuseWith("[ALERT] IMAP access is disabled for your domain.");
         Workers workers(desk);
         QTRY_COMPARE(workers.stoppedBy(), QByteArray("policy-protocol-off"));
-        QCoreApplication::sendPostedEvents();
+        QTRY_VERIFY(Workers::haveAsked());
         QCOMPARE(workers.signInsWanted + workers.passwordsWanted, 0);
     }
 
@@ -111,7 +121,7 @@ private Q_SLOTS:
         const auto waits = [&] { return workers.status().phase == engine::AccountStatus::Phase::Waiting; };
         QTRY_VERIFY(waits());
         QCOMPARE(workers.status().error->code, QByteArray("oauth-unreachable"));
-        QCoreApplication::sendPostedEvents();
+        QTRY_VERIFY(Workers::haveAsked());
         QCOMPARE(workers.signInsWanted + workers.passwordsWanted, 0);
     }
 };
