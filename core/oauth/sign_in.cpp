@@ -70,7 +70,8 @@ Result<Tokens> signInElsewhere(net::HttpsClient &https, const SignIn &who, const
 Result<Tokens> refreshTokens(net::HttpsClient &https, const Issuer &issuer, const Client &client, const Secret &refresh, const Deadline &deadline, const StopToken &stop)
 {
     TRY(checkSettings({issuer, client}, issuer.token));
-    return tokensIn(TRY(https.post(issuer.token, refreshRequest(client, refresh), exchangeWithin(deadline), stop)), issuer.scopes);
+    // Which scopes are left is the mail servers' to say: a refresh token that comes with fewer has replaced the former all the same.
+    return tokensIn(TRY(https.post(issuer.token, refreshRequest(client, refresh), exchangeWithin(deadline), stop)), {});
 }
 
 } // namespace petrel::oauth

@@ -33,7 +33,7 @@ struct SignIn
 [[nodiscard]] Result<Tokens> signInElsewhere(net::HttpsClient &https, const SignIn &who, const std::function<void(const DeviceAuthorization &)> &show,
                                              const Deadline &deadline, const StopToken &stop);
 
-/** Another access token for a grant that was given. Errors: those of tokensIn() and HttpsClient. */
+/** Another access token for a grant that was given, and for as much of it as is left. Errors: those of tokensIn() and HttpsClient. */
 [[nodiscard]] Result<Tokens> refreshTokens(net::HttpsClient &https, const Issuer &issuer, const Client &client, const Secret &refresh, const Deadline &deadline,
                                            const StopToken &stop);
 

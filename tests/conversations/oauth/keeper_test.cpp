@@ -121,6 +121,16 @@ private Q_SLOTS:
         QCOMPARE(desk.stored(), QByteArray("rt-1")); // rotated: the newest one counts
     }
 
+    /** What is left of it the mail servers say; the former refresh token is dead. */
+    void aGrantThatShrankKeepsItsNewToken()
+    {
+        Desk desk;
+        QVERIFY(desk.store.write("account-1", Secret("rt-0"), Deadline::in(20s), {}).ok());
+        desk.server.answer(json("{'access_token':'at-1','token_type':'Bearer','expires_in':3600,'scope':'openid','refresh_token':'rt-1'}"));
+        QCOMPARE(desk.token(), QByteArray("at-1"));
+        QCOMPARE(desk.stored(), QByteArray("rt-1"));
+    }
+
     void whoNeverSignedInIsAskedTo()
     {
         Desk desk;
