@@ -63,7 +63,9 @@ Status SplitSecretStore::write(const QByteArray &key, const Secret &secret, cons
         TRY(m_kept->write(key, secret, deadline, stop));
     else
         TRY(writePieces(key, whole, deadline, stop));
-    return former ? removeOthers(key, *former, deadline, stop) : Status();
+    if (former)
+        (void)removeOthers(key, *former, deadline, stop); // the new secret stands, whatever is left of the former
+    return {};
 }
 
 Status SplitSecretStore::writePieces(const QByteArray &key, const QByteArray &whole, const Deadline &deadline, const StopToken &stop)
@@ -85,8 +87,9 @@ Status SplitSecretStore::writePieces(const QByteArray &key, const QByteArray &wh
 Status SplitSecretStore::remove(const QByteArray &key, const Deadline &deadline, const StopToken &stop)
 {
     const std::optional<Pieces> former = TRY(present(key, deadline, stop));
-    TRY(m_kept->remove(key, deadline, stop));
-    return former ? removeOthers(key, *former, deadline, stop) : Status();
+    if (former)
+        TRY(removeOthers(key, *former, deadline, stop)); // first: without the one that names them nobody would find them again
+    return m_kept->remove(key, deadline, stop);
 }
 
 Status SplitSecretStore::removeOthers(const QByteArray &key, const Pieces &pieces, const Deadline &deadline, const StopToken &stop)

@@ -27,12 +27,15 @@ public:
     }
     Status remove(const QByteArray &key, const Deadline &, const StopToken &) override
     {
+        if (removals-- <= 0)
+            return makeError(ErrorKind::Auth, QStringLiteral("no")).withServerText({}, "secrets-no-keychain");
         kept.erase(key);
         return {};
     }
 
     std::map<QByteArray, QByteArray> kept;
     int writings = 1000;
+    int removals = 1000;
 };
 
 struct Desk
@@ -104,6 +107,28 @@ private Q_SLOTS:
             QVERIFY(!desk.write(ofLength(390, 'b')));
             QCOMPARE(desk.read(), ofLength(350));
             QCOMPARE(desk.keychain->kept.size(), 5U);
+        }
+    }
+
+    void whatCannotBeClearedAwayKeepsNobodyFromWriting()
+    {
+        Desk desk;
+        QVERIFY(desk.write(ofLength(350)));
+        desk.keychain->removals = 0;
+        QVERIFY(desk.write(ofLength(150, 'b')));
+        QCOMPARE(desk.read(), ofLength(150, 'b'));
+    }
+
+    void whoIsCutWhileRemovingFindsTheRestAgain()
+    {
+        for (int removals = 0; removals < 5; ++removals) {
+            Desk desk;
+            QVERIFY(desk.write(ofLength(350)));
+            desk.keychain->removals = removals;
+            QVERIFY(!desk.split.remove("key", Deadline::never(), {}).ok());
+            desk.keychain->removals = 1000;
+            QVERIFY(desk.split.remove("key", Deadline::never(), {}).ok());
+            QVERIFY(desk.keychain->kept.empty());
         }
     }
 
