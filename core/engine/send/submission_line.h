@@ -9,7 +9,7 @@ namespace petrel::engine {
 
 /**
  * The connection over which an account's mail leaves, kept for a while behind the last message: who writes two letters in a
- * minute signs in once. The worker's thread. Given back only while the server answers on it, so a line that died in silence
+ * minute signs in once. The worker's thread, and its transcript, which outlives the line. Given back only while the server answers on it, so a line that died in silence
  * costs no message an attempt.
  */
 class SubmissionLine

@@ -26,6 +26,7 @@ public:
     void round(engine::SubmissionLine &line)
     {
         engine::PassContext pass = context();
+        pass.transcript = m_transcript; // as a worker's, it outlives the line
         MUST_DO(engine::Submission(pass, [](OutboxId) {}, &line).sendDue());
         report = pass.report;
     }
@@ -37,6 +38,9 @@ public:
     {
         return std::count_if(smtp.heard.cbegin(), smtp.heard.cend(), [&](const QByteArray &line) { return line.startsWith(beginning); });
     }
+
+private:
+    std::shared_ptr<net::Transcript> m_transcript = std::make_shared<net::Transcript>();
 };
 
 } // namespace
