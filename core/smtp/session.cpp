@@ -39,15 +39,24 @@ Result<EnvelopeAnswer> SmtpSession::envelopeAtOnce(const EnvelopeCommands &comma
     TRY(writeOutput());
     const Reply toMail = TRY(hearStep(stop));
     EnvelopeAnswer answer;
+    const Status rest = hearRest(answer, recipients, stop);
+    // What was refused stays so where the server hung up behind it.
+    if (!toMail.positive())
+        return senderRefused(toMail);
+    const bool isRefused = answer.recipients.size() == recipients.size() && answer.accepted() == 0;
+    if (!rest && !isRefused)
+        return rest.error();
+    return answer;
+}
+
+/** The answers to what travelled behind MAIL. */
+Status SmtpSession::hearRest(EnvelopeAnswer &answer, const QByteArrayList &recipients, const StopToken &stop)
+{
     for (const QByteArray &recipient : recipients) {
         const Reply reply = TRY(hearStep(stop));
         answer.recipients.append({recipient, verdictOf(reply), reply});
     }
-    if (!usesChunks())
-        TRY(hearDataReply(answer.accepted() > 0, stop));
-    if (!toMail.positive())
-        return senderRefused(toMail);
-    return answer;
+    return usesChunks() ? Status() : hearDataReply(answer.accepted() > 0, stop);
 }
 
 Result<EnvelopeAnswer> SmtpSession::envelopeInSteps(const EnvelopeCommands &commands, const QByteArrayList &recipients, const StopToken &stop)

@@ -128,6 +128,7 @@ private:
     [[nodiscard]] Result<Reply> askSecretly(const QByteArray &line, const QByteArray &visible, const StopToken &stop);
     [[nodiscard]] Result<EnvelopeAnswer> envelopeAtOnce(const EnvelopeCommands &commands, const QByteArrayList &recipients, const StopToken &stop);
     [[nodiscard]] Result<EnvelopeAnswer> envelopeInSteps(const EnvelopeCommands &commands, const QByteArrayList &recipients, const StopToken &stop);
+    [[nodiscard]] Status hearRest(EnvelopeAnswer &answer, const QByteArrayList &recipients, const StopToken &stop);
     [[nodiscard]] Result<Reply> hearStep(const StopToken &stop);
     [[nodiscard]] Error senderRefused(const Reply &reply);
     [[nodiscard]] Status hearDataReply(bool somebodyTakesIt, const StopToken &stop);

@@ -141,8 +141,6 @@ void SmtpSubmissionTest::fourTwentyOneEndsTheConnection_data()
     const QByteArray both = "C: MAIL FROM:<ada@example.org>\nC: RCPT TO:<bob@example.org>\nC: DATA\n";
     QTest::newRow("to MAIL") << both + "S: 421 4.7.0 closing\nCLOSE\n";
     QTest::newRow("to RCPT") << both + "S: 250 ok\nS: 421 closing\nCLOSE\n";
-    QTest::newRow("to DATA, when nobody took it") << both + "S: 250 ok\nS: 550 no\nS: 421 closing\nCLOSE\n";
-    QTest::newRow("to the lone dot") << both + "S: 250 ok\nS: 550 no\nS: 354 go\nC: .\nS: 421 closing\nCLOSE\n";
     QTest::newRow("to DATA") << both + "S: 250 ok\nS: 250 ok\nS: 421 closing\nCLOSE\n";
 }
 
@@ -156,6 +154,28 @@ void SmtpSubmissionTest::fourTwentyOneEndsTheConnection()
         QCOMPARE(error.kind, ErrorKind::Throttled);
         QCOMPARE(error.scope, ErrorScope::Connection);
         QVERIFY(session.isOver() && stream.isClosed());
+    });
+}
+
+void SmtpSubmissionTest::aRefusalIsHeardThoughTheServerHangsUpBehindIt_data()
+{
+    QTest::addColumn<QByteArray>("script");
+    const QByteArray both = "C: MAIL FROM:<ada@example.org>\nC: RCPT TO:<bob@example.org>\nC: DATA\n";
+    QTest::newRow("closed behind MAIL") << both + "S: 550 5.7.1 blocked\nCLOSE\n";
+    QTest::newRow("421 behind MAIL") << both + "S: 550 5.7.1 blocked\nS: 421 closing\nCLOSE\n";
+    QTest::newRow("closed behind RCPT") << both + "S: 250 ok\nS: 550 5.7.1 blocked\nCLOSE\n";
+    QTest::newRow("421 behind RCPT") << both + "S: 250 ok\nS: 550 5.7.1 blocked\nS: 421 closing\nCLOSE\n";
+    QTest::newRow("421 to the lone dot") << both + "S: 250 ok\nS: 550 5.7.1 blocked\nS: 354 go\nC: .\nS: 421 closing\nCLOSE\n";
+}
+
+void SmtpSubmissionTest::aRefusalIsHeardThoughTheServerHangsUpBehindIt()
+{
+    QFETCH(QByteArray, script);
+    submitting(script, [](SmtpSession &session, FakeStream &) {
+        const auto answer = session.envelope(adaToBob(), {});
+        QCOMPARE(answer.ok() ? answer->recipients.first().reply.enhanced : answer.error().code, QByteArray("5.7.1"));
+        QVERIFY(answer.ok() || answer.error().scope == ErrorScope::Message);
+        QVERIFY(session.isOver());
     });
 }
 

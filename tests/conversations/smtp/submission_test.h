@@ -18,6 +18,8 @@ private Q_SLOTS:
     void aRefusedSenderIsAnError();
     void fourTwentyOneEndsTheConnection_data();
     void fourTwentyOneEndsTheConnection();
+    void aRefusalIsHeardThoughTheServerHangsUpBehindIt_data();
+    void aRefusalIsHeardThoughTheServerHangsUpBehindIt();
     void severalMessagesTravelOnOneConnection();
     void contentTravelsDotStuffedWithCrLf();
     void aLargeMessageTravelsInBlocks();
