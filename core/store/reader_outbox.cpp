@@ -1,5 +1,6 @@
 #include "core/store/reader.h"
 
+#include "core/base/clock.h"
 #include "core/store/outbox_rows_p.h"
 #include "core/store/row_mapping_p.h"
 
@@ -77,10 +78,15 @@ Status addParkedFolders(sqlite::Database &database, QList<AttentionItem> &items)
     return {};
 }
 
+/** As long what is uncertain is looked for; then the person sees it, even if nobody works for its account any more. */
+constexpr std::int64_t kLookedForFirst = 60;
+
 Status addOutgoing(sqlite::Database &database, QList<AttentionItem> &items)
 {
     sqlite::Statement row = TRY(database.query("SELECT o.id, o.account, o.state, o.subject, o.last_error, o.changed_at "
-                                               "FROM outbox o JOIN account a ON a.id = o.account WHERE (o.state = 3 OR (o.state = 4 AND o.uncertain_told = 1)) AND a.gone = 0"));
+                                               "FROM outbox o JOIN account a ON a.id = o.account "
+                                               "WHERE (o.state = 3 OR (o.state = 4 AND (o.uncertain_told = 1 OR o.changed_at <= ?))) AND a.gone = 0",
+                                               Clock::nowUtc() - kLookedForFirst));
     while (TRY(row.step())) {
         AttentionItem item;
         item.subject = AttentionItem::Subject::Outgoing;

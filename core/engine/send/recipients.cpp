@@ -86,6 +86,13 @@ Error partlySent(const Recipients &recipients)
     return makeError(ErrorKind::Throttled, QStringLiteral("sent to the others, but not yet to %1%2").arg(waiting, also));
 }
 
+Error leftOut(const Recipients &recipients)
+{
+    return makeError(ErrorKind::Refused, QStringLiteral("refused for %1").arg(named(recipients, RecipientState::Refused)))
+        .withServerText(replyOf(recipients))
+        .during(QStringLiteral("sending to all or to nobody"));
+}
+
 QByteArray replyOf(const Recipients &recipients)
 {
     for (const OutboxRecipient &recipient : recipients) {

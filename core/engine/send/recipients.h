@@ -24,6 +24,8 @@ using Recipients = QList<OutboxRecipient>;
 [[nodiscard]] Recipients asTaken(Recipients recipients);
 /** Some took it: who did not, by name. */
 [[nodiscard]] Error partlySent(const Recipients &recipients);
+/** All were to have it or nobody: who was refused, by name. */
+[[nodiscard]] Error leftOut(const Recipients &recipients);
 /** What the server said of the first who has not got it. */
 [[nodiscard]] QByteArray replyOf(const Recipients &recipients);
 /** The error that stands for several refused recipients: the first one's words. */

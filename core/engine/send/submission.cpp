@@ -82,6 +82,23 @@ Status Submission::sendDue()
     return sent;
 }
 
+Result<Deadline> Submission::whenNext() const
+{
+    const std::int64_t now = Clock::nowUtc();
+    const auto at = [&](std::int64_t moment) { return moment == 0 ? Deadline::never() : Deadline::in(std::chrono::seconds(moment - now)); };
+    const Deadline lineIsKept = m_line ? m_line->keptUntil() : Deadline::never();
+    return m_context.store().read([&](const store::Reader &reader) -> Result<Deadline> {
+        const store::SyncReader sync(reader);
+        const AccountId account = m_context.account.id;
+        const Deadline next = at(TRY(sync.nextOutboxDue(account, now))).earlierOf(lineIsKept);
+        if (m_context.account.incomingKind == IncomingKind::Pop3)
+            return next.earlierOf(at(TRY(sync.nextFateLook(account, now))));
+        // Asked of the store, not of this run: the line went with the message, and it is a later run that succeeds.
+        const bool isUntold = !TRY(sync.untoldUncertain(account, now)).isEmpty();
+        return isUntold ? next.earlierOf(Deadline::in(kUntoldFor + std::chrono::seconds(1))) : next;
+    });
+}
+
 Status Submission::sendAll()
 {
     const QList<OutboxItem> due = TRY(m_context.store().read([&](const store::Reader &reader) {
@@ -140,7 +157,9 @@ Status Submission::tellInterrupted()
 /** A maildrop has no Sent to be looked into; an IMAP account's own pass looks, and is waited for a while. */
 Status Submission::tellUncertain()
 {
-    return m_context.account.incomingKind == IncomingKind::Pop3 ? lookForUncertain(m_context) : tellUnlooked(m_context);
+    if (m_context.account.incomingKind == IncomingKind::Pop3)
+        TRY(lookForUncertain(m_context));
+    return tellUnlooked(m_context);
 }
 
 Status Submission::open()
@@ -182,9 +201,12 @@ void Submission::countTraffic()
     m_counted = {};
 }
 
-Status Submission::reset()
+Status Submission::resetBehind(Status recorded)
 {
-    return m_session->isOver() ? Status() : m_session->reset(m_context.stop);
+    const Status reset = m_session->isOver() ? Status() : m_session->reset(m_context.stop);
+    if (!reset)
+        qCInfo(logEngine) << m_context.account.name << "the session ended behind a refusal:" << kindName(reset.error().kind);
+    return recorded;
 }
 
 Status Submission::send(const OutboxItem &item)
@@ -193,23 +215,21 @@ Status Submission::send(const OutboxItem &item)
     const Result<smtp::ContentMeter> meter = content ? measured(*content) : content.error();
     if (!meter && meter.error().scope == ErrorScope::Message)
         return recordRefused(item, meter.error(), item.recipients); // damaged: only the person can write it anew
+    if (isToReachAll(m_context.account, item) && has(item.recipients, RecipientState::Refused))
+        return recordRefused(item, leftOut(item.recipients), item.recipients);
     const smtp::Envelope envelope = envelopeOf(item, TRY(Result<smtp::ContentMeter>(meter)));
 
     const Result<smtp::EnvelopeAnswer> answer = m_session->envelope(envelope, m_context.stop);
     if (!answer) {
         if (answer.error().scope != ErrorScope::Message)
             return notDelivered(item, answer.error(), Marked::No);
-        TRY(reset());
-        if (answer.error().kind == ErrorKind::Throttled)
-            return postpone(item, answer.error(), item.recipients);
-        return recordRefused(item, answer.error(), item.recipients);
+        return resetBehind(recordDeclined(item, answer.error()));
     }
 
     const Recipients recipients = asAnswered(item.recipients, answer->recipients);
     if (answer->allAccepted() || (answer->accepted() > 0 && !isToReachAll(m_context.account, item)))
         return deliver(item, recipients, *content);
-    TRY(reset());
-    return recordDeclined(item, *answer, recipients);
+    return resetBehind(recordDeclined(item, *answer, recipients));
 }
 
 Status Submission::recordDeclined(const OutboxItem &item, const smtp::EnvelopeAnswer &answer, const Recipients &answered)
@@ -219,10 +239,18 @@ Status Submission::recordDeclined(const OutboxItem &item, const smtp::EnvelopeAn
     const std::optional<Recipients> kept = notedBeforeDot(item.recipients, answered);
     const Recipients recipients = kept.value_or(answered);
     const bool forGood = has(answered, RecipientState::Refused);
-    if (!forGood || (answer.accepted() == 0 && has(answered, RecipientState::Pending)))
+    const bool isGivenUp = forGood && isToReachAll(m_context.account, item); // the others are not asked again without them
+    if (!forGood || (!isGivenUp && answer.accepted() == 0 && has(answered, RecipientState::Pending)))
         return postpone(item, refusalOf(answer.recipients, Verdict::RefusedForNow), recipients);
     const Error refusal = refusalOf(answer.recipients, Verdict::Refused);
-    return recordRefused(item, answer.accepted() > 0 ? refusal.during(QStringLiteral("sending to all or to nobody")) : refusal, recipients);
+    const bool othersWait = answer.accepted() > 0 || has(answered, RecipientState::Pending);
+    return recordRefused(item, othersWait ? refusal.during(QStringLiteral("sending to all or to nobody")) : refusal, recipients);
+}
+
+Status Submission::recordDeclined(const OutboxItem &item, const Error &error)
+{
+    const bool isForNow = error.kind == ErrorKind::Throttled || error.retry == ErrorRetry::Backoff;
+    return isForNow ? postpone(item, error, item.recipients) : recordRefused(item, error, item.recipients);
 }
 
 Status Submission::deliver(const OutboxItem &item, const Recipients &recipients, OutgoingContent &content)
@@ -244,19 +272,14 @@ Status Submission::deliver(const OutboxItem &item, const Recipients &recipients,
             return isTakenBack(*marked) ? Status() : *marked;
         if (delivery.error().scope != ErrorScope::Message)
             return notDelivered(item, delivery.error(), marked ? Marked::Yes : Marked::No);
-        TRY(reset());
-        if (delivery.error().kind == ErrorKind::Throttled)
-            return postpone(item, delivery.error(), item.recipients);
-        return recordRefused(item, delivery.error(), item.recipients);
+        return resetBehind(recordDeclined(item, delivery.error()));
     }
     switch (delivery->outcome) {
     case smtp::Delivery::Outcome::Accepted:
         return recordAccepted(item, recipients, content);
     case smtp::Delivery::Outcome::Refused: {
         const Error error = delivery->error.value_or(makeError(ErrorKind::Refused, QStringLiteral("the message was refused")));
-        if (error.kind == ErrorKind::Throttled || error.retry == ErrorRetry::Backoff)
-            return postpone(item, error, item.recipients);
-        return recordRefused(item, error, item.recipients);
+        return resetBehind(recordDeclined(item, error)); // nothing is to be reset, but who hung up is found out here, not by the next message
     }
     case smtp::Delivery::Outcome::Uncertain: {
         const Error error = delivery->error.value_or(makeError(ErrorKind::Network, QStringLiteral("no answer to the final dot")));

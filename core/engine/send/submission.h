@@ -34,6 +34,8 @@ public:
 
     /** Errors concern the connection or the account (it stays queued); what is said of one message is in its row. */
     [[nodiscard]] Status sendDue();
+    /** When there is something to do again unasked: a message is due, the kept line has waited long enough, or what nobody could look for is to be told. */
+    [[nodiscard]] Result<Deadline> whenNext() const;
     /** Something became uncertain in this run: the account's IMAP side is to look for it, see lookForUncertain(). */
     [[nodiscard]] bool hasUncertain() const { return m_hasUncertain; }
     /** Those put off for so long by now that the person is to be told, see OutboxRepository::noteDelayTold(). */
@@ -51,14 +53,15 @@ private:
     /** For the next message; without a line: QUIT. */
     void leave();
     void countTraffic();
-    /** RSET, where the session outlived the refusal. */
-    [[nodiscard]] Status reset();
+    /** RSET behind a refusal, which is written down by then: a server that hangs up instead has said what it had to say. Returns `recorded`. */
+    [[nodiscard]] Status resetBehind(Status recorded);
     [[nodiscard]] Status send(const OutboxItem &item);
     [[nodiscard]] Status deliver(const OutboxItem &item, const Recipients &recipients, OutgoingContent &content);
     /** Nobody has it: the server takes it for none, or not for all where the person wants all or nobody. */
     [[nodiscard]] Status recordDeclined(const OutboxItem &item, const smtp::EnvelopeAnswer &answer, const Recipients &answered);
     /** The server took it for some: a copy into Sent, and the others asked again later or given up. */
     [[nodiscard]] Status recordAccepted(const OutboxItem &item, const Recipients &recipients, OutgoingContent &content);
+    [[nodiscard]] Status recordDeclined(const OutboxItem &item, const Error &error);
     [[nodiscard]] Status recordRefused(const OutboxItem &item, const Error &error, const Recipients &recipients);
     /** Whether it waits for so long by now that the person is to be told, and was not yet. */
     [[nodiscard]] Status noteDelay(store::WriteTransaction &tx, const OutboxItem &item);

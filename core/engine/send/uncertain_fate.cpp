@@ -31,13 +31,21 @@ Status recordFound(PassContext &context, const OutboxItem &item, Found found)
     const bool waits = has(recipients, RecipientState::Pending);
     const bool refused = has(recipients, RecipientState::Refused);
     const QString rest = waits || refused ? describe(partlySent(recipients)) : QString();
+    const std::int64_t next = Clock::nowUtc() + RetryPolicy::sendPause(item.attempts).count();
     TRY(context.store().write(u"found", [&](store::WriteTransaction &tx) -> Status {
         TRY(tx.outbox().found(item.id, recipients, rest, replyOf(recipients)));
+        if (waits) // told "not now" before the line went: the pause that asks for is theirs, too
+            TRY(tx.outbox().backOff(item.id, rest, replyOf(recipients), next));
         return copy ? recordSentCopy(tx, context.account, std::move(*copy)) : Status();
     }));
     qCInfo(logEngine) << context.account.name << "outbox" << item.id.number() << "turned up";
     ++context.report.sent;
-    context.report.parked += refused && !waits ? 1 : 0;
+    if (waits) {
+        if (context.around.wakeOthers)
+            context.around.wakeOthers(); // this account's sending, too: it sleeps, for nothing was due
+        return {};
+    }
+    context.report.parked += refused ? 1 : 0;
     context.noteFate(item.id);
     return {};
 }
@@ -62,6 +70,12 @@ Result<Found> foundAnywhere(PassContext &context, const store::FateLook &look, c
     return Found::Nowhere;
 }
 
+Status lookFor(PassContext &context, const store::FateLook &look, const LookAtServer &atServer)
+{
+    const Found found = TRY(foundAnywhere(context, look, atServer));
+    return found == Found::Nowhere ? tell(context, look.item.id) : recordFound(context, look.item, found);
+}
+
 } // namespace
 
 Status lookForUncertain(PassContext &context, const LookAtServer &atServer)
@@ -73,8 +87,12 @@ Status lookForUncertain(PassContext &context, const LookAtServer &atServer)
     for (const store::FateLook &look : due) {
         const std::int64_t next = RetryPolicy::looksAgain(look.before + 1) ? now + RetryPolicy::lookPause(look.before + 1).count() : 0;
         TRY(context.store().write(u"looking", [&](store::WriteTransaction &tx) { return tx.outbox().looking(look.item.id, next); }));
-        const Found found = TRY(foundAnywhere(context, look, atServer));
-        TRY(found == Found::Nowhere ? tell(context, look.item.id) : recordFound(context, look.item, found));
+        const Status looked = lookFor(context, look, atServer);
+        if (!looked && looked.error().scope != ErrorScope::Message)
+            return looked;
+        // The person cancelled it meanwhile, or our content is damaged: what is still uncertain is told, and the others are looked for.
+        if (!looked)
+            TRY(tell(context, look.item.id));
     }
     return {};
 }

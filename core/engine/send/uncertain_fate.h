@@ -22,6 +22,7 @@ enum class Found {
  *
  * Each look is counted before it begins, so that a server which hangs up at the question is not asked at every turn.
  * `atServer` hears how often it was looked for before; its errors that leave the connection alone count as "nowhere".
+ * What concerns one message alone (the person cancelled it meanwhile) is no error.
  */
 using LookAtServer = std::function<Result<Found>(const OutboxItem &item, int looksBefore)>;
 [[nodiscard]] Status lookForUncertain(PassContext &context, const LookAtServer &atServer = {});

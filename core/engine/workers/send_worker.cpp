@@ -1,7 +1,6 @@
 #include "core/engine/workers/send_worker.h"
 
 #include "core/engine/send/submission.h"
-#include "core/engine/send/uncertain_fate.h"
 
 namespace petrel::engine {
 
@@ -31,15 +30,7 @@ Result<Deadline> SendWorker::round(const StopToken &stop)
         m_onSent();
     TRY(done);
     tell([](AccountStatus &status) { status = {}; });
-    const std::int64_t now = Clock::nowUtc();
-    const std::int64_t due = TRY(context.store().read([&](const store::Reader &reader) {
-        return store::SyncReader(reader).nextOutboxDue(context.account.id, now);
-    }));
-    const Deadline next = (due == 0 ? Deadline::never() : Deadline::in(std::chrono::seconds(due - now))).earlierOf(m_line.keptUntil());
-    const std::int64_t look = TRY(context.store().read([&](const store::Reader &reader) { return store::SyncReader(reader).nextFateLook(context.account.id, now); }));
-    if (look != 0 && context.account.incomingKind == IncomingKind::Pop3)
-        return next.earlierOf(Deadline::in(std::chrono::seconds(look - now)));
-    return submission.hasUncertain() ? next.earlierOf(Deadline::in(kUntoldFor + std::chrono::seconds(1))) : next;
+    return submission.whenNext();
 }
 
 void SendWorker::onTrouble(const Error &error)

@@ -87,6 +87,39 @@ private Q_SLOTS:
         QCOMPARE(bench.smtp.delivered.first().recipients, (QByteArrayList{"bob@example.net", "eve@example.net"}));
     }
 
+    void whereOneNeverWillTheOthersAreNotAskedAgain()
+    {
+        Workbench bench(IncomingKind::Pop3);
+        allOrNobody(bench);
+        bench.smtp.refuse = {{"eve@example.net", "550 5.1.1 nobody"}, {"bob@example.net", "451 4.7.1 greylisted"}};
+        const OutboxId id = queue(bench);
+        MUST_DO(bench.sendPass());
+        bench.smtp.refuse.remove("bob@example.net");
+        MovedClock clock;
+        clock.pass(600);
+        MUST_DO(bench.sendPass());
+        QCOMPARE(bench.smtp.delivered.size(), 0);
+        QCOMPARE(item(bench, id).state, OutboxState::Refused);
+        QVERIFY2(item(bench, id).lastError.contains(QStringLiteral("eve@example.net")), qPrintable(item(bench, id).lastError));
+    }
+
+    void chosenAfterOneWasRefusedItGoesToNobody()
+    {
+        Workbench bench(IncomingKind::Pop3);
+        bench.smtp.refuse = {{"eve@example.net", "550 5.1.1 nobody"}, {"bob@example.net", "451 4.7.1 greylisted"}};
+        const OutboxId id = queue(bench);
+        MUST_DO(bench.sendPass());
+        QCOMPARE(item(bench, id).state, OutboxState::Queued); // for Bob
+        allOrNobody(bench);
+        bench.smtp.refuse.clear();
+        MovedClock clock;
+        clock.pass(600);
+        MUST_DO(bench.sendPass());
+        QCOMPARE(bench.smtp.delivered.size(), 0);
+        QCOMPARE(item(bench, id).state, OutboxState::Refused);
+        QVERIFY2(item(bench, id).lastError.contains(QStringLiteral("eve@example.net")), qPrintable(item(bench, id).lastError));
+    }
+
     void notNowHoldsItBackForAll()
     {
         Workbench bench(IncomingKind::Pop3);

@@ -26,6 +26,13 @@ qsizetype shownToPerson(Workbench &bench)
     return MUST(bench.read([](const store::Reader &reader) { return reader.attention(); })).size();
 }
 
+/** When the account's sending looks again unasked. */
+Deadline comesBack(Workbench &bench)
+{
+    engine::PassContext pass = bench.context();
+    return MUST(engine::Submission(pass).whenNext());
+}
+
 /** The server takes it, and its answer is lost. */
 void loseTheAnswer(Workbench &bench)
 {
@@ -282,6 +289,8 @@ private Q_SLOTS:
     void whomTheServerPutOffIsAskedAgain()
     {
         Workbench bench(IncomingKind::Imap);
+        int woken = 0;
+        bench.around->wakeOthers = [&] { ++woken; };
         MUST_DO(bench.imapPass());
         bench.smtp.refuse = {{"eve@example.net", "451 4.7.1 greylisted"}};
         const OutboxId id = MUST(engine::queueRaw(*bench.store, bench.account, "From: ada@example.org\r\nTo: bob@example.net, eve@example.net\r\nSubject: Ferry\r\n\r\nHello\r\n"));
@@ -289,12 +298,31 @@ private Q_SLOTS:
         bench.imap.mailboxes["Sent"].add(filed(item(bench, id).messageId));
         MUST_DO(bench.imapPass());
         QCOMPARE(item(bench, id).state, OutboxState::Queued);
+        QCOMPARE(woken, 1);
+        MUST_DO(bench.sendPass()); // not yet time
+        QCOMPARE(bench.smtp.delivered.size(), 1);
+        QVERIFY(!comesBack(bench).isNever());
         bench.smtp.refuse.clear();
         MovedClock clock;
         clock.pass(600);
         MUST_DO(bench.sendPass());
         QCOMPARE(item(bench, id).state, OutboxState::Sent);
         QCOMPARE(bench.smtp.delivered.last().recipients, QByteArrayList{"eve@example.net"});
+    }
+
+    void atAMaildropWhomTheServerPutOffIsAskedAgain()
+    {
+        Workbench bench(IncomingKind::Pop3);
+        bench.smtp.refuse = {{"eve@example.net", "451 4.7.1 greylisted"}};
+        const OutboxId id = MUST(engine::queueRaw(*bench.store, bench.account, "From: ada@example.org\r\nTo: ada@example.org, eve@example.net\r\nSubject: Ferry\r\n\r\nHello\r\n"));
+        loseTheAnswer(bench);
+        bench.pop3.maildrop.append({"id-back", "Message-ID: <" + item(bench, id).messageId + ">\r\nFrom: ada@example.org\r\nSubject: Ferry\r\n\r\nHello\r\n"});
+        MUST_DO(bench.pop3Pass());
+        MovedClock clock;
+        clock.pass(60);
+        MUST_DO(bench.sendPass()); // looks when all is sent
+        QCOMPARE(item(bench, id).state, OutboxState::Queued);
+        QVERIFY(!comesBack(bench).isNever());
     }
 
     void atAMaildropWhatCameBackTellsIt()
@@ -326,6 +354,47 @@ private Q_SLOTS:
         MUST_DO(bench.sendPass());
         QCOMPARE(shownToPerson(bench), 1);
         QCOMPARE(item(bench, id).state, OutboxState::Uncertain);
+    }
+
+    void whoeverSendsNextComesBackToTellThem()
+    {
+        Workbench bench(IncomingKind::Imap);
+        (void)queue(bench);
+        loseTheAnswer(bench); // the line is gone: this run failed, and the next one has nothing to send
+        MUST_DO(bench.sendPass());
+        QVERIFY(!comesBack(bench).isNever());
+        MovedClock clock;
+        clock.pass(61);
+        MUST_DO(bench.sendPass());
+        QVERIFY(comesBack(bench).isNever());
+    }
+
+    void thePersonSeesItThoughNobodySendsAnyMore()
+    {
+        Workbench bench(IncomingKind::Imap);
+        (void)queue(bench);
+        loseTheAnswer(bench);
+        QCOMPARE(shownToPerson(bench), 0);
+        MovedClock clock;
+        clock.pass(61); // offline by choice, say
+        QCOMPARE(shownToPerson(bench), 1);
+    }
+
+    void whatThePersonDecidesMeanwhileEndsNoLookForTheOthers()
+    {
+        Workbench bench(IncomingKind::Imap);
+        const OutboxId first = queue(bench);
+        loseTheAnswer(bench);
+        const OutboxId second = queue(bench);
+        loseTheAnswer(bench);
+        engine::PassContext pass = bench.context();
+        MUST_DO(engine::lookForUncertain(pass, [&](const OutboxItem &sought, int) -> Result<engine::Found> {
+            if (sought.id == first)
+                MUST_DO(bench.write([&](store::WriteTransaction &tx) { return tx.outbox().cancel(first); }));
+            return engine::Found::InSent;
+        }));
+        QCOMPARE(item(bench, first).state, OutboxState::Cancelled);
+        QCOMPARE(item(bench, second).state, OutboxState::Sent);
     }
 
     void itIsToldOnceWhatBecameOfIt()
