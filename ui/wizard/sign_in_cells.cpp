@@ -133,6 +133,10 @@ void SignInCells::refresh()
     const bool isKnown = issuer && !settings.isByHand();
     const int browser = m_way->findData(static_cast<int>(SignInWay::OAuth));
     m_way->setItemText(browser, isKnown ? tr("With %1, in the browser").arg(issuer->name) : tr("In the browser (OAuth 2.0)"));
+    // The window makes no such account, but shows what one signs in with.
+    const int certificate = static_cast<int>(SignInWay::Certificate);
+    if (m_account.signIn().way == SignInWay::Certificate && m_way->findData(certificate) < 0)
+        m_way->addItem(tr("With a client certificate"), certificate);
     m_way->setCurrentIndex(m_way->findData(static_cast<int>(m_account.signIn().way)));
     for (const auto &[field, value] : std::as_const(m_fields))
         showValue(field, settings.*value);

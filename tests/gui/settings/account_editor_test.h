@@ -52,6 +52,19 @@ class AccountEditorTest : public QObject
     }
 
 private Q_SLOTS:
+    void an_account_that_signs_in_by_certificate_says_so_and_stays_so()
+    {
+        Account account = homeAccount();
+        account.signIn.way = SignInWay::Certificate;
+        Desk desk(account);
+        QCOMPARE(desk.find<QComboBox>("signInWay")->currentText(), QStringLiteral("With a client certificate"));
+        desk.type("accountName", QStringLiteral("Studio"));
+        desk.press("save");
+        QCOMPARE(desk.service.updated[0].account.signIn.way, SignInWay::Certificate);
+        desk.choose("signInWay", static_cast<int>(SignInWay::Password));
+        QCOMPARE(desk.find<QComboBox>("signInWay")->currentText(), QStringLiteral("With a password"));
+    }
+
     void an_account_that_signs_in_in_the_browser_is_asked_for_no_password()
     {
         Desk desk(byGoogle());
