@@ -53,13 +53,14 @@ Result<std::optional<Tokens>> DevicePolling::answered(const Result<net::HttpResp
         m_pause = std::min(m_pause * 2, kLongestPause);
         return std::optional<Tokens>();
     }
-    const net::HttpResponse answer = TRY(Result(response));
-    const QString error = QJsonDocument::fromJson(answer.body).object().value(QLatin1String("error")).toString();
+    if (!response)
+        return response.error();
+    const QString error = QJsonDocument::fromJson(response->body).object().value(QLatin1String("error")).toString();
     if (error == QLatin1String("slow_down"))
         m_pause = std::min(m_pause + kSlower, kLongestPause);
     if (error == QLatin1String("slow_down") || error == QLatin1String("authorization_pending"))
         return std::optional<Tokens>();
-    return std::optional(TRY(tokensIn(answer, scopesAsked)));
+    return std::optional(TRY(tokensIn(*response, scopesAsked)));
 }
 
 } // namespace petrel::oauth

@@ -81,7 +81,10 @@ Result<std::unique_ptr<LoopbackReceiver>> LoopbackReceiver::open(const QString &
     std::unique_ptr<LoopbackReceiver> receiver(new LoopbackReceiver(host, pages));
     const auto opened = std::make_shared<net::Outcome<quint16>>();
     receiver->m_thread.post([self = receiver.get(), opened] { opened->set(self->listen()); });
-    receiver->m_port = TRY(*opened->wait(Deadline::never(), {}));
+    const auto port = opened->wait(Deadline::never(), {});
+    if (!port->ok())
+        return port->error();
+    receiver->m_port = port->value();
     receiver->m_redirect = QStringLiteral("http://%1:%2/").arg(host).arg(receiver->m_port);
     return receiver;
 }
