@@ -87,7 +87,11 @@ void showPanes(const test::Pictures &pictures, const QString &name, QSize size, 
     window.setSizes({first, density == Density::Compact ? size.width() - first - 2 : 400, size.width() - first - 400});
     list->view()->select(PlacementId(1));
     list->view()->setFocus();
-    Snackbar::show(list, {QStringLiteral("archive"), QStringLiteral("Archived 3 messages"), QStringLiteral("Undo"), {}, {}, {}, 8, false, {}});
+    Snackbar::Offer offer;
+    offer.icon = QStringLiteral("archive");
+    offer.text = QStringLiteral("Archived 3 messages");
+    offer.action = QStringLiteral("Undo");
+    Snackbar::show(list, offer);
     pictures.take(window, name);
 }
 
