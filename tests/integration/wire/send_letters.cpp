@@ -85,7 +85,7 @@ Status obey(const QString &profile, quint16 port, const QJsonArray &letters)
     engine::Surroundings around{*store, passwords, connector};
     const Account account = TRY(keptAccount(around, port));
     for (const QJsonValue &letter : letters)
-        (void)TRY(engine::queueMessage(*store, account, messageIn(letter), 0));
+        (void)TRY(engine::queueMessage(*store, account, messageIn(letter)));
     engine::PassContext context{around, account, {}, std::make_shared<net::Transcript>(), {}, {}};
     TRY(engine::Submission(context).sendDue());
     if (context.report.sent != letters.size())
