@@ -95,7 +95,8 @@ Status BackupMaking::prepare()
     for (const QString &cutOff : QDir(m_directory).entryList({drafts + QLatin1Char('*')}, QDir::Dirs | QDir::Hidden))
         QDir(m_directory + QLatin1Char('/') + cutOff).removeRecursively();
     const qint64 needed = QFileInfo(m_source.profile.database()).size() + QFileInfo(m_source.profile.database() + QStringLiteral("-wal")).size() + kRoomToLeave;
-    if (QStorageInfo(m_directory).bytesAvailable() < needed)
+    const QStorageInfo room(m_directory); // knows nothing where the root is no mount of its own
+    if (room.isValid() && room.bytesAvailable() < needed)
         return noRoom(needed);
     const auto former = latest(backupsOf(m_source.profile.root(), m_directory), Clock::current().wall());
     m_former = former ? former->directory : QString();
